@@ -1,0 +1,1 @@
+"""What we say: conversations, the same on every channel."""

@@ -1,0 +1,75 @@
+"""The vocabulary of a conversation: what comes in, what goes out, and what is remembered between."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from knowledge.catalogue import Via
+
+Attachment = Literal["", "photo", "file", "voice", "contact", "location", "other"]
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One message of one person, the same from every channel."""
+
+    at: datetime  # now, with its time zone
+    text: str = ""  # as typed
+    choice: str = ""  # the value of a tapped button
+    start: str = ""  # payload of a deep link
+    attachment: Attachment = ""
+    language: str = ""  # what the app is set to: "vi", "en-GB"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button. A channel without buttons shows a numbered line."""
+
+    label: str
+    value: str  # at most 64 bytes; holds all that is needed, so that old buttons still work
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message to the person: plain text, which the channel escapes."""
+
+    text: str
+    title: str = ""  # shown above the text, in bold where the channel can
+    choices: tuple[Choice, ...] = ()
+    replaces: bool = False  # reads better as an edit of the message whose button was tapped
+
+
+@dataclass(frozen=True)
+class SavedList:
+    """A citizen's own list of documents."""
+
+    code: str  # national code of the procedure
+    answers: Mapping[str, str] = field(default_factory=dict)  # case id -> value id
+    via: Via = "desk"
+    ticked: tuple[str, ...] = ()  # ids of documents
+    saved_on: date = date.min
+
+
+@dataclass(frozen=True)
+class State:
+    """What is remembered of a conversation."""
+
+    language: str = ""  # "vi" or "en" once chosen by the person; empty: the app's language
+    procedure: str = ""  # code of the procedure talked about
+    answers: Mapping[str, str] = field(default_factory=dict)
+    via: Via = "desk"
+    offered: tuple[Choice, ...] = ()  # the choices shown last, so that a typed number or label is understood
+    lists: tuple[SavedList, ...] = ()  # newest first
+
+
+Outcome = Literal["answered", "offered", "declined", "elsewhere", "talked", "asked", "failed"]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The replies to one message and the state after it."""
+
+    replies: tuple[Reply, ...]
+    state: State
+    outcome: Outcome = "talked"  # for the metrics

@@ -1,0 +1,18 @@
+"""What a handler may use of the outside: knowledge, and narrow ports to the rest."""
+
+from dataclasses import dataclass
+
+from knowledge.catalogue import Catalogue
+from knowledge.elsewhere import Elsewhere
+from knowledge.office import Office
+from knowledge.search import Index
+
+
+@dataclass(frozen=True)
+class World:
+    """All that a turn may look at besides the message and the state."""
+
+    catalogue: Catalogue
+    index: Index
+    office: Office
+    elsewhere: Elsewhere

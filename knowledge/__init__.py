@@ -1,0 +1,1 @@
+"""What we know: data files and pure functions."""

@@ -1,0 +1,255 @@
+"""The catalogue of procedures: its models. They are read from one TOML file a field by `loading`."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+BUTTON_BYTES = 64  # a case's value must fit a Telegram button together with its procedure
+UNSURE = "?"  # the answer "I don't know" to a case: every paper it decides is listed with its condition
+
+Via = Literal["desk", "online", "post"]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,24}$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Rows = tuple[int, ...]  # rows of `documents` in the reviewed data that this entry tells, from 0
+Condition = Mapping[Slug, tuple[Slug, ...]]  # case id -> values; all cases must match, any value of each
+
+
+class Model(BaseModel):
+    """A frozen table of a data file; a key that it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Dated(Model):
+    """Something that holds from one day to another, both included; None is open."""
+
+    since: date | None = Field(default=None, alias="from")
+    until: date | None = Field(default=None, alias="to")
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is in force on that day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+class Value(Model):
+    """One answer to a case."""
+
+    id: Slug
+    label: Text  # on the button, and after "Nếu": "cha mẹ chưa đăng ký kết hôn"
+
+
+class Case(Model):
+    """A question whose answer changes the list of documents, the deadline or the fee."""
+
+    id: Slug
+    question: Text
+    values: tuple[Value, ...] = Field(min_length=2)
+    when: Condition = Field(default_factory=dict)  # asked only then; names earlier cases
+
+    def label(self, value: str) -> str:
+        """The words of a value; raises KeyError for one this case does not have."""
+        return {v.id: v.label for v in self.values}[value]
+
+
+class Document(Model):
+    """One line of the citizen's list."""
+
+    id: Slug
+    name: Text
+    handling: Literal["submit", "present", "not_needed"]
+    reason: Text | None = None  # why it is no longer needed
+    originals: int | None = Field(default=None, ge=0)  # None: the data do not say it soundly
+    copies: int | None = Field(default=None, ge=0)
+    either: bool = False  # one original *or* one copy will do
+    options: tuple[Text, ...] = ()  # any one of these is enough
+    form: Text | None = None  # "CT01", "Mẫu số 04"
+    note: Text | None = None
+    when: Condition = Field(default_factory=dict)
+    via: tuple[Via, ...] = ()  # only for these ways of filing; empty: all
+    rows: Rows = ()
+
+    @model_validator(mode="after")
+    def _reason_belongs_to_not_needed(self) -> Self:
+        if (self.handling == "not_needed") != (self.reason is not None):
+            raise ValueError("reason is required for not_needed, and only there")
+        return self
+
+
+class Deadline(Dated):
+    """How long the office may take."""
+
+    kind: Literal["same_day", "working_days", "days", "months", "other", "unknown"]
+    count: int | None = Field(default=None, ge=1)
+    usual: bool = False  # a proposal of the reviewers: told as "thường là"
+    note: Text | None = None  # for "other" the whole sentence
+    when: Condition = Field(default_factory=dict)
+    via: tuple[Via, ...] = ()
+
+    @model_validator(mode="after")
+    def _count_belongs_to_a_span(self) -> Self:
+        if (self.kind in ("working_days", "days", "months")) != (self.count is not None):
+            raise ValueError("count is required for working_days, days and months, and only there")
+        if self.kind == "other" and not self.note:
+            raise ValueError("a deadline of kind other is told by its note")
+        return self
+
+
+class Fee(Dated):
+    """What it costs: phí or lệ phí."""
+
+    name: Text  # "Lệ phí đăng ký khai tử"
+    level: Literal["amount", "free", "not_collected", "province", "unknown"]
+    amount: int | None = Field(default=None, ge=0)
+    unit: Text | None = None  # "đồng/bản"
+    note: Text | None = None  # who is exempt, steps of the tariff
+    basis: Text | None = None
+    when: Condition = Field(default_factory=dict)
+    via: tuple[Via, ...] = ()
+
+    @model_validator(mode="after")
+    def _amount_has_a_unit(self) -> Self:
+        if (self.level == "amount") != (self.amount is not None and self.unit is not None):
+            raise ValueError("amount and unit are required for level amount, and only there")
+        return self
+
+
+class Note(Model):
+    """An explanation for the citizen; a topic sends it to the follow-up question it answers."""
+
+    text: Text
+    topic: Literal["general", "condition", "documents", "deadline", "fee", "where", "proxy", "online",
+                   "post", "result"] = "general"  # fmt: skip
+    when: Condition = Field(default_factory=dict)
+    via: tuple[Via, ...] = ()
+    rows: Rows = ()
+
+
+class Skipped(Model):
+    """Source rows that are not for citizens, and why they are left out."""
+
+    rows: Rows
+    why: Text
+
+
+class Announced(Model):
+    """A change that is announced and not yet in force."""
+
+    on: date
+    text: Text
+
+
+class Neighbour(Model):
+    """A procedure that people confuse with this one, and the words that tell it apart."""
+
+    code: str
+    label: Text  # on the button: "Cha mẹ chưa kết hôn, cha nhận con luôn"
+
+
+class Source(Model):
+    """Where a procedure was read."""
+
+    name: Text
+    as_of: date
+
+
+class Procedure(Dated):
+    """One procedure as the citizen needs it."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^\d\.\d{6}$")]
+    name: Text  # the official name
+    short: Text  # the everyday name
+    about: Text  # one plain sentence: what it is for
+    asks: tuple[Text, ...]  # how people ask for it
+    variant_of: str | None = None  # the plain procedure that people mean unless they name a qualifier
+    qualifiers: tuple[Text, ...] = ()  # words that ask for this variant: "lưu động"
+    neighbours: tuple[Neighbour, ...] = ()
+    who: Text  # who may file
+    cases: tuple[Case, ...] = ()
+    documents: tuple[Document, ...]
+    deadlines: tuple[Deadline, ...] = Field(min_length=1)
+    fees: tuple[Fee, ...] = Field(min_length=1)
+    place: Literal["one_stop", "police", "military", "other"]
+    agency: Text  # who decides
+    where: Text | None = None  # what else to know about the place; required for place other
+    methods: tuple[Via, ...]
+    result: Text
+    legal_basis: tuple[Text, ...]
+    notes: tuple[Note, ...] = ()
+    announced: tuple[Announced, ...] = ()
+    doubts: tuple[Text, ...] = ()  # what is partial or doubtful, in plain words for the citizen
+    editor: Text | None = None  # the same for whoever edits this file
+    decision: Text | None = None  # the announcing decision; None: the data do not name it
+    evidence: Literal["data", "partial"]
+    skipped: tuple[Skipped, ...] = ()
+    source: Source
+    checked: date
+
+    def case(self, case_id: str) -> Case:
+        """The case with that id; raises KeyError."""
+        return {c.id: c for c in self.cases}[case_id]
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        problems = list(_loose_ends(self))
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+
+class CatalogueField(Model):
+    """One field (lĩnh vực) with its procedures."""
+
+    id: Slug
+    name: Text
+    about: Text  # for browsing: what is in it, in everyday words
+    order: int
+    procedures: tuple[Procedure, ...]
+
+
+class Catalogue(Model):
+    """All fields, in the order they are shown."""
+
+    fields: tuple[CatalogueField, ...]
+
+    @property
+    def procedures(self) -> Mapping[str, Procedure]:
+        """Every procedure by its national code."""
+        return {p.code: p for f in self.fields for p in f.procedures}
+
+    def field_of(self, code: str) -> CatalogueField:
+        """The field a procedure stands in; raises StopIteration for an unknown code."""
+        return next(f for f in self.fields if any(p.code == code for p in f.procedures))
+
+
+def _loose_ends(p: Procedure) -> Iterator[str]:
+    if p.place == "other" and not p.where:
+        yield "place other needs where"
+    yield from _doubles("document", [d.id for d in p.documents])
+    yield from _doubles("case", [c.id for c in p.cases])
+    known: dict[str, set[str]] = {}
+    for case in p.cases:
+        yield from _unknown_values(f"case {case.id}", case.when, known)
+        known[case.id] = {v.id for v in case.values}
+        buttons = {v.id: f"a:{p.code}:{case.id}:{v.id}".encode() for v in case.values}
+        yield from (
+            f"{case.id}.{v}: too long for a button" for v, b in buttons.items() if len(b) > BUTTON_BYTES
+        )
+    for kind, entries in (("deadline", p.deadlines), ("fee", p.fees), ("note", p.notes)):
+        for entry in entries:
+            yield from _unknown_values(kind, entry.when, known)
+    for document in p.documents:
+        yield from _unknown_values(f"document {document.id}", document.when, known)
+
+
+def _doubles(kind: str, ids: list[str]) -> Iterator[str]:
+    return (f"{kind} {i} stands twice" for i in sorted({i for i in ids if ids.count(i) > 1}))
+
+
+def _unknown_values(who: str, when: Condition, known: Mapping[str, set[str]]) -> Iterator[str]:
+    for case_id, values in when.items():
+        if case_id not in known:
+            yield f"{who}: when names {case_id}, which is no (earlier) case"
+        else:
+            yield from (f"{who}: {case_id} has no value {v}" for v in values if v not in known[case_id])
