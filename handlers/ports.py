@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from knowledge.aspects import Aspects
+from knowledge.calendar import Holidays
 from knowledge.catalogue import Catalogue
 from knowledge.elsewhere import Elsewhere
 from knowledge.office import Office
@@ -15,4 +17,6 @@ class World:
     catalogue: Catalogue
     index: Index
     office: Office
+    holidays: Holidays
     elsewhere: Elsewhere
+    aspects: Aspects

@@ -10,6 +10,9 @@ BUTTON_BYTES = 64  # a case's value must fit a Telegram button together with its
 UNSURE = "?"  # the answer "I don't know" to a case: every paper it decides is listed with its condition
 
 Via = Literal["desk", "online", "post"]
+Topic = Literal[
+    "general", "condition", "documents", "deadline", "fee", "where", "proxy", "online", "post", "result"
+]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,24}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Rows = tuple[int, ...]  # rows of `documents` in the reviewed data that this entry tells, from 0
@@ -65,6 +68,7 @@ class Document(Model):
     either: bool = False  # one original *or* one copy will do
     options: tuple[Text, ...] = ()  # any one of these is enough
     form: Text | None = None  # "CT01", "Mẫu số 04"
+    only_if: Text | None = None  # a condition that no case asks: "nếu có", "khi cán bộ không tra được ..."
     note: Text | None = None
     when: Condition = Field(default_factory=dict)
     via: tuple[Via, ...] = ()  # only for these ways of filing; empty: all
@@ -119,8 +123,7 @@ class Note(Model):
     """An explanation for the citizen; a topic sends it to the follow-up question it answers."""
 
     text: Text
-    topic: Literal["general", "condition", "documents", "deadline", "fee", "where", "proxy", "online",
-                   "post", "result"] = "general"  # fmt: skip
+    topic: Topic = "general"
     when: Condition = Field(default_factory=dict)
     via: tuple[Via, ...] = ()
     rows: Rows = ()

@@ -1,0 +1,127 @@
+"""The command line: `motcua COMMAND`. Errors are one line on standard error that says what to do."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from knowledge.loading import BadCatalogue
+
+
+class Stop(Exception):
+    """An error that the administrator can mend; its text is all that is shown."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs one command and exits with its status."""
+    given = _parser().parse_args(arguments)
+    try:
+        status = given.run(given)
+    except KeyboardInterrupt:
+        status = 130
+    except (BadCatalogue, Stop, *_mendable()) as error:
+        print(f"motcua: {error}", file=sys.stderr)
+        status = 2
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of a pipe has gone: nobody is left to tell
+        status = 0
+    raise SystemExit(status)
+
+
+def _mendable() -> tuple[type[Exception], ...]:
+    from bot.migrate import BadDatabase  # only here: a command that ends well needs no database
+    from bot.settings import BadSettings
+
+    return (BadDatabase, BadSettings, OSError)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="motcua", description="The assistant of the one-stop desk.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    other = argparse.ArgumentParser(add_help=False)
+    other.add_argument("--catalogue", type=Path, metavar="DIR", help="another directory of field files")
+
+    serve = commands.add_parser("serve", parents=[other], help="everything in one process")
+    serve.add_argument("--port", type=int)
+    serve.add_argument("--demo", action="store_true", help="with made-up data to try")
+    serve.set_defaults(run=_serve)
+    web = commands.add_parser("web", parents=[other], help="the web chat and the webhooks")
+    web.add_argument("--port", type=int)
+    web.set_defaults(run=_web)
+    commands.add_parser("worker", parents=[other], help="what runs beside").set_defaults(run=_worker)
+    commands.add_parser("migrate", help="bring the database up to date").set_defaults(run=_migrate)
+
+    chat = commands.add_parser("chat", parents=[other], help="a conversation in the terminal")
+    chat.add_argument("--as", dest="person", default="", metavar="NAME", help="keep the conversation")
+    chat.add_argument("--language", default="", metavar="vi|en")
+    chat.set_defaults(run=_chat)
+    ask = commands.add_parser("ask", parents=[other], help="the answer to one question, or to a file of them")
+    ask.add_argument("question", nargs="?")
+    ask.add_argument("--batch", type=Path, metavar="FILE", help='JSON lines {"id","text"}')
+    ask.set_defaults(run=_ask)
+    check = commands.add_parser("check", parents=[other], help="are catalogue, texts and settings sound")
+    check.set_defaults(run=_check)
+    show = commands.add_parser("show", parents=[other], help="one procedure in full")
+    show.add_argument("code")
+    show.set_defaults(run=_show)
+    return parser
+
+
+# Each command imports what it needs when it runs: a chat must not wait for the web server's modules.
+
+
+def _serve(given: argparse.Namespace) -> int:
+    from bot.commands import serve
+
+    return serve.everything(os.environ, given.catalogue, given.port, given.demo)
+
+
+def _web(given: argparse.Namespace) -> int:
+    from bot.commands import serve
+
+    return serve.web_only(os.environ, given.catalogue, given.port)
+
+
+def _worker(given: argparse.Namespace) -> int:
+    from bot.commands import serve
+
+    return serve.worker_only(os.environ, given.catalogue)
+
+
+def _migrate(_given: argparse.Namespace) -> int:
+    from bot.commands import serve
+
+    return serve.migrate_database(os.environ)
+
+
+def _chat(given: argparse.Namespace) -> int:
+    from bot.commands import talk
+
+    return talk.chat(given.catalogue, given.person, given.language)
+
+
+def _ask(given: argparse.Namespace) -> int:
+    from bot.commands import talk
+
+    if bool(given.question) == bool(given.batch):
+        raise Stop('give either a question or --batch FILE: motcua ask "làm khai sinh cần gì"')
+    if given.batch:
+        return talk.batch(given.batch, given.catalogue)
+    return talk.ask(given.question, given.catalogue)
+
+
+def _check(given: argparse.Namespace) -> int:
+    from bot.commands import catalogue
+
+    return catalogue.check(given.catalogue)
+
+
+def _show(given: argparse.Namespace) -> int:
+    from bot.commands import catalogue
+
+    return catalogue.show(given.code, given.catalogue)
+
+
+if __name__ == "__main__":
+    main()

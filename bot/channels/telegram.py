@@ -1,0 +1,240 @@
+"""Telegram: an update becomes an Incoming, replies become messages, in order for each chat and each once."""
+
+import asyncio
+import hmac
+import json
+import logging
+import re
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from weakref import WeakValueDictionary
+
+from aiohttp import web
+from telegram import Bot, CallbackQuery, LinkPreviewOptions, Message, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, TelegramError
+
+from bot.channels.outcomes import Doubtful, Later, Outcome, Refused, Sent, outcome
+from bot.channels.telegram_text import Part, parts
+from handlers.messages import Attachment, Incoming, Reply
+
+logger = logging.getLogger(__name__)
+
+PATH = "/telegram/webhook"
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+BODY_LIMIT = 1024 * 1024  # bytes; an update has a few thousand
+START = re.compile(
+    r"/start(?:@\w+)? ([A-Za-z0-9_-]{1,64})"
+)  # https://core.telegram.org/bots/features#deep-linking
+PATIENCE_S = 3.0  # a longer wait is left to Telegram, which delivers the update again
+TRIES = 3  # sends of one message while its update is in hand
+AGAIN_S = 1.0  # after a send nobody knows the end of
+REMEMBERED = 10_000  # updates whose sent messages are counted, so that a redelivery sends only the rest
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # the picture of a linked site would hide the answer
+
+ATTACHMENTS: tuple[tuple[str, Attachment], ...] = (
+    ("photo", "photo"),
+    ("animation", "other"),  # before document: Telegram sends it as both
+    ("document", "file"),
+    ("voice", "voice"),
+    ("audio", "voice"),
+    ("video_note", "voice"),
+    ("contact", "contact"),
+    ("location", "location"),
+    ("effective_attachment", "other"),
+)
+
+Answer = Callable[
+    [str, str, Incoming], Awaitable[tuple[Reply, ...]]
+]  # address, message id, message -> replies
+
+
+@dataclass(frozen=True)
+class Received:
+    """An update that is for us."""
+
+    chat: int
+    message_id: str  # "u" and the update id
+    incoming: Incoming
+    query: str = ""  # id of the tap, which Telegram wants answered
+    tapped: int = 0  # id of the message whose button was tapped
+
+    @property
+    def address(self) -> str:
+        """The person's address in the whole program."""
+        return f"telegram:{self.chat}"
+
+
+def received(update: Update, at: datetime) -> Received | None:
+    """What a person says to us in private; None for all else: groups, channels, edits, service messages."""
+    if update.callback_query:
+        return _tap(update.callback_query, f"u{update.update_id}", at)
+    message = update.message
+    if message is None or message.chat.type != message.chat.PRIVATE:
+        return None
+    said = incoming(message, at)
+    return Received(message.chat.id, f"u{update.update_id}", said) if said.text or said.attachment else None
+
+
+def incoming(message: Message, at: datetime) -> Incoming:
+    """A message as the conversation takes it; a file stays with Telegram."""
+    text = message.text or message.caption or ""
+    start = START.fullmatch(text)
+    return Incoming(
+        at=at,
+        text=text,
+        start=start[1] if start else "",
+        attachment=next((kind for name, kind in ATTACHMENTS if getattr(message, name)), ""),
+        language=(message.from_user and message.from_user.language_code) or "",
+    )
+
+
+def _tap(query: CallbackQuery, message_id: str, at: datetime) -> Received | None:
+    message = query.message
+    if message is None or message.chat.type != message.chat.PRIVATE or not query.data:
+        return None
+    said = Incoming(at=at, choice=query.data, language=query.from_user.language_code or "")
+    return Received(message.chat.id, message_id, said, query.id, message.message_id)
+
+
+async def send(bot: Bot, chat: int, part: Part, tapped: int = 0) -> Outcome:
+    """Sends one message, or edits the tapped one if that reads better and Telegram lets us."""
+    try:
+        if part.replaces and tapped and await _edited(bot, chat, part, tapped):
+            return Sent(str(tapped))
+        message = await bot.send_message(
+            chat,
+            part.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=part.keyboard,
+            link_preview_options=NO_PREVIEW,
+        )
+    except TelegramError as error:
+        return outcome(error)
+    return Sent(str(message.message_id))
+
+
+async def _edited(bot: Bot, chat: int, part: Part, tapped: int) -> bool:
+    """False if the message cannot be edited (any more), so that a new one has to do."""
+    try:
+        await bot.edit_message_text(
+            part.html,
+            chat,
+            tapped,
+            parse_mode=ParseMode.HTML,
+            reply_markup=part.keyboard,
+            link_preview_options=NO_PREVIEW,
+        )
+    except BadRequest as error:
+        return "message is not modified" in error.message.lower()  # it says already what it should
+    return True
+
+
+class Telegram:
+    """Answers updates. `answer` has to give the same replies when it is asked again for a message id."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        answer: Answer,
+        now: Callable[[], datetime],
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self.bot, self._answer, self._now, self.sleep = bot, answer, now, sleep
+        self._lanes: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()  # one a chat in hand
+        self._sent: OrderedDict[str, int] = OrderedDict()  # message id -> number of its messages sent
+
+    def read(self, data: Mapping[str, Any]) -> Received | None:
+        """The update if it is for us. One that cannot be read is logged by its number only."""
+        try:
+            return received(Update.de_json(dict(data), self.bot), self._now())
+        except Exception as error:  # the library raises whatever an unknown shape makes it stumble over
+            logger.warning(
+                "unreadable update", extra={"update": _number(data), "error": type(error).__name__}
+            )
+            return None
+
+    async def take(self, update: Received) -> Later | None:
+        """Answers an update; Later if it has to come again because something is still unsent."""
+        _, later = await asyncio.gather(self._end_tap(update), self._turn(update))  # a tap must not spin
+        return later
+
+    async def _end_tap(self, update: Received) -> None:
+        if not update.query:
+            return
+        try:
+            await self.bot.answer_callback_query(update.query)
+        except TelegramError as error:  # too old, or the network: the answer itself matters more
+            logger.info("tap not ended", extra={"update": update.message_id, "error": type(error).__name__})
+
+    async def _turn(self, update: Received) -> Later | None:
+        async with self._lanes.setdefault(update.chat, asyncio.Lock()):
+            replies = await self._answer(update.address, update.message_id, update.incoming)
+            return await self._deliver(update, parts(replies))
+
+    async def _deliver(self, update: Received, messages: Sequence[Part]) -> Later | None:
+        done = self._sent.get(update.message_id, 0)
+        for number, part in enumerate(messages[done:], start=done + 1):
+            match await self._patiently(update, part):
+                case Later() as later:
+                    return later
+                case Doubtful():
+                    return Later(AGAIN_S)  # reading an answer twice is better than not at all
+                case Refused(reason):
+                    logger.warning("message refused", extra={"update": update.message_id, "reason": reason})
+            self._remember(update.message_id, number)
+        return None
+
+    async def _patiently(self, update: Received, part: Part) -> Outcome:
+        for _ in range(TRIES):
+            result = await send(self.bot, update.chat, part, update.tapped)
+            if not isinstance(result, Later) or result.seconds > PATIENCE_S:
+                break
+            await self.sleep(result.seconds)
+        return result
+
+    def _remember(self, message_id: str, sent: int) -> None:
+        self._sent[message_id] = sent
+        if len(self._sent) > REMEMBERED:
+            self._sent.popitem(last=False)
+
+
+def _number(data: Mapping[str, Any]) -> int:
+    number = data.get("update_id")
+    return number if isinstance(number, int) else 0
+
+
+def routes(telegram: Telegram, secret: str) -> list[web.RouteDef]:
+    """The webhook, for who knows the secret that setWebhook was told."""
+
+    async def webhook(request: web.Request) -> web.Response:
+        given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")
+        if not secret or not hmac.compare_digest(given, secret.encode()):
+            raise web.HTTPUnauthorized
+        data = await _json(request)
+        # An update we cannot read is taken with 200: after anything else Telegram delivers it for 24 hours,
+        # and holds back all later ones of that chat.
+        update = telegram.read(data)
+        later = await telegram.take(update) if update else None
+        if later is None:
+            return web.Response()
+        return web.Response(status=503, headers={"Retry-After": str(max(1, round(later.seconds)))})
+
+    return [web.post(PATH, webhook)]
+
+
+async def _json(request: web.Request) -> dict[str, Any]:
+    """The body; raises HTTPRequestEntityTooLarge or HTTPBadRequest."""
+    body = await request.clone(client_max_size=BODY_LIMIT).read()
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError):
+        data = None
+    if not isinstance(data, dict):
+        logger.warning("webhook body is no JSON object", extra={"bytes": len(body)})
+        raise web.HTTPBadRequest
+    return data

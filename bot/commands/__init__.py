@@ -1,0 +1,1 @@
+"""The commands of `motcua`, one module a group. They print; everything else returns."""

@@ -1,0 +1,105 @@
+"""`motcua chat` and `motcua ask`: the conversation in a terminal, and single questions."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from time import perf_counter
+from uuid import uuid4
+
+from bot.clock import vietnam_now
+from bot.knowing import world
+from handlers import ask as asking
+from handlers import router
+from handlers.i18n import translator
+from handlers.messages import Incoming, Reply, State
+from handlers.ports import World
+
+CODES = 5  # procedures a batch line names
+
+Answer = Callable[[Incoming], tuple[Reply, ...]]
+
+
+def chat(catalogue: Path | None, person: str, language: str) -> int:
+    """Talks until the end of the input. A person's name keeps the conversation in the database."""
+    answer = _kept(catalogue, person) if person else _passing(world(catalogue))
+    asked = sys.stdin.isatty()
+    for text in _lines(asked, first="/start"):
+        for reply in answer(Incoming(at=vietnam_now(), text=text, language=language)):
+            print(asking.reply_text(reply), end="\n\n", flush=True)
+    return 0
+
+
+def _lines(asked: bool, first: str) -> Iterable[str]:
+    if not asked:
+        yield from (line.rstrip("\n") for line in sys.stdin)
+        return
+    yield first
+    try:
+        while True:
+            yield input("> ")
+    except (EOFError, KeyboardInterrupt):
+        print()
+
+
+def _passing(known: World) -> Answer:
+    state = State()
+
+    def answer(incoming: Incoming) -> tuple[Reply, ...]:
+        nonlocal state
+        turn = router.respond(incoming, state, known)
+        state = turn.state
+        return turn.replies
+
+    return answer
+
+
+def _kept(catalogue: Path | None, person: str) -> Answer:
+    import os
+
+    from bot import assemble, settings  # only here: a passing talk starts without a database
+    from bot.converse import converse
+
+    house = assemble.build(settings.read(os.environ), catalogue)
+    return lambda incoming: asyncio.run(converse(house, f"console:{person}", uuid4().hex, incoming))
+
+
+def ask(question: str, catalogue: Path | None) -> int:
+    """Prints the answer to one question."""
+    print(asking.answer_text(question, world(catalogue), Incoming(at=vietnam_now()), translator("vi")))
+    return 0
+
+
+def batch(path: Path, catalogue: Path | None) -> int:
+    """A JSON line of answers for each JSON line of questions; exit status 1 if a line cannot be read."""
+    known, unreadable = world(catalogue), 0
+    with path.open(encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                row = json.loads(line)
+                name, text = row["id"], str(row["text"])
+            except (ValueError, KeyError, TypeError):
+                print(f'{path}: line {number}: no JSON object with "id" and "text"', file=sys.stderr)
+                unreadable += 1
+                continue
+            print(json.dumps({"id": name, **_judged(text, known)}, ensure_ascii=False), flush=True)
+    return 1 if unreadable else 0
+
+
+def _judged(text: str, known: World) -> dict[str, object]:
+    started = perf_counter()
+    incoming, _ = Incoming(at=vietnam_now(), text=text), translator("vi")
+    found = known.index.find(text)
+    asking.answer(found, known.aspects.of(text), State(), known, incoming, _)  # rendered, to be timed
+    spent = perf_counter() - started
+    codes = [hit.id for hit in found.hits if hit.kind == "procedure"][:CODES]
+    ours = bool(found.hits) and found.hits[0].kind == "procedure"
+    decision = "decline" if found.decision == "answer" and not ours else found.decision
+    decision = "decline" if decision == "choose" and not codes else decision
+    return {
+        "decision": decision,
+        "codes": codes,
+        "confidence": round(found.confidence, 4),
+        "ms": round(spent * 1000, 3),
+    }

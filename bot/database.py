@@ -1,0 +1,68 @@
+"""The database: one engine a process, SQLite for one office or PostgreSQL for many processes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+BUSY_S = 10  # a writer waits so long for another one
+CONNECT_S = 10  # a PostgreSQL server that does not answer in this time is down
+POOL = 6  # connections a process: as many as Python's default threads on two cores
+
+
+def connect(url: str) -> Engine:
+    """The engine of a URL as Settings hold it; connects on first use. Makes the folder of a SQLite file."""
+    # hide_parameters: an error must not carry an address or a text into the logs
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url)
+    return create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=POOL,
+        max_overflow=POOL,
+        pool_pre_ping=True,  # a restarted server must not cost anyone a message
+        connect_args={"connect_timeout": CONNECT_S},
+    )
+
+
+def _sqlite(url: str) -> Engine:
+    Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, hide_parameters=True, pool_size=POOL, connect_args={"timeout": BUSY_S})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # sqlite3 must not begin transactions on its own: _begin does
+    connection.execute("PRAGMA journal_mode = WAL")
+    # In WAL, NORMAL loses nothing when the process is killed; only a power cut may undo the last turns.
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes its lock first: a reader that turns writer later is refused without any waiting."""
+    reads = connection.get_execution_options().get("reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection for reading only; on SQLite it waits for nobody and nobody waits for it."""
+    with engine.connect() as connection:
+        yield connection.execution_options(reads=True)
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction, committed at the end unless something is raised."""
+    with engine.begin() as connection:
+        yield connection
+
+
+def is_sqlite(engine: Engine) -> bool:
+    """Whether the database is a file of our own, which we migrate without being asked."""
+    return engine.dialect.name == "sqlite"

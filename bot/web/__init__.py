@@ -1,0 +1,1 @@
+"""The web entrance: the chat page, its messages and events, health."""

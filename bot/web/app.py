@@ -1,0 +1,57 @@
+"""The web server of a house: the chat, health, and the routes that channels bring."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta, timezone
+from typing import Protocol
+
+from aiohttp import web
+
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.web import health, refusal
+from bot.web.chat import Answer, Chat, Limits
+from bot.web.events import Events
+from handlers.ports import World
+
+VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no summer time
+
+
+class House(Protocol):
+    """What the web entrance uses of the house."""
+
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def world(self) -> World: ...
+    @property
+    def metrics(self) -> Metrics: ...
+    def ready(self) -> bool:
+        """Whether the database answers; may block."""
+
+
+def vietnam_now() -> datetime:
+    """Now, in the office's time zone."""
+    return datetime.now(VIETNAM)
+
+
+def make_app(
+    house: House,
+    answer: Answer,
+    routes: Sequence[web.RouteDef] = (),
+    *,
+    events: Events | None = None,
+    now: Callable[[], datetime] = vietnam_now,
+    limits: Limits = Limits(),  # noqa: B008  # frozen
+) -> web.Application:
+    """The application; `answer` is `converse` bound to the house, `events` is where notices are published."""
+    hub = events or Events()
+    chat = Chat(house.settings, house.world.office.name, answer, hub, now, limits)
+    app = web.Application(middlewares=[refusal.apologies(house.metrics.errors)])
+    app.add_routes([*chat.routes(), *health.routes(house.ready, house.metrics), *routes])
+    app.on_response_prepare.append(refusal.protect)
+
+    async def end_streams(_: web.Application) -> None:
+        hub.close()
+
+    app.on_shutdown.append(end_streams)
+    return app

@@ -1,0 +1,130 @@
+"""The web chat: the page, one message in and its replies out, and notices pushed to the page."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+from typing import Any
+
+from aiohttp import web
+
+from bot.settings import Settings
+from bot.web import message, page
+from bot.web.events import Events, Inbox, TooManyPages
+from bot.web.refusal import Refusal, language
+from bot.web.session import COOKIE, Pace, Sessions
+from handlers import edge
+from handlers.i18n import language_of
+from handlers.messages import Incoming, Reply
+
+Answer = Callable[[str, str, Incoming], Awaitable[tuple[Reply, ...]]]  # address, message id, message
+
+PRIVATE = {"Cache-Control": "no-store"}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one person may ask of the web chat."""
+
+    messages_a_minute: int = 30
+    heartbeat_s: float = 20  # proxies close a silent stream after 30 to 60 s
+    stream_s: float = 3600  # the browser opens it again
+
+
+class Chat:
+    """The routes of the web chat."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        office: str,
+        answer: Answer,
+        events: Events,
+        now: Callable[[], datetime],
+        limits: Limits,
+    ) -> None:
+        self.office, self.answer, self.events, self.now, self.limits = office, answer, events, now, limits
+        self.sessions, self.pace = Sessions(settings), Pace(limits.messages_a_minute)
+
+    def routes(self) -> list[web.RouteDef]:
+        """What to register."""
+        return [
+            web.get("/", self.show),
+            web.get("/chat", self.show),
+            web.post("/chat/messages", self.receive),
+            web.post("/chat/leave", self.leave),
+            web.get("/chat/events", self.stream),
+            *page.routes(),
+        ]
+
+    async def show(self, request: web.Request) -> web.Response:
+        """The page, with a session before its first message."""
+        text = page.html(language_of("", language(request)), self.office)
+        response = web.Response(text=text, content_type="text/html", headers=PRIVATE)
+        self.sessions.keep(request, response, self.sessions.address(request))
+        return response
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """One message; the same id from the same person gets the same replies again."""
+        self.sessions.check_origin(request)
+        address = self.sessions.address(request)
+        self.pace.check(address)
+        sent = await message.read(request)
+        incoming = Incoming(
+            self.now(), sent.text, sent.choice, sent.start, sent.attachment, language(request)
+        )
+        replies = await self.answer(address, sent.id, incoming)
+        response = web.json_response(_as_json(replies), headers=PRIVATE)
+        self.sessions.keep(request, response, address)
+        return response
+
+    async def leave(self, request: web.Request) -> web.Response:
+        """Forgets the person on this computer, which others may use."""
+        self.sessions.check_origin(request)
+        response = web.json_response({}, headers=PRIVATE)
+        response.del_cookie(COOKIE)
+        return response
+
+    async def stream(self, request: web.Request) -> web.StreamResponse:
+        """Server-sent events, each `{"replies": [...]}`."""
+        address = self.sessions.address(request)
+        response = web.StreamResponse(headers={**PRIVATE, "Content-Type": "text/event-stream"})
+        response.headers["X-Accel-Buffering"] = "no"  # nginx would hold events back
+        self.sessions.keep(request, response, address)
+        try:
+            with self.events.subscribe(address) as inbox, suppress(ConnectionError):  # the page was closed
+                await response.prepare(request)
+                await self._push(response, inbox)
+        except TooManyPages as error:
+            raise Refusal(429, edge.too_many_pages) from error
+        return response
+
+    async def _push(self, response: web.StreamResponse, inbox: Inbox) -> None:
+        await response.write(b"retry: 5000\n\n")
+        ends_at = monotonic() + self.limits.stream_s
+        while monotonic() < ends_at:
+            try:
+                replies = await asyncio.wait_for(inbox.get(), self.limits.heartbeat_s)
+            except TimeoutError:
+                await response.write(b": alive\n\n")
+                continue
+            if replies is None:
+                return
+            await response.write(f"data: {json.dumps(_as_json(replies))}\n\n".encode())
+
+
+def _as_json(replies: Sequence[Reply]) -> dict[str, Any]:
+    return {"replies": [_reply(reply) for reply in replies]}
+
+
+def _reply(reply: Reply) -> dict[str, Any]:
+    return {
+        "title": reply.title,
+        "text": reply.text,
+        "choices": [{"label": choice.label, "value": choice.value} for choice in reply.choices],
+        "files": [],
+        "replaces": reply.replaces,
+    }

@@ -1,0 +1,76 @@
+"""Who is talking: a signed cookie, requests of our own page only, and not too many of them."""
+
+import hashlib
+import secrets
+from collections import OrderedDict
+from time import monotonic
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from itsdangerous import BadSignature, TimestampSigner
+
+from bot.settings import Settings
+from bot.web.refusal import Refusal
+from handlers import edge
+
+COOKIE = "motcua_session"
+PEOPLE = 10_000  # whose pace is remembered; the longest silent are forgotten first
+
+
+class Sessions:
+    """Signs and reads the cookie. It holds a random id and nothing else."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._signer = TimestampSigner(
+            settings.secret_key, salt="web session", key_derivation="hmac", digest_method=hashlib.sha256
+        )
+        self._life_s = settings.retention_days * 24 * 3600  # as long as the conversation itself is kept
+        self._public_url = settings.public_url
+
+    def address(self, request: web.Request) -> str:
+        """The person's address; a new one if the cookie is absent, forged or too old."""
+        try:
+            known = self._signer.unsign(request.cookies.get(COOKIE, ""), max_age=self._life_s).decode()
+        except BadSignature:
+            known = secrets.token_urlsafe(16)
+        return f"web:{known}"
+
+    def keep(self, request: web.Request, response: web.StreamResponse, address: str) -> None:
+        """Sets the cookie, its life beginning anew."""
+        response.set_cookie(
+            COOKIE,
+            self._signer.sign(address.removeprefix("web:")).decode(),
+            max_age=self._life_s,
+            httponly=True,
+            samesite="Lax",
+            secure=request.secure or self._public_url.startswith("https:"),
+        )
+
+    def check_origin(self, request: web.Request) -> None:
+        """Raises Refusal for a request that another site made; a program that is no browser tells nothing."""
+        site = request.headers.get("Sec-Fetch-Site")  # absent on plain http outside the own machine
+        origin = request.headers.get("Origin")
+        if site is not None and site not in ("same-origin", "none"):
+            raise Refusal(403, edge.refused)
+        own = (request.host, urlsplit(self._public_url).netloc)
+        if site is None and origin is not None and urlsplit(origin).netloc not in own:
+            raise Refusal(403, edge.refused)
+
+
+class Pace:
+    """So many messages at once, refilled evenly over a minute (GCRA: one number a person)."""
+
+    def __init__(self, a_minute: int) -> None:
+        self._every_s, self._window_s = 60 / a_minute, 60.0
+        self._free_at: OrderedDict[str, float] = OrderedDict()  # address -> when all is refilled, monotonic
+
+    def check(self, address: str) -> None:
+        """Counts a message; raises Refusal if it is one too many."""
+        now = monotonic()
+        free_at = max(now, self._free_at.get(address, now)) + self._every_s
+        if free_at - now > self._window_s:
+            raise Refusal(429, edge.too_fast)
+        self._free_at[address] = free_at
+        self._free_at.move_to_end(address)
+        if len(self._free_at) > PEOPLE:
+            self._free_at.popitem(last=False)

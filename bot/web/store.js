@@ -1,0 +1,34 @@
+// What was said, kept for this tab only: a shared computer forgets it with the tab.
+
+const STORE = "motcua";
+const KEPT = 80; // messages that a reload shows again
+
+export function keep(language, entries) {
+  try {
+    sessionStorage.setItem(STORE, JSON.stringify({ language, entries: entries.slice(-KEPT) }));
+  } catch {
+    // storage is full or switched off: only a reload loses the view
+  }
+}
+
+// {language, entries}; empty if nothing was kept.
+export function restore(texts) {
+  try {
+    const { language, entries } = JSON.parse(sessionStorage.getItem(STORE));
+    return { language, entries: entries.map((entry) => interrupted(entry, texts)) };
+  } catch {
+    return { language: "", entries: [] };
+  }
+}
+
+export function forget() {
+  sessionStorage.removeItem(STORE);
+}
+
+// A reload while sending: nobody knows whether it arrived, so it may be sent again under its id. A file is gone.
+function interrupted(entry, texts) {
+  const open = entry.state === "sending" || (entry.state === "failed" && entry.resendable);
+  if (!open) return entry;
+  const note = entry.body ? texts.failed : texts.file_lost;
+  return { ...entry, state: "failed", resendable: Boolean(entry.body), note };
+}

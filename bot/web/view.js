@@ -1,0 +1,94 @@
+// How a message looks. Every text becomes a text node: nothing of a message is ever read as HTML.
+
+const MARKED = /^([☐☑•⚠]) ?(.*)$/u;
+const TICK = /^([☐☑]) ?(.*)$/u;
+const LINK = /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])|(?<![\w.-])(0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}|1[89]00[ .]?\d{2}[ .]?\d{2,4})(?![\w-]|\.\d)/g;
+
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children.filter(Boolean));
+  return made;
+}
+
+// One message as an element. `texts` are the labels of the page; `tap(value, label)` and `resend()` are called.
+export function message(entry, texts, { tap, resend }) {
+  const speaker = entry.who === "me" ? texts.you : texts.name;
+  const failed = entry.state === "failed";
+  return element(
+    "div",
+    { class: `message ${entry.who}${failed ? " failed" : ""}`, id: entry.key, tabindex: "-1" },
+    element("span", { class: "spoken" }, `${speaker}: `),
+    entry.title && element("h2", {}, entry.title),
+    ...lines(entry.text),
+    ...(entry.files || []).map(file),
+    entry.choices?.length && choices(entry.choices, tap),
+    failed && element("p", { class: "note" }, entry.note),
+    failed && entry.resendable && button(texts.resend, "chip resend", resend),
+  );
+}
+
+// Ticks of the same list change in place, so that focus and screen readers stay where they are.
+export function patch(shown, before, after) {
+  const values = (entry) => (entry.choices || []).map((choice) => choice.value).join("\n");
+  const alike = values(before) === values(after) && before.title === after.title;
+  const old = [...shown.querySelectorAll(":scope > .line")];
+  const fresh = lines(after.text);
+  if (!alike || !values(after) || old.length !== fresh.length) return false;
+  fresh.forEach((line, n) => line.textContent !== old[n].textContent && old[n].replaceWith(line));
+  shown.querySelectorAll(".chip").forEach((chip, n) => label(chip, after.choices[n].label));
+  return true;
+}
+
+function lines(text) {
+  return text ? text.split("\n").map(line) : [];
+}
+
+function line(text) {
+  const marked = MARKED.exec(text);
+  if (!marked) return element("div", { class: "line" }, ...linked(text));
+  const mark = element("span", { class: "mark" }, marked[1]);
+  return element("div", { class: "line item" }, mark, ...linked(marked[2]));
+}
+
+function linked(text) {
+  const parts = [];
+  let end = 0;
+  for (const found of text.matchAll(LINK)) {
+    const target = found[1] || `tel:${found[2].replace(/[ .]/g, "")}`;
+    const away = found[1] ? { target: "_blank", rel: "noopener noreferrer" } : {};
+    parts.push(text.slice(end, found.index), element("a", { href: target, ...away }, found[0]));
+    end = found.index + found[0].length;
+  }
+  return [...parts, text.slice(end)];
+}
+
+function file({ name, url }) {
+  const here = new URL(url, location.href).origin === location.origin;
+  return element("div", { class: "line" }, here ? element("a", { href: url, download: name }, name) : name);
+}
+
+function choices(offered, tap) {
+  return element("div", { class: "choices" }, ...offered.map((choice) => chip(choice, tap)));
+}
+
+function chip(choice, tap) {
+  const made = button("", "chip", () => tap(choice, made));
+  label(made, choice.label);
+  return made;
+}
+
+// "☐ Giấy khai sinh" becomes a toggle: a screen reader says "pressed", not the name of the sign.
+function label(chip, text) {
+  const tick = TICK.exec(text);
+  chip.classList.toggle("tick", Boolean(tick));
+  if (tick) chip.setAttribute("aria-pressed", String(tick[1] === "☑"));
+  const words = tick ? tick[2] : text;
+  if (chip.textContent !== words) chip.textContent = words;
+}
+
+function button(text, className, onclick) {
+  const made = element("button", { type: "button", class: className }, text);
+  made.addEventListener("click", onclick);
+  return made;
+}

@@ -1,0 +1,151 @@
+"""Journey 1, first half: from a question in the citizen's own words to a procedure."""
+
+from dataclasses import replace
+
+from handlers import checklist, help, render
+from handlers.i18n import Translate
+from handlers.messages import Choice, Incoming, Reply, State, Turn
+from handlers.ports import World
+from knowledge.catalogue import Procedure, Via
+from knowledge.checklist import next_case
+from knowledge.search import Found, Hit
+
+OFFERED = 3  # choices when torn
+
+
+def question(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+    """Answers, offers up to three, or says that nothing was found."""
+    aspect = world.aspects.of(text)
+    known = state.procedure in world.catalogue.procedures
+    if known and aspect and not world.aspects.names_a_subject(text):
+        return follow_up(aspect, state, world, incoming, _)
+    found = world.index.find(text)
+    if known and aspect and _still_about(state.procedure, found):
+        return follow_up(aspect, state, world, incoming, _)
+    return answer(found, aspect, state, world, incoming, _)
+
+
+def answer(found: Found, aspect: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+    """What the search found, as a turn: the procedure, up to three choices, or the way on."""
+    if found.decision == "answer":
+        return _open(found.hits[0], aspect, state, world, incoming, _)
+    if found.decision == "choose":
+        return _offer(found, state, world, _)
+    return help.lost(state, world, incoming, _)
+
+
+def _still_about(code: str, found: Found) -> bool:
+    """Whether a question with an aspect goes on about the procedure talked about."""
+    if found.decision == "answer":
+        first = found.hits[0]
+        return (first.kind, first.id) in (("procedure", code), ("talk", "vague"))
+    return found.decision == "decline" or any(hit.id == code for hit in found.hits[:OFFERED])
+
+
+def _open(hit: Hit, aspect: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+    if hit.kind == "talk":
+        return help.talk(hit.id, state, world, incoming, _)
+    if hit.kind == "elsewhere":
+        return help.elsewhere(hit.id, state, world, _)
+    if aspect in ("", "documents"):
+        return checklist.open_procedure(hit.id, state, world, incoming, _)
+    fresh = replace(state, procedure=hit.id, answers={}, via="desk")
+    return follow_up(aspect, fresh, world, incoming, _)
+
+
+def _offer(found: Found, state: State, world: World, _: Translate) -> Turn:
+    choices = [c for hit in found.hits if (c := _choice(hit, world))][:OFFERED]
+    choices.append(Choice(_("Không có trong số này"), "none"))
+    text = _("Bạn muốn hỏi việc nào?")
+    return Turn((Reply(text, choices=tuple(choices)),), replace(state, procedure="", answers={}), "offered")
+
+
+def _choice(hit: Hit, world: World) -> Choice | None:
+    if hit.kind == "procedure":
+        return Choice(world.catalogue.procedures[hit.id].short, f"p:{hit.id}")
+    if hit.kind == "elsewhere":
+        return Choice(world.elsewhere.entry(hit.id).name, f"e:{hit.id}")
+    return None
+
+
+def follow_up(aspect: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+    """Answers one aspect of the procedure talked about, and leads on to the list."""
+    procedure = world.catalogue.procedures[state.procedure]
+    if aspect in ("documents", "form"):
+        return checklist.proceed(state, world, incoming, _, intro=procedure.about)
+    if aspect == "hours":
+        return help.talk("hours", state, world, incoming, _)
+    lines = _aspect_lines(aspect, procedure, state, world, incoming, _)
+    text = "\n".join(lines or [_("Dữ liệu không nói rõ việc này: bạn hỏi tại bộ phận một cửa.")])
+    warned = [*render.validity(procedure, incoming.at.date(), _), *render.doubts(procedure)]
+    told = "\n\n".join([text, "\n".join(warned)]) if warned else text
+    return Turn((Reply(told, procedure.short, _ways_on(procedure, state, _)),), state, "answered")
+
+
+def _ways_on(procedure: Procedure, state: State, _: Translate) -> tuple[Choice, ...]:
+    pending = state.answers and next_case(procedure, state.answers, state.via)
+    label = _("Trả lời tiếp để có danh sách") if pending else _("Xem giấy tờ cần chuẩn bị")
+    return (Choice(label, f"l:{procedure.code}"), Choice(_("Về đầu"), "menu"))
+
+
+def _aspect_lines(
+    aspect: str, procedure: Procedure, state: State, world: World, incoming: Incoming, _: Translate
+) -> list[str]:
+    """The facts on one aspect, then the explanations of that topic."""
+    answers, via, today = state.answers, state.via, incoming.at.date()
+    match aspect:
+        case "deadline":
+            facts = [render.block(_("Thời hạn"), render.deadlines(procedure, answers, via, today, _))]
+        case "fee":
+            facts = [render.block(_("Lệ phí"), render.fees(procedure, answers, via, today, _))]
+        case "where":
+            facts = [
+                render.block(_("Nơi nộp"), [render.place_text(procedure, world.office, _)]),
+                render.block(_("Cách nộp"), [render.methods_text(procedure, _)]),
+            ]
+        case "online" | "post":
+            facts = [
+                render.block(_("Cách nộp"), [render.methods_text(procedure, _)]),
+                _way(aspect, procedure, world, _),
+            ]
+        case "who" | "proxy":
+            facts = [render.block(_("Ai được nộp"), [procedure.who])]
+        case "result":
+            facts = [render.block(_("Kết quả"), [procedure.result])]
+        case _:
+            facts = [render.block(_("Căn cứ"), ["; ".join(procedure.legal_basis) or _("chưa rõ")])]
+    topics = {"who": ("condition",), "basis": ()}.get(aspect, (aspect,))
+    asked_way: Via = "online" if aspect == "online" else "post" if aspect == "post" else via
+    explained = render.notes(procedure, answers, asked_way, topics, _)
+    if aspect == "proxy" and not explained:
+        explained = [_("Dữ liệu không nói người khác có làm thay được không: bạn hỏi tại bộ phận một cửa.")]
+    return [*facts, *render.bullets(explained)]
+
+
+def _way(aspect: str, procedure: Procedure, world: World, _: Translate) -> str:
+    offered = aspect in procedure.methods
+    if aspect == "online" and offered:
+        text = _(
+            "Nộp trực tuyến trên {name} ({url}), đăng nhập bằng VNeID. Không đưa mật khẩu, mã OTP cho ai."
+        )
+        return text.format(name=world.office.portal.name, url=world.office.portal.url)
+    if aspect == "post" and offered:
+        return world.office.post.about
+    return _("Theo dữ liệu, thủ tục này không có cách nộp đó.")
+
+
+def answer_text(text: str, world: World, incoming: Incoming, _: Translate) -> str:
+    """The answer to a single question without a conversation: a procedure comes with all its cases."""
+    found = world.index.find(text)
+    if found.decision == "answer" and found.hits[0].kind == "procedure":
+        procedure = world.catalogue.procedures[found.hits[0].id]
+        whole = render.procedure_text(procedure, incoming.at.date(), world.office, _)
+        return f"{procedure.name}\n\n{whole}"
+    turn = answer(found, world.aspects.of(text), State(), world, incoming, _)
+    return "\n\n".join(reply_text(reply) for reply in turn.replies)
+
+
+def reply_text(reply: Reply) -> str:
+    """A reply as plain text, its choices numbered."""
+    numbered = [f"{n}. {choice.label}" for n, choice in enumerate(reply.choices, 1)]
+    return "\n".join(part for part in (reply.title, reply.text, *numbered) if part)

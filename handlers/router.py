@@ -1,0 +1,139 @@
+"""Which journey a message belongs to: the one entrance of all channels."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+
+from handlers import ask, browse, checklist, help
+from handlers.i18n import Translate, language_of, languages, translator
+from handlers.messages import Choice, Incoming, State, Turn
+from handlers.ports import World
+from knowledge.text import fold, tidy
+
+LONGEST = 4000  # characters of a question; people's stories stay far below
+MENU = frozenset(
+    ("menu", "start", "bat dau", "bat dau lai", "ve dau", "trang chu", "thoat", "huy", "dung", "quay lai")
+)
+COMMANDS = {
+    "help": "help",
+    "hours": "hours",
+    "contact": "human",
+    "language": "language",
+    "ngonngu": "language",
+}
+
+
+def respond(incoming: Incoming, state: State, world: World) -> Turn:
+    """One message in, the replies and the new state out. Keeps nothing and sends nothing."""
+    _ = translator(language_of(state.language, incoming.language))
+    turn = _routed(incoming, state, world, _)
+    offered = next((reply.choices for reply in reversed(turn.replies) if reply.choices), ())
+    return replace(turn, state=replace(turn.state, offered=offered))
+
+
+def sorry(incoming: Incoming, state: State) -> Turn:
+    """The apology when `respond` failed; the state stays as it was."""
+    return help.sorry(state, translator(language_of(state.language, incoming.language)))
+
+
+def _routed(incoming: Incoming, state: State, world: World, _: Translate) -> Turn:
+    if incoming.choice:
+        return _tapped(incoming.choice, state, world, incoming, _)
+    if incoming.start:
+        return _started(incoming.start, state, world, incoming, _)
+    if len(incoming.text) > LONGEST:
+        return help.too_long(state, _)
+    text = tidy(incoming.text)
+    if not any(unicodedata.category(letter)[0] in "LN" for letter in text):
+        return help.attachment(incoming, state, _) if incoming.attachment else help.unreadable(state, _)
+    return _typed(text, state, world, incoming, _)
+
+
+def _typed(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+    if text.startswith("/"):
+        return _command(text, state, world, incoming, _)
+    if fold(text) in MENU:
+        return help.greeting(state, world, _)
+    choice = chosen(text, state.offered)
+    if choice:
+        return _tapped(choice, state, world, incoming, _)
+    return ask.question(text, state, world, incoming, _)
+
+
+def _command(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+    name, _space, rest = text[1:].partition(" ")
+    name = name.partition("@")[0].lower()
+    if name == "lists":
+        return checklist.my_lists(state, world, incoming, _)
+    if name == "fields":
+        return browse.fields(0, state, world, _)
+    if name == "language" and rest.strip() in languages():
+        return help.set_language(rest.strip(), state, world)
+    if name in COMMANDS:
+        return help.talk(COMMANDS[name], state, world, incoming, _)
+    return help.greeting(state, world, _)
+
+
+def chosen(text: str, offered: tuple[Choice, ...]) -> str:
+    """The value of the offered choice that was typed: its number, its label, or words only it has."""
+    if text.strip(" .)").isdecimal():
+        number = int(text.strip(" .)"))
+        return offered[number - 1].value if 1 <= number <= len(offered) else ""
+    said = set(fold(text).split())
+    labels = [(set(fold(choice.label).split()), choice.value) for choice in offered]
+    same = [value for words, value in labels if words == said]
+    inside = [value for words, value in labels if said and said <= words]
+    return (same or (inside if len(inside) == 1 else [""]))[0]
+
+
+def _started(payload: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+    """A deep link: `1_001193` or `p-1_001193` opens that procedure."""
+    code = payload.removeprefix("p-").replace("_", ".")
+    if code in world.catalogue.procedures:
+        return checklist.open_procedure(code, state, world, incoming, _)
+    return help.greeting(state, world, _)
+
+
+def _tapped(value: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+    """A button: `verb:argument:...`. One that means nothing (any more) is answered politely."""
+    verb, *arguments = value.split(":")
+    action = _actions(state, world, incoming, _).get((verb, len(arguments)))
+    if action is None:
+        return help.stale_button(state, _)
+    try:
+        return action(*arguments)
+    except (KeyError, StopIteration, ValueError):  # a code, field or entry that is gone, or a forged number
+        return help.stale_button(state, _)
+
+
+def _actions(
+    state: State, world: World, incoming: Incoming, _: Translate
+) -> dict[tuple[str, int], Callable[..., Turn]]:
+    here = (state, world, incoming, _)
+    return {
+        ("menu", 0): lambda: help.greeting(state, world, _),
+        ("none", 0): lambda: help.lost(*here),
+        ("lists", 0): lambda: checklist.my_lists(*here),
+        ("lists", 1): lambda _what: checklist.forget_lists(state, _),
+        ("language", 0): lambda: help.ask_language(state, _),
+        ("language", 1): lambda code: help.set_language(_one_of(code, languages()), state, world),
+        ("fields", 0): lambda: browse.fields(0, state, world, _),
+        ("fields", 1): lambda page: browse.fields(int(page), state, world, _),
+        ("field", 2): lambda field, page: browse.procedures(field, int(page), state, world, _),
+        ("talk", 1): lambda kind: help.talk(kind, *here),
+        ("e", 1): lambda entry: help.elsewhere(entry, state, world, _),
+        ("p", 1): lambda code: checklist.open_procedure(code, *here),
+        ("a", 3): lambda code, case, value: checklist.answer_case(code, case, value, *here),
+        ("r", 1): lambda code: checklist.redo(code, *here),
+        ("v", 2): lambda code, via: checklist.change_via(code, via, *here),
+        ("k", 1): lambda code: checklist.tick_view(code, *here),
+        ("t", 2): lambda code, document: checklist.toggle(code, document, *here),
+        ("n", 1): lambda code: checklist.show_notes(code, *here),
+        ("l", 1): lambda code: checklist.open_list(code, *here),
+    }
+
+
+def _one_of(value: str, known: tuple[str, ...]) -> str:
+    if value not in known:
+        raise KeyError(value)
+    return value

@@ -1,0 +1,41 @@
+"""What about a procedure a question asks: its papers, its time, its fee ..."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from knowledge.text import fold
+
+DEFAULT = Path(__file__).with_name("aspects.toml")
+
+
+@dataclass(frozen=True)
+class Aspects:
+    """Folded phrases, longest first, with the aspect each stands for; and words without a subject."""
+
+    phrases: tuple[tuple[str, str], ...]
+    empty: frozenset[str]
+
+    def of(self, question: str) -> str:
+        """The aspect asked for ("fee", "where" ...); empty if the question names none."""
+        padded = f" {fold(question)} "
+        return next((aspect for phrase, aspect in self.phrases if f" {phrase} " in padded), "")
+
+    def names_a_subject(self, question: str) -> bool:
+        """Whether anything is left of a question without its aspect and its empty words."""
+        left = f" {fold(question)} "
+        for phrase, _aspect in self.phrases:
+            left = left.replace(f" {phrase} ", " ")
+        return any(word not in self.empty for word in left.split())
+
+
+def load(path: Path = DEFAULT) -> Aspects:
+    """Reads `aspects.toml`."""
+    raw: Mapping[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    pairs = {
+        (fold(phrase), aspect) for aspect, phrases in raw.items() if aspect != "empty" for phrase in phrases
+    }
+    phrases = tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+    return Aspects(phrases, frozenset(fold(raw["empty"]).split()))

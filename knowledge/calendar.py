@@ -1,0 +1,69 @@
+"""Public holidays and swapped working days, from a table that staff can edit."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from pydantic import model_validator
+
+from knowledge.catalogue import Model, Text
+from knowledge.datafile import doubles, read
+
+DEFAULT = Path(__file__).with_name("holidays.toml")
+
+
+class DayOff(Model):
+    """A day on which offices are closed whatever its weekday."""
+
+    day: date
+    name: Text  # "Quốc khánh"
+
+
+class Swap(Model):
+    """A day of rest that is worked, because another day is off in its place."""
+
+    day: date
+    instead_of: date  # the day that is off; the hours of its weekday hold
+
+
+class Holidays(Model):
+    """What differs from the ordinary week in the years that the table covers."""
+
+    years: tuple[int, ...]
+    days_off: tuple[DayOff, ...]
+    swaps: tuple[Swap, ...] = ()
+
+    def knows(self, day: date) -> bool:
+        """Whether the table covers that day's year; outside it every week is an ordinary one."""
+        return day.year in self.years
+
+    def name_on(self, day: date) -> str | None:
+        """The holiday's name; None on other days."""
+        return next((off.name for off in self.days_off if off.day == day), None)
+
+    def weekday(self, day: date) -> int | None:
+        """The weekday whose hours hold that day, Monday is 0; None on a holiday."""
+        if self.name_on(day):
+            return None
+        return next((s.instead_of for s in self.swaps if s.day == day), day).weekday()
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        problems = list(_loose_ends(self))
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+
+def load(path: Path = DEFAULT) -> Holidays:
+    """Reads the table; raises BadCatalogue with all problems at once."""
+    return read(path, Holidays)
+
+
+def _loose_ends(table: Holidays) -> Iterator[str]:
+    days = [off.day for off in table.days_off] + [swap.day for swap in table.swaps]
+    yield from doubles("day", map(str, days))
+    yield from (f"{day} lies outside years" for day in days if day.year not in table.years)
+    off = {off.day for off in table.days_off}
+    yield from (f"{s.instead_of} is no day off" for s in table.swaps if s.instead_of not in off)

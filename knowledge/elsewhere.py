@@ -1,0 +1,52 @@
+"""What people ask us but others do: where to go, and the first step."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from knowledge.catalogue import Model, Slug, Text
+from knowledge.datafile import doubles, read
+
+DEFAULT = Path(__file__).with_name("elsewhere.toml")
+Code = Annotated[str, StringConstraints(pattern=r"^\d\.\d{6}$")]
+
+
+class Entry(Model):
+    """One thing that another office does."""
+
+    id: Slug
+    name: Text  # "Hộ chiếu phổ thông"
+    asks: tuple[Text, ...] = Field(min_length=1)  # how people ask for it
+    go: Text  # one or two sentences: where to go and the first step
+    portal_codes: tuple[Code, ...] = ()  # procedures of the national portal that `go` was read from
+    checked: date
+
+
+class Elsewhere(Model):
+    """All entries, in the order of the file."""
+
+    entries: tuple[Entry, ...]
+
+    def entry(self, entry_id: str) -> Entry:
+        """The entry with that id; raises KeyError."""
+        return {e.id: e for e in self.entries}[entry_id]
+
+    @model_validator(mode="after")
+    def _nothing_stands_twice(self) -> Self:
+        problems = list(_doubles(self))
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+
+def load(path: Path = DEFAULT) -> Elsewhere:
+    """Reads the entries; raises BadCatalogue with all problems at once."""
+    return read(path, Elsewhere)
+
+
+def _doubles(elsewhere: Elsewhere) -> Iterator[str]:
+    yield from doubles("entry", [e.id for e in elsewhere.entries])
+    yield from doubles("ask", [ask for e in elsewhere.entries for ask in e.asks])

