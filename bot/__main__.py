@@ -9,10 +9,6 @@ from pathlib import Path
 from knowledge.loading import BadCatalogue
 
 
-class Stop(Exception):
-    """An error that the administrator can mend; its text is all that is shown."""
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command and exits with its status."""
     given = _parser().parse_args(arguments)
@@ -20,7 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         status = given.run(given)
     except KeyboardInterrupt:
         status = 130
-    except (BadCatalogue, Stop, *_mendable()) as error:
+    except _mendable() as error:
         print(f"motcua: {error}", file=sys.stderr)
         status = 2
     except BrokenPipeError:
@@ -29,11 +25,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     raise SystemExit(status)
 
 
-def _mendable() -> tuple[type[Exception], ...]:
+def _mendable() -> tuple[type[BaseException], ...]:
+    """What the administrator can mend; its text is all that is shown."""
     from bot.migrate import BadDatabase  # only here: a command that ends well needs no database
     from bot.settings import BadSettings
 
-    return (BadDatabase, BadSettings, OSError)
+    return (BadCatalogue, BadDatabase, BadSettings, OSError)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -57,8 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--language", default="", metavar="vi|en")
     chat.set_defaults(run=_chat)
     ask = commands.add_parser("ask", parents=[other], help="the answer to one question, or to a file of them")
-    ask.add_argument("question", nargs="?")
-    ask.add_argument("--batch", type=Path, metavar="FILE", help='JSON lines {"id","text"}')
+    what = ask.add_mutually_exclusive_group(required=True)
+    what.add_argument("question", nargs="?", help='as people ask: "làm khai sinh cho con cần gì"')
+    what.add_argument("--batch", type=Path, metavar="FILE", help='JSON lines {"id","text"}')
     ask.set_defaults(run=_ask)
     check = commands.add_parser("check", parents=[other], help="are catalogue, texts and settings sound")
     check.set_defaults(run=_check)
@@ -98,14 +96,12 @@ def _migrate(_given: argparse.Namespace) -> int:
 def _chat(given: argparse.Namespace) -> int:
     from bot.commands import talk
 
-    return talk.chat(given.catalogue, given.person, given.language)
+    return talk.chat(os.environ, given.catalogue, given.person, given.language)
 
 
 def _ask(given: argparse.Namespace) -> int:
     from bot.commands import talk
 
-    if bool(given.question) == bool(given.batch):
-        raise Stop('give either a question or --batch FILE: motcua ask "làm khai sinh cần gì"')
     if given.batch:
         return talk.batch(given.batch, given.catalogue)
     return talk.ask(given.question, given.catalogue)
@@ -114,7 +110,7 @@ def _ask(given: argparse.Namespace) -> int:
 def _check(given: argparse.Namespace) -> int:
     from bot.commands import catalogue
 
-    return catalogue.check(given.catalogue)
+    return catalogue.check(given.catalogue, os.environ)
 
 
 def _show(given: argparse.Namespace) -> int:

@@ -36,9 +36,7 @@ class House:
     world: World
     metrics: Metrics
     router: Router
-    lanes: WeakValueDictionary[str, Lock] = field(
-        default_factory=WeakValueDictionary
-    )  # one an address in talk
+    lanes: WeakValueDictionary[str, Lock] = field(default_factory=WeakValueDictionary)  # one an address
 
     def ready(self) -> bool:
         """Whether the database answers and has our schema; the catalogue is loaded before a house exists."""

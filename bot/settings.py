@@ -62,11 +62,16 @@ class Variable:
         return self.name.removeprefix("MOTCUA_").lower()
 
 
-def read(environ: Mapping[str, str] = os.environ, data_dir: Path = DATA) -> Settings:
+def read(environ: Mapping[str, str], data_dir: Path = DATA) -> Settings:
     """Checks the variables of the table; an empty one counts as unset.
 
     Makes `data_dir` with the key file in it if no key is set. Raises BadSettings with all problems.
     """
+    return _complete(verify(environ), data_dir)
+
+
+def verify(environ: Mapping[str, str]) -> dict[str, object]:
+    """The variables that are set, parsed, by attribute; makes nothing. Raises BadSettings as `read`."""
     problems = [*_unknown(environ)]
     values: dict[str, object] = {}
     for variable in TABLE:
@@ -79,7 +84,7 @@ def read(environ: Mapping[str, str] = os.environ, data_dir: Path = DATA) -> Sett
             problems.append(f"{variable.name}={shown}: {expected}")
     if problems:
         raise BadSettings("\n".join(problems))
-    return _complete(values, data_dir)
+    return values
 
 
 def _unknown(environ: Mapping[str, str]) -> Iterator[str]:

@@ -5,18 +5,18 @@ from collections.abc import Mapping
 from handlers.i18n import N_, Translate
 
 OTHER_LANGUAGE = {"vi": ("en", "English"), "en": ("vi", "Tiếng Việt")}  # shown -> (offered, its own name)
+LANGUAGE_CHOICE = "language:"  # before the code, in the value of a button that chooses a language
 
 PAGE = {
     "name": N_("Một Cửa"),
     "office_line": N_("Trợ lý của {office}"),
-    "home": N_("Về đầu"),
     "leave": N_("Kết thúc"),
     "leave_sure": N_("Kết thúc và xóa cuộc trò chuyện khỏi máy này? Danh sách đã lưu sẽ không mở lại được."),
     "skip": N_("Đến ô nhập câu hỏi"),
     "log": N_("Cuộc trò chuyện"),
     "you": N_("Bạn"),
     "input": N_("Câu hỏi của bạn"),
-    "hint": N_("Bạn cần làm giấy tờ gì?"),
+    "hint": N_("Nhập câu hỏi…"),
     "send": N_("Gửi"),
     "attach": N_("Gửi ảnh hoặc tệp"),
     "typing": N_("Đang trả lời…"),

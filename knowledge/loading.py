@@ -99,9 +99,3 @@ def _doubles(fields: list[CatalogueField]) -> Iterator[str]:
             if key in seen:
                 yield f"{field.id}.toml: {key} stands in {seen[key]}.toml too"
             seen[key] = field.id
-    codes = {p.code for f in fields for p in f.procedures}
-    for field in fields:
-        for p in field.procedures:
-            named = [("variant_of", p.variant_of), *(("neighbours", n.code) for n in p.neighbours)]
-            yield from (f"{field.id}.toml: {p.code}: {key} {code} is no procedure here"
-                        for key, code in named if code and code not in codes)  # fmt: skip

@@ -48,9 +48,7 @@ ATTACHMENTS: tuple[tuple[str, Attachment], ...] = (
     ("effective_attachment", "other"),
 )
 
-Answer = Callable[
-    [str, str, Incoming], Awaitable[tuple[Reply, ...]]
-]  # address, message id, message -> replies
+Answer = Callable[[str, str, Incoming], Awaitable[tuple[Reply, ...]]]  # of address, message id, message
 
 
 @dataclass(frozen=True)

@@ -48,11 +48,10 @@ async def run(telegram: Telegram, bot: ApiBot, public_url: str, secret: str) -> 
     """Announces us, then polls if there is no public address. Waits as long as Telegram is unreachable."""
     try:
         await _until_done(telegram, lambda: announce(bot, public_url, secret))
+        if not public_url:
+            await poll(telegram, bot)
     except InvalidToken:
-        logger.error("Telegram refuses the token; copy TELEGRAM_BOT_TOKEN again from @BotFather")  # noqa: TRY400
-        return
-    if not public_url:
-        await poll(telegram, bot)
+        logger.error("Telegram refuses the token; copy TELEGRAM_BOT_TOKEN again from @BotFather")
 
 
 async def announce(bot: Bot, public_url: str, secret: str) -> None:

@@ -81,9 +81,8 @@ class AiohttpRequest(BaseRequest):
         except TimeoutError as error:
             raise TimedOut from error
         except (ClientError, OSError) as error:
-            raise NetworkError(
-                type(error).__name__
-            ) from error  # its words may hold the URL, and so the token
+            # its words may hold the URL, and so the token
+            raise NetworkError(type(error).__name__) from error
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
@@ -104,12 +103,8 @@ def _timeout(read: Seconds, write: Seconds, connect: Seconds, pool: Seconds, dow
     A download has nothing to write, and its length is not known: each piece has `read` seconds.
     """
     wait = _sum(pool, connect)
-    return ClientTimeout(
-        total=None if download else _sum(wait, write, read),
-        connect=wait,
-        sock_connect=connect,
-        sock_read=read,
-    )
+    total = None if download else _sum(wait, write, read)
+    return ClientTimeout(total, connect=wait, sock_connect=connect, sock_read=read)
 
 
 def _sum(*limits: Seconds) -> Seconds:

@@ -88,9 +88,8 @@ def _prefix(text: str, units: int) -> str:
     """The longest beginning of at most `units` UTF-16 units; a pair of surrogates is not torn."""
     if len(text) * 2 <= units:
         return text
-    begin = (
-        text[:units].encode("utf-16-le", "surrogatepass")[: units * 2].decode("utf-16-le", "surrogatepass")
-    )
+    cut = text[:units].encode("utf-16-le", "surrogatepass")[: units * 2]
+    begin = cut.decode("utf-16-le", "surrogatepass")
     return begin[:-1] if "\ud800" <= begin[-1:] <= "\udbff" else begin
 
 

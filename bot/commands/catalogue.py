@@ -1,6 +1,5 @@
 """`motcua check` and `motcua show`: is what we know sound, and one procedure in full."""
 
-import os
 import string
 import sys
 import tomllib
@@ -16,14 +15,14 @@ from bot.clock import vietnam_now
 from handlers import render
 from handlers.i18n import LOCALE, SOURCE, languages, translator
 from knowledge import calendar, elsewhere, loading, office, talk
-from knowledge.catalogue import Catalogue
+from knowledge.catalogue import Catalogue, Procedure
 from knowledge.loading import BadCatalogue
 from knowledge.office import Office
 
 STALE = timedelta(days=365)  # a procedure not checked for so long may have changed
 
 
-def check(directory: Path | None, environ: Mapping[str, str] = os.environ) -> int:
+def check(directory: Path | None, environ: Mapping[str, str]) -> int:
     """Tells every error and warning; exit status 1 on any error."""
     today = vietnam_now().date()
     catalogue, problems = Catalogue(fields=()), []
@@ -84,13 +83,21 @@ def _settings(environ: Mapping[str, str]) -> Iterator[str]:
 def _catalogue_warnings(catalogue: Catalogue, today: date) -> Iterator[str]:
     for field in catalogue.fields:
         for p in field.procedures:
-            if today - p.checked > STALE:
-                yield f"{field.id}.toml: {p.code}: checked {p.checked}, over a year ago"
-            if p.until and p.until < today:
-                yield f"{field.id}.toml: {p.code}: ended {p.until}"
-            for change in p.announced:
-                if p.checked < change.on <= today:
-                    yield f"{field.id}.toml: {p.code}: not checked since the change of {change.on}"
+            yield from (f"{field.id}.toml: {p.code}: {what}" for what in _aged(p, today))
+            named = filter(None, (p.variant_of, *(n.code for n in p.neighbours)))
+            unknown = [code for code in named if code not in catalogue.procedures]
+            yield from (
+                f"{field.id}.toml: {p.code}: names {code}, which is no procedure here" for code in unknown
+            )
+
+
+def _aged(p: Procedure, today: date) -> Iterator[str]:
+    if today - p.checked > STALE:
+        yield f"checked {p.checked}, over a year ago"
+    if p.until and p.until < today:
+        yield f"ended {p.until}"
+    past = [change.on for change in p.announced if p.checked < change.on <= today]
+    yield from (f"not checked since the change of {day}" for day in past)
 
 
 def _office_warnings() -> Iterator[str]:
@@ -103,7 +110,9 @@ def _office_warnings() -> Iterator[str]:
         "places.one_stop.address": not desk.address,
         "receptions": not desk.receptions,
     }
-    yield from (f"office.toml: {key} is not set; citizens are told so" for key, empty in missing.items() if empty)
+    yield from (
+        f"office.toml: {key} is not set; citizens are told so" for key, empty in missing.items() if empty
+    )
     if desk.hours and not desk.hours.confirmed:
         yield "office.toml: hours.confirmed is false; citizens are told so"
 

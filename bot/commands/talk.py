@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from time import perf_counter
 from uuid import uuid4
@@ -21,9 +21,9 @@ CODES = 5  # procedures a batch line names
 Answer = Callable[[Incoming], tuple[Reply, ...]]
 
 
-def chat(catalogue: Path | None, person: str, language: str) -> int:
+def chat(environ: Mapping[str, str], catalogue: Path | None, person: str, language: str) -> int:
     """Talks until the end of the input. A person's name keeps the conversation in the database."""
-    answer = _kept(catalogue, person) if person else _passing(world(catalogue))
+    answer = _kept(environ, catalogue, person) if person else _passing(world(catalogue))
     asked = sys.stdin.isatty()
     for text in _lines(asked, first="/start"):
         for reply in answer(Incoming(at=vietnam_now(), text=text, language=language)):
@@ -55,13 +55,11 @@ def _passing(known: World) -> Answer:
     return answer
 
 
-def _kept(catalogue: Path | None, person: str) -> Answer:
-    import os
-
+def _kept(environ: Mapping[str, str], catalogue: Path | None, person: str) -> Answer:
     from bot import assemble, settings  # only here: a passing talk starts without a database
     from bot.converse import converse
 
-    house = assemble.build(settings.read(os.environ), catalogue)
+    house = assemble.build(settings.read(environ), catalogue)
     return lambda incoming: asyncio.run(converse(house, f"console:{person}", uuid4().hex, incoming))
 
 

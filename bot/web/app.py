@@ -1,19 +1,19 @@
 """The web server of a house: the chat, health, and the routes that channels bring."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Protocol
 
 from aiohttp import web
 
+from bot.clock import vietnam_now
+from bot.clock import vietnam_now
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.web import health, refusal
 from bot.web.chat import Answer, Chat, Limits
 from bot.web.events import Events
 from handlers.ports import World
-
-VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no summer time
 
 
 class House(Protocol):
@@ -27,11 +27,6 @@ class House(Protocol):
     def metrics(self) -> Metrics: ...
     def ready(self) -> bool:
         """Whether the database answers; may block."""
-
-
-def vietnam_now() -> datetime:
-    """Now, in the office's time zone."""
-    return datetime.now(VIETNAM)
 
 
 def make_app(

@@ -4,7 +4,8 @@ import { forget, keep, restore } from "./store.js";
 import { message, patch } from "./view.js";
 import { Unanswered, listen, post } from "./wire.js";
 
-const { texts, language, file_limit: fileLimit } = JSON.parse(document.body.dataset.settings);
+const settings = JSON.parse(document.body.dataset.settings);
+const { texts, language } = settings;
 const byId = (id) => document.getElementById(id);
 const [log, input, file, typing, state] = ["log", "input", "file", "typing", "state"].map(byId);
 
@@ -69,7 +70,10 @@ function mine(text, body, from = "") {
 
 function say(text) {
   const entry = mine(text, { text });
-  look(add(entry));
+  const shown = add(entry);
+  look(shown);
+  // A touch keyboard would hide the answer; with a real one the next question follows.
+  (matchMedia("(pointer: coarse)").matches ? shown : input).focus({ preventScroll: true });
   send(entry);
 }
 
@@ -83,10 +87,16 @@ function tap(from, choice, chip) {
   send(mine(choice.label, { choice: choice.value }, from.key), chip);
 }
 
+function choose(event) {
+  const { lang, textContent } = event.currentTarget;
+  event.preventDefault();
+  send(mine(textContent, { choice: settings.language_choice + lang }));
+}
+
 function attach(chosen) {
   const entry = mine(`📎 ${chosen.name}`, null);
   look(add(entry));
-  if (chosen.size > fileLimit) return fail(entry, new Unanswered(413, texts.file_too_large));
+  if (chosen.size > settings.file_limit) return fail(entry, new Unanswered(413, texts.file_too_large));
   files.set(entry.key, chosen);
   send(entry);
 }
@@ -98,7 +108,7 @@ function resend(entry) {
 }
 
 function send(entry, chip = null) {
-  keep(language, entries);
+  keep(entries);
   queue = queue.then(() => deliver(entry, chip));
 }
 
@@ -115,8 +125,18 @@ async function deliver(entry, chip) {
     clearTimeout(wait);
     typing.textContent = "";
     chip?.removeAttribute("aria-busy");
-    keep(language, entries);
+    keep(entries);
   }
+  if (entry.state === "sent") follow(entry.body?.choice);
+}
+
+// The page speaks the language that was chosen in the talk.
+function follow(choice = "") {
+  const chosen = choice.startsWith(settings.language_choice) && choice.slice(settings.language_choice.length);
+  if (!chosen || chosen === language) return;
+  const address = new URL(location.href);
+  address.searchParams.set("lang", chosen);
+  location.replace(address);
 }
 
 function settle(entry, replies, chip) {
@@ -138,7 +158,7 @@ function fail(entry, unanswered) {
   const note = unanswered.message || texts.failed;
   Object.assign(entry, { state: "failed", note, resendable: !unanswered.final });
   look(redraw(entry));
-  keep(language, entries);
+  keep(entries);
 }
 
 // ---- connection and notices
@@ -155,7 +175,7 @@ function notice(replies) {
   const atEnd = innerHeight + scrollY > document.body.scrollHeight - 150;
   const added = replies.map((reply) => add(said(reply)));
   if (atEnd) look(added[0]); // else the person is reading further up
-  keep(language, entries);
+  keep(entries);
 }
 
 async function leave() {
@@ -188,8 +208,7 @@ function typed(event) {
 function submitted(event) {
   event.preventDefault();
   const text = input.value.trim();
-  input.focus({ preventScroll: true });
-  if (!text) return;
+  if (!text) return input.focus();
   input.value = "";
   grow();
   say(text);
@@ -200,11 +219,10 @@ function begin() {
   const payload = address.searchParams.get("start");
   address.searchParams.delete("start"); // a reload must not start again
   history.replaceState(null, "", address);
-  const kept = restore(texts);
-  entries = kept.entries;
+  entries = restore(texts);
   log.append(...entries.map(draw));
   log.lastElementChild?.scrollIntoView({ block: "end" });
-  if (payload !== null || !entries.length || kept.language !== language) start(payload || "");
+  if (payload !== null || !entries.length) start(payload || "");
   if (!navigator.onLine) connected(false);
   listen({ opened: () => connected(navigator.onLine), received: notice });
 }
@@ -217,7 +235,7 @@ file.addEventListener("change", () => {
   if (file.files.length) attach(file.files[0]);
   file.value = "";
 });
-byId("home").addEventListener("click", () => start(""));
+byId("language").addEventListener("click", choose);
 byId("leave").addEventListener("click", leave);
 addEventListener("offline", () => connected(false));
 addEventListener("online", () => connected(true));

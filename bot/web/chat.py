@@ -14,7 +14,7 @@ from aiohttp import web
 from bot.settings import Settings
 from bot.web import message, page
 from bot.web.events import Events, Inbox, TooManyPages
-from bot.web.refusal import Refusal, language
+from bot.web.refusal import LANGUAGE_COOKIE, Refusal, language
 from bot.web.session import COOKIE, Pace, Sessions
 from handlers import edge
 from handlers.i18n import language_of
@@ -62,8 +62,11 @@ class Chat:
 
     async def show(self, request: web.Request) -> web.Response:
         """The page, with a session before its first message."""
-        text = page.html(language_of("", language(request)), self.office)
+        shown = language_of("", language(request))
+        text = page.html(shown, self.office)
         response = web.Response(text=text, content_type="text/html", headers=PRIVATE)
+        if "lang" in request.query:
+            response.set_cookie(LANGUAGE_COOKIE, shown, max_age=self.sessions.life_s, samesite="Lax")
         self.sessions.keep(request, response, self.sessions.address(request))
         return response
 
@@ -74,7 +77,7 @@ class Chat:
         self.pace.check(address)
         sent = await message.read(request)
         incoming = Incoming(
-            self.now(), sent.text, sent.choice, sent.start, sent.attachment, language(request)
+            self.now(), sent.words, sent.choice, sent.start, sent.attachment, language(request)
         )
         replies = await self.answer(address, sent.id, incoming)
         response = web.json_response(_as_json(replies), headers=PRIVATE)
@@ -86,6 +89,7 @@ class Chat:
         self.sessions.check_origin(request)
         response = web.json_response({}, headers=PRIVATE)
         response.del_cookie(COOKIE)
+        response.del_cookie(LANGUAGE_COOKIE)
         return response
 
     async def stream(self, request: web.Request) -> web.StreamResponse:

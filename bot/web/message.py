@@ -36,6 +36,12 @@ class Message(BaseModel):
             raise ValueError("one of text, choice, start")
         return self
 
+    @property
+    def words(self) -> str:
+        """The text. Opening the page without a deep link says what Telegram says then."""
+        opened = "start" in self.model_fields_set and not self.start
+        return "/start" if opened else self.text
+
 
 async def read(request: web.Request) -> Message:
     """The message of a request; raises Refusal."""

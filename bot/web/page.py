@@ -26,7 +26,12 @@ def html(language: str, office: str) -> str:
     """The page in a language that the program speaks."""
     texts = edge.page(office, translator(language))
     other, other_name = edge.OTHER_LANGUAGE[language]
-    settings = {"language": language, "file_limit": FILE_LIMIT, "texts": texts}
+    settings = {
+        "language": language,
+        "language_choice": edge.LANGUAGE_CHOICE,
+        "file_limit": FILE_LIMIT,
+        "texts": texts,
+    }
     places = {**texts, "language": language, "other": other, "other_name": other_name}
     places["settings"] = json.dumps(settings, ensure_ascii=False)
     page = Template((HERE / "chat.html").read_text(encoding="utf-8"))

@@ -14,6 +14,7 @@ from handlers.i18n import Translate, language_of, translator
 logger = logging.getLogger(__name__)
 
 
+LANGUAGE_COOKIE = "motcua_language"
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")  # of a language: "en-GB"
 
 HEADERS = {
@@ -36,7 +37,7 @@ class Refusal(Exception):
 
 
 def language(request: web.Request) -> str:
-    """What the browser is set to, as a language tag; empty if it does not tell.
+    """The language chosen on the page, else what the browser is set to, as a tag; empty if nobody tells.
 
     Whoever lists Vietnamese at all gets it: many phones here run an English system.
     """
@@ -46,7 +47,7 @@ def language(request: web.Request) -> str:
         if (tag := TAG.match(part.strip()))
     ]
     vietnamese = [tag for tag in tags if tag.lower().startswith("vi")]
-    asked = TAG.fullmatch(request.query.get("lang", ""))
+    asked = TAG.fullmatch(request.query.get("lang") or request.cookies.get(LANGUAGE_COOKIE, ""))
     return asked[0] if asked else next(iter(vietnamese + tags), "")
 
 

@@ -24,13 +24,13 @@ class Sessions:
         self._signer = TimestampSigner(
             settings.secret_key, salt="web session", key_derivation="hmac", digest_method=hashlib.sha256
         )
-        self._life_s = settings.retention_days * 24 * 3600  # as long as the conversation itself is kept
+        self.life_s = settings.retention_days * 24 * 3600  # as long as the conversation itself is kept
         self._public_url = settings.public_url
 
     def address(self, request: web.Request) -> str:
         """The person's address; a new one if the cookie is absent, forged or too old."""
         try:
-            known = self._signer.unsign(request.cookies.get(COOKIE, ""), max_age=self._life_s).decode()
+            known = self._signer.unsign(request.cookies.get(COOKIE, ""), max_age=self.life_s).decode()
         except BadSignature:
             known = secrets.token_urlsafe(16)
         return f"web:{known}"
@@ -40,7 +40,7 @@ class Sessions:
         response.set_cookie(
             COOKIE,
             self._signer.sign(address.removeprefix("web:")).decode(),
-            max_age=self._life_s,
+            max_age=self.life_s,
             httponly=True,
             samesite="Lax",
             secure=request.secure or self._public_url.startswith("https:"),

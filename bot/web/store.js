@@ -3,21 +3,19 @@
 const STORE = "motcua";
 const KEPT = 80; // messages that a reload shows again
 
-export function keep(language, entries) {
+export function keep(entries) {
   try {
-    sessionStorage.setItem(STORE, JSON.stringify({ language, entries: entries.slice(-KEPT) }));
+    sessionStorage.setItem(STORE, JSON.stringify(entries.slice(-KEPT)));
   } catch {
     // storage is full or switched off: only a reload loses the view
   }
 }
 
-// {language, entries}; empty if nothing was kept.
 export function restore(texts) {
   try {
-    const { language, entries } = JSON.parse(sessionStorage.getItem(STORE));
-    return { language, entries: entries.map((entry) => interrupted(entry, texts)) };
+    return JSON.parse(sessionStorage.getItem(STORE) || "[]").map((entry) => interrupted(entry, texts));
   } catch {
-    return { language: "", entries: [] };
+    return [];
   }
 }
 

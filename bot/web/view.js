@@ -1,6 +1,6 @@
 // How a message looks. Every text becomes a text node: nothing of a message is ever read as HTML.
 
-const MARKED = /^([☐☑•⚠]) ?(.*)$/u;
+const MARKED = /^([☐☑✗•⚠]) ?(.*)$/u;
 const TICK = /^([☐☑]) ?(.*)$/u;
 const LINK = /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])|(?<![\w.-])(0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}|1[89]00[ .]?\d{2}[ .]?\d{2,4})(?![\w-]|\.\d)/g;
 
@@ -44,11 +44,16 @@ function lines(text) {
   return text ? text.split("\n").map(line) : [];
 }
 
-function line(text) {
+// Lists hang, what is indented belongs to the entry above, and a line between a gap and a list heads the list.
+function line(text, n, all) {
   const marked = MARKED.exec(text);
-  if (!marked) return element("div", { class: "line" }, ...linked(text));
-  const mark = element("span", { class: "mark" }, marked[1]);
-  return element("div", { class: "line item" }, mark, ...linked(marked[2]));
+  if (marked) {
+    const mark = element("span", { class: "mark" }, marked[1]);
+    return element("div", { class: "line item" }, mark, ...linked(marked[2]));
+  }
+  const heads = all[n - 1] === "" && MARKED.test(all[n + 1] || "");
+  const kind = text.startsWith("  ") ? "more" : heads ? "heading" : "";
+  return element("div", { class: `line ${kind}` }, ...linked(text.trim()));
 }
 
 function linked(text) {

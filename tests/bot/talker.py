@@ -2,20 +2,30 @@
 
 import asyncio
 import json
+import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 
-from bot import assemble, settings
+from bot import database
+from bot.assemble import House
 from bot.converse import converse
-from handlers.messages import Incoming
+from bot.metrics import Metrics
+from bot.settings import Settings
+from handlers.messages import Incoming, Reply, Turn
 
 
-async def main():
-    house = assemble.build(settings.read())
-    for number in count():
-        incoming = Incoming(datetime.now(UTC), text="làm khai sinh cho con cần gì")
-        replies = await converse(house, "web:1", f"m{number}", incoming)
+class Counting:
+    def respond(self, incoming, state, world):
+        number = str(int(state.answers.get("count", "0")) + 1)
+        return Turn((Reply(number),), replace(state, answers={"count": number}))
+
+
+async def main(url):
+    house = House(Settings(secret_key=b"k"), database.connect(url), None, Metrics(), Counting())
+    for number in count(1):
+        replies = await converse(house, "web:1", f"m{number}", Incoming(datetime.now(UTC)))
         print(json.dumps({"id": f"m{number}", "text": replies[0].text}), flush=True)  # noqa: T201
 
 
-asyncio.run(main())
+asyncio.run(main(sys.argv[1]))

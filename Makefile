@@ -1,0 +1,61 @@
+# Needs only Python 3.11+ and make. Everything else is installed into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+EXTRACT := $(BIN)/pybabel -q extract --omit-header --no-wrap -F pyproject.toml -k N_
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+# One worker a core: the tests start servers of their own.
+TEST_WORKERS ?= auto
+
+.PHONY: run test lint bench chat texts lock clean
+
+run: $(VENV)/.run
+	$(BIN)/motcua serve --demo
+
+chat: $(VENV)/.run
+	$(BIN)/motcua chat
+
+test: $(VENV)/.dev
+	$(BIN)/pytest -n $(TEST_WORKERS)
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/motcua check
+	$(EXTRACT) -o $(VENV)/messages.pot handlers
+	$(BIN)/pybabel -q update --check --domain messages -i $(VENV)/messages.pot -d handlers/locale
+
+bench: $(VENV)/.dev
+	for script in benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
+
+# After a text in handlers/ has changed; then translate what is new in handlers/locale.
+texts: $(VENV)/.run
+	$(EXTRACT) -o $(VENV)/messages.pot handlers
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header --domain messages \
+		-i $(VENV)/messages.pot -d handlers/locale
+
+# Versions by name and number only.
+lock:
+	$(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/pip install --quiet .
+	$(VENV)/lock/bin/pip freeze --exclude motcua > requirements.txt
+	$(VENV)/lock/bin/pip install --quiet ".[test,lint]"
+	$(VENV)/lock/bin/pip freeze --exclude motcua > requirements-dev.txt
+	rm -rf $(VENV)/lock build *.egg-info
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/python pyproject.toml requirements.txt
+	$(PIP) -r requirements.txt
+	$(PIP) --no-deps -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+	$(PIP) -r requirements-dev.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) build *.egg-info

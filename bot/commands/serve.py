@@ -1,0 +1,105 @@
+"""`motcua serve`, `web`, `worker` and `migrate`: the processes."""
+
+import asyncio
+import signal
+from collections.abc import Coroutine, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from aiohttp import web
+
+from bot import assemble, database, logs, migrate, settings, worker
+from bot.access import AccessLog
+from bot.assemble import House
+from bot.clock import vietnam_now
+from bot.converse import converse
+from bot.settings import Settings
+from bot.web.app import make_app
+
+HOST = "0.0.0.0"  # noqa: S104  # phones of the ward reach it; a proxy in front ends TLS
+GRACE_S = 10  # for the answers in hand when the process is told to stop
+
+
+def everything(environ: Mapping[str, str], catalogue: Path | None, port: int | None, demo: bool) -> int:
+    """Web chat, channels and worker in one process, until it is told to stop."""
+    chosen = _settings(environ, port)
+    house = assemble.build(chosen, catalogue)
+    asyncio.run(_run(house, with_web=True, with_worker=True))
+    return 0
+
+
+def web_only(environ: Mapping[str, str], catalogue: Path | None, port: int | None) -> int:
+    """Web chat and webhooks."""
+    asyncio.run(_run(assemble.build(_settings(environ, port), catalogue), with_web=True, with_worker=False))
+    return 0
+
+
+def worker_only(environ: Mapping[str, str], catalogue: Path | None) -> int:
+    """What runs beside: the clock that deletes, and Telegram by polling if no public address is set."""
+    asyncio.run(_run(assemble.build(_settings(environ, None), catalogue), with_web=False, with_worker=True))
+    return 0
+
+
+def migrate_database(environ: Mapping[str, str]) -> int:
+    """Brings the database up to date."""
+    engine = database.connect(_settings(environ, None).database_url)
+    migrate.upgrade(engine)
+    print(f"database: at {migrate.revision(engine)}")
+    return 0
+
+
+def _settings(environ: Mapping[str, str], port: int | None) -> Settings:
+    chosen = settings.read(environ)
+    logs.configure(chosen.log_level)
+    return chosen if port is None else replace(chosen, port=port)
+
+
+async def _run(house: House, *, with_web: bool, with_worker: bool) -> None:
+    """Starts what is wanted, waits for SIGTERM or Ctrl-C, and ends it in order."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    routes, loops = _telegram(house, with_web, with_worker)
+    runner = await _listen(house, routes) if with_web else None
+    if with_worker:
+        loops.append(worker.run(house))
+    tasks = [asyncio.create_task(loop) for loop in loops]
+    await stop.wait()
+    if runner:
+        await runner.cleanup()
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _telegram(
+    house: House, with_web: bool, with_worker: bool
+) -> tuple[list[web.RouteDef], list[Coroutine[object, object, None]]]:
+    """The webhook where a public address is set, else polling; nothing without a token.
+
+    The web process announces the webhook; polling belongs to the worker, of which one may poll.
+    """
+    chosen = house.settings
+    if not chosen.telegram_bot_token:
+        return [], []
+    from bot.channels import telegram, telegram_polling  # only here: it takes 0.3 s and 20 MB
+
+    bot = telegram_polling.make_bot(chosen.telegram_bot_token, chosen.telegram_api_url)
+    channel = telegram.Telegram(bot, partial(converse, house), vietnam_now)
+    hooked = bool(chosen.public_url)
+    routes = telegram.routes(channel, chosen.telegram_webhook_secret) if hooked and with_web else []
+    if not (with_web if hooked else with_worker):
+        return routes, []
+    return routes, [telegram_polling.run(channel, bot, chosen.public_url, chosen.telegram_webhook_secret)]
+
+
+async def _listen(house: House, routes: list[web.RouteDef]) -> web.AppRunner:
+    app = make_app(house, partial(converse, house), routes, now=vietnam_now)
+    runner = web.AppRunner(app, access_log_class=AccessLog, shutdown_timeout=GRACE_S)
+    await runner.setup()
+    site = web.TCPSite(runner, HOST, house.settings.port)
+    await site.start()
+    port = runner.addresses[0][1]
+    print(f"Một Cửa: http://127.0.0.1:{port}/", flush=True)
+    return runner

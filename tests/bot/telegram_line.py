@@ -1,0 +1,89 @@
+"""A line from a person's Telegram to a conversation: our Bot API server, the real library, our channel."""
+
+import asyncio
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from bot_api import TOKEN, BotApi
+
+from bot.channels import telegram_polling
+from bot.channels.telegram import Telegram, routes
+from handlers.messages import Reply
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+SECRET = "loopback-secret"
+
+
+class Conversation:
+    """Answers by a function of the message; the same message again gets the same replies, as in the house."""
+
+    def __init__(self, say):
+        self.say, self.heard, self._handled = say, [], {}
+
+    async def __call__(self, address, message_id, incoming):
+        if (address, message_id) not in self._handled:
+            self.heard.append(incoming)
+            said = self.say(incoming)
+            self._handled[address, message_id] = await said if asyncio.iscoroutine(said) else said
+        return self._handled[address, message_id]
+
+
+def echo(incoming):
+    return (Reply(incoming.text or incoming.choice or incoming.attachment),)
+
+
+class Line:
+    """The pieces, and the pauses that the channel wanted to make."""
+
+    def __init__(self, api, bot, answer):
+        self.api, self.bot, self.waits, self.url, self.polling = api, bot, [], "", None
+        self.answer = answer if isinstance(answer, Conversation) else Conversation(answer)
+        self.telegram = Telegram(bot, self.answer, lambda: NOW, self._sleep)
+
+    async def _sleep(self, seconds):
+        self.waits.append(seconds)
+        await asyncio.sleep(0)
+
+    async def settle(self):
+        """All that was said is delivered and answered."""
+        if self.url:
+            await self.api.deliver()
+        else:
+            await self.api.until(lambda: not self.api.updates)
+
+
+@asynccontextmanager
+async def connected(answer=echo):
+    """A line without any way in yet."""
+    api = BotApi()
+    async with api.running() as url:
+        bot = telegram_polling.make_bot(TOKEN, url)
+        await bot.initialize()
+        yield Line(api, bot, answer)
+        await bot.shutdown()
+
+
+@asynccontextmanager
+async def by_webhook(answer=echo):
+    """A line whose updates come to our web server."""
+    async with connected(answer) as line:
+        app = web.Application(client_max_size=50 * 2**20)
+        app.add_routes(routes(line.telegram, SECRET))
+        async with TestServer(app) as server:
+            await telegram_polling.announce(line.bot, str(server.make_url("")).rstrip("/"), SECRET)
+            line.url = line.api.webhook["url"]
+            yield line
+
+
+@asynccontextmanager
+async def by_polling(answer=echo):
+    """A line whose updates we ask for."""
+    async with connected(answer) as line:
+        await telegram_polling.announce(line.bot, "", SECRET)
+        line.polling = asyncio.create_task(telegram_polling.poll(line.telegram, line.bot))
+        yield line
+        line.polling.cancel()
+        with suppress(asyncio.CancelledError):
+            await line.polling
