@@ -2,7 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-EXTRACT := $(BIN)/pybabel -q extract --omit-header --no-wrap -F pyproject.toml -k N_
+POT := $(VENV)/messages.pot
+EXTRACT := $(BIN)/pybabel -q extract --no-wrap --no-location -F pyproject.toml -k N_ -o $(POT) handlers
+UPDATE := $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date \
+	--domain messages -i $(POT) -d handlers/locale
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 # One worker a core: the tests start servers of their own.
 TEST_WORKERS ?= auto
@@ -23,17 +26,16 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/motcua check
-	$(EXTRACT) -o $(VENV)/messages.pot handlers
-	$(BIN)/pybabel -q update --check --domain messages -i $(VENV)/messages.pot -d handlers/locale
+	$(EXTRACT)
+	$(UPDATE) --check
 
 bench: $(VENV)/.dev
 	for script in benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
 
 # After a text in handlers/ has changed; then translate what is new in handlers/locale.
 texts: $(VENV)/.run
-	$(EXTRACT) -o $(VENV)/messages.pot handlers
-	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header --domain messages \
-		-i $(VENV)/messages.pot -d handlers/locale
+	$(EXTRACT)
+	$(UPDATE)
 
 # Versions by name and number only.
 lock:

@@ -97,7 +97,7 @@ def _aspect_lines(
         case "deadline":
             facts = [render.block(_("Thời hạn"), render.deadlines(procedure, answers, via, today, _))]
         case "fee":
-            facts = [render.block(_("Lệ phí"), render.fees(procedure, answers, via, today, _))]
+            facts = [render.block(_("Chi phí"), render.fees(procedure, answers, via, today, _))]
         case "where":
             facts = [
                 render.block(_("Nơi nộp"), [render.place_text(procedure, world.office, _)]),

@@ -259,7 +259,7 @@ def checklist_text(
         "\n".join(
             [
                 block(_("Thời hạn"), deadlines(procedure, answers, via, today, _)),
-                block(_("Lệ phí"), fees(procedure, answers, via, today, _)),
+                block(_("Chi phí"), fees(procedure, answers, via, today, _)),
                 block(_("Nơi nộp"), [place_text(procedure, office, _)]),
                 block(_("Kết quả"), [procedure.result]),
             ]

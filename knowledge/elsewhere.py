@@ -21,6 +21,7 @@ class Entry(Model):
     name: Text  # "Hộ chiếu phổ thông"
     asks: tuple[Text, ...] = Field(min_length=1)  # how people ask for it
     go: Text  # one or two sentences: where to go and the first step
+    bare: bool = False  # told without "not done at this desk": the commune may do it, or it is no errand
     portal_codes: tuple[Code, ...] = ()  # procedures of the national portal that `go` was read from
     checked: date
 

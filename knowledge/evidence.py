@@ -12,6 +12,7 @@ from knowledge.text import accents, fold
 COLUMNS = (
     "phrase", "pool_words", "pool_pairs", "phrase_grams", "pool_grams",
     "phrase_marks", "pool_marks", "name", "likeness", "gram_likeness", "about",
+    "name_covered", "name_likeness", "phrase_covered", "gaps", "variant_plain", "variant_named", "has_variant_named",
 )  # fmt: skip
 
 
@@ -36,6 +37,19 @@ def pairs(words: Ints, rows: Ints) -> tuple[Ints, Ints]:
     """Neighbouring words as one term each, within a row and between known words."""
     same = (rows[:-1] == rows[1:]) & (words[:-1] >= 0) & (words[1:] >= 0)
     return ((words[:-1] << 32) + words[1:])[same], rows[:-1][same]
+
+
+def gaps(words, rows):
+    out = []
+    for k in (2, 3):
+        same = (rows[:-k] == rows[k:]) & (words[:-k] >= 0) & (words[k:] >= 0)
+        a, b = words[:-k][same], words[k:][same]
+        out.append((((np.minimum(a, b) << 32) + np.maximum(a, b)), rows[:-k][same]))
+    a, b = words[:-1], words[1:]
+    same = (rows[:-1] == rows[1:]) & (a >= 0) & (b >= 0)
+    a, b = a[same], b[same]
+    out.append((((np.minimum(a, b) << 32) + np.maximum(a, b)), rows[:-1][same]))
+    return np.concatenate([o[0] for o in out]), np.concatenate([o[1] for o in out])
 
 
 class Evidence:
@@ -71,6 +85,12 @@ class Evidence:
         self.N = Space(w[nm], owners[d[nm]], own)
         a, ad = self.words.learn([fold(t.about).split() for t in targets])
         self.A = Space(a, ad, own)
+        g2, gd2 = gaps(w, d)
+        self.G = Space(g2, owners[gd2], own)
+        self.isname = isname
+        self.qual = [tuple(f" {fold(q)} " for q in t.qualifiers) for t in targets]
+        pos = {t.id: i for i, t in enumerate(targets)}
+        self.variant = np.array([pos.get(t.variant_of, -1) if t.variant_of else -1 for t in targets])
         # masses of documents
         self.docmass = np.maximum(np.bincount(d, weights=self.P[0].rarity(w), minlength=len(texts)), 1e-9)
         self.gmass = np.sqrt(np.maximum(np.bincount(gd, weights=self.Pg.rarity(g) ** 2, minlength=len(texts)), 1e-9))
@@ -101,6 +121,14 @@ class Evidence:
         cos = (self.Pc[0].scores(wu, self.P[0].rarity(wu)) + self.Pc[1].scores(pu, self.P[1].rarity(pu))) / self.wmass2
         qn = np.sqrt((self.P[0].rarity(wu) ** 2).sum() + (self.P[1].rarity(pu) ** 2).sum()) + 1e-9
         gcos = self.Pc[2].scores(gu, self.Pg.rarity(gu)) / self.gmass / (np.sqrt((self.Pg.rarity(gu) ** 2).sum()) + 1e-9)
+        cover = self.Pc[0].scores(wu) / self.docmass
+        gp, _ = gaps(w, np.zeros_like(w))
+        gp = u(gp)
+        padded = f" {folded} "
+        named = np.array([any(x in padded for x in q) for q in self.qual])
+        isv = self.variant >= 0
+        hv = np.zeros(self.n); hv[self.variant[isv & named]] = 1
+        nm = np.where(self.isname, 1.0, 0.0)
         return np.stack([
             self.top(phrase) / (wmass + pmass),
             self.T[0].scores(wu) / wmass,
@@ -113,6 +141,13 @@ class Evidence:
             self.top(cos) / qn,
             self.top(gcos),
             self.A.scores(wu) / wmass,
+            self.top(cover * nm),
+            self.top(cos * nm) / qn,
+            self.top(cover),
+            self.G.scores(gp) / (self.G.rarity(gp).sum() + 1e-9),
+            (isv & ~named) * 1.0,
+            (isv & named) * 1.0,
+            hv,
         ], axis=1)
 
 

@@ -50,10 +50,9 @@ class Sessions:
         """Raises Refusal for a request that another site made; a program that is no browser tells nothing."""
         site = request.headers.get("Sec-Fetch-Site")  # absent on plain http outside the own machine
         origin = request.headers.get("Origin")
-        if site is not None and site not in ("same-origin", "none"):
-            raise Refusal(403, edge.refused)
-        own = (request.host, urlsplit(self._public_url).netloc)
-        if site is None and origin is not None and urlsplit(origin).netloc not in own:
+        own = (request.host, urlsplit(self._public_url).netloc or request.host)
+        foreign = origin is not None and origin.partition("://")[2] not in own
+        if foreign if site is None else site not in ("same-origin", "none"):
             raise Refusal(403, edge.refused)
 
 

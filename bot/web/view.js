@@ -83,7 +83,7 @@ function chip(choice, tap) {
   return made;
 }
 
-// "☐ Giấy khai sinh" becomes a toggle: a screen reader says "pressed", not the name of the sign.
+// A label that begins with ☐ becomes a toggle: a screen reader says "pressed", not the name of the sign.
 function label(chip, text) {
   const tick = TICK.exec(text);
   chip.classList.toggle("tick", Boolean(tick));

@@ -1,0 +1,133 @@
+"""The start of Telegram, and updates that we ask for."""
+
+import asyncio
+import logging
+
+import pytest
+from bot_api import BotApi
+from bot_api_checks import Refusal
+from telegram_line import SECRET, by_polling, connected
+
+from bot.channels import telegram_polling
+from handlers.commands import COMMANDS
+from handlers.i18n import languages
+from handlers.messages import Reply
+
+CHAT, OTHER = 7, 8
+
+
+async def test_an_update_is_confirmed_after_it_is_handled():
+    asked, may_answer = asyncio.Event(), asyncio.Event()
+
+    async def slow(incoming):
+        asked.set()
+        await may_answer.wait()
+        return (Reply("x"),)
+
+    async with by_polling(slow) as line:
+        await line.api.say(CHAT, "x")
+        await asked.wait()
+        assert len(line.api.updates) == 1
+        may_answer.set()
+        await line.settle()
+        assert line.api.texts(CHAT) == ["x"]
+
+
+async def test_what_a_stop_interrupts_comes_again_at_the_next_start():
+    asked, forever = asyncio.Event(), asyncio.Event()
+
+    async def hangs_once(incoming):
+        if not asked.is_set():
+            asked.set()
+            await forever.wait()
+        return (Reply("x"),)
+
+    async with by_polling(hangs_once) as line:
+        await line.api.say(CHAT, "x")
+        await asked.wait()
+        line.polling.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await line.polling
+        line.polling = asyncio.create_task(telegram_polling.poll(line.telegram, line.bot))
+        await line.settle()
+        assert line.api.texts(CHAT) == ["x"]
+
+
+async def test_an_unreadable_update_stops_nobody():
+    async with by_polling() as line:
+        await line.api.push(message="x")
+        await line.api.say(CHAT, "một")
+        await line.settle()
+        assert line.api.texts(CHAT) == ["một"]
+
+
+async def test_a_message_that_always_fails_is_given_up(caplog):
+    def fails(incoming):
+        if incoming.text == "hỏng":
+            raise OSError
+        return (Reply(incoming.text),)
+
+    async with by_polling(fails) as line:
+        await line.api.say(CHAT, "hỏng")
+        await line.api.say(OTHER, "lành")
+        await line.api.say(CHAT, "lành")
+        await line.settle()
+        assert (line.api.texts(CHAT), line.api.texts(OTHER)) == (["lành"], ["lành"])
+    assert "update given up" in caplog.messages
+
+
+async def test_polling_backs_off_and_goes_on():
+    async with connected() as line:
+        down = [Refusal(502, "Bad Gateway")] * 7 + [
+            Refusal(409, "Conflict: other"),
+            Refusal(429, "x", retry_after=99),
+        ]
+        line.api.refuse("getUpdates", *down)
+        line.polling = asyncio.create_task(telegram_polling.poll(line.telegram, line.bot))
+        await line.api.say(CHAT, "một")
+        await line.settle()
+        line.polling.cancel()
+        assert line.waits == [1, 2, 4, 8, 16, 30, 30, 30, 99]
+        assert line.api.texts(CHAT) == ["một"]
+
+
+async def test_with_a_public_address_telegram_is_told_the_webhook():
+    async with connected() as line:
+        await telegram_polling.run(line.telegram, line.bot, "https://motcua.example", SECRET)
+        url = "https://motcua.example/telegram/webhook"
+        assert line.api.webhook == {"url": url, "secret": SECRET, "allowed": ["message", "callback_query"]}
+
+
+async def test_without_a_public_address_the_webhook_goes_and_polling_starts():
+    async with connected() as line:
+        line.api.webhook = {"url": "https://old.example", "secret": "", "allowed": None}
+        line.polling = asyncio.create_task(telegram_polling.run(line.telegram, line.bot, "", SECRET))
+        await line.api.say(CHAT, "một")
+        await line.settle()
+        line.polling.cancel()
+        assert (line.api.webhook, line.api.texts(CHAT)) == ({}, ["một"])
+
+
+async def test_the_start_waits_for_telegram():
+    async with connected() as line:
+        line.api.refuse("setWebhook", Refusal(429, "Too Many Requests", retry_after=1), Refusal(500, "x"))
+        await telegram_polling.run(line.telegram, line.bot, "https://motcua.example", SECRET)
+        assert line.waits == [1, 2]
+
+
+async def test_a_refused_token_is_said_in_one_line(caplog):
+    async with BotApi().running() as url, connected() as line:
+        bot = telegram_polling.make_bot("123456:wrong", url)
+        await telegram_polling.run(line.telegram, bot, "", SECRET)
+        await bot.shutdown()
+    errors = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
+    assert errors == ["Telegram refuses the token; copy TELEGRAM_BOT_TOKEN again from @BotFather"]
+
+
+async def test_the_commands_are_told_in_each_language():
+    async with by_polling() as line:
+        told = line.api.commands
+    scope = "all_private_chats"
+    assert set(told) == {(scope, ""), *((scope, language) for language in languages())}
+    assert [command["command"] for command in told[scope, ""]] == list(COMMANDS)
+    assert told[scope, ""] == told[scope, "vi"]

@@ -1,0 +1,46 @@
+"""A house and a conversation for the tests of the web entrance: no database, no catalogue."""
+
+from types import SimpleNamespace
+
+from aiohttp import web
+
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.web.app import make_app
+from handlers.messages import Incoming, Reply
+from knowledge import office
+
+KEY = b"k" * 32
+
+
+class Talk:
+    """Remembers what came in; says what it is told to say."""
+
+    def __init__(self, *replies: Reply) -> None:
+        self.replies = replies or (Reply("Chào bạn."),)
+        self.heard: list[tuple[str, str, Incoming]] = []
+
+    async def __call__(self, address: str, message_id: str, incoming: Incoming) -> tuple[Reply, ...]:
+        self.heard.append((address, message_id, incoming))
+        return self.replies
+
+    @property
+    def people(self) -> list[str]:
+        return [address for address, _, _ in self.heard]
+
+    @property
+    def last(self) -> Incoming:
+        return self.heard[-1][2]
+
+
+def house(ready: bool = True, **settings: object) -> SimpleNamespace:
+    return SimpleNamespace(
+        settings=Settings(**{"secret_key": KEY, **settings}),
+        world=SimpleNamespace(office=office.load()),
+        metrics=Metrics(),
+        ready=lambda: ready,
+    )
+
+
+def app(answer: object = None, of: SimpleNamespace | None = None, **more: object) -> web.Application:
+    return make_app(of or house(), answer or Talk(), **more)
