@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers import render
+from handlers.documents import TICKS
 from handlers.i18n import Translate
 from handlers.messages import Choice, Incoming, Reply, SavedList, State, Turn
 from handlers.ports import World
@@ -121,7 +122,7 @@ def tick_view(code: str, state: State, world: World, incoming: Incoming, _: Tran
     documents = [
         d for d in relevant(procedure.documents, state.answers, state.via) if d.handling != "not_needed"
     ]
-    choices = [Choice(f"{render.TICKS[d.id in ticked]} {d.name}", f"t:{code}:{d.id}") for d in documents]
+    choices = [Choice(f"{TICKS[d.id in ticked]} {d.name}", f"t:{code}:{d.id}") for d in documents]
     missing = [d for d in documents if d.id not in ticked and not d.only_if]
     text = _("Bấm vào giấy tờ bạn đã có. Còn thiếu {count}.").format(count=len(missing))
     if not missing:

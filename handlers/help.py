@@ -111,7 +111,8 @@ def _talk_text(kind: str, world: World, incoming: Incoming, _: Translate) -> str
 def elsewhere(entry_id: str, state: State, world: World, _: Translate) -> Turn:
     """Something that another office does: where to go."""
     entry = world.elsewhere.entry(entry_id)
-    text = _("Việc này không làm ở bộ phận một cửa của phường.") + "\n" + entry.go
+    not_here = _("Việc này không làm ở bộ phận một cửa của phường.")
+    text = entry.go if entry.bare else f"{not_here}\n{entry.go}"
     return Turn((Reply(text, entry.name, menu_choices(state, _)),), state, "elsewhere")
 
 

@@ -2,22 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
 
+from handlers.documents import condition_text, document_lines, document_sections
 from handlers.i18n import N_, Translate
-from knowledge.catalogue import Case, Condition, Deadline, Document, Fee, Note, Procedure, Topic, Via
-from knowledge.checklist import Answers, in_force, open_conditions, relevant
+from knowledge.catalogue import Case, Condition, Deadline, Fee, Procedure, Topic, Via
+from knowledge.checklist import Answers, in_force, relevant
 from knowledge.office import Office
 
 VIA: Mapping[Via, str] = {
     "desk": N_("nộp trực tiếp tại quầy"),
     "online": N_("nộp trực tuyến"),
     "post": N_("gửi qua bưu điện"),
-}
-HANDLING = {
-    "submit": N_("PHẢI NỘP"),
-    "present": N_("XUẤT TRÌNH (đưa xem rồi cầm về)"),
-    "not_needed": N_("KHÔNG CẦN NỮA"),
 }
 FEES = {
     "free": N_("miễn phí"),
@@ -43,9 +38,6 @@ TOPICS: tuple[Topic, ...] = (
     "result",
     "general",
 )
-TICKS = {True: "☑", False: "☐"}
-
-Entry = TypeVar("Entry", Document, Note)
 
 
 def date_text(day: date) -> str:
@@ -56,60 +48,6 @@ def date_text(day: date) -> str:
 def money(amount: int) -> str:
     """50.000, with the thousands set off as in Vietnam."""
     return f"{amount:,}".replace(",", ".")
-
-
-def condition_text(when: Condition, procedure: Procedure, answers: Answers, _: Translate) -> str:
-    """The part of a condition that is not decided yet, in words; empty if all is decided."""
-    parts = []
-    for case_id, values in open_conditions(when, answers).items():
-        case = procedure.case(case_id)
-        parts.append(_(" hoặc ").join(case.label(value) for value in values))
-    return _("Nếu: {condition}").format(condition="; ".join(parts)) if parts else ""
-
-
-def quantity(document: Document, _: Translate) -> str:
-    """How many of a document; empty if the data do not say it soundly."""
-    if document.either:
-        return _("bản chính hoặc bản sao")
-    parts = []
-    if document.originals:
-        parts.append(_("{count} bản chính").format(count=document.originals))
-    if document.copies:
-        parts.append(_("{count} bản sao").format(count=document.copies))
-    return " + ".join(parts)
-
-
-def document_lines(
-    document: Document, procedure: Procedure, answers: Answers, mark: str, _: Translate
-) -> str:
-    """One document: mark, name, quantity; below it its condition, choices and explanations."""
-    name = document.name
-    if document.form and document.form not in name:
-        name = f"{name} ({document.form})"
-    count = quantity(document, _) if document.handling != "not_needed" else ""
-    lines = [f"{mark} {name}" + (f" – {count}" if count else "")]
-    condition = condition_text(document.when, procedure, answers, _)
-    lines += [f"    – {option}" for option in document.options]
-    only_if = _("Chỉ cần: {condition}").format(condition=document.only_if) if document.only_if else ""
-    lines += [f"    ({text})" for text in (condition, only_if, document.note) if text]
-    if document.reason:
-        lines[0] += f": {document.reason}"
-    return "\n".join(lines)
-
-
-def document_sections(
-    procedure: Procedure, answers: Answers, via: Via, ticked: Sequence[str], _: Translate
-) -> Iterable[str]:
-    """The documents that hold for these answers, a block for each way of handling."""
-    documents = relevant(procedure.documents, answers, via)
-    for handling, heading in HANDLING.items():
-        chosen = sorted((d for d in documents if d.handling == handling), key=lambda d: bool(d.only_if))
-        if chosen:
-            marks = ["✗" if handling == "not_needed" else TICKS[d.id in ticked] for d in chosen]
-            lines = [document_lines(d, procedure, answers, m, _) for d, m in zip(chosen, marks, strict=True)]
-            yield "\n".join([_(heading), *lines])
-    if not any(d.handling != "not_needed" for d in documents):
-        yield _("Dữ liệu không nêu giấy tờ nào cho trường hợp này: bạn hỏi tại bộ phận một cửa trước khi đi.")
 
 
 def deadline_text(deadline: Deadline, _: Translate) -> str:

@@ -7,7 +7,6 @@ from typing import Protocol
 from aiohttp import web
 
 from bot.clock import vietnam_now
-from bot.clock import vietnam_now
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.web import health, refusal

@@ -150,8 +150,10 @@ async def test_a_tap_ends_before_the_answer_is_found(line_of):
         await line.settle()
         await line.api.tap(CHAT, "Có")
         settled = asyncio.create_task(line.settle())
-        await line.api.until(lambda: line.api.ended)
-        found.set()
+        try:
+            await line.api.until(lambda: line.api.ended)
+        finally:
+            found.set()
         await settled
         assert line.api.texts(CHAT)[1:] == ["x"]
 

@@ -1,0 +1,68 @@
+"""The documents of a citizen's list as text."""
+
+from collections.abc import Iterable, Sequence
+
+from handlers.i18n import N_, Translate
+from knowledge.catalogue import Condition, Document, Procedure, Via
+from knowledge.checklist import Answers, open_conditions, relevant
+
+HANDLING = {
+    "submit": N_("PHẢI NỘP"),
+    "present": N_("XUẤT TRÌNH (đưa xem rồi cầm về)"),
+    "not_needed": N_("KHÔNG CẦN NỮA"),
+}
+TICKS = {True: "☑", False: "☐"}
+
+
+def condition_text(when: Condition, procedure: Procedure, answers: Answers, _: Translate) -> str:
+    """The part of a condition that is not decided yet, in words; empty if all is decided."""
+    parts = []
+    for case_id, values in open_conditions(when, answers).items():
+        case = procedure.case(case_id)
+        parts.append(_(" hoặc ").join(case.label(value) for value in values))
+    return _("Nếu: {condition}").format(condition="; ".join(parts)) if parts else ""
+
+
+def quantity(document: Document, _: Translate) -> str:
+    """How many of a document; empty if the data do not say it soundly."""
+    if document.either:
+        return _("bản chính hoặc bản sao")
+    parts = []
+    if document.originals:
+        parts.append(_("{count} bản chính").format(count=document.originals))
+    if document.copies:
+        parts.append(_("{count} bản sao").format(count=document.copies))
+    return " + ".join(parts)
+
+
+def document_lines(
+    document: Document, procedure: Procedure, answers: Answers, mark: str, _: Translate
+) -> str:
+    """One document: mark, name, quantity; below it its condition, choices and explanations."""
+    name = document.name
+    if document.form and document.form not in name:
+        name = f"{name} ({document.form})"
+    count = quantity(document, _) if document.handling != "not_needed" else ""
+    lines = [f"{mark} {name}" + (f" – {count}" if count else "")]
+    condition = condition_text(document.when, procedure, answers, _)
+    lines += [f"    – {option}" for option in document.options]
+    only_if = _("Chỉ cần: {condition}").format(condition=document.only_if) if document.only_if else ""
+    lines += [f"    ({text})" for text in (condition, only_if, document.note) if text]
+    if document.reason:
+        lines[0] += f": {document.reason}"
+    return "\n".join(lines)
+
+
+def document_sections(
+    procedure: Procedure, answers: Answers, via: Via, ticked: Sequence[str], _: Translate
+) -> Iterable[str]:
+    """The documents that hold for these answers, a block for each way of handling."""
+    documents = relevant(procedure.documents, answers, via)
+    for handling, heading in HANDLING.items():
+        chosen = sorted((d for d in documents if d.handling == handling), key=lambda d: bool(d.only_if))
+        if chosen:
+            marks = ["✗" if handling == "not_needed" else TICKS[d.id in ticked] for d in chosen]
+            lines = [document_lines(d, procedure, answers, m, _) for d, m in zip(chosen, marks, strict=True)]
+            yield "\n".join([_(heading), *lines])
+    if not any(d.handling != "not_needed" for d in documents):
+        yield _("Dữ liệu không nêu giấy tờ nào cho trường hợp này: bạn hỏi tại bộ phận một cửa trước khi đi.")
