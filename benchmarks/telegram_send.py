@@ -4,14 +4,15 @@ Both send to a stub of the Bot API in another process, which answers after 5 ms,
 """
 
 import asyncio
+import json
 import multiprocessing
+import re
 import statistics
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from multiprocessing.connection import Connection
 
-from aiohttp import web
 from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
@@ -28,23 +29,35 @@ USER = {"id": 123456, "is_bot": True, "first_name": "Một Cửa", "username": "
 MESSAGE = {"message_id": 1, "date": 1, "chat": {"id": 7, "type": "private"}, "from": USER, "text": TEXT}
 
 
-def serve(pipe: Connection) -> None:
-    """The stub; tells its port."""
+class Stub(asyncio.Protocol):
+    """The least that is an HTTP server, so that the clients are measured and not the stub."""
 
-    async def answer(request: web.Request) -> web.Response:
-        await request.read()
-        await asyncio.sleep(LATENCY_S)
-        result = USER if request.path.endswith("getMe") else MESSAGE
-        return web.json_response({"ok": True, "result": result})
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport, self._received = transport, b""
+
+    def data_received(self, data: bytes) -> None:
+        self._received += data
+        head, end, body = self._received.partition(b"\r\n\r\n")
+        length = re.search(rb"content-length: *(\d+)", head, re.IGNORECASE)
+        if end and len(body) >= (int(length[1]) if length else 0):
+            result = USER if b"/getMe" in head.partition(b"\r\n")[0] else MESSAGE
+            self._received = b""
+            asyncio.get_running_loop().call_later(LATENCY_S, self._answer, result)
+
+    def _answer(self, result: object) -> None:
+        body = json.dumps({"ok": True, "result": result}).encode()
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        self._transport.write(head.encode() + body)
+
+
+def serve(pipe: Connection) -> None:
+    """Runs the stub; tells its port."""
 
     async def run() -> None:
-        app = web.Application()
-        app.router.add_post("/{path:.*}", answer)
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        pipe.send(runner.addresses[0][1])
-        await asyncio.Event().wait()
+        server = await asyncio.get_running_loop().create_server(Stub, "127.0.0.1", 0)
+        pipe.send(server.sockets[0].getsockname()[1])
+        await server.serve_forever()
 
     asyncio.run(run())
 
@@ -77,14 +90,13 @@ async def compare(url: str) -> None:
     print(f"{'in flight':>9} {'default client (httpx)':>24} {'ours (aiohttp)':>24} {'ratio':>6}")
     async with bot_on(url, HTTPXRequest()) as default, bot_on(url, AiohttpRequest()) as ours:
         for in_flight in IN_FLIGHT:
-            rates: dict[Bot, list[float]] = {default: [], ours: []}
+            theirs: list[float] = []
+            mine: list[float] = []
             for _ in range(ROUNDS):
-                for bot, seen in rates.items():
-                    seen.append(await rate(bot, in_flight))
-            theirs, mine = statistics.median(rates[default]), statistics.median(rates[ours])
-            print(
-                f"{in_flight:>9} {_cell(rates[default]):>24} {_cell(rates[ours]):>24} {mine / theirs:>5.1f}x"
-            )
+                theirs.append(await rate(default, in_flight))
+                mine.append(await rate(ours, in_flight))
+            ratio = statistics.median(mine) / statistics.median(theirs)
+            print(f"{in_flight:>9} {_cell(theirs):>24} {_cell(mine):>24} {ratio:>5.1f}x")
 
 
 def _cell(rates: list[float]) -> str:

@@ -60,11 +60,6 @@ def refused(_: Translate) -> str:
     return _("Tin này không đến từ trang của mình. Bạn mở lại trang trò chuyện rồi gửi giúp mình.")
 
 
-def too_many_pages(_: Translate) -> str:
-    """More open pages of one person than can be served."""
-    return _("Bạn đang mở nhiều trang trò chuyện quá. Bạn đóng bớt giúp mình.")
-
-
 def broken(_: Translate) -> str:
     """Our own failure."""
     return _("Xin lỗi bạn, máy của mình vừa gặp lỗi. Bạn thử lại sau ít phút giúp mình.")

@@ -6,14 +6,13 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-BUTTON_BYTES = 64  # a case's value must fit a Telegram button together with its procedure
 UNSURE = "?"  # the answer "I don't know" to a case: every paper it decides is listed with its condition
 
 Via = Literal["desk", "online", "post"]
 Topic = Literal[
     "general", "condition", "documents", "deadline", "fee", "where", "proxy", "online", "post", "result"
 ]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,24}$")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,24}$")]  # `a:CODE:CASE:VALUE` fits 64 bytes
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Rows = tuple[int, ...]  # rows of `documents` in the reviewed data that this entry tells, from 0
 Condition = Mapping[Slug, tuple[Slug, ...]]  # case id -> values; all cases must match, any value of each

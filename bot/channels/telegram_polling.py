@@ -45,13 +45,19 @@ def make_bot(token: str, api_url: str) -> ApiBot:
 
 
 async def run(telegram: Telegram, bot: ApiBot, public_url: str, secret: str) -> None:
-    """Announces us, then polls if there is no public address. Waits as long as Telegram is unreachable."""
+    """Announces us, then polls if there is no public address; ends with the bot's session when cancelled.
+
+    Waits as long as Telegram is unreachable; returns if it refuses the token.
+    """
     try:
         await _until_done(telegram, lambda: announce(bot, public_url, secret))
         if not public_url:
             await poll(telegram, bot)
+        await asyncio.Event().wait()  # the webhook's answers go through the session until the end
     except InvalidToken:
         logger.error("Telegram refuses the token; copy TELEGRAM_BOT_TOKEN again from @BotFather")
+    finally:
+        await bot.shutdown()
 
 
 async def announce(bot: Bot, public_url: str, secret: str) -> None:

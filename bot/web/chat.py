@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot.settings import Settings
 from bot.web import message, page
-from bot.web.events import Events, Inbox, TooManyPages
+from bot.web.events import Crowded, Events, Inbox
 from bot.web.refusal import LANGUAGE_COOKIE, Refusal, language
 from bot.web.session import COOKIE, Pace, Sessions
 from handlers import edge
@@ -102,8 +102,8 @@ class Chat:
             with self.events.subscribe(address) as inbox, suppress(ConnectionError):  # the page was closed
                 await response.prepare(request)
                 await self._push(response, inbox)
-        except TooManyPages as error:
-            raise Refusal(429, edge.too_many_pages) from error
+        except Crowded as error:
+            raise Refusal(503, edge.broken) from error
         return response
 
     async def _push(self, response: web.StreamResponse, inbox: Inbox) -> None:

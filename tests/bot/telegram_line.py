@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -39,7 +40,9 @@ class Line:
 
     def __init__(self, api, bot, answer):
         self.api, self.bot, self.waits, self.url, self.polling = api, bot, [], "", None
-        self.answer = answer if isinstance(answer, Conversation) else Conversation(answer)
+        self.answer = (
+            answer if isinstance(answer, partial) else Conversation(answer)
+        )  # a house's, or a function
         self.telegram = Telegram(bot, self.answer, lambda: NOW, self._sleep)
 
     async def _sleep(self, seconds):
@@ -61,8 +64,10 @@ async def connected(answer=echo):
     async with api.running() as url:
         bot = telegram_polling.make_bot(TOKEN, url)
         await bot.initialize()
-        yield Line(api, bot, answer)
-        await bot.shutdown()
+        try:
+            yield Line(api, bot, answer)
+        finally:
+            await bot.shutdown()
 
 
 @asynccontextmanager
@@ -83,7 +88,9 @@ async def by_polling(answer=echo):
     async with connected(answer) as line:
         await telegram_polling.announce(line.bot, "", SECRET)
         line.polling = asyncio.create_task(telegram_polling.poll(line.telegram, line.bot))
-        yield line
-        line.polling.cancel()
-        with suppress(asyncio.CancelledError):
-            await line.polling
+        try:
+            yield line
+        finally:
+            line.polling.cancel()
+            with suppress(asyncio.CancelledError):
+                await line.polling

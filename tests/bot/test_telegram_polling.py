@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+from contextlib import asynccontextmanager
 
 import pytest
 from bot_api import BotApi
 from bot_api_checks import Refusal
+from telegram.error import NetworkError
 from telegram_line import SECRET, by_polling, connected
 
 from bot.channels import telegram_polling
@@ -91,9 +93,19 @@ async def test_polling_backs_off_and_goes_on():
         assert line.api.texts(CHAT) == ["một"]
 
 
+@asynccontextmanager
+async def running(line, public_url):
+    """The start, as the process runs it, until it stops."""
+    task = asyncio.create_task(telegram_polling.run(line.telegram, line.bot, public_url, SECRET))
+    yield
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
 async def test_with_a_public_address_telegram_is_told_the_webhook():
-    async with connected() as line:
-        await telegram_polling.run(line.telegram, line.bot, "https://motcua.example", SECRET)
+    async with connected() as line, running(line, "https://motcua.example"):
+        await line.api.until(lambda: line.api.webhook)
         url = "https://motcua.example/telegram/webhook"
         assert line.api.webhook == {"url": url, "secret": SECRET, "allowed": ["message", "callback_query"]}
 
@@ -101,25 +113,32 @@ async def test_with_a_public_address_telegram_is_told_the_webhook():
 async def test_without_a_public_address_the_webhook_goes_and_polling_starts():
     async with connected() as line:
         line.api.webhook = {"url": "https://old.example", "secret": "", "allowed": None}
-        line.polling = asyncio.create_task(telegram_polling.run(line.telegram, line.bot, "", SECRET))
-        await line.api.say(CHAT, "một")
-        await line.settle()
-        line.polling.cancel()
-        assert (line.api.webhook, line.api.texts(CHAT)) == ({}, ["một"])
+        async with running(line, ""):
+            await line.api.say(CHAT, "một")
+            await line.settle()
+            assert (line.api.webhook, line.api.texts(CHAT)) == ({}, ["một"])
 
 
 async def test_the_start_waits_for_telegram():
     async with connected() as line:
         line.api.refuse("setWebhook", Refusal(429, "Too Many Requests", retry_after=1), Refusal(500, "x"))
-        await telegram_polling.run(line.telegram, line.bot, "https://motcua.example", SECRET)
+        async with running(line, "https://motcua.example"):
+            await line.api.until(lambda: line.api.webhook)
         assert line.waits == [1, 2]
+
+
+async def test_the_session_ends_with_the_process():
+    async with connected() as line:
+        async with running(line, "https://motcua.example"):
+            await line.api.until(lambda: line.api.webhook)
+        with pytest.raises(NetworkError):
+            await line.bot.get_me()
 
 
 async def test_a_refused_token_is_said_in_one_line(caplog):
     async with BotApi().running() as url, connected() as line:
         bot = telegram_polling.make_bot("123456:wrong", url)
         await telegram_polling.run(line.telegram, bot, "", SECRET)
-        await bot.shutdown()
     errors = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
     assert errors == ["Telegram refuses the token; copy TELEGRAM_BOT_TOKEN again from @BotFather"]
 

@@ -4,10 +4,11 @@ import asyncio
 import json
 
 import pytest
-from web_house import Talk, app
+from aiohttp import ClientSession
+from web_house import Talk, app, served  # noqa: F401  # a fixture
 
 from bot.web.chat import Limits
-from bot.web.events import WAITING, Events, TooManyPages
+from bot.web.events import WAITING, Crowded, Events
 from handlers.messages import Choice, Reply
 
 NOTICE = (Reply("Hồ sơ đã xong.", "Tin mới", (Choice("Đã nhận", "n:1"),)),)
@@ -59,24 +60,23 @@ async def test_a_stream_ends_after_its_time(aiohttp_client):
     assert await stream.content.read() == b""
 
 
-async def test_a_page_that_was_closed_gives_its_place_back(aiohttp_client):
-    events = Events(per_person=1)
-    client = await aiohttp_client(app(events=events, limits=Limits(heartbeat_s=0.01)))
-    await client.get("/")
-    (await opened(client)).close()
-    async with asyncio.timeout(10):
-        while (again := await client.get("/chat/events")).status == 429:
-            again.release()
-    assert again.status == 200
-
-
-async def test_too_many_pages_of_one_person_are_refused(aiohttp_client):
+async def test_the_oldest_page_of_a_person_makes_room_for_the_newest(aiohttp_client):
     client = await aiohttp_client(app(events=Events(per_person=1)))
     await client.get("/")
-    await opened(client)
-    refused = await client.get("/chat/events")
-    assert refused.status == 429
-    assert "error" in await refused.json()
+    oldest, newest = await opened(client), await opened(client)
+    async with asyncio.timeout(10):
+        assert await oldest.content.read() == b""
+    assert not newest.content.at_eof()
+
+
+async def test_a_page_that_was_closed_gives_its_place_back(served):
+    events = Events(in_all=1)
+    url = await served(app(events=events, limits=Limits(heartbeat_s=0.01)))
+    async with ClientSession() as browser, asyncio.timeout(10):
+        (await browser.get(url / "chat/events")).close()
+        while (again := await browser.get(url / "chat/events")).status == 503:
+            again.release()
+    assert again.status == 200
 
 
 async def test_streams_end_when_the_process_does(aiohttp_client):
@@ -89,7 +89,7 @@ async def test_streams_end_when_the_process_does(aiohttp_client):
 
 def test_all_people_together_have_a_bound():
     events = Events(in_all=1)
-    with events.subscribe("web:a"), pytest.raises(TooManyPages), events.subscribe("web:b"):
+    with events.subscribe("web:a"), pytest.raises(Crowded), events.subscribe("web:b"):
         pass
     with events.subscribe("web:b"):
         pass

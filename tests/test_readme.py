@@ -1,0 +1,42 @@
+"""The README's tables against the code."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from bot.settings import TABLE
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def rows(heading: str) -> list[list[str]]:
+    section = README.split(f"## {heading}\n")[1].split("\n## ")[0]
+    lines = [line for line in section.splitlines() if line.startswith("|")][2:]
+    return [[cell.strip() for cell in line.replace("\\|", "\0").strip("|").split("|")] for line in lines]
+
+
+def test_the_settings_table_is_the_code_s() -> None:
+    assert rows("Settings") == [[f"`{v.name}`", v.default, v.unit, v.meaning] for v in TABLE]
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "bot", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    known = set(re.findall(r"^    (\w+)", shown, re.MULTILINE)) - {"COMMAND"}
+    told = set(re.findall(r"`motcua (\w+)", README))
+    assert told == known
+
+
+def test_every_dependency_says_what_it_spares_us() -> None:
+    named = {name.lower() for row in rows("What each dependency spares us") for name in row[0].split(", ")}
+    section = (ROOT / "pyproject.toml").read_text().split("dependencies = [")[1].split("]\n")[0]
+    assert set(re.findall(r'"([\w-]+)', section)) <= named
+
+
+def test_the_locks_name_no_address() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        lines = (ROOT / name).read_text().splitlines()
+        assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
