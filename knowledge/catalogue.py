@@ -234,10 +234,6 @@ def _loose_ends(p: Procedure) -> Iterator[str]:
     for case in p.cases:
         yield from _unknown_values(f"case {case.id}", case.when, known)
         known[case.id] = {v.id for v in case.values}
-        buttons = {v.id: f"a:{p.code}:{case.id}:{v.id}".encode() for v in case.values}
-        yield from (
-            f"{case.id}.{v}: too long for a button" for v, b in buttons.items() if len(b) > BUTTON_BYTES
-        )
     for kind, entries in (("deadline", p.deadlines), ("fee", p.fees), ("note", p.notes)):
         for entry in entries:
             yield from _unknown_values(kind, entry.when, known)

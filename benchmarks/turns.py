@@ -1,0 +1,171 @@
+"""Turns per second: our web chat and our Telegram webhook beside a handler of the library that does nothing.
+
+Each server is one process with its own core; the load, and a stub of the Bot API that answers after 5 ms, share
+the other. A turn of ours finds the answer, saves the state to SQLite and sends the reply; the trivial handler
+sends one fixed word, with the library's default client and with ours, or nothing at all.
+"""
+
+import asyncio
+import multiprocessing
+import statistics
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from functools import partial
+from itertools import count
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from aiohttp import ClientSession, web
+from telegram import Bot, Update
+from telegram.ext import Application, CallbackContext, MessageHandler, filters
+from telegram.request import HTTPXRequest
+from telegram_send import TOKEN, serve
+
+from bot import assemble, settings
+from bot.channels.telegram import PATH, SECRET_HEADER, Telegram, routes
+from bot.channels.telegram_request import AiohttpRequest
+from bot.clock import vietnam_now
+from bot.converse import converse
+from bot.web.app import make_app
+
+SECRET = "benchmark"
+IN_FLIGHT = 32
+ROUNDS = 5
+ROUND_S = 1.0
+QUESTIONS = (
+    "làm khai sinh cho con cần gì",
+    "xac nhan doc than mat bao lau",
+    "sao y bằng tốt nghiệp",
+    "đăng ký kết hôn với người nước ngoài",
+    "mất giấy khai sinh làm lại ở đâu",
+    "chứng thực hợp đồng mua bán xe máy",
+    "chào bạn",
+    "làm hộ chiếu ở đâu",
+)
+CHATS = count(1)
+KINDS = (
+    "handler that sends nothing",
+    "handler that sends a word, default client",
+    "handler that sends a word, our client",
+    "our Telegram webhook",
+    "our web chat",
+)
+NOTHING, DEFAULT, WORD, HOOK, CHAT = KINDS
+
+
+def serve_kind(kind: str, api_url: str, pipe: Connection) -> None:
+    """One server; tells its port."""
+
+    async def run() -> None:
+        with tempfile.TemporaryDirectory() as directory:
+            request = HTTPXRequest(pool_timeout=60) if kind == DEFAULT else AiohttpRequest()
+            async with Bot(TOKEN, base_url=api_url, request=request, get_updates_request=request) as bot:
+                app = (
+                    await _house(bot, Path(directory)) if kind in (HOOK, CHAT) else await _trivial(bot, kind)
+                )
+                runner = web.AppRunner(app, access_log=None)
+                await runner.setup()
+                await web.TCPSite(runner, "127.0.0.1", 0).start()
+                pipe.send(runner.addresses[0][1])
+                await asyncio.Event().wait()
+
+    asyncio.run(run())
+
+
+async def _house(bot: Bot, data: Path) -> web.Application:
+    house = assemble.build(settings.read({}, data))
+    answer = partial(converse, house)
+    return make_app(house, answer, routes(Telegram(bot, answer, vietnam_now), SECRET))
+
+
+async def _trivial(bot: Bot, kind: str) -> web.Application:
+    async def handle(update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
+        if kind != NOTHING and update.message:
+            await update.message.reply_text("vâng")
+
+    application = Application.builder().bot(bot).updater(None).build()
+    application.add_handler(MessageHandler(filters.TEXT, handle))
+    await application.initialize()
+
+    async def webhook(request: web.Request) -> web.Response:
+        await application.process_update(Update.de_json(await request.json(), bot))
+        return web.Response()
+
+    app = web.Application()
+    app.router.add_post(PATH, webhook)
+    return app
+
+
+async def write(session: ClientSession, url: str) -> None:
+    """A person who was not here before asks on Telegram."""
+    chat = next(CHATS)
+    person = {"id": chat, "is_bot": False, "first_name": "A", "language_code": "vi"}
+    message = {"message_id": chat, "date": 1, "chat": {"id": chat, "type": "private"}, "from": person}
+    update = {"update_id": chat, "message": message | {"text": QUESTIONS[chat % len(QUESTIONS)]}}
+    async with session.post(url + PATH, json=update, headers={SECRET_HEADER: SECRET}) as response:
+        assert response.status == 200, response.status
+
+
+async def chat(session: ClientSession, url: str) -> None:
+    """A person who was not here before asks in the web chat."""
+    body = {"text": QUESTIONS[next(CHATS) % len(QUESTIONS)]}
+    async with session.post(url + "/chat/messages", json=body) as response:
+        assert (await response.json())["replies"], response.status
+
+
+async def rate(turn: Callable[[], Awaitable[None]]) -> float:
+    """Turns per second over one round."""
+    done, end = 0, time.perf_counter() + ROUND_S
+
+    async def person() -> None:
+        nonlocal done
+        while time.perf_counter() < end:
+            await turn()
+            done += 1
+
+    started = time.perf_counter()
+    await asyncio.gather(*(person() for _ in range(IN_FLIGHT)))
+    return done / (time.perf_counter() - started)
+
+
+async def compare(urls: dict[str, str]) -> None:
+    """Prints the table."""
+    rates: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    async with ClientSession() as session:
+        for number in range(ROUNDS + 1):
+            for kind, url in urls.items():
+                session.cookie_jar.clear()
+                seen = await rate(partial(chat if kind == CHAT else write, session, url))
+                if number:  # the first round only warms up
+                    rates[kind].append(seen)
+    middle = {kind: statistics.median(seen) for kind, seen in rates.items()}
+    print(f"turns per second, {IN_FLIGHT} persons at once, median of {ROUNDS} rounds (lowest-highest)")
+    print(f"{'':42} {'turns/s':>18} {'to handler, same client':>24}")
+    for kind, seen in rates.items():
+        cell = f"{middle[kind]:.0f} ({min(seen):.0f}-{max(seen):.0f})"
+        print(f"{kind:42} {cell:>18} {middle[kind] / middle[WORD]:>23.2f}x")
+
+
+def main() -> None:
+    """Starts the stub and the servers and compares."""
+    context = multiprocessing.get_context("spawn")
+    processes = []
+
+    def start(target: Callable[..., None], *arguments: str) -> str:
+        pipe, theirs = multiprocessing.Pipe()
+        processes.append(context.Process(target=target, args=(*arguments, theirs), daemon=True))
+        processes[-1].start()
+        return f"http://127.0.0.1:{pipe.recv()}"
+
+    try:
+        api_url = start(serve) + "/bot"
+        asyncio.run(compare({kind: start(serve_kind, kind, api_url) for kind in KINDS}))
+    finally:
+        for process in processes:
+            process.terminate()
+
+
+if __name__ == "__main__":
+    main()
