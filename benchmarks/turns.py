@@ -1,8 +1,9 @@
 """Turns per second: our web chat and our Telegram webhook beside a handler of the library that does nothing.
 
-Each server is one process with its own core; the load, and a stub of the Bot API that answers after 5 ms, share
-the other. A turn of ours finds the answer, saves the state to SQLite and sends the reply; the trivial handler
-sends one fixed word, with the library's default client and with ours, or nothing at all.
+Each server is one process; the load, and a stub of the Bot API that answers after 5 ms, are others. A turn of
+ours finds the answer, saves the state to SQLite and sends the reply; the trivial handler sends one word,
+with the library's default client and with ours, or nothing at all. The processor's time for a turn hardly
+depends on what else the machine is doing.
 """
 
 import asyncio
@@ -62,9 +63,8 @@ def serve_kind(kind: str, api_url: str, pipe: Connection) -> None:
         with tempfile.TemporaryDirectory() as directory:
             request = HTTPXRequest(pool_timeout=60) if kind == DEFAULT else AiohttpRequest()
             async with Bot(TOKEN, base_url=api_url, request=request, get_updates_request=request) as bot:
-                app = (
-                    await _house(bot, Path(directory)) if kind in (HOOK, CHAT) else await _trivial(bot, kind)
-                )
+                app = await (_house(bot, Path(directory)) if kind in (HOOK, CHAT) else _trivial(bot, kind))
+                app.router.add_get("/cpu", _cpu)
                 runner = web.AppRunner(app, access_log=None)
                 await runner.setup()
                 await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -78,6 +78,10 @@ async def _house(bot: Bot, data: Path) -> web.Application:
     house = assemble.build(settings.read({}, data))
     answer = partial(converse, house)
     return make_app(house, answer, routes(Telegram(bot, answer, vietnam_now), SECRET))
+
+
+async def _cpu(_: web.Request) -> web.Response:
+    return web.Response(text=str(time.process_time()))
 
 
 async def _trivial(bot: Bot, kind: str) -> web.Application:
@@ -115,8 +119,8 @@ async def chat(session: ClientSession, url: str) -> None:
         assert (await response.json())["replies"], response.status
 
 
-async def rate(turn: Callable[[], Awaitable[None]]) -> float:
-    """Turns per second over one round."""
+async def rate(turn: Callable[[], Awaitable[None]]) -> tuple[int, float]:
+    """Turns of one round, and the seconds they took."""
     done, end = 0, time.perf_counter() + ROUND_S
 
     async def person() -> None:
@@ -127,25 +131,44 @@ async def rate(turn: Callable[[], Awaitable[None]]) -> float:
 
     started = time.perf_counter()
     await asyncio.gather(*(person() for _ in range(IN_FLIGHT)))
-    return done / (time.perf_counter() - started)
+    return done, time.perf_counter() - started
 
 
 async def compare(urls: dict[str, str]) -> None:
     """Prints the table."""
     rates: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    costs: dict[str, list[float]] = {kind: [] for kind in KINDS}  # processor ms of the server for a turn
     async with ClientSession() as session:
         for number in range(ROUNDS + 1):
             for kind, url in urls.items():
                 session.cookie_jar.clear()
-                seen = await rate(partial(chat if kind == CHAT else write, session, url))
+                before = await cpu(session, url)
+                done, seconds = await rate(partial(chat if kind == CHAT else write, session, url))
                 if number:  # the first round only warms up
-                    rates[kind].append(seen)
-    middle = {kind: statistics.median(seen) for kind, seen in rates.items()}
-    print(f"turns per second, {IN_FLIGHT} persons at once, median of {ROUNDS} rounds (lowest-highest)")
-    print(f"{'':42} {'turns/s':>18} {'to handler, same client':>24}")
+                    rates[kind].append(done / seconds)
+                    costs[kind].append((await cpu(session, url) - before) / done * 1000)
+    show(rates, costs)
+
+
+async def cpu(session: ClientSession, url: str) -> float:
+    """Processor seconds of a server so far."""
+    async with session.get(url + "/cpu") as response:
+        return float(await response.text())
+
+
+def show(rates: dict[str, list[float]], costs: dict[str, list[float]]) -> None:
+    """The table; ratios are medians over the rounds, each of which measures all."""
+    print(f"{IN_FLIGHT} persons at once, median of {ROUNDS} rounds (lowest-highest)")
+    print(f"{'':42} {'turns/s':>16} {'CPU ms/turn':>12} {'to default':>11} {'same client':>12}")
     for kind, seen in rates.items():
-        cell = f"{middle[kind]:.0f} ({min(seen):.0f}-{max(seen):.0f})"
-        print(f"{kind:42} {cell:>18} {middle[kind] / middle[WORD]:>23.2f}x")
+        cell = f"{statistics.median(seen):.0f} ({min(seen):.0f}-{max(seen):.0f})"
+        ratios = [_ratio(seen, rates[other]) for other in (DEFAULT, WORD)]
+        cost = statistics.median(costs[kind])
+        print(f"{kind:42} {cell:>16} {cost:>12.2f} {ratios[0]:>10.2f}x {ratios[1]:>11.2f}x")
+
+
+def _ratio(mine: list[float], theirs: list[float]) -> float:
+    return statistics.median(a / b for a, b in zip(mine, theirs, strict=True))
 
 
 def main() -> None:

@@ -111,4 +111,4 @@ def draft(message: str) -> None:
 
 
 if __name__ == "__main__":
-    draft(sys.argv[1])
+    draft(sys.argv[1] if len(sys.argv) == 2 else sys.exit(__doc__))

@@ -4,8 +4,10 @@ import asyncio
 import json
 
 import pytest
-from aiohttp import ClientSession
-from web_house import Talk, app, served  # noqa: F401  # a fixture
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import unused_port
+from web_house import Talk, app
+from yarl import URL
 
 from bot.web.chat import Limits
 from bot.web.events import WAITING, Crowded, Events
@@ -17,6 +19,22 @@ NOTICE = (Reply("Hồ sơ đã xong.", "Tin mới", (Choice("Đã nhận", "n:1"
 @pytest.fixture
 def talk():
     return Talk()
+
+
+@pytest.fixture
+async def running():
+    """Runs an app as `serve` does; aiohttp's test server cancels the handler of a closed connection."""
+    runners = []
+
+    async def start(application):
+        runners.append(runner := web.AppRunner(application))
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", port := unused_port()).start()
+        return URL(f"http://127.0.0.1:{port}")
+
+    yield start
+    for runner in runners:
+        await runner.cleanup()
 
 
 async def opened(client):
@@ -69,9 +87,8 @@ async def test_the_oldest_page_of_a_person_makes_room_for_the_newest(aiohttp_cli
     assert not newest.content.at_eof()
 
 
-async def test_a_page_that_was_closed_gives_its_place_back(served):
-    events = Events(in_all=1)
-    url = await served(app(events=events, limits=Limits(heartbeat_s=0.01)))
+async def test_a_page_that_was_closed_gives_its_place_back(running):
+    url = await running(app(events=Events(in_all=1), limits=Limits(heartbeat_s=0.01)))
     async with ClientSession() as browser, asyncio.timeout(10):
         (await browser.get(url / "chat/events")).close()
         while (again := await browser.get(url / "chat/events")).status == 503:
