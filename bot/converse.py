@@ -4,7 +4,7 @@ import asyncio
 import logging
 from time import perf_counter
 
-from bot import conversations, database, logs
+from bot import conversations, database, logs, questions
 from bot.assemble import House
 from handlers.messages import Incoming, Reply, State, Turn
 
@@ -57,4 +57,6 @@ def _saved(house: House, address: str, message_id: str, incoming: Incoming, turn
         saved = conversations.save(connection, address, turn.state, version, incoming.at)
         if saved:
             conversations.record(connection, address, message_id, turn.replies, incoming.at)
+            if turn.unmet:
+                questions.note(connection, turn.unmet, incoming.at)
         return saved

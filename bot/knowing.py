@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from handlers.ports import World
-from knowledge import aspects, calendar, elsewhere, loading, office, talk
+from knowledge import aspects, calendar, elsewhere, events, loading, office, talk
 from knowledge.search import Index
 from knowledge.targets import targets
 
@@ -11,12 +11,13 @@ from knowledge.targets import targets
 def world(catalogue_dir: Path | None = None) -> World:
     """The world of the handlers; raises BadCatalogue."""
     catalogue = loading.load(catalogue_dir or loading.FIELDS)
-    others = elsewhere.load()
+    others, happenings = elsewhere.load(), events.load()
     return World(
         catalogue=catalogue,
-        index=Index(targets(catalogue, others, talk.load())),
+        index=Index(targets(catalogue, others, talk.load(), happenings)),
         office=office.load(),
         holidays=calendar.load(),
         elsewhere=others,
+        events=happenings,
         aspects=aspects.load(),
     )

@@ -28,4 +28,13 @@ class Handled(SQLModel, table=True):
     handled_at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
 
 
+class Question(SQLModel, table=True):
+    """A question that was not answered outright, scrubbed of personal data, with how often it came."""
+
+    text: str = Field(sa_column=Column(Text, primary_key=True))
+    meant: str = Field(sa_column=Column(Text, primary_key=True))  # code chosen then; "": none
+    times: int = Field(sa_column=Column(BigInteger, nullable=False))
+    last_at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
+
+
 SCHEMA = SQLModel.metadata  # of all tables above

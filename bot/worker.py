@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot import conversations, database
+from bot import conversations, database, questions
 from bot.assemble import House
 from bot.clock import vietnam_now
 
@@ -32,6 +32,7 @@ def purge(house: House, now: datetime) -> None:
     with database.writing(house.engine) as connection:
         gone = conversations.purge(connection, oldest)
         forgotten = conversations.forget(connection, now - HANDLED_KEPT)
+        questions.forget(connection, oldest)
     house.metrics.purged.labels("conversation").inc(gone)
     house.metrics.purged.labels("handled").inc(forgotten)
     logger.info("purged", extra={"conversations": gone, "handled": forgotten})

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from handlers import checklist, help, render
+from handlers import checklist, events, help, render
 from handlers.i18n import Translate
-from handlers.messages import Choice, Incoming, Reply, State, Turn
+from handlers.messages import Choice, Incoming, Reply, State, Turn, Unmet
 from handlers.ports import World
 from knowledge.catalogue import Procedure, Via
 from knowledge.checklist import next_case
+from knowledge.scrub import scrubbed
 from knowledge.search import Found, Hit
 
 OFFERED = 3  # choices when torn
@@ -30,8 +31,8 @@ def answer(found: Found, aspect: str, state: State, world: World, incoming: Inco
     if found.decision == "answer":
         return _open(found.hits[0], aspect, state, world, incoming, _)
     if found.decision == "choose":
-        return _offer(found, state, world, _)
-    return help.lost(state, world, incoming, _)
+        return _offer(found, state, world, incoming, _)
+    return replace(help.lost(state, world, incoming, _), unmet=Unmet(scrubbed(incoming.text)))
 
 
 def _still_about(code: str, found: Found) -> bool:
@@ -47,17 +48,20 @@ def _open(hit: Hit, aspect: str, state: State, world: World, incoming: Incoming,
         return help.talk(hit.id, state, world, incoming, _)
     if hit.kind == "elsewhere":
         return help.elsewhere(hit.id, state, world, _)
+    if hit.kind == "event":
+        return events.show(hit.id, state, world, _)
     if aspect in ("", "documents"):
         return checklist.open_procedure(hit.id, state, world, incoming, _)
     fresh = replace(state, procedure=hit.id, answers={}, via="desk")
     return follow_up(aspect, fresh, world, incoming, _)
 
 
-def _offer(found: Found, state: State, world: World, _: Translate) -> Turn:
+def _offer(found: Found, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
     choices = [c for hit in found.hits if (c := _choice(hit, world))][:OFFERED]
     choices.append(Choice(_("Không có trong số này"), "none"))
     text = _("Bạn muốn hỏi việc nào?")
-    return Turn((Reply(text, choices=tuple(choices)),), replace(state, procedure="", answers={}), "offered")
+    fresh = replace(state, procedure="", answers={}, doubtful=scrubbed(incoming.text))
+    return Turn((Reply(text, choices=tuple(choices)),), fresh, "offered")
 
 
 def _choice(hit: Hit, world: World) -> Choice | None:
@@ -65,6 +69,8 @@ def _choice(hit: Hit, world: World) -> Choice | None:
         return Choice(world.catalogue.procedures[hit.id].short, f"p:{hit.id}")
     if hit.kind == "elsewhere":
         return Choice(world.elsewhere.entry(hit.id).name, f"e:{hit.id}")
+    if hit.kind == "event":
+        return Choice(world.events.event(hit.id).name, f"event:{hit.id}")
     return None
 
 

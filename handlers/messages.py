@@ -61,9 +61,18 @@ class State:
     via: Via = "desk"
     offered: tuple[Choice, ...] = ()  # the choices shown last, so that a typed number or label is understood
     lists: tuple[SavedList, ...] = ()  # newest first
+    doubtful: str = ""  # the question behind the choices offered last, scrubbed of personal data
 
 
 Outcome = Literal["answered", "offered", "declined", "elsewhere", "talked", "asked", "failed"]
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """A question that the search did not answer outright, for the editors of the catalogue."""
+
+    text: str  # scrubbed of personal data
+    meant: str = ""  # code of the procedure that the person chose then; empty: none
 
 
 @dataclass(frozen=True)
@@ -73,3 +82,4 @@ class Turn:
     replies: tuple[Reply, ...]
     state: State
     outcome: Outcome = "talked"  # for the metrics
+    unmet: Unmet | None = None

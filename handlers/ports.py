@@ -6,6 +6,7 @@ from knowledge.aspects import Aspects
 from knowledge.calendar import Holidays
 from knowledge.catalogue import Catalogue
 from knowledge.elsewhere import Elsewhere
+from knowledge.events import Events
 from knowledge.office import Office
 from knowledge.search import Index
 
@@ -19,4 +20,5 @@ class World:
     office: Office
     holidays: Holidays
     elsewhere: Elsewhere
+    events: Events
     aspects: Aspects

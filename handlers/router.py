@@ -4,9 +4,9 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import ask, browse, checklist, help
+from handlers import ask, browse, checklist, events, help
 from handlers.i18n import Translate, language_of, languages, translator
-from handlers.messages import Choice, Incoming, State, Turn
+from handlers.messages import Choice, Incoming, State, Turn, Unmet
 from handlers.ports import World
 from knowledge.text import fold, tidy
 
@@ -26,7 +26,7 @@ COMMANDS = {
 def respond(incoming: Incoming, state: State, world: World) -> Turn:
     """One message in, the replies and the new state out. Keeps nothing and sends nothing."""
     _ = translator(language_of(state.language, incoming.language))
-    turn = _routed(incoming, state, world, _)
+    turn = _corrected(_routed(incoming, state, world, _), state)
     offered = next((reply.choices for reply in reversed(turn.replies) if reply.choices), ())
     return replace(turn, state=replace(turn.state, offered=offered))
 
@@ -34,6 +34,16 @@ def respond(incoming: Incoming, state: State, world: World) -> Turn:
 def sorry(incoming: Incoming, state: State) -> Turn:
     """The apology when `respond` failed; the state stays as it was."""
     return help.sorry(state, translator(language_of(state.language, incoming.language)))
+
+
+def _corrected(turn: Turn, before: State) -> Turn:
+    """Tells the editors what was meant by a question that had to be offered choices."""
+    if not before.doubtful or turn.outcome == "offered":
+        return turn
+    code = turn.state.procedure
+    meant = code if f"p:{code}" in {choice.value for choice in before.offered} else ""
+    unmet = turn.unmet or Unmet(before.doubtful, meant)
+    return replace(turn, state=replace(turn.state, doubtful=""), unmet=unmet)
 
 
 def _routed(incoming: Incoming, state: State, world: World, _: Translate) -> Turn:
@@ -122,6 +132,7 @@ def _actions(
         ("field", 2): lambda field, page: browse.procedures(field, int(page), state, world, _),
         ("talk", 1): lambda kind: help.talk(kind, *here),
         ("e", 1): lambda entry: help.elsewhere(entry, state, world, _),
+        ("event", 1): lambda event: events.show(event, state, world, _),
         ("p", 1): lambda code: checklist.open_procedure(code, *here),
         ("a", 3): lambda code, case, value: checklist.answer_case(code, case, value, *here),
         ("r", 1): lambda code: checklist.redo(code, *here),

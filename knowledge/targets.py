@@ -5,6 +5,7 @@ from typing import Literal
 
 from knowledge.catalogue import Catalogue, Procedure
 from knowledge.elsewhere import Elsewhere
+from knowledge.events import Events
 from knowledge.talk import Talk
 
 Kind = Literal["procedure", "elsewhere", "talk", "event"]
@@ -37,10 +38,14 @@ def of_procedure(procedure: Procedure) -> Target:
 
 
 def targets(
-    catalogue: Catalogue, elsewhere: Elsewhere | None = None, talk: Talk | None = None
+    catalogue: Catalogue,
+    elsewhere: Elsewhere | None = None,
+    talk: Talk | None = None,
+    events: Events | None = None,
 ) -> list[Target]:
-    """Everything that competes for a question: procedures, then what others do, then talk."""
+    """Everything that competes for a question: procedures, what others do, talk, life events."""
     ours = [of_procedure(p) for p in catalogue.procedures.values()]
     theirs = [Target("elsewhere", e.id, (e.name,), e.asks) for e in (elsewhere.entries if elsewhere else ())]
     said = [Target("talk", kind.id, (), kind.phrases) for kind in (talk.kinds if talk else ())]
-    return ours + theirs + said
+    lived = [Target("event", e.id, (e.name,), e.asks) for e in (events.events if events else ())]
+    return ours + theirs + said + lived

@@ -14,7 +14,7 @@ from bot import settings
 from bot.clock import vietnam_now
 from handlers import render
 from handlers.i18n import LOCALE, SOURCE, languages, translator
-from knowledge import calendar, elsewhere, loading, office, talk
+from knowledge import calendar, elsewhere, events, loading, office, talk
 from knowledge.catalogue import Catalogue, Procedure
 from knowledge.loading import BadCatalogue
 from knowledge.office import Office
@@ -43,7 +43,13 @@ def check(directory: Path | None, environ: Mapping[str, str]) -> int:
 
 
 def _data_files() -> Iterator[str]:
-    loaders: tuple[Callable[[], object], ...] = (office.load, elsewhere.load, talk.load, calendar.load)
+    loaders: tuple[Callable[[], object], ...] = (
+        office.load,
+        elsewhere.load,
+        talk.load,
+        calendar.load,
+        events.load,
+    )
     for load in loaders:
         try:
             load()

@@ -15,6 +15,7 @@ from handlers import router
 from handlers.i18n import translator
 from handlers.messages import Incoming, Reply, State
 from handlers.ports import World
+from knowledge.search import Hit
 
 CODES = 5  # procedures a batch line names
 
@@ -91,8 +92,8 @@ def _judged(text: str, known: World) -> dict[str, object]:
     found = known.index.find(text)
     asking.answer(found, known.aspects.of(text), State(), known, incoming, _)  # rendered, to be timed
     spent = perf_counter() - started
-    codes = [hit.id for hit in found.hits if hit.kind == "procedure"][:CODES]
-    ours = bool(found.hits) and found.hits[0].kind == "procedure"
+    codes = list(dict.fromkeys(code for hit in found.hits for code in _codes(hit, known)))[:CODES]
+    ours = bool(found.hits) and found.hits[0].kind in ("procedure", "event")
     decision = "decline" if found.decision == "answer" and not ours else found.decision
     decision = "decline" if decision == "choose" and not codes else decision
     return {
@@ -101,3 +102,11 @@ def _judged(text: str, known: World) -> dict[str, object]:
         "confidence": round(found.confidence, 4),
         "ms": round(spent * 1000, 3),
     }
+
+
+def _codes(hit: Hit, known: World) -> list[str]:
+    """The procedures behind a hit; a life event stands for those that follow from it, in their order."""
+    if hit.kind == "event":
+        steps = known.events.event(hit.id).steps
+        return [step.code for step in steps if step.code in known.catalogue.procedures and step.code]
+    return [hit.id] if hit.kind == "procedure" else []

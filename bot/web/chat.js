@@ -221,7 +221,7 @@ function begin() {
   history.replaceState(null, "", address);
   entries = restore(texts);
   log.append(...entries.map(draw));
-  log.lastElementChild?.scrollIntoView({ block: "end" });
+  if (entries.length > 1) log.lastElementChild.scrollIntoView();
   if (payload !== null || !entries.length) start(payload || "");
   if (!navigator.onLine) connected(false);
   listen({ opened: () => connected(navigator.onLine), received: notice });

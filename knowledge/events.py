@@ -1,0 +1,63 @@
+"""Life events: what happens to people, and the procedures that follow from it, in their order."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from knowledge.catalogue import Model, Slug, Text
+from knowledge.datafile import doubles, read
+
+DEFAULT = Path(__file__).with_name("events.toml")
+
+
+class Step(Model):
+    """One thing to do: a procedure of ours, or an entry of what others do."""
+
+    code: str | None = None  # national code of the procedure
+    elsewhere: Slug | None = None  # id in elsewhere.toml
+    when: Text | None = None  # who needs it: "Người mất từng đăng ký thường trú"
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        if (self.code is None) == (self.elsewhere is None):
+            raise ValueError("a step has either code or elsewhere")
+        return self
+
+
+class Event(Model):
+    """One life event."""
+
+    id: Slug
+    name: Text  # "Người thân mới mất"
+    intro: Text  # one sentence to the person
+    asks: tuple[Text, ...] = Field(min_length=5)
+    steps: tuple[Step, ...] = Field(min_length=2)  # in the order in which they are done
+
+
+class Events(Model):
+    """All life events."""
+
+    events: tuple[Event, ...]
+
+    def event(self, event_id: str) -> Event:
+        """The event with that id; raises KeyError."""
+        return {e.id: e for e in self.events}[event_id]
+
+    @model_validator(mode="after")
+    def _nothing_stands_twice(self) -> Self:
+        problems = list(_doubles(self))
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+
+def load(path: Path = DEFAULT) -> Events:
+    """Reads the events; raises BadCatalogue with all problems at once."""
+    return read(path, Events)
+
+
+def _doubles(events: Events) -> Iterator[str]:
+    yield from doubles("event", [e.id for e in events.events])
+    yield from doubles("ask", [ask for e in events.events for ask in e.asks])
