@@ -60,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.set_defaults(run=_ask)
     check = commands.add_parser("check", parents=[other], help="are catalogue, texts and settings sound")
     check.set_defaults(run=_check)
+    asked = commands.add_parser("questions", help="what people asked and we did not answer outright")
+    asked.add_argument("--most", type=int, default=50, metavar="N")
+    asked.set_defaults(run=_questions)
     show = commands.add_parser("show", parents=[other], help="one procedure in full")
     show.add_argument("code")
     show.set_defaults(run=_show)
@@ -111,6 +114,12 @@ def _check(given: argparse.Namespace) -> int:
     from bot.commands import catalogue
 
     return catalogue.check(given.catalogue, os.environ)
+
+
+def _questions(given: argparse.Namespace) -> int:
+    from bot.commands import catalogue
+
+    return catalogue.questions(os.environ, given.most)
 
 
 def _show(given: argparse.Namespace) -> int:

@@ -47,12 +47,14 @@ def problems(source: Record, ours: Procedure) -> Iterator[str]:
             yield from _differences(row, document.originals, document.copies, document.id)
             if row["kind"] == "present" and document.handling == "submit":
                 yield f"document {document.id} is handed in; the source says it is shown"
-    days = (source.get("time_limit") or {}).get("working_days")
+    stated = (source.get("time_limit") or {}).get("working_days") or []
     counts = {d.count for d in ours.deadlines} | (
         {1} if any(d.kind == "same_day" for d in ours.deadlines) else set()
     )
-    if days and days not in counts:
-        yield f"the source's deadline is {days} working days; ours {sorted(filter(None, counts))}"
+    words = " ".join(f"{d.note}" for d in ours.deadlines)
+    for days in stated if isinstance(stated, list) else [stated]:
+        if days not in counts and str(days) not in re.findall(r"\d+", words):
+            yield f"the source's deadline is {days} working days; ours {sorted(filter(None, counts))}"
     yield from _fee_problems(str(source.get("fee") or ""), ours)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from handlers import checklist, events, help, render
+from handlers.documents import DESKS
 from handlers.i18n import Translate
 from handlers.messages import Choice, Incoming, Reply, State, Turn, Unmet
 from handlers.ports import World
@@ -82,7 +83,7 @@ def follow_up(aspect: str, state: State, world: World, incoming: Incoming, _: Tr
     if aspect == "hours":
         return help.talk("hours", state, world, incoming, _)
     lines = _aspect_lines(aspect, procedure, state, world, incoming, _)
-    text = "\n".join(lines or [_("Dữ liệu không nói rõ việc này: bạn hỏi tại bộ phận một cửa.")])
+    text = "\n".join(lines)
     warned = [*render.validity(procedure, incoming.at.date(), _), *render.doubts(procedure)]
     told = "\n\n".join([text, "\n".join(warned)]) if warned else text
     return Turn((Reply(told, procedure.short, _ways_on(procedure, state, _)),), state, "answered")
@@ -124,7 +125,8 @@ def _aspect_lines(
     asked_way: Via = "online" if aspect == "online" else "post" if aspect == "post" else via
     explained = render.notes(procedure, answers, asked_way, topics, _)
     if aspect == "proxy" and not explained:
-        explained = [_("Dữ liệu không nói người khác có làm thay được không: bạn hỏi tại bộ phận một cửa.")]
+        unknown = _("Dữ liệu không nói người khác có làm thay được không: bạn hỏi tại {desk}.")
+        explained = [unknown.format(desk=_(DESKS[procedure.place]))]
     return [*facts, *render.bullets(explained)]
 
 

@@ -6,6 +6,13 @@ from handlers.i18n import N_, Translate
 from knowledge.catalogue import Condition, Document, Procedure, Via
 from knowledge.checklist import Answers, open_conditions, relevant
 
+# Whom to ask, by the place of filing.
+DESKS = {
+    "one_stop": N_("bộ phận một cửa"),
+    "police": N_("công an phường"),
+    "military": N_("ban chỉ huy quân sự phường"),
+    "other": N_("nơi nhận hồ sơ"),
+}
 HANDLING = {
     "submit": N_("PHẢI NỘP"),
     "present": N_("XUẤT TRÌNH (đưa xem rồi cầm về)"),
@@ -64,5 +71,6 @@ def document_sections(
             marks = ["✗" if handling == "not_needed" else TICKS[d.id in ticked] for d in chosen]
             lines = [document_lines(d, procedure, answers, m, _) for d, m in zip(chosen, marks, strict=True)]
             yield "\n".join([_(heading), *lines])
-    if not any(d.handling != "not_needed" for d in documents):
-        yield _("Dữ liệu không nêu giấy tờ nào cho trường hợp này: bạn hỏi tại bộ phận một cửa trước khi đi.")
+    if not documents:
+        unknown = _("Dữ liệu không nêu giấy tờ nào cho trường hợp này: bạn hỏi tại {desk} trước khi đi.")
+        yield unknown.format(desk=_(DESKS[procedure.place]))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from handlers.documents import condition_text, document_lines, document_sections
+from handlers.documents import DESKS, condition_text, document_lines, document_sections
 from handlers.i18n import N_, Translate
 from knowledge.catalogue import Case, Condition, Deadline, Fee, Procedure, Topic, Via
 from knowledge.checklist import Answers, in_force, relevant
@@ -17,8 +17,8 @@ VIA: Mapping[Via, str] = {
 FEES = {
     "free": N_("miễn phí"),
     "not_collected": N_("không thu (theo Cổng Dịch vụ công quốc gia)"),
-    "province": N_("mức do Hội đồng nhân dân tỉnh quyết định, hỏi tại bộ phận một cửa"),
-    "unknown": N_("chưa rõ mức, hỏi tại bộ phận một cửa"),
+    "province": N_("mức do Hội đồng nhân dân tỉnh quyết định, hỏi tại {desk}"),
+    "unknown": N_("chưa rõ mức, hỏi tại {desk}"),
 }
 SPANS = {
     "working_days": N_("{count} ngày làm việc"),
@@ -50,14 +50,14 @@ def money(amount: int) -> str:
     return f"{amount:,}".replace(",", ".")
 
 
-def deadline_text(deadline: Deadline, _: Translate) -> str:
-    """A deadline in words."""
+def deadline_text(deadline: Deadline, desk: str, _: Translate) -> str:
+    """A deadline in words; `desk` is whom to ask what is unknown."""
     if deadline.kind == "same_day":
         text = _("trong ngày làm việc; nộp sau 15 giờ thì ngày làm việc tiếp theo")
     elif deadline.kind in SPANS:
         text = _(SPANS[deadline.kind]).format(count=deadline.count)
     elif deadline.kind == "unknown":
-        text = _("chưa rõ, hỏi tại bộ phận một cửa")
+        text = _("chưa rõ, hỏi tại {desk}").format(desk=desk)
     else:
         return deadline.note or ""
     if deadline.usual:
@@ -65,9 +65,12 @@ def deadline_text(deadline: Deadline, _: Translate) -> str:
     return f"{text}. {deadline.note}" if deadline.note else text
 
 
-def fee_text(fee: Fee, _: Translate) -> str:
-    """A fee in words, with exemptions and legal basis."""
-    amount = f"{money(fee.amount)} {fee.unit}" if fee.amount is not None else _(FEES[fee.level])
+def fee_text(fee: Fee, desk: str, _: Translate) -> str:
+    """A fee in words, with exemptions and legal basis; `desk` is whom to ask what is unknown."""
+    if fee.amount is not None:
+        amount = f"{money(fee.amount)} {fee.unit}"
+    else:
+        amount = _(FEES[fee.level]).format(desk=desk)
     text = f"{fee.name}: {amount}"
     if fee.note:
         text += f". {fee.note}"
@@ -83,17 +86,17 @@ def with_condition(text: str, when: Condition, procedure: Procedure, answers: An
 def deadlines(procedure: Procedure, answers: Answers, via: Via, today: date, _: Translate) -> list[str]:
     """The deadlines of this case that are in force, one a line."""
     entries = in_force(procedure.deadlines, answers, via, today)
-    return [with_condition(deadline_text(e, _), e.when, procedure, answers, _) for e in entries] or [
-        _("chưa rõ, hỏi tại bộ phận một cửa")
-    ]
+    desk = _(DESKS[procedure.place])
+    lines = [with_condition(deadline_text(e, desk, _), e.when, procedure, answers, _) for e in entries]
+    return lines or [_("chưa rõ, hỏi tại {desk}").format(desk=desk)]
 
 
 def fees(procedure: Procedure, answers: Answers, via: Via, today: date, _: Translate) -> list[str]:
     """The fees of this case that are in force, one a line."""
     entries = in_force(procedure.fees, answers, via, today)
-    return [with_condition(fee_text(e, _), e.when, procedure, answers, _) for e in entries] or [
-        _("chưa rõ mức, hỏi tại bộ phận một cửa")
-    ]
+    desk = _(DESKS[procedure.place])
+    lines = [with_condition(fee_text(e, desk, _), e.when, procedure, answers, _) for e in entries]
+    return lines or [_(FEES["unknown"]).format(desk=desk)]
 
 
 def notes(procedure: Procedure, answers: Answers, via: Via, topics: Sequence[str], _: Translate) -> list[str]:
@@ -112,7 +115,9 @@ def place_text(procedure: Procedure, office: Office, _: Translate) -> str:
 
 def methods_text(procedure: Procedure, _: Translate) -> str:
     """The ways of filing."""
-    return ", ".join(_(VIA[via]) for via in procedure.methods) or _("hỏi tại bộ phận một cửa")
+    return ", ".join(_(VIA[via]) for via in procedure.methods) or _("hỏi tại {desk}").format(
+        desk=_(DESKS[procedure.place])
+    )
 
 
 def block(heading: str, lines: Sequence[str]) -> str:
@@ -148,7 +153,7 @@ def validity(procedure: Procedure, today: date, _: Translate) -> list[str]:
     """A procedure that has ended, will end, or is still to come."""
     lines = []
     if procedure.until and procedure.until < today:
-        ended = _("Thủ tục này đã hết hiệu lực sau ngày {date}. Hỏi tại bộ phận một cửa trước khi làm.")
+        ended = _("Thủ tục này đã hết hiệu lực sau ngày {date}. Hỏi lại trước khi làm.")
         lines.append("⚠ " + ended.format(date=date_text(procedure.until)))
     elif procedure.until:
         lines.append(

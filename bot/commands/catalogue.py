@@ -10,7 +10,8 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 import knowledge
-from bot import settings
+from bot import database, migrate, settings
+from bot import questions as unanswered
 from bot.clock import vietnam_now
 from handlers import render
 from handlers.i18n import LOCALE, SOURCE, languages, translator
@@ -19,6 +20,13 @@ from knowledge.catalogue import Catalogue, Procedure
 from knowledge.loading import BadCatalogue
 from knowledge.office import Office
 
+LOADERS: tuple[Callable[[], object], ...] = (
+    office.load,
+    elsewhere.load,
+    talk.load,
+    calendar.load,
+    events.load,
+)
 STALE = timedelta(days=365)  # a procedure not checked for so long may have changed
 
 
@@ -43,14 +51,7 @@ def check(directory: Path | None, environ: Mapping[str, str]) -> int:
 
 
 def _data_files() -> Iterator[str]:
-    loaders: tuple[Callable[[], object], ...] = (
-        office.load,
-        elsewhere.load,
-        talk.load,
-        calendar.load,
-        events.load,
-    )
-    for load in loaders:
+    for load in LOADERS:
         try:
             load()
         except BadCatalogue as error:
@@ -121,6 +122,18 @@ def _office_warnings() -> Iterator[str]:
     )
     if desk.hours and not desk.hours.confirmed:
         yield "office.toml: hours.confirmed is false; citizens are told so"
+
+
+def questions(environ: Mapping[str, str], most: int) -> int:
+    """Prints the questions that were not answered outright, the most frequent first."""
+    engine = database.connect(settings.read(environ).database_url)
+    migrate.check(engine)
+    with database.reading(engine) as connection:
+        rows = unanswered.often(connection, most)
+    print("times  last        chosen    question")
+    for row in rows:
+        print(f"{row.times:5}  {row.last_on}  {row.meant or '-':8}  {row.text}")
+    return 0
 
 
 def show(code: str, directory: Path | None) -> int:

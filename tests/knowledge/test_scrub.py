@@ -15,7 +15,7 @@ from knowledge.scrub import LONGEST, scrubbed
         ("em ten tran van thu hoi giay to", "em ten … hoi giay to"),
         ("số của tôi 0901 234 567 nhé", "số của tôi … nhé"),
         ("cccd 060190001234", "cccd …"),
-        ("hồ sơ H15.50-260706-1377 tới đâu", "hồ sơ H15.… tới đâu"),
+        ("hồ sơ H15.50-260706-1377 tới đâu", "hồ sơ H… tới đâu"),
         ("gửi vào thu@example.com giúp", "gửi vào … giúp"),
         ("nhà ở đường Hùng Vương 12/3 muốn sửa", "nhà ở đường … muốn sửa"),
         ("con sinh năm 2024 được mấy tuổi", "con sinh năm 2024 được mấy tuổi"),
