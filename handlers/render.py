@@ -96,7 +96,8 @@ def fees(procedure: Procedure, answers: Answers, via: Via, today: date, _: Trans
     entries = in_force(procedure.fees, answers, via, today)
     desk = _(DESKS[procedure.place])
     lines = [with_condition(fee_text(e, desk, _), e.when, procedure, answers, _) for e in entries]
-    return lines or [_(FEES["unknown"]).format(desk=desk)]
+    unknown = FEES["unknown"]
+    return lines or [_(unknown).format(desk=desk)]
 
 
 def notes(procedure: Procedure, answers: Answers, via: Via, topics: Sequence[str], _: Translate) -> list[str]:

@@ -67,4 +67,6 @@ class Reader:
 
 def _readings() -> Mapping[str, tuple[Reading, ...]]:
     table = synonyms()["readings"]
-    return {plain(short): tuple(tuple(plain(long).split()) for long in longs) for short, longs in table.items()}
+    return {
+        plain(short): tuple(tuple(plain(long).split()) for long in longs) for short, longs in table.items()
+    }

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 SYNONYMS = Path(__file__).with_name("synonyms.toml")
 
@@ -40,14 +41,29 @@ def fold(text: str) -> str:
 
     Folding twice changes nothing. Anything that is no Latin letter or digit becomes a space.
     """
-    composed = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower())
-    return " ".join(filter(None, map(_folded, _split(composed))))
+    return " ".join(filter(None, map(_folded, _split(_composed(text)))))
+
+
+class Word(NamedTuple):
+    """One folded word as it was written."""
+
+    folded: str
+    marks: str  # with its diacritics, tone last ("hoà" and "hòa" alike); "" if it has none or was mended
+
+
+def words(text: str) -> list[Word]:
+    """The folded words of a text with the diacritics they had."""
+    found: list[Word] = []
+    for written in _split(_composed(text)):
+        folded = _folded(written).split()
+        marks = _accented(written) if len(folded) == 1 else ""
+        found.extend(Word(each, marks) for each in folded)
+    return found
 
 
 def accents(text: str) -> list[str]:
-    """The words of a text with their diacritics, tone last ("hoà" and "hòa" alike); "" for words without any."""
-    composed = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower())
-    return [_accented(word) for word in _split(composed)]
+    """The words of a text with their diacritics, those without any left out."""
+    return [marks for written in _split(_composed(text)) if (marks := _accented(written))]
 
 
 def is_syllable(word: str) -> bool:
@@ -69,6 +85,10 @@ def plain(text: str) -> str:
 
 def _is_unseen(character: str) -> bool:
     return unicodedata.category(character) in _UNSEEN
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower())
 
 
 def _split(composed: str) -> list[str]:
