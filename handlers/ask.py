@@ -58,11 +58,17 @@ def _open(hit: Hit, aspect: str, state: State, world: World, incoming: Incoming,
 
 
 def _offer(found: Found, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    choices = [c for hit in found.hits if (c := _choice(hit, world))][:OFFERED]
+    offered = [(hit, choice) for hit in found.hits if (choice := _choice(hit, world))][:OFFERED]
+    abouts = [f"• {choice.label}: {about}" for hit, choice in offered if (about := _about(hit, world))]
+    choices = [choice for _hit, choice in offered]
     choices.append(Choice(_("Không có trong số này"), "none"))
-    text = _("Bạn muốn hỏi việc nào?")
+    text = "\n".join([_("Bạn muốn hỏi việc nào?"), *abouts])
     fresh = replace(state, procedure="", answers={}, doubtful=scrubbed(incoming.text))
     return Turn((Reply(text, choices=tuple(choices)),), fresh, "offered")
+
+
+def _about(hit: Hit, world: World) -> str:
+    return world.catalogue.procedures[hit.id].about if hit.kind == "procedure" else ""
 
 
 def _choice(hit: Hit, world: World) -> Choice | None:

@@ -43,6 +43,8 @@ def proceed(state: State, world: World, incoming: Incoming, _: Translate, intro:
         kept = _kept(state, incoming.at.date())
         return show_list(kept, world, incoming, _, changed=date.min < before < procedure.checked)
     reply = case_question(procedure, case, _, intro)
+    if intro:
+        reply = replace(reply, choices=(*reply.choices, *_not_this(procedure, world, _)))
     return Turn((replace(reply, replaces=not intro),), state, "asked")
 
 
@@ -85,12 +87,11 @@ def show_list(state: State, world: World, incoming: Incoming, _: Translate, chan
     if changed:
         news = _("Thủ tục này đã được cập nhật ngày {date}, sau khi bạn lưu danh sách: xem lại giúp mình.")
         text = news.format(date=render.date_text(procedure.checked)) + "\n\n" + text
-    return Turn(
-        (Reply(text, procedure.short, _list_choices(procedure, state, _), replaces=True),), state, "answered"
-    )
+    reply = Reply(text, procedure.short, _list_choices(procedure, state, world, _), replaces=True)
+    return Turn((reply,), state, "answered")
 
 
-def _list_choices(procedure: Procedure, state: State, _: Translate) -> tuple[Choice, ...]:
+def _list_choices(procedure: Procedure, state: State, world: World, _: Translate) -> tuple[Choice, ...]:
     code = procedure.code
     choices = [Choice(_("Đánh dấu giấy đã có"), f"k:{code}")]
     if relevant(procedure.notes, state.answers, state.via):
@@ -99,7 +100,22 @@ def _list_choices(procedure: Procedure, state: State, _: Translate) -> tuple[Cho
     choices += [Choice(ways[via], f"v:{code}:{via}") for via in procedure.methods if via != state.via]
     if procedure.cases:
         choices.append(Choice(_("Trường hợp khác"), f"r:{code}"))
-    return (*choices, Choice(_("Về đầu"), "menu"))
+    return (*choices, *_not_this(procedure, world, _), Choice(_("Về đầu"), "menu"))
+
+
+def _not_this(procedure: Procedure, world: World, _: Translate) -> tuple[Choice, ...]:
+    """The way out for somebody who means a neighbour of this procedure."""
+    known = any(n.code in world.catalogue.procedures for n in procedure.neighbours)
+    return (Choice(_("Không đúng việc này"), f"o:{procedure.code}"),) if known else ()
+
+
+def neighbours(code: str, state: State, world: World, _: Translate) -> Turn:
+    """The procedures that are confused with this one, each by what tells it apart."""
+    procedure = world.catalogue.procedures[code]
+    known = [n for n in procedure.neighbours if n.code in world.catalogue.procedures]
+    choices = [Choice(n.label, f"p:{n.code}") for n in known]
+    choices += [Choice(procedure.short, f"p:{code}"), Choice(_("Không có trong số này"), "none")]
+    return Turn((Reply(_("Trường hợp của bạn là:"), choices=tuple(choices)),), state, "offered")
 
 
 def show_notes(code: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:

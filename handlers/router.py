@@ -139,6 +139,7 @@ def _actions(
         ("v", 2): lambda code, via: checklist.change_via(code, via, *here),
         ("k", 1): lambda code: checklist.tick_view(code, *here),
         ("t", 2): lambda code, document: checklist.toggle(code, document, *here),
+        ("o", 1): lambda code: checklist.neighbours(code, state, world, _),
         ("n", 1): lambda code: checklist.show_notes(code, *here),
         ("l", 1): lambda code: checklist.open_list(code, *here),
     }

@@ -1,6 +1,5 @@
 """Whatever comes in: a clear sentence, never an exception, never a lost conversation."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 from bot.clock import VIETNAM
 from handlers import router
 from handlers.i18n import languages, translator
-from handlers.messages import Choice, Incoming, SavedList, State
+from handlers.messages import Choice, Incoming, SavedList, State, Unmet
 from handlers.ports import World
 from tests.dialogue import MONDAY, Player
 
@@ -215,8 +214,8 @@ def test_every_procedure_can_be_walked_to_its_list(world: World) -> None:
         for pick in (0, -2, -1):
             turn = router.respond(Incoming(at=MONDAY, choice=f"p:{code}"), State(), world)
             while turn.outcome == "asked":
-                choice = turn.replies[0].choices[pick].value
-                turn = router.respond(Incoming(at=MONDAY, choice=choice), turn.state, world)
+                answers = [c.value for c in turn.replies[0].choices if c.value.startswith("a:")]
+                turn = router.respond(Incoming(at=MONDAY, choice=answers[pick]), turn.state, world)
             assert turn.outcome == "answered", code
             assert all(len(c.value.encode()) <= 64 for r in turn.replies for c in r.choices), code
             ticks = router.respond(Incoming(at=MONDAY, choice=f"k:{code}"), turn.state, world)
@@ -224,7 +223,20 @@ def test_every_procedure_can_be_walked_to_its_list(world: World) -> None:
             assert router.respond(Incoming(at=MONDAY, choice=f"n:{code}"), turn.state, world).replies[0].text
 
 
-def test_nothing_is_asked_twice(world: World) -> None:
+def test_who_means_a_neighbour_gets_there_in_two_taps(world: World) -> None:
     turn = router.respond(Incoming(at=MONDAY, choice=f"p:{BIRTH}"), State(), world)
-    again = router.respond(Incoming(at=MONDAY, choice=f"l:{BIRTH}"), replace(turn.state), world)
-    assert again.replies[0].choices == turn.replies[0].choices
+    assert f"o:{BIRTH}" in {c.value for c in turn.replies[0].choices}
+    turn = router.respond(Incoming(at=MONDAY, choice=f"o:{BIRTH}"), turn.state, world)
+    assert "p:1.000689" in {c.value for c in turn.replies[0].choices}
+
+
+def test_a_question_that_was_offered_choices_is_noted_with_the_choice(world: World) -> None:
+    asked = State(doubtful="giấy cho con", offered=(Choice("Khai sinh", f"p:{BIRTH}"),))
+    turn = router.respond(Incoming(at=MONDAY, choice=f"p:{BIRTH}"), asked, world)
+    assert turn.unmet == Unmet("giấy cho con", BIRTH)
+    assert turn.state.doubtful == ""
+
+
+def test_a_question_that_was_not_found_is_noted_without_its_names(world: World) -> None:
+    turn = router.respond(Incoming(at=MONDAY, text="zxqv qwzx Nguyễn Thử Nghiệm"), State(), world)
+    assert turn.unmet == Unmet("zxqv qwzx …")
