@@ -11,18 +11,19 @@ Decision = Literal["answer", "choose", "decline"]
 
 # What each column of the evidence is worth: a conditional logit, so that scores are logarithms of odds.
 WEIGHTS = {
-    "words": 2.36, "pairs": 2.44, "meanings": 2.88, "meaning_pairs": 0.54, "marks": 1.04, "trigrams": 0.37,
-    "likeness": 0.95, "phrasing_said": 2.33, "name_said": 3.66, "plain_wanted": -1.82,
-    "elsewhere": -0.56, "talk": 0.82, "event": -1.31, "nameless": -1.23,
+    "words": 2.4, "pairs": 2.96, "meanings": 2.78, "meaning_pairs": 0.84, "marks": 1.06,
+    "trigrams": 0.01, "likeness": 0.59, "phrasing_said": 2.64, "name_said": 3.27, "plain_wanted": -1.86,
+    "elsewhere": -0.43, "talk": 0.73, "event": -1.29, "nameless": -0.0,
 }  # fmt: skip
 
 # What speaks for the first target being the right one: a logistic regression.
 SURENESS = {
-    "constant": 0.0, "share": 1.0, "margin": 1.0, "score": 1.0, "words": 0.0, "meanings": 0.0, "likeness": 0.0,
-    "phrasing_said": 0.0, "name_said": 0.0, "elsewhere": 0.0, "talk": 0.0, "event": 0.0,
+    "constant": -1.75, "share": 1.07, "margin": 0.47, "score": 0.02, "words": -0.43, "meanings": 0.09,
+    "likeness": 0.44, "phrasing_said": 1.08, "name_said": 0.53, "elsewhere": -1.13, "talk": -0.54,
+    "event": -0.79,
 }  # fmt: skip
 
-ANSWER = 0.8  # from here on the first target is said outright
+ANSWER = 0.7  # from here on the first target is said outright
 CHOOSE = 0.35  # from here on up to three are offered; below it the question is declined
 
 _WEIGHTS = np.array([WEIGHTS[column] for column in COLUMNS])

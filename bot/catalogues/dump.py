@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 from pydantic import ValidationError
 
@@ -69,7 +69,7 @@ def _lines(path: Path) -> Iterator[bytes]:
             raise BadDump(f"{path}: {error}; the file is damaged, fetch it again") from error
 
 
-def _opened(path: Path) -> IO[bytes]:
+def _opened(path: Path) -> BinaryIO | gzip.GzipFile:
     """Whatever the file's name: gzip has a mark of its own."""
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"

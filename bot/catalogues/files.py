@@ -4,9 +4,10 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
-
-import tomli_w
+from typing import TypeGuard
 
 from knowledge.catalogue import Catalogue, CatalogueField
 
@@ -61,10 +62,44 @@ def _listed(out: Path) -> dict[str, str]:
 
 def _write(field: CatalogueField, folder: Path) -> str:
     told = field.model_dump(by_alias=True, exclude_defaults=True)
-    text = tomli_w.dumps(told).encode()
+    text = "\n".join(_toml(told)).encode() + b"\n"
     (folder / f"{field.id}.toml").write_bytes(text)
     return _digest(text)
 
 
 def _digest(text: bytes) -> str:
     return hashlib.sha256(text).hexdigest()[:16]
+
+
+def _toml(table: Mapping[str, object], path: str = "") -> Iterator[str]:
+    """The lines of a table: its plain values, then a `[[table]]` for each entry of a list of tables."""
+    tables = {key: value for key, value in table.items() if _holds_tables(value)}
+    yield from (f"{key} = {_value(value)}" for key, value in table.items() if key not in tables)
+    for key, entries in tables.items():
+        for entry in entries:
+            yield f"\n[[{path}{key}]]"
+            yield from _toml(entry, f"{path}{key}.")
+
+
+def _holds_tables(value: object) -> TypeGuard[Sequence[Mapping[str, object]]]:
+    return isinstance(value, (list, tuple)) and bool(value) and isinstance(value[0], dict)
+
+
+def _value(value: object) -> str:
+    match value:
+        case str():
+            return _string(value)
+        case bool() | int():
+            return json.dumps(value)
+        case date():
+            return value.isoformat()
+        case dict():
+            return f"{{ {', '.join(f'{key} = {_value(part)}' for key, part in value.items())} }}"
+        case list() | tuple():
+            return f"[{', '.join(map(_value, value))}]"
+    raise TypeError(f"no TOML for {value!r}")
+
+
+def _string(text: str) -> str:
+    """In single quotes where it can be: they are read back in half the time. JSON's escapes are TOML's too."""
+    return f"'{text}'" if text.isprintable() and "'" not in text else json.dumps(text, ensure_ascii=False)

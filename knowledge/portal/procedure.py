@@ -11,7 +11,8 @@ from knowledge.portal.words import words
 from knowledge.text import fold
 
 SHORT = 120  # letters of the everyday name, which stands on buttons
-_NUMBER_AGAIN = re.compile(r"\s*\(([^()]+)\)$")  # "Luật 54/2014/QH13 (54/2014/QH13)"
+LONG = 2000  # letters of conditions; longer ones are a law's text that nobody reads in a chat
+_NUMBER = re.compile(r"\((?:\D*\s)?(\d+(?:/\d{4})?/[^\s()]+)\)$")  # "Luật Hộ tịch (60/2014/QH13)"
 
 
 def read(record: Mapping[str, object]) -> Row:
@@ -40,7 +41,6 @@ def procedure(row: Row, as_of: date) -> Procedure:
         legal_basis=tuple(dict.fromkeys(_basis(text) for text in row.basis if text)),
         notes=tuple(_notes(row)),
         doubts=(told.unread,),
-        editor=told.editor,
         decision=row.decision or None,
         evidence="partial",
         skipped=tuple(_skipped(row)),
@@ -104,7 +104,8 @@ def _note(paper: Paper) -> str | None:
 
 def _notes(row: Row) -> Iterator[Note]:
     if row.conditions:
-        yield Note(text=row.conditions, topic="condition")
+        text = row.conditions if len(row.conditions) <= LONG else words().long_conditions
+        yield Note(text=text, topic="condition")
     for number, paper in enumerate(row.papers):
         if paper.name and paper.kind == "note":
             yield Note(text=paper.name, topic="documents", rows=(number,))
@@ -117,6 +118,10 @@ def _skipped(row: Row) -> Iterator[Skipped]:
 
 
 def _basis(text: str) -> str:
-    """A law once named twice stands once: "Luật 54/2014/QH13"."""
-    again = _NUMBER_AGAIN.search(text)
-    return text[: again.start()] if again and again[1] in text[: again.start()] else text
+    """The number with what it is: "Thông tư 38/2015/TT-BTC"; a text without a number stays as it is."""
+    found = _NUMBER.search(text)
+    if found is None:
+        return text
+    named = next((kind for kind in words().laws if fold(text).startswith(fold(kind) + " ")), "")
+    kind = named or next((kind for mark, kind in words().law_marks.items() if mark in found[1]), "")
+    return f"{kind} {found[1]}".strip()

@@ -1,5 +1,6 @@
 """The few words of ours in an imported procedure, and the portal's words for "nothing"."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -18,13 +19,13 @@ class Words(Model):
     nothing: tuple[str, ...]
     free: tuple[Text, ...]
     unread: Text
-    editor: Text
     unknown: Text
     where: Text
     where_agency: Text
     quantity: Text
     heading: Text
     blank_row: Text
+    long_conditions: Text
     no_unit: Text
     fraction: Text
     hours: Text
@@ -33,6 +34,8 @@ class Words(Model):
     dong: Text
     dong_for: Text
     stated: Text
+    laws: tuple[Text, ...]  # a longer name before a shorter one
+    law_marks: Mapping[str, Text]  # in a number -> what it is
 
 
 @cache
