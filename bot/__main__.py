@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from knowledge.loading import BadCatalogue
@@ -27,10 +28,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _mendable() -> tuple[type[BaseException], ...]:
     """What the administrator can mend; its text is all that is shown."""
+    from bot.catalogues.dump import BadDump
+    from bot.catalogues.files import NotOurs
     from bot.migrate import BadDatabase  # only here: a command that ends well needs no database
     from bot.settings import BadSettings
 
-    return (BadCatalogue, BadDatabase, BadSettings, OSError)
+    return (BadCatalogue, BadDatabase, BadDump, BadSettings, NotOurs, OSError)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -66,7 +69,29 @@ def _parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", parents=[other], help="one procedure in full")
     show.add_argument("code")
     show.set_defaults(run=_show)
+    _add_catalogue(commands.add_parser("catalogue", help="keep the catalogue true: import, diff, accept"))
     return parser
+
+
+def _add_catalogue(catalogue: argparse.ArgumentParser) -> None:
+    commands = catalogue.add_subparsers(required=True, metavar="COMMAND")
+    dump = "a dump of the national portal, JSON lines, .gz allowed"
+    taken = commands.add_parser("import", help="write a dump as a directory of field files")
+    taken.add_argument("file", type=Path, metavar="FILE", help=dump)
+    taken.add_argument("--out", type=Path, metavar="DIR", help="data/imported if it is not given")
+    taken.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day of the dump")
+    taken.set_defaults(run=_import)
+    diff = commands.add_parser("diff", help="what differs; exit status 0: nothing, 1: something")
+    diff.add_argument("before", type=Path, metavar="A", help=f"a directory of field files, or {dump}")
+    diff.add_argument("after", type=Path, metavar="B")
+    diff.add_argument("--only", type=Path, metavar="DIR", help="only the procedures of this catalogue")
+    diff.add_argument("--json", action="store_true")
+    diff.set_defaults(run=_diff)
+    accept = commands.add_parser("accept", help="our files now tell what this dump says")
+    accept.add_argument("file", type=Path, metavar="FILE", help=dump)
+    accept.add_argument("codes", nargs="*", metavar="CODE", help="only these procedures")
+    accept.add_argument("--catalogue", type=Path, metavar="DIR", help="another directory of field files")
+    accept.set_defaults(run=_accept)
 
 
 # Each command imports what it needs when it runs: a chat must not wait for the web server's modules.
@@ -126,6 +151,24 @@ def _show(given: argparse.Namespace) -> int:
     from bot.commands import catalogue
 
     return catalogue.show(given.code, given.catalogue)
+
+
+def _import(given: argparse.Namespace) -> int:
+    from bot.commands import keeping
+
+    return keeping.import_dump(given.file, given.out, given.as_of)
+
+
+def _diff(given: argparse.Namespace) -> int:
+    from bot.commands import keeping
+
+    return keeping.diff(given.before, given.after, given.only, given.json)
+
+
+def _accept(given: argparse.Namespace) -> int:
+    from bot.commands import keeping
+
+    return keeping.accept(given.file, given.catalogue, given.codes)
 
 
 if __name__ == "__main__":

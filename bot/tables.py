@@ -1,6 +1,6 @@
 """The schema as it should be. Migrations build it; a test compares the two on both engines."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
 
@@ -35,6 +35,30 @@ class Question(SQLModel, table=True):
     meant: str = Field(sa_column=Column(Text, primary_key=True))  # code chosen then; "": none
     times: int = Field(sa_column=Column(BigInteger, nullable=False))
     last_at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
+
+
+class Dossier(SQLModel, table=True):
+    """A dossier of the embedded desk. Whatever tells of a person is in `content`, sealed."""
+
+    code: str = Field(sa_column=Column(Text, primary_key=True))  # normalised: "H15.50-260706-1377"
+    procedure: str = Field(sa_column=Column(Text, nullable=False))  # national code; "": unknown
+    status: str = Field(sa_column=Column(Text, nullable=False))  # national state "1" to "10", or a local one
+    received: str = Field(sa_column=Column(Text, nullable=False))  # "2026-07-06"; "": unknown
+    due: str = Field(sa_column=Column(Text, nullable=False))  # likewise
+    finished: str = Field(sa_column=Column(Text, nullable=False))  # likewise; "": open
+    changed_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # Unix seconds; newest message
+    facts: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # bot.dossiers.storage.facts
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # the rest as JSON, sealed
+
+
+class WrongTry(SQLModel, table=True):
+    """Wrong second facts tried on a code, whether there is such a dossier or not."""
+
+    __tablename__ = "wrong_try"
+
+    code_hash: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    at: int = Field(sa_column=Column(BigInteger, primary_key=True, index=True))  # Unix seconds
+    times: int = Field(sa_column=Column(BigInteger, nullable=False))  # in that second
 
 
 SCHEMA = SQLModel.metadata  # of all tables above

@@ -71,6 +71,14 @@ def document_sections(
             marks = ["✗" if handling == "not_needed" else TICKS[d.id in ticked] for d in chosen]
             lines = [document_lines(d, procedure, answers, m, _) for d, m in zip(chosen, marks, strict=True)]
             yield "\n".join([_(heading), *lines])
+    if via == "desk" and not any(_is_identity(d) for d in documents):
+        yield _("Khi đến quầy, luôn mang theo thẻ căn cước (hoặc hộ chiếu) để xuất trình.")
     if not documents:
         unknown = _("Dữ liệu không nêu giấy tờ nào cho trường hợp này: bạn hỏi tại {desk} trước khi đi.")
         yield unknown.format(desk=_(DESKS[procedure.place]))
+
+
+def _is_identity(document: Document) -> bool:
+    """Whether a document of the list is the ID card, which everybody shows at the desk."""
+    named = " ".join((document.name, *document.options)).lower()
+    return document.handling == "present" and ("căn cước" in named or "tùy thân" in named)

@@ -20,6 +20,8 @@ class Incoming:
     start: str = ""  # payload of a deep link
     attachment: Attachment = ""
     language: str = ""  # what the app is set to: "vi", "en-GB"
+    scanned: tuple[str, ...] = ()  # texts of the QR and bar codes in the photo or file
+    phone: str = ""  # the person's own number, shared and checked by the channel: "84912345678"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Reply:
     title: str = ""  # shown above the text, in bold where the channel can
     choices: tuple[Choice, ...] = ()
     replaces: bool = False  # reads better as an edit of the message whose button was tapped
+    asks_contact: bool = False  # offers to share the own phone number where the channel can
 
 
 @dataclass(frozen=True)

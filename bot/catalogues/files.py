@@ -17,13 +17,16 @@ LIST = "imported.json"  # what was written: file name -> digest
 class NotOurs(Exception):
     """The directory holds files that were not written here, or were changed since."""
 
+    def __init__(self, folder: Path, foreign: list[str]) -> None:
+        shown = ", ".join(foreign[:3])
+        super().__init__(f"{folder} holds what no import wrote ({shown}); name another directory with --out")
+
 
 def write(catalogue: Catalogue, out: Path) -> None:
     """Writes all field files or, if anything fails, none. Raises NotOurs, OSError."""
     foreign = foreign_files(out)
     if foreign:
-        shown = ", ".join(foreign[:3])
-        raise NotOurs(f"{out} holds what no import wrote ({shown}); name another directory with --out")
+        raise NotOurs(out, foreign)
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-"))
     try:
@@ -101,5 +104,5 @@ def _value(value: object) -> str:
 
 
 def _string(text: str) -> str:
-    """In single quotes where it can be: they are read back in half the time. JSON's escapes are TOML's too."""
+    """In single quotes where it can be, which is read back faster; JSON's escapes are TOML's too."""
     return f"'{text}'" if text.isprintable() and "'" not in text else json.dumps(text, ensure_ascii=False)

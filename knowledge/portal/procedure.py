@@ -24,12 +24,12 @@ def read(record: Mapping[str, object]) -> Row:
 
 def procedure(row: Row, as_of: date) -> Procedure:
     """The procedure as the portal states it; raises ValueError where the schema has no room for it."""
-    told = words()
+    told, name = words(), row.name.removesuffix(f"({row.code})").strip()  # some names end in their own code
     return Procedure(
         code=row.code,
-        name=row.name,
-        short=_short(row.name),
-        about=row.name,
+        name=name,
+        short=_short(name),
+        about=name,
         asks=(),
         who=row.who or told.unknown,
         documents=tuple(_documents(row)),

@@ -1,0 +1,57 @@
+"""Dossiers as the conversation sees them, and the port through which they are looked up."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+
+class DossiersDown(Exception):
+    """The one-stop system cannot be asked now."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One state that a dossier came to."""
+
+    status: str  # as Dossier.status
+    at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What may be told of a dossier after the second fact; the applicant's name is masked already."""
+
+    code: str  # normalised: "H15.50-260706-1377"
+    procedure: str = ""  # national code of the procedure; "" if unknown
+    title: str = ""  # the procedure's name as the sender calls it, when the catalogue lacks the code
+    status: str = ""  # "1".."10" of the national list, or a local state as it came
+    postal: str = ""  # "", "posted", "delivered", "came-back"
+    received: date | None = None
+    due: date | None = None
+    finished: date | None = None  # end of processing: done, else returned, else stopped or refused
+    missing: str = ""  # papers asked for
+    note: str = ""
+    fee_due: int | None = None  # đồng
+    tracking: str = ""  # S10
+    applicant: str = ""  # masked: "N*** V** A***"
+    steps: tuple[Step, ...] = ()  # oldest first
+
+
+class Dossiers(Protocol):
+    """Where dossiers are looked up. Synchronous; raises DossiersDown."""
+
+    def find(self, code: str) -> Dossier | None:
+        """The dossier with that normalised code; only for who has proved it is his."""
+
+    def matches(self, code: str, digits: str) -> bool:
+        """Whether these are the last four digits of the phone or ID number given at the desk.
+
+        Takes the same time for a code that does not exist.
+        """
+
+    def matches_phone(self, code: str, phone: str) -> bool:
+        """Whether this whole number is the phone given at the desk."""
+
+    def is_locked(self, code: str, now: datetime) -> bool:
+        """Whether too many wrong facts were tried on this code."""

@@ -1,0 +1,90 @@
+"""How well questions are found: people's own words, written without looking at the catalogue's phrasings.
+
+`questions.tsv`: national code, voice, question; seven voices a procedure, written by second readers from the
+source alone. The floors only go up.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from handlers.ports import World
+from knowledge.search import Hit
+
+QUESTIONS = Path(__file__).with_name("questions.tsv")
+
+
+@dataclass(frozen=True)
+class Asked:
+    code: str
+    voice: str
+    codes: list[str]  # found, best first
+    is_answered: bool  # outright, by a procedure or a life event
+
+
+def codes(hit: Hit, world: World) -> Iterator[str]:
+    if hit.kind == "procedure":
+        yield hit.id
+    if hit.kind == "event":
+        yield from (step.code for step in world.events.event(hit.id).steps if step.code)
+
+
+@pytest.fixture(scope="module")
+def asked(world: World) -> list[Asked]:
+    rows = [line.split("\t") for line in QUESTIONS.read_text(encoding="utf-8").splitlines()[1:]]
+    results = []
+    for code, voice, text in rows:
+        found = world.index.find(text)
+        best = list(dict.fromkeys(c for hit in found.hits for c in codes(hit, world)))
+        ours = bool(found.hits) and found.hits[0].kind in ("procedure", "event")
+        results.append(Asked(code, voice, best, found.decision == "answer" and ours))
+    return results
+
+
+def share(asked: list[Asked], first: int) -> float:
+    return sum(a.code in a.codes[:first] for a in asked) / len(asked)
+
+
+def test_every_procedure_is_asked_for_by_six_voices_or_more(asked: list[Asked], world: World) -> None:
+    voices: dict[str, set[str]] = {code: set() for code in world.catalogue.procedures}
+    for a in asked:
+        voices[a.code].add(a.voice)
+    assert {code for code, said in voices.items() if len(said) < 6} == set()
+
+
+@pytest.mark.parametrize(("first", "floor"), [(1, 0.90), (3, 0.98)])
+def test_the_right_procedure_is_found(asked: list[Asked], first: int, floor: float) -> None:
+    assert share(asked, first) >= floor
+
+
+@pytest.mark.parametrize(
+    ("voice", "floor"),
+    [
+        ("young", 0.96),
+        ("old", 0.89),
+        ("south", 0.93),
+        ("plain", 0.95),
+        ("voice", 0.89),
+        ("short", 0.98),
+        ("life", 0.58),
+    ],
+)
+def test_every_voice_is_understood(asked: list[Asked], voice: str, floor: float) -> None:
+    assert share([a for a in asked if a.voice == voice], 1) >= floor
+
+
+def test_what_is_answered_outright_is_right(asked: list[Asked]) -> None:
+    answered = [a for a in asked if a.is_answered]
+    assert share(answered, 1) >= 0.97
+
+
+def test_most_questions_are_answered_outright(asked: list[Asked]) -> None:
+    assert sum(a.is_answered for a in asked) / len(asked) >= 0.72
+
+
+def test_no_question_of_the_test_stands_in_the_catalogue(world: World) -> None:
+    asks = {ask for p in world.catalogue.procedures.values() for ask in p.asks}
+    questions = {line.split("\t")[2] for line in QUESTIONS.read_text(encoding="utf-8").splitlines()[1:]}
+    assert questions & asks == set()
