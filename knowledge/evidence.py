@@ -1,7 +1,6 @@
 """What speaks for each target, measured several ways: the columns that ranking weighs."""
 
 from collections.abc import Sequence
-from itertools import chain
 
 import numpy as np
 
@@ -9,7 +8,7 @@ from knowledge.index import Floats, Ints, Space, Words, pairs, trigrams
 from knowledge.meaning import Meanings
 from knowledge.spelling import Reader
 from knowledge.targets import Target
-from knowledge.text import accents, fold
+from knowledge.text import fold, words
 
 COLUMNS = (
     "words", "pairs",  # of the question in all phrasings of the target, folded
@@ -29,49 +28,52 @@ class Evidence:
 
     def __init__(self, targets: Sequence[Target]) -> None:
         written = [(text, t) for t, target in enumerate(targets) for text in (*target.names, *target.asks)]
-        texts, owners = [text for text, _ in written], np.array([t for _, t in written], dtype=np.int64)
-        folded = [fold(text) for text in texts]
+        owners = np.array([t for _, t in written], dtype=np.int64)
+        rows = [words(text) for text, _ in written]
+        folded = [" ".join(word.folded for word in row) for row in rows]
         self.first = np.searchsorted(owners, np.arange(len(targets)))  # a target's first phrasing
         self.reader = Reader(folded)
         self.meanings = Meanings()
-        self.surface = _View([text.split() for text in folded], owners)
-        self.sense = _View([self.meanings.of(text) for text in texts], owners)
-        self.marks = _View([list(filter(None, accents(text))) for text in texts], owners)
-        grams, rows = trigrams(folded)
-        self.grams = Space(grams, owners[rows], np.arange(len(targets)))
+        self.surface = _View([[word.folded for word in row] for row in rows], owners)
+        self.sense = _View([self.meanings.of(row) for row in rows], owners)
+        self.marks = _View([[word.marks for word in row if word.marks] for row in rows], owners)
+        grams, text_of = trigrams(folded)
+        self.grams = Space(grams, owners[text_of], np.arange(len(targets)))
         self.phrasings = _Phrasings(self.surface, owners)
-        self.is_name = np.array(
-            list(chain(*([True] * len(t.names) + [False] * len(t.asks) for t in targets)))
-        )
-        self.qualifiers = [tuple(f" {fold(q)} " for q in t.qualifiers) for t in targets]
+        self.is_name = np.concatenate([[True] * len(t.names) + [False] * len(t.asks) for t in targets])
+        self.variants = [
+            (t, tuple(map(_padded, target.qualifiers)))
+            for t, target in enumerate(targets)
+            if target.qualifiers
+        ]
         self.kinds = np.array([_kinds(target) for target in targets], dtype=np.float64)
 
     def of(self, question: str) -> Floats:
         """One row a target, one column a measure (COLUMNS)."""
-        folded = fold(question)
-        read = self.reader.read(folded.split())
-        words = self.surface.words.known(read)
-        grams, _ = trigrams([" ".join(read)])
-        marks = self.marks.words.known(list(filter(None, accents(question))))
-        like, said = self.phrasings.of(words)
+        readings = self.reader.read(words(question))
+        best = readings[0]
+        surface = self.surface.terms([[word.folded for word in reading] for reading in readings])
+        folded = " ".join(word.folded for word in best)
+        like, said = self.phrasings.of(*surface)
         columns = [
-            *self.surface.shares(words),
-            *self.sense.shares(self.sense.words.known(self.meanings.of(question))),
-            sum(self.marks.shares(marks)),
-            self.grams.share(np.unique(grams)),
+            *self.surface.shares(*surface),
+            *self.sense.shares(*self.sense.terms([self.meanings.of(reading) for reading in readings])),
+            sum(self.marks.shares(*self.marks.terms([[word.marks for word in best if word.marks]]))),
+            self.grams.share(np.unique(trigrams([folded])[0])),
             self._best(like),
             self._best(said),
             self._best(said * self.is_name),
-            self._unasked_variants(folded),
+            self._unasked_variants(_padded(folded)),
         ]
         return np.column_stack([*columns, self.kinds])
 
     def _best(self, of_phrasings: Floats) -> Floats:
         return np.maximum.reduceat(of_phrasings, self.first)
 
-    def _unasked_variants(self, folded: str) -> Floats:
-        padded = f" {folded} "
-        return np.array([bool(q) and not any(each in padded for each in q) for q in self.qualifiers], float)
+    def _unasked_variants(self, padded: str) -> Floats:
+        unasked = np.zeros(len(self.kinds))
+        unasked[[t for t, qualifiers in self.variants if not any(q in padded for q in qualifiers)]] = 1
+        return unasked
 
 
 class _View:
@@ -79,36 +81,41 @@ class _View:
 
     def __init__(self, rows: Sequence[Sequence[str]], owners: Ints) -> None:
         self.words = Words()
-        self.single, self.rows = self.words.learn(rows)
-        self.double, self.double_rows = pairs(self.single, self.rows)
+        self.single, self.row_of = self.words.learn(rows)
+        self.double, self.double_row_of = pairs(self.single, self.row_of)
         targets = np.arange(int(owners.max()) + 1 if len(owners) else 0)
-        self.singles = Space(self.single, owners[self.rows], targets)
-        self.doubles = Space(self.double, owners[self.double_rows], targets)
+        self.singles = Space(self.single, owners[self.row_of], targets)
+        self.doubles = Space(self.double, owners[self.double_row_of], targets)
 
-    def shares(self, words: Ints) -> tuple[Floats, Floats]:
+    def terms(self, readings: Sequence[Sequence[str]]) -> tuple[Ints, Ints]:
+        """The words and the pairs that occur in any reading of a question, each once."""
+        single = [self.words.known(reading) for reading in readings]
+        double = [pairs(reading, np.zeros_like(reading))[0] for reading in single]
+        return np.unique(np.concatenate(single)), np.unique(np.concatenate(double))
+
+    def shares(self, single: Ints, double: Ints) -> tuple[Floats, Floats]:
         """How much of the question's words, and of its pairs, each target has."""
-        double, _ = pairs(words, np.zeros_like(words))
-        return self.singles.share(np.unique(words)), self.doubles.share(np.unique(double))
+        return self.singles.share(single), self.doubles.share(double)
 
 
 class _Phrasings:
     """Each phrasing by itself: how like the question it is, and how much of it the question says."""
 
     def __init__(self, view: _View, owners: Ints) -> None:
-        self.singles = Space(view.single, view.rows, owners)
-        self.doubles = Space(view.double, view.double_rows, owners)
+        self.singles = Space(view.single, view.row_of, owners)
+        self.doubles = Space(view.double, view.double_row_of, owners)
         self.weight = self.singles.norms(1)
         self.length = np.sqrt(self.singles.norms(2) + self.doubles.norms(2))
 
-    def of(self, words: Ints) -> tuple[Floats, Floats]:
-        single, double = np.unique(words), np.unique(pairs(words, np.zeros_like(words))[0])
-        own = (self.singles.rarity(single) ** 2).sum() + (self.doubles.rarity(double) ** 2).sum()
-        both = self.singles.match(single, self.singles.idf_of**2) + self.doubles.match(
-            double, self.doubles.idf_of**2
-        )
-        return both / self.length / max(np.sqrt(own), 1e-9), self.singles.match(
-            single, self.singles.idf_of
-        ) / self.weight
+    def of(self, single: Ints, double: Ints) -> tuple[Floats, Floats]:
+        one, two = self.singles, self.doubles
+        own = (one.rarity(single) ** 2).sum() + (two.rarity(double) ** 2).sum()
+        both = one.match(single, one.idf_of**2) + two.match(double, two.idf_of**2)
+        return both / self.length / max(np.sqrt(own), 1e-9), one.match(single, one.idf_of) / self.weight
+
+
+def _padded(text: str) -> str:
+    return f" {fold(text)} "
 
 
 def _kinds(target: Target) -> tuple[bool, bool, bool, bool]:

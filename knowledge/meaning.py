@@ -1,51 +1,38 @@
 """Words that mean the same brought together: "má" and "mẹ", "làm hôn thú" and "kết hôn"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from knowledge.text import Word, plain, synonyms, words
+from knowledge.text import Word, synonyms, words
 
 
 class Meanings:
-    """Rewrites a text so that each synonym of `synonyms.toml` becomes the number of its group."""
+    """Replaces each synonym of `synonyms.toml` by the number of its group."""
 
     def __init__(self) -> None:
-        groups: Sequence[Sequence[str]] = synonyms()["same"]["groups"]  # type: ignore[assignment]
-        self.marked: dict[tuple[Word, ...], str] = {}
-        self.bare: dict[
-            tuple[str, ...], str
-        ] = {}  # without diacritics; a single word only if it has none anyway
-        for number, group in enumerate(groups):
-            for phrase in group:
-                written = tuple(words(phrase))
-                self.marked[written] = f"={number}"
-                if len(written) > 1 or written[0].marks == "":
-                    self.bare[tuple(word.folded for word in written)] = f"={number}"
-        self.longest = _longest(self.marked)
+        self.words: dict[Word, str] = {}  # single words, as they are written: "bố" is no "bỏ"
+        self.phrases: dict[tuple[str, ...], str] = {}  # folded
+        self.longest: dict[str, int] = {}  # words in the longest phrase that begins with a word
+        for number, group in enumerate(synonyms()["same"]["groups"]):
+            for phrase in map(words, group):
+                if len(phrase) == 1:
+                    self.words[phrase[0]] = f"={number}"
+                    continue
+                folded = tuple(word.folded for word in phrase)
+                self.phrases[folded] = f"={number}"
+                self.longest[folded[0]] = max(self.longest.get(folded[0], 0), len(folded))
 
-    def of(self, text: str) -> list[str]:
-        """The folded words of a text; the longest synonym at each place becomes its group."""
-        written, meant, at = words(text), [], 0
+    def of(self, written: Sequence[Word]) -> list[str]:
+        """The folded words; the longest synonym at each place becomes its group."""
+        meant, at = [], 0
         while at < len(written):
-            for end in range(min(len(written), at + self.longest.get(written[at].folded, 0)), at, -1):
-                group = self._group(tuple(written[at:end]))
-                if group:
-                    meant.append(group)
-                    at = end
-                    break
-            else:
-                meant.append(written[at].folded)
-                at += 1
+            phrase, length = self._phrase(written, at)
+            meant.append(phrase or self.words.get(written[at], written[at].folded))
+            at += length
         return meant
 
-    def _group(self, span: tuple[Word, ...]) -> str | None:
-        if any(word.marks for word in span):
-            return self.marked.get(span)
-        return self.bare.get(tuple(word.folded for word in span))
-
-
-def _longest(phrases: Mapping[tuple[Word, ...], str]) -> dict[str, int]:
-    """The length of the longest phrase that begins with a word."""
-    longest: dict[str, int] = {}
-    for phrase in phrases:
-        longest[phrase[0].folded] = max(longest.get(phrase[0].folded, 0), len(phrase))
-    return longest
+    def _phrase(self, written: Sequence[Word], at: int) -> tuple[str, int]:
+        for length in range(self.longest.get(written[at].folded, 0), 1, -1):
+            group = self.phrases.get(tuple(word.folded for word in written[at : at + length]))
+            if group:
+                return group, length
+        return "", 1

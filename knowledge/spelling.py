@@ -1,22 +1,25 @@
-"""What a folded word stands for: ambiguous abbreviations and typing errors, decided by the words beside it."""
+"""What a word stands for: ambiguous abbreviations and typing errors, decided by the words beside it."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from heapq import nlargest
 from itertools import pairwise
 from math import log
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.text import is_syllable, plain, synonyms
+from knowledge.text import Word, is_syllable, plain, synonyms
 
-Reading = tuple[str, ...]  # the words that one written word stands for
+Reading = tuple[Word, ...]  # the words that one written word stands for
 
-SHORTEST = 4  # letters; shorter words have a neighbour in everything, and "chào" must not become "cáo"
-CANDIDATES = 6
-EDIT = 2.0  # what a correction costs, in the unit of a pair seen once
-UNREAD = 1.5  # what leaving an abbreviation as it is costs
+SHORT = 4  # letters; a shorter word has so many neighbours that those beside it must vouch for a correction
+CANDIDATES, SHORT_CANDIDATES = 8, 30
+UNREAD = 1.5  # what leaving an abbreviation as it is costs, in about the unit of a pair seen twice
+EDIT, SHORT_EDIT = 2.0, 3.5  # what a correction costs; leaving the word as it is costs EDIT
+BEAM = 8  # readings of a question that are followed
+ALIKE = 1.0  # a reading this much worse than the best is still taken along
 
 
 class Reader:
@@ -27,46 +30,52 @@ class Reader:
         rows = [text.split() for text in texts]
         self.known = Counter(word for row in rows for word in row)
         self.pairs = Counter(pair for row in rows for pair in pairwise(row))
-        self.long = [word for word in self.known if len(word) >= SHORTEST - 1]
+        self.frequent = [word for word, _ in self.known.most_common() if word.isalpha()]
         self.readings = _readings()
-        self._nearest = lru_cache(maxsize=5000)(self._near)
+        self._options = lru_cache(maxsize=5000)(self._find_options)
 
-    def read(self, words: Sequence[str]) -> list[str]:
-        """The likeliest reading of a folded question, word by word (Viterbi over pairs of words)."""
+    def read(self, words: Sequence[Word]) -> list[list[Word]]:
+        """The likeliest readings of a question, best first, at most three (a beam search over pairs of words)."""
         options = [self._options(word) for word in words]
         if all(len(option) == 1 for option in options):
-            return list(words)
-        best: dict[Reading, tuple[float, list[str]]] = {("",): (0.0, [])}
+            return [list(words)]
+        beam: list[tuple[float, list[Word]]] = [(0.0, [])]
         for option in options:
-            best = {
-                reading: max(
-                    (score + cost + self._fit(before[-1], reading), [*path, *reading])
-                    for before, (score, path) in best.items()
-                )
-                for reading, cost in option.items()
-            }
-        return max(best.values())[1]
+            grown = (
+                (score + worth + self._fit(path[-1].folded if path else "", reading), [*path, *reading])
+                for score, path in beam
+                for reading, worth in option
+            )
+            beam = nlargest(BEAM, grown)
+        return [path for score, path in beam[:3] if score >= beam[0][0] - ALIKE]
 
-    def _options(self, word: str) -> Mapping[Reading, float]:
-        meanings = self.readings.get(word)
-        if meanings:
-            return {(word,): 0.0 if is_syllable(word) else -UNREAD} | {meaning: 0.0 for meaning in meanings}
-        if word in self.known or is_syllable(word) or len(word) < SHORTEST or not word.isalpha():
-            return {(word,): 0.0}
-        return {(word,): -EDIT} | {(near,): -EDIT * distance for near, distance in self._nearest(word)}
+    def _find_options(self, word: Word) -> Sequence[tuple[Reading, float]]:
+        """The word itself and what else it may stand for, each with its worth (0 or less)."""
+        meanings = [(meaning, 0.0) for meaning in self.readings.get(word.folded, ())]
+        if is_syllable(word.folded) or word.folded in self.known or not word.folded.isalpha():
+            return [((word,), 0.0 if is_syllable(word.folded) or not meanings else -UNREAD), *meanings]
+        return [((word,), -UNREAD if meanings else -EDIT), *meanings, *self._corrections(word.folded)]
 
-    def _near(self, word: str) -> tuple[tuple[str, int], ...]:
-        reach = 1 if len(word) < 7 else 2
-        found = process.extract(word, self.long, scorer=OSA.distance, score_cutoff=reach, limit=CANDIDATES)
-        return tuple((near, int(distance)) for near, distance, _ in found)
+    def _corrections(self, word: str) -> Iterable[tuple[Reading, float]]:
+        if len(word) == 1:
+            return []
+        short = len(word) < SHORT
+        reach, limit = (1, SHORT_CANDIDATES) if short else (1 if len(word) < 7 else 2, CANDIDATES)
+        cost = SHORT_EDIT if short else EDIT
+        near = process.extract(word, self.frequent, scorer=OSA.distance, score_cutoff=reach, limit=limit)
+        return [((Word(other, ""),), -cost * distance) for other, distance, _ in near]
 
     def _fit(self, before: str, reading: Reading) -> float:
-        inside = sum(log(1 + self.pairs[pair]) for pair in pairwise(reading)) / max(len(reading) - 1, 1)
-        return log(1 + self.pairs[before, reading[0]]) + 0.1 * inside + 0.1 * log(1 + self.known[reading[0]])
+        inside = [log(1 + self.pairs[one.folded, two.folded]) for one, two in pairwise(reading)]
+        beside = log(1 + self.pairs[before, reading[0].folded])
+        return (
+            beside + 0.1 * (sum(inside) / max(len(inside), 1)) + 0.1 * log(1 + self.known[reading[0].folded])
+        )
 
 
 def _readings() -> Mapping[str, tuple[Reading, ...]]:
     table = synonyms()["readings"]
     return {
-        plain(short): tuple(tuple(plain(long).split()) for long in longs) for short, longs in table.items()
+        plain(short): tuple(tuple(Word(each, "") for each in plain(long).split()) for long in longs)
+        for short, longs in table.items()
     }

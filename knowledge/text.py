@@ -61,11 +61,6 @@ def words(text: str) -> list[Word]:
     return found
 
 
-def accents(text: str) -> list[str]:
-    """The words of a text with their diacritics, those without any left out."""
-    return [marks for written in _split(_composed(text)) if (marks := _accented(written))]
-
-
 def is_syllable(word: str) -> bool:
     """Whether a folded word can be a Vietnamese syllable."""
     return _SYLLABLE.match(word) is not None
@@ -101,7 +96,8 @@ def _folded(word: str) -> str:
     known = _abbreviations()
     if word in known:
         return known[word]
-    return " ".join(_mended(part) for part in plain(word).split())
+    mended = (_mended(part) for part in plain(word).split())
+    return " ".join(known.get(part, part) for part in mended)
 
 
 @cache

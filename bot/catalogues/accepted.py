@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.catalogues.parts import fingerprint, parts, source_rows
+from bot.catalogues.parts import fingerprint, joined, source_parts, source_rows
 from knowledge.catalogue import Catalogue, Procedure
 from knowledge.loading import BadCatalogue
 
@@ -38,7 +38,7 @@ NONE = Accepted({}, {})
 
 def print_of(unread: Procedure) -> Print:
     """The fingerprints of a procedure as a dump has it."""
-    told = {name: fingerprint(text) for name, text in parts(unread).items()}
+    told = {name: fingerprint(joined(text)) for name, text in source_parts(unread).items()}
     return Print(told, tuple(row_print(*row) for row in source_rows(unread)))
 
 

@@ -7,9 +7,9 @@ from functools import cached_property
 from bot.catalogues import reading
 from bot.catalogues.accepted import NONE, Accepted, is_local
 from bot.catalogues.pairing import paired
-from bot.catalogues.parts import Found, How, document_text, is_unread, parts
+from bot.catalogues.parts import Found, How, document_text, is_unread, joined, parts
 from knowledge.catalogue import Catalogue, Procedure
-from knowledge.text import fold
+from knowledge.text import plain
 
 MIRRORED: Mapping[How, How] = {"added": "removed", "removed": "added"}
 
@@ -57,7 +57,7 @@ def differences(before: Side, after: Side) -> list[Change]:
         old, new = before.procedures[code], after.procedures[code]
         for part, how, was, now in _compared(old, new, before, after):
             changes.append(Change(before.fields[code], code, old.name, part, how, was, now))
-    return sorted(changes, key=lambda c: (fold(c.field), c.code, c.part, c.how, c.before, c.after))
+    return sorted(changes, key=lambda c: (plain(c.field), c.code, c.part, c.how, c.before, c.after))
 
 
 def _one_sided(side: Side, other: Side, how: How) -> Iterator[Change]:
@@ -90,9 +90,10 @@ def _compared(old: Procedure, new: Procedure, before: Side, after: Side) -> Foun
 def _part_by_part(old: Procedure, new: Procedure) -> Found:
     was, now = parts(old), parts(new)
     for part in was:
-        if was[part] != now[part]:
-            how: How = "reworded" if fold(was[part]) == fold(now[part]) else "changed"
-            yield part, how, was[part], now[part]
+        before = joined(text for text in was[part] if text not in now[part])
+        after = joined(text for text in now[part] if text not in was[part])
+        if before or after:
+            yield part, "reworded" if plain(before) == plain(after) else "changed", before, after
 
 
 def _documents(old: Procedure, new: Procedure) -> Found:
@@ -101,4 +102,4 @@ def _documents(old: Procedure, new: Procedure) -> Found:
         if not was or not now:
             yield "document", "added" if now else "removed", before, after
         elif before != after:
-            yield "document", "reworded" if fold(before) == fold(after) else "changed", before, after
+            yield "document", "reworded" if plain(before) == plain(after) else "changed", before, after

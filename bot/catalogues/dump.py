@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from knowledge import portal
 from knowledge.catalogue import Catalogue, CatalogueField, Procedure
-from knowledge.text import fold
+from knowledge.text import plain
 
 SLUG = 24  # letters of a field's id
 
@@ -100,8 +100,8 @@ def _fields(found: Iterable[tuple[str, Procedure]]) -> Iterator[CatalogueField]:
     procedures: dict[str, list[Procedure]] = {}
     names: dict[str, str] = {}
     for name, procedure in found:
-        names.setdefault(fold(name), name)
-        procedures.setdefault(fold(name), []).append(procedure)
+        names.setdefault(plain(name), name)
+        procedures.setdefault(plain(name), []).append(procedure)
     taken: set[str] = set()
     for order, key in enumerate(sorted(names), start=1):
         taken.add(slug := _slug(key, taken))

@@ -6,7 +6,7 @@ from rapidfuzz import fuzz, process
 
 from bot.catalogues.parts import document_text
 from knowledge.catalogue import Document
-from knowledge.text import fold
+from knowledge.text import plain
 
 ALIKE = 75  # of 100; two names below it are two papers
 
@@ -39,7 +39,7 @@ def _equal(left: list[Document], right: list[Document], key: Callable[[Document]
 
 
 def _folded_name(document: Document) -> str:
-    return fold(document.name)
+    return plain(document.name)
 
 
 def _id(document: Document) -> str:
@@ -47,7 +47,7 @@ def _id(document: Document) -> str:
 
 
 def _alike(left: list[Document], right: list[Document]) -> Iterator[Pair]:
-    names = [fold(d.name) for d in left], [fold(d.name) for d in right]
+    names = [plain(d.name) for d in left], [plain(d.name) for d in right]
     scores = process.cdist(*names, scorer=fuzz.ratio, score_cutoff=ALIKE)
     ranked = sorted(((scores[i][j], i, j) for i in range(len(left)) for j in range(len(right))), reverse=True)
     lone_left, lone_right = dict(enumerate(left)), dict(enumerate(right))

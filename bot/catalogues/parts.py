@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from knowledge.catalogue import Condition, Deadline, Document, Fee, Procedure, Via
-from knowledge.text import fold
+from knowledge.catalogue import Case, Condition, Deadline, Document, Fee, Procedure, Via
+from knowledge.text import plain
 
 How = Literal["added", "removed", "changed", "reworded"]
+Parts = Mapping[str, tuple[str, ...]]  # name of a part -> its entries
 Found = Iterator[tuple[str, How, str, str]]  # part, how it differs, before, after
 
 
@@ -16,20 +17,37 @@ def is_unread(procedure: Procedure) -> bool:
     return not procedure.asks
 
 
-def parts(procedure: Procedure) -> Mapping[str, str]:
-    """What is compared besides the documents: name of the part -> its text."""
+def source_parts(procedure: Procedure) -> Parts:
+    """What a dump states besides the documents."""
     return {
-        "name": procedure.name,
-        "decision": procedure.decision or "",
-        "deadline": _listed(_deadline(entry) for entry in procedure.deadlines),
-        "fee": _listed(_fee(entry) for entry in procedure.fees),
-        "methods": ", ".join(sorted(procedure.methods)),
-        "agency": procedure.agency,
-        "result": procedure.result,
-        "validity": _days(procedure.since, procedure.until),
-        "legal basis": "; ".join(sorted(procedure.legal_basis)),
-        "conditions": _listed(n.text for n in procedure.notes if n.topic == "condition" and not n.rows),
+        "name": (procedure.name,),
+        "decision": (procedure.decision or "",),
+        "deadline": tuple(map(_deadline, procedure.deadlines)),
+        "fee": tuple(map(_fee, procedure.fees)),
+        "who": (procedure.who,),
+        "methods": procedure.methods,
+        "agency": (procedure.agency,),
+        "result": (procedure.result,),
+        "legal basis": procedure.legal_basis,
+        "conditions": tuple(n.text for n in procedure.notes if n.topic == "condition" and not n.rows),
     }
+
+
+def parts(procedure: Procedure) -> Parts:
+    """All that is compared between two catalogues of a kind, besides the documents."""
+    return {
+        **source_parts(procedure),
+        "case": tuple(_case(case) for case in procedure.cases),
+        "where": (procedure.place, procedure.where or ""),
+        "validity": (_days(procedure.since, procedure.until),),
+        "announced": tuple(f"{change.on}: {change.text}" for change in procedure.announced),
+        "note": tuple(_told(n.text, _condition(n.when), _via(n.via)) for n in procedure.notes),
+    }
+
+
+def joined(texts: Iterable[str]) -> str:
+    """A part as one text."""
+    return " | ".join(dict.fromkeys(filter(None, texts)))
 
 
 def document_text(document: Document) -> str:
@@ -73,7 +91,7 @@ def told_rows(procedure: Procedure) -> Mapping[int, str]:
 
 def fingerprint(text: str) -> str:
     """Ten letters that stay the same when only capitals, diacritics or punctuation change."""
-    return hashlib.blake2s(fold(text).encode(), digest_size=5).hexdigest()
+    return hashlib.blake2s(plain(text).encode(), digest_size=5).hexdigest()
 
 
 def _deadline(entry: Deadline) -> str:
@@ -92,6 +110,10 @@ def _fee(entry: Fee) -> str:
 
 def _told(text: str, *details: str | None) -> str:
     return f"{text} [{_joined(*details)}]" if any(details) else text
+
+
+def _case(case: Case) -> str:
+    return f"{case.question} {' / '.join(value.label for value in case.values)}"
 
 
 def _counts(originals: int | None, copies: int | None) -> str:
@@ -113,7 +135,3 @@ def _days(since: object, until: object) -> str:
 
 def _joined(*details: str | None) -> str:
     return "; ".join(filter(None, details))
-
-
-def _listed(texts: Iterable[str]) -> str:
-    return " | ".join(dict.fromkeys(texts))

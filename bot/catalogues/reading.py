@@ -6,10 +6,18 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from bot.catalogues.accepted import Accepted, Print, row_print
-from bot.catalogues.parts import Found, document_text, fingerprint, parts, source_rows, told_rows
+from bot.catalogues.parts import (
+    Found,
+    document_text,
+    fingerprint,
+    joined,
+    source_parts,
+    source_rows,
+    told_rows,
+)
 from knowledge import portal
 from knowledge.catalogue import Catalogue, Procedure
-from knowledge.text import fold
+from knowledge.text import plain
 
 STRANGE = 60  # of 100; of our own rows one in a hundred resembles what we made of it less
 _NUMBER = re.compile(r"\d[\d.]*")
@@ -34,13 +42,17 @@ def since_read(ours: Procedure, theirs: Procedure, accepted: Accepted) -> Found:
         yield from _numbers(ours, theirs)
         yield from _strangers(ours, theirs)
         return
-    told, now = parts(ours), parts(theirs)
+    told, now = _told(ours), _told(theirs)
     yield from (
         (part, "changed", told[part], text)
         for part, text in now.items()
         if record.parts.get(part) != fingerprint(text)
     )
     yield from _rows(ours, theirs, record, _reading(ours, record, accepted))
+
+
+def _told(procedure: Procedure) -> dict[str, str]:
+    return {part: joined(texts) for part, texts in source_parts(procedure).items()}
 
 
 def _rows(ours: Procedure, theirs: Procedure, record: Print, made: dict[str, str]) -> Found:
@@ -71,7 +83,7 @@ def _reading(ours: Procedure, record: Print, accepted: Accepted) -> dict[str, st
 
 def _numbers(ours: Procedure, theirs: Procedure) -> Found:
     """Without a record: name, decision, and the days and sums that the dump states and we do not."""
-    told, now = parts(ours), parts(theirs)
+    told, now = _told(ours), _told(theirs)
     for part in ("name", "decision"):
         if now[part] and _bag(told[part]) != _bag(now[part]):
             yield part, "changed", told[part], now[part]
@@ -87,7 +99,7 @@ def _numbers(ours: Procedure, theirs: Procedure) -> Found:
 
 def _bag(text: str) -> list[str]:
     """Words and numbers in any order: the portal has "QĐ2338-BTP" for 2338/QĐ-BTP."""
-    return sorted(re.findall(r"\d+|[a-z]+", fold(text)))
+    return sorted(re.findall(r"\d+|[a-z]+", plain(text)))
 
 
 def _spoken(text: str) -> list[str]:
@@ -102,14 +114,14 @@ def _strangers(ours: Procedure, theirs: Procedure) -> Found:
     rows, numbers = source_rows(theirs), told_rows(ours)
     if numbers.keys() == set(range(len(rows))):
         return
-    told = [fold(text) for text in numbers.values()]
+    told = [plain(text) for text in numbers.values()]
     for text, count in rows:
-        if max((fuzz.token_set_ratio(fold(text), ours_) for ours_ in told), default=0) < STRANGE:
+        if max((fuzz.token_set_ratio(plain(text), ours_) for ours_ in told), default=0) < STRANGE:
             yield "document", "added", "", _row_text(text, count)
-    here = [fold(text) for text, _count in rows]
+    here = [plain(text) for text, _count in rows]
     for document in ours.documents:
         text = document_text(document)
-        if max((fuzz.token_set_ratio(fold(text), theirs_) for theirs_ in here), default=0) < STRANGE:
+        if max((fuzz.token_set_ratio(plain(text), theirs_) for theirs_ in here), default=0) < STRANGE:
             yield "document", "removed", text, ""
 
 

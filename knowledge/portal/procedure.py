@@ -8,7 +8,7 @@ from knowledge.catalogue import Document, Note, Procedure, Skipped, Source
 from knowledge.portal.row import COMMUNE, Paper, Reviewed, Row
 from knowledge.portal.terms import deadlines, fees
 from knowledge.portal.words import words
-from knowledge.text import fold
+from knowledge.text import plain
 
 SHORT = 120  # letters of the everyday name, which stands on buttons
 LONG = 2000  # letters of conditions; longer ones are a law's text that nobody reads in a chat
@@ -58,13 +58,13 @@ def _short(name: str) -> str:
 
 def _place(row: Row) -> dict[str, str]:
     """The commune's desk, its police or its military command; anything else is told in the portal's words."""
-    told, agency = words(), fold(row.agency)
+    told, agency = words(), plain(row.agency)
     if row.level == COMMUNE and "cong an" in agency:
         return {"place": "police"}
     if row.level == COMMUNE and "quan su" in agency:
         return {"place": "military"}
     office = row.agency or row.authority
-    ours = any(unit in fold(office) for unit in ("cap xa", "nhan dan xa", "ubnd xa", "phuong"))
+    ours = any(unit in plain(office) for unit in ("cap xa", "nhan dan xa", "ubnd xa", "phuong"))
     if row.level == COMMUNE and (ours or not office):
         return {"place": "one_stop", **({"where": row.address} if row.address else {})}
     where = told.where_agency.format(agency=office) if office else told.where
@@ -74,7 +74,7 @@ def _place(row: Row) -> dict[str, str]:
 def _documents(row: Row) -> Iterator[Document]:
     for number, paper in enumerate(row.papers):
         if paper.name and paper.kind != "note":
-            shown = paper.kind == "present" or (not paper.kind and "xuat trinh" in fold(paper.heading))
+            shown = paper.kind == "present" or (not paper.kind and "xuat trinh" in plain(paper.heading))
             yield Document(
                 id=f"row-{number}",
                 name=paper.name,
@@ -122,6 +122,6 @@ def _basis(text: str) -> str:
     found = _NUMBER.search(text)
     if found is None:
         return text
-    named = next((kind for kind in words().laws if fold(text).startswith(fold(kind) + " ")), "")
+    named = next((kind for kind in words().laws if plain(text).startswith(plain(kind) + " ")), "")
     kind = named or next((kind for mark, kind in words().law_marks.items() if mark in found[1]), "")
     return f"{kind} {found[1]}".strip()

@@ -7,7 +7,7 @@ from typing import Protocol, Self, TypeVar
 from knowledge.catalogue import Deadline, Fee, Via
 from knowledge.portal.row import Way
 from knowledge.portal.words import clean, says_free, says_nothing, words
-from knowledge.text import fold
+from knowledge.text import plain
 
 LEAST = 1000  # dong; smaller sums on the portal are dollars, or thousands
 _SPAN = re.compile(r"([\d.,]+) (WORKING_DAY|ngày|HOUR|MONTH|YEAR|OTHER)")
@@ -120,5 +120,5 @@ def _in_words(text: str) -> Fee:
         return Fee(name=words().fee, level="free")
     if not text or says_nothing(text):
         return Fee(name=words().fee, level="unknown")
-    province = _PROVINCE.search(fold(text))
+    province = _PROVINCE.search(plain(text))
     return Fee(name=words().fee, level="province" if province else "unknown", note=text)

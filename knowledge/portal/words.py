@@ -6,7 +6,7 @@ from pathlib import Path
 
 from knowledge.catalogue import Model, Text
 from knowledge.datafile import read
-from knowledge.text import fold, tidy
+from knowledge.text import plain, tidy
 
 ANY_LENGTH = 1_000_000  # letters; the longest text of the portal has 45,000
 
@@ -46,17 +46,17 @@ def words() -> Words:
 
 @cache
 def _folded(which: str) -> frozenset[str]:
-    return frozenset(fold(text) for text in getattr(words(), which))
+    return frozenset(plain(text) for text in getattr(words(), which))
 
 
 def says_nothing(text: str) -> bool:
     """Whether a cell of the portal is empty in all but name."""
-    return len(text) < 40 and fold(text) in _folded("nothing")
+    return len(text) < 40 and plain(text) in _folded("nothing")
 
 
 def says_free(text: str) -> bool:
     """Whether a cell says in words, and says nothing else, that nothing is charged."""
-    return len(text) < 40 and fold(text) in _folded("free")
+    return len(text) < 40 and plain(text) in _folded("free")
 
 
 def clean(text: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.text import accents, fold, is_syllable, plain, synonyms, tidy
+from knowledge.text import fold, is_syllable, plain, synonyms, tidy, words
 
 SYLLABLES = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạắếốớứ wfjz0123456789", max_size=40)
 ANY = st.one_of(st.text(max_size=60), SYLLABLES)
@@ -73,15 +73,24 @@ def test_no_syllables(word: str) -> None:
     assert not is_syllable(word)
 
 
-def test_accents_place_the_tone_alike_and_mark_plain_words_as_empty() -> None:
-    assert accents("hoà") == accents("hòa")
-    assert accents("bố khong bỏ")[1] == ""
-    assert accents("bố")[0] != accents("bỏ")[0]
+def marks(text: str) -> list[str]:
+    return [word.marks for word in words(text)]
+
+
+def test_marks_place_the_tone_alike_and_are_empty_for_plain_words() -> None:
+    assert marks("hoà") == marks("hòa")
+    assert marks("bố khong bỏ")[1] == ""
+    assert marks("bố") != marks("bỏ")
 
 
 @given(ANY)
-def test_accents_are_the_same_for_decomposed_text(text: str) -> None:
-    assert accents(unicodedata.normalize("NFD", text)) == accents(unicodedata.normalize("NFC", text))
+def test_words_are_the_folded_text_word_by_word(text: str) -> None:
+    assert " ".join(word.folded for word in words(text)) == fold(text)
+
+
+@given(ANY)
+def test_words_are_the_same_for_decomposed_text(text: str) -> None:
+    assert words(unicodedata.normalize("NFD", text)) == words(unicodedata.normalize("NFC", text))
 
 
 def test_tidy_removes_what_cannot_be_seen() -> None:

@@ -1,0 +1,193 @@
+"""What we hold of a dossier, and how news about it changes that: pure, the same for one and for a million."""
+
+import re
+from datetime import date, datetime
+from typing import NamedTuple, TypeVar
+from unicodedata import is_normalized, normalize
+
+from bot.clock import VIETNAM
+from handlers.dossiers import Dossier
+from handlers.dossiers import Step as ToldStep
+from knowledge.text import tidy
+
+STEPS = 100  # kept of a dossier, the newest; a sender that repeats itself must not fill the database
+OPEN = frozenset("1 2 4 5 6".split())
+ENDS = (("9",), ("10",), ("3", "7", "8"))  # QĐ 766: done, else returned, else refused, withdrawn or stopped
+
+Step = tuple[str, int, str]  # status, Unix seconds, note
+
+
+class Update(NamedTuple):
+    """News about a dossier. None: says nothing about it, what is held stays. Texts may come untidy."""
+
+    code: str  # normalised
+    at: datetime  # when the sender knew this; decides which of two messages is the newer one
+    status: str | None = None  # "1".."10", or a local state as it came
+    since: datetime | None = None  # when it came to that state; None: it was in it at `at`, maybe for long
+    remark: str = ""  # on that step
+    procedure: str | None = None
+    title: str | None = None
+    postal: str | None = None
+    received: date | None = None
+    due: date | None = None
+    finished: date | None = None
+    missing: str | None = None
+    note: str | None = None
+    fee_due: int | None = None  # đồng; 0: nothing any more
+    tracking: str | None = None
+    name: str | None = None
+    phone: str | None = None
+    id_number: str | None = None
+
+
+class Held(NamedTuple):
+    """A dossier as stored, with the person's data in clear. Never log it."""
+
+    code: str
+    changed_at: int = 0  # Unix seconds of the newest news
+    status: str = ""
+    steps: tuple[Step, ...] = ()  # oldest first
+    procedure: str = ""
+    title: str = ""
+    postal: str = ""
+    received: date | None = None
+    due: date | None = None
+    finished: date | None = None  # derived: see `_finished`
+    ended: date | None = None  # the end of processing as a sender named it
+    missing: str = ""
+    note: str = ""
+    fee_due: int = 0
+    tracking: str = ""
+    name: str = ""
+    phone: str = ""  # digits, "0901234567"
+    id_number: str = ""
+
+
+T = TypeVar("T")
+
+
+def merged(held: Held | None, update: Update) -> Held:
+    """What is held after the news; the same news twice, in any order among others, changes nothing more.
+
+    Older news adds its step to the way and fills blanks; what newer news said stays.
+    """
+    held = held or Held(update.code)
+    at = int(update.at.timestamp())
+    news = update._replace(**{name: tidy(text) for name, text in _untidy(update)})
+    newer = _is_newer(held, news, at)
+    status = _chosen(held.status, news.status, newer)
+    steps = _walked(held.steps, news, at)
+    moved = status != held.status
+    ended = None if status in OPEN else _chosen(held.ended, news.finished, newer)
+    return Held(
+        code=held.code,
+        changed_at=max(at, held.changed_at),
+        status=status,
+        steps=steps,
+        procedure=_chosen(held.procedure, news.procedure, newer),
+        title=_chosen(held.title, news.title, newer),
+        postal=_chosen(held.postal, news.postal, newer),
+        received=_chosen(held.received, news.received, newer),
+        due=_chosen(held.due, news.due, newer),
+        finished=_finished(status, ended, steps),
+        ended=ended,
+        # what was asked for in one state is settled when the dossier leaves it
+        missing=_chosen("" if moved else held.missing, news.missing, newer),
+        fee_due=_chosen(0 if moved else held.fee_due, news.fee_due, newer),
+        note=_chosen(held.note, news.note, newer),
+        tracking=_chosen(held.tracking, news.tracking, newer),
+        name=_chosen(held.name, news.name, newer),
+        phone=_chosen(held.phone, news.phone and phone_digits(news.phone), newer),
+        id_number=_chosen(held.id_number, news.id_number, newer),
+    )
+
+
+def told(held: Held) -> Dossier:
+    """What may leave this module for a person who has proved the dossier is his: the name masked."""
+    steps = tuple(ToldStep(s, datetime.fromtimestamp(at, VIETNAM), note) for s, at, note in held.steps)
+    return Dossier(
+        code=held.code,
+        procedure=held.procedure,
+        title=held.title,
+        status=held.status,
+        postal=held.postal,
+        received=held.received,
+        due=held.due,
+        finished=held.finished,
+        missing=held.missing,
+        note=held.note,
+        fee_due=held.fee_due or None,
+        tracking=held.tracking,
+        applicant=masked(held.name),
+        steps=steps,
+    )
+
+
+def masked(name: str) -> str:
+    """First letters only, the rest as stars, at most three: "Nguyễn Văn An" -> "N*** V** A*"."""
+    return " ".join(
+        word[0] + "*" * min(max(len(word) - 1, 1), 3) for word in normalize("NFC", name).split()
+    )
+
+
+def phone_digits(text: str) -> str:
+    """A phone number as dialled within the country, digits only: "+84 901 234 567" -> "0901234567"."""
+    digits = re.sub(r"\D", "", text, flags=re.ASCII).removeprefix("00")
+    return "0" + digits[2:] if digits.startswith("84") and len(digits) >= 11 else digits
+
+
+def _untidy(update: Update) -> list[tuple[str, str]]:
+    """The texts that need tidying, by field: few do, and a million of them must not wait for it."""
+    texts = [(name, value) for name, value in zip(update._fields, update, strict=True) if type(value) is str]
+    return [(name, text) for name, text in texts if not _is_tidy(text)]
+
+
+def _is_tidy(text: str) -> bool:
+    return text.isprintable() and text == text.strip() and (text.isascii() or is_normalized("NFC", text))
+
+
+def _is_newer(held: Held, news: Update, at: int) -> bool:
+    """At the same second the later arrival counts, unless it repeats a state that the dossier has left."""
+    if at != held.changed_at:
+        return at > held.changed_at
+    return news.status in (None, held.status) or not _was_in(held.steps, news.status, _since(news, at))
+
+
+def _was_in(steps: tuple[Step, ...], status: str | None, moment: int) -> bool:
+    return any(
+        state == status and at <= moment and not any(at < later < moment for _, later, _ in steps)
+        for state, at, _ in steps
+    )
+
+
+def _since(update: Update, at: int) -> int:
+    return int(update.since.timestamp()) if update.since else at
+
+
+def _chosen(old: T, new: T | None, newer: bool) -> T:
+    if new is None:
+        return old
+    return new if newer else old or new
+
+
+def _walked(steps: tuple[Step, ...], news: Update, at: int) -> tuple[Step, ...]:
+    """The way with the step added, in order of time."""
+    if not news.status:
+        return steps
+    step = (news.status, _since(news, at), news.remark)
+    if step in steps or (not news.since and _state_at(steps, at) == news.status):
+        return steps
+    return tuple(sorted((*steps, step), key=lambda each: each[1])[-STEPS:]) if steps else (step,)
+
+
+def _state_at(steps: tuple[Step, ...], moment: int) -> str:
+    return next((status for status, at, _ in reversed(steps) if at <= moment), "")
+
+
+def _finished(status: str, ended: date | None, steps: tuple[Step, ...]) -> date | None:
+    if ended or status in OPEN or not status:
+        return ended
+    for kinds in ENDS:
+        if days := [at for state, at, _ in steps if state in kinds]:
+            return datetime.fromtimestamp(max(days), VIETNAM).date()
+    return None

@@ -1,0 +1,108 @@
+"""Rows of the table `dossier`: what stands in them in clear, what is sealed, and the SQL of both engines."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from pydantic_core import from_json, to_json
+
+from bot.dossiers.held import Held, phone_digits
+from bot.secrets import MARK, Vault
+
+COLUMNS = ("code", "procedure", "status", "received", "due", "finished", "changed_at", "facts", "content")
+SEALED = ("title", "postal", "missing", "note", "fee_due", "tracking", "name", "phone", "id_number", "steps")
+NO_MARK = bytes(MARK)  # no value has this mark
+NO_FACTS = NO_MARK * 3
+
+Row = tuple[str, str, str, str, str, str, int, bytes, bytes]  # as COLUMNS
+
+
+@cache
+def statements(dialect: str) -> dict[str, str]:
+    """The SQL for one engine, for `exec_driver_sql`."""
+    mark, lock = ("?", "") if dialect == "sqlite" else ("%s", " FOR UPDATE")
+    columns = ", ".join(COLUMNS)
+    return {
+        "find": f"SELECT {columns} FROM dossier WHERE code = {mark}",
+        "hold": f"SELECT {columns} FROM dossier WHERE code = {mark}{lock}",
+        "facts": f"SELECT facts FROM dossier WHERE code = {mark}",
+        "all": f"SELECT {columns} FROM dossier ORDER BY code",
+        "insert": f"INSERT INTO dossier ({columns}) VALUES ({', '.join([mark] * len(COLUMNS))})",
+        "update": f"UPDATE dossier SET {', '.join(f'{c} = {mark}' for c in COLUMNS)} WHERE code = {mark}",
+        "copy": f"COPY dossier ({columns}) FROM STDIN (FORMAT BINARY)",
+        "among": f"SELECT {columns} FROM dossier WHERE code "
+        + ("IN (SELECT value FROM json_each(?))" if dialect == "sqlite" else "= ANY(%s)"),
+    }
+
+
+def row(held: Held, vault: Vault) -> Row:
+    """What is written."""
+    content = {name: value for name in SEALED if (value := getattr(held, name))}
+    if held.ended:
+        content["ended"] = held.ended.isoformat()
+    return (
+        held.code,
+        held.procedure,
+        held.status,
+        _iso(held.received),
+        _iso(held.due),
+        _iso(held.finished),
+        held.changed_at,
+        facts(held, vault),
+        vault.seal(to_json(content), _place(held.code)),
+    )
+
+
+def held(stored: Sequence[Any], vault: Vault) -> Held:
+    """What is read back; raises WrongKey."""
+    code, procedure, status, received, due, finished, changed_at, _, content = stored
+    rest = from_json(vault.open(bytes(content), _place(code)))
+    rest["steps"] = tuple((s, at, note) for s, at, note in rest.get("steps", ()))
+    return Held(
+        code=code,
+        changed_at=changed_at,
+        status=status,
+        procedure=procedure,
+        received=_day(received),
+        due=_day(due),
+        finished=_day(finished),
+        ended=_day(rest.pop("ended", "")),
+        **rest,
+    )
+
+
+def facts(held: Held, vault: Vault) -> bytes:
+    """Three marks, keyed by the code: the ends of phone and ID number, and the whole phone."""
+    if not held.phone and not held.id_number:
+        return NO_FACTS
+    return (
+        end_mark(held.code, held.phone[-4:], vault)
+        + end_mark(held.code, held.id_number[-4:], vault)
+        + phone_mark(held.code, held.phone, vault)
+    )
+
+
+def end_mark(code: str, digits: str, vault: Vault) -> bytes:
+    """The mark of four last digits of a dossier's phone or ID number."""
+    return vault.mark("dossier end", code, digits) if len(digits) == 4 else NO_MARK
+
+
+def phone_mark(code: str, phone: str, vault: Vault) -> bytes:
+    """The mark of a dossier's whole phone number."""
+    digits = phone_digits(phone)
+    return vault.mark("dossier phone", code, digits) if digits else NO_MARK
+
+
+def _place(code: str) -> str:
+    return f"dossier/{code}"
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
