@@ -69,8 +69,26 @@ def _parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", parents=[other], help="one procedure in full")
     show.add_argument("code")
     show.set_defaults(run=_show)
+    sheet = commands.add_parser("sheet", parents=[other], help="a printed sheet for the notice board, PDF")
+    which = sheet.add_mutually_exclusive_group(required=True)
+    which.add_argument("code", nargs="?", help="of one procedure")
+    which.add_argument("--field", metavar="ID", help="of every procedure of a field")
+    sheet.add_argument("--out", type=Path, metavar="DIR", help="data/sheets if it is not given")
+    sheet.set_defaults(run=_sheet)
+    _add_keys(commands.add_parser("keys", help="who may push dossiers: add, list, revoke"))
     _add_catalogue(commands.add_parser("catalogue", help="keep the catalogue true: import, diff, accept"))
     return parser
+
+
+def _add_keys(keys: argparse.ArgumentParser) -> None:
+    commands = keys.add_subparsers(required=True, metavar="COMMAND")
+    add = commands.add_parser("add", help="a new key, shown once")
+    add.add_argument("name", help="what it is for: may-chu-igate")
+    add.set_defaults(run=_key_add)
+    commands.add_parser("list", help="names, when they were made and last used").set_defaults(run=_key_list)
+    revoke = commands.add_parser("revoke", help="end a key at once")
+    revoke.add_argument("name")
+    revoke.set_defaults(run=_key_revoke)
 
 
 def _add_catalogue(catalogue: argparse.ArgumentParser) -> None:
@@ -153,6 +171,12 @@ def _show(given: argparse.Namespace) -> int:
     return catalogue.show(given.code, given.catalogue)
 
 
+def _sheet(given: argparse.Namespace) -> int:
+    from bot.commands import sheets
+
+    return sheets.write(given.code, given.field, given.out, given.catalogue, os.environ)
+
+
 def _import(given: argparse.Namespace) -> int:
     from bot.commands import keeping
 
@@ -169,6 +193,24 @@ def _accept(given: argparse.Namespace) -> int:
     from bot.commands import keeping
 
     return keeping.accept(given.file, given.catalogue, given.codes)
+
+
+def _key_add(given: argparse.Namespace) -> int:
+    from bot.commands import keys
+
+    return keys.add(os.environ, given.name)
+
+
+def _key_list(_given: argparse.Namespace) -> int:
+    from bot.commands import keys
+
+    return keys.show(os.environ)
+
+
+def _key_revoke(given: argparse.Namespace) -> int:
+    from bot.commands import keys
+
+    return keys.revoke(os.environ, given.name)
 
 
 if __name__ == "__main__":

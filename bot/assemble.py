@@ -1,7 +1,7 @@
 """Settings -> engine, knowledge, metrics: the only place that builds."""
 
 from asyncio import Lock
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 from weakref import WeakValueDictionary
@@ -9,8 +9,10 @@ from weakref import WeakValueDictionary
 from sqlalchemy import Engine
 
 from bot import database, migrate
+from bot.dossiers.embedded import Embedded
 from bot.knowing import world
 from bot.metrics import Metrics
+from bot.secrets import Vault
 from bot.settings import Settings
 from handlers import router
 from handlers.messages import Incoming, State, Turn
@@ -36,6 +38,7 @@ class House:
     world: World
     metrics: Metrics
     router: Router
+    vault: Vault
     lanes: WeakValueDictionary[str, Lock] = field(default_factory=WeakValueDictionary)  # one an address
 
     def ready(self) -> bool:
@@ -52,11 +55,12 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
 
     Raises BadCatalogue, and BadDatabase for a server that is unreachable or not migrated.
     """
-    built = world(catalogue_dir)
+    known = world(catalogue_dir)
     engine = database.connect(settings.database_url)
     if database.is_sqlite(engine):
         migrate.upgrade(engine)
     migrate.check(engine)
     metrics = Metrics()
-    metrics.describe(built.catalogue)
-    return House(settings, engine, built, metrics, router)
+    metrics.describe(known.catalogue)
+    vault = Vault(settings.secret_key)
+    return House(settings, engine, replace(known, dossiers=Embedded(engine, vault)), metrics, router, vault)

@@ -6,6 +6,7 @@ from time import perf_counter
 
 from bot import conversations, database, logs, questions
 from bot.assemble import House
+from bot.dossiers import embedded
 from handlers.messages import Incoming, Reply, State, Turn
 
 logger = logging.getLogger(__name__)
@@ -59,4 +60,6 @@ def _saved(house: House, address: str, message_id: str, incoming: Incoming, turn
             conversations.record(connection, address, message_id, turn.replies, incoming.at)
             if turn.unmet:
                 questions.note(connection, turn.unmet, incoming.at)
+            if turn.wrong_try:
+                embedded.wrong_try(connection, house.vault, turn.wrong_try, incoming.at)
         return saved

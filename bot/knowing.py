@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from handlers.dossiers import NoDossiers
 from handlers.ports import World
 from knowledge import aspects, calendar, elsewhere, events, loading, office, talk
 from knowledge.search import Index
@@ -20,4 +21,5 @@ def world(catalogue_dir: Path | None = None) -> World:
         elsewhere=others,
         events=happenings,
         aspects=aspects.load(),
+        dossiers=NoDossiers(),
     )

@@ -36,4 +36,6 @@ class Vault:
 
     def mark(self, *parts: str) -> bytes:
         """A keyed hash of these parts in this order; without the key nobody can try out what they were."""
-        return blake2b("\0".join(parts).encode(), key=self._mark_key, digest_size=MARK).digest()
+        return blake2b(
+            "\0".join(parts).encode(errors="surrogatepass"), key=self._mark_key, digest_size=MARK
+        ).digest()

@@ -41,6 +41,11 @@ class Settings:
     database_url: str = field(default="sqlite:///data/motcua.db", repr=False)  # as SQLAlchemy reads it
     port: int = 8080
     retention_days: int = 180
+    sync_keys: tuple[str, ...] = field(default=(), repr=False)  # of one-stop software
+    pull_url: str = ""  # empty: nothing is pulled
+    pull_user: str = ""
+    pull_password: str = field(default="", repr=False)
+    pull_unit: str = ""
     log_level: str = "info"
     data_dir: Path = DATA
 
@@ -82,6 +87,7 @@ def verify(environ: Mapping[str, str]) -> dict[str, object]:
         except _Unfit as expected:
             shown = f"({len(text)} characters)" if variable.secret else repr(text)
             problems.append(f"{variable.name}={shown}: {expected}")
+    problems += _half_set(values)
     if problems:
         raise BadSettings("\n".join(problems))
     return values
@@ -94,6 +100,13 @@ def _unknown(environ: Mapping[str, str]) -> Iterator[str]:
             near = get_close_matches(name, known, n=1)
             advice = f"did you mean {near[0]}?" if near else f"unset it; known are {', '.join(known)}"
             yield f"{name}: no such setting; {advice}"
+
+
+def _half_set(values: Mapping[str, object]) -> Iterator[str]:
+    """Pulling needs all four."""
+    missing = [v.name for v in TABLE if v.attribute.startswith("pull_") and v.attribute not in values]
+    if missing and len(missing) < 4:
+        yield f"{', '.join(missing)}: not set; pulling needs all of MOTCUA_PULL_*, or none"
 
 
 def _complete(values: dict[str, object], data_dir: Path) -> Settings:
@@ -147,6 +160,13 @@ def _token(text: str) -> str:
     if not re.fullmatch(r"\d+:[\w-]+", text, re.ASCII):
         raise _Unfit("copy the whole token that @BotFather gave, like 123456:ABC-def")
     return text
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    keys = tuple(key.strip() for key in text.split(",") if key.strip())
+    if not keys or not all(re.fullmatch(rf"[!-+\--~]{{{KEY_LENGTH},256}}", key) for key in keys):
+        raise _Unfit(f"use keys of {KEY_LENGTH} to 256 random letters and digits, a comma between two")
+    return keys
 
 
 def _webhook_secret(text: str) -> str:
@@ -217,6 +237,13 @@ TABLE = (
              "signs cookies and hashes addresses; the same on every host of one database", _key, secret=True),
     Variable("MOTCUA_RETENTION_DAYS", "180", "days", "a conversation silent for so long is deleted",
              _between(1, 3650)),
+    Variable("MOTCUA_SYNC_KEYS", "none", "32 characters or more each, commas between",
+             "with these one-stop software may push dossiers, beside `motcua keys add`", _keys, secret=True),
+    Variable("MOTCUA_PULL_URL", "none", "URL",
+             "the one-stop system's look-up, as `https://host/mapi`; the four of them or none", _url),
+    Variable("MOTCUA_PULL_USER", "none", "", "its account", str),
+    Variable("MOTCUA_PULL_PASSWORD", "none", "", "its password", str, secret=True),
+    Variable("MOTCUA_PULL_UNIT", "none", "", "the unit's code (madonvi), as `000.00.00.H15`", str),
     Variable("MOTCUA_LOG_LEVEL", "info", ", ".join(LEVELS), "how much is logged", _level),
     Variable("PORT", "8080", "TCP port", "where the web server listens; 0: any free one", _between(0, 65535)),
 )  # fmt: skip

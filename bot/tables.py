@@ -61,4 +61,15 @@ class WrongTry(SQLModel, table=True):
     times: int = Field(sa_column=Column(BigInteger, nullable=False))  # in that second
 
 
+class SyncKey(SQLModel, table=True):
+    """A key with which one-stop software may push dossiers. The key itself is not kept."""
+
+    __tablename__ = "sync_key"
+
+    name: str = Field(sa_column=Column(Text, primary_key=True))  # the administrator's: "may-chu-igate"
+    key_hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # SHA-256
+    made_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # Unix seconds
+    used_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # likewise, to the hour; 0: never
+
+
 SCHEMA = SQLModel.metadata  # of all tables above

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot import conversations, database, questions
 from bot.assemble import House
 from bot.clock import vietnam_now
+from bot.dossiers import embedded
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ def purge(house: House, now: datetime) -> None:
         gone = conversations.purge(connection, oldest)
         forgotten = conversations.forget(connection, now - HANDLED_KEPT)
         questions.forget(connection, oldest)
+        embedded.forget_tries(connection, now - embedded.LOCK_SPAN)
     house.metrics.purged.labels("conversation").inc(gone)
     house.metrics.purged.labels("handled").inc(forgotten)
     logger.info("purged", extra={"conversations": gone, "handled": forgotten})

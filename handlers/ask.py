@@ -29,7 +29,8 @@ def question(text: str, state: State, world: World, incoming: Incoming, _: Trans
 
 def answer(found: Found, aspect: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
     """What the search found, as a turn: the procedure, up to three choices, or the way on."""
-    if found.decision == "answer":
+    chats = bool(found.hits) and found.decision == "choose" and found.hits[0].kind == "talk"
+    if found.decision == "answer" or chats:  # a wrong "chào bạn" costs nothing, a strange choice does
         return _open(found.hits[0], aspect, state, world, incoming, _)
     if found.decision == "choose":
         return _offer(found, state, world, incoming, _)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from handlers.i18n import N_, Translate
-from handlers.render import block, date_text
+from handlers.render import block, bullets, date_text
 from knowledge.calendar import Holidays
 from knowledge.office import WEEK, Office, Phone, Reception, Spans, Weekday
 
@@ -27,22 +27,24 @@ def hours_text(office: Office, holidays: Holidays, now: datetime, _: Translate) 
             + "\n"
             + phones_text(office, _)
         )
-    lines = [_("Giờ làm việc của {office}:").format(office=office.name), *_week(office.hours.week, _), ""]
+    lines = [_("Giờ làm việc của {office}:").format(office=office.name)]
+    lines += [*bullets(week(office.hours.week, _)), ""]
     lines.append(_now_text(office, holidays, now, _))
     if not office.hours.confirmed:
         lines.append(_("Đây là giờ thông thường, bộ phận một cửa chưa xác nhận: bạn hỏi trước khi đi xa."))
     return "\n".join(lines)
 
 
-def _week(week: Mapping[Weekday, Spans], _: Translate) -> list[str]:
+def week(hours: Mapping[Weekday, Spans], _: Translate) -> list[str]:
+    """The hours of a week; days that are alike share a line."""
     lines: list[tuple[list[str], str]] = []
     for day in WEEK:
-        spans = _spans_text(week.get(day, ()), _)
+        spans = _spans_text(hours.get(day, ()), _)
         if lines and lines[-1][1] == spans:
             lines[-1][0].append(_(WEEKDAYS[day]))
         else:
             lines.append(([_(WEEKDAYS[day])], spans))
-    return [f"• {days[0]}{' – ' + days[-1] if len(days) > 1 else ''}: {spans}" for days, spans in lines]
+    return [f"{days[0]}{' – ' + days[-1] if len(days) > 1 else ''}: {spans}" for days, spans in lines]
 
 
 def _spans_text(spans: Spans, _: Translate) -> str:

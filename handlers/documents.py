@@ -42,13 +42,17 @@ def quantity(document: Document, _: Translate) -> str:
     return " + ".join(parts)
 
 
+def full_name(document: Document) -> str:
+    """Its name with the code of its form."""
+    with_form = document.form and document.form not in document.name
+    return f"{document.name} ({document.form})" if with_form else document.name
+
+
 def document_lines(
     document: Document, procedure: Procedure, answers: Answers, mark: str, _: Translate
 ) -> str:
     """One document: mark, name, quantity; below it its condition, choices and explanations."""
-    name = document.name
-    if document.form and document.form not in name:
-        name = f"{name} ({document.form})"
+    name = full_name(document)
     count = quantity(document, _) if document.handling != "not_needed" else ""
     lines = [f"{mark} {name}" + (f" – {count}" if count else "")]
     condition = condition_text(document.when, procedure, answers, _)
@@ -71,6 +75,11 @@ def document_sections(
             marks = ["✗" if handling == "not_needed" else TICKS[d.id in ticked] for d in chosen]
             lines = [document_lines(d, procedure, answers, m, _) for d, m in zip(chosen, marks, strict=True)]
             yield "\n".join([_(heading), *lines])
+    yield from reminders(procedure, documents, via, _)
+
+
+def reminders(procedure: Procedure, documents: Sequence[Document], via: Via, _: Translate) -> Iterable[str]:
+    """What holds besides the documents of the data."""
     if via == "desk" and not any(_is_identity(d) for d in documents):
         yield _("Khi đến quầy, luôn mang theo thẻ căn cước (hoặc hộ chiếu) để xuất trình.")
     if not documents:

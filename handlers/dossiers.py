@@ -38,6 +38,26 @@ class Dossier:
     steps: tuple[Step, ...] = ()  # oldest first
 
 
+class NoDossiers:
+    """A desk without dossiers: every code is unknown."""
+
+    def find(self, code: str) -> Dossier | None:
+        """None."""
+        return None
+
+    def matches(self, code: str, digits: str) -> bool:
+        """False."""
+        return False
+
+    def matches_phone(self, code: str, phone: str) -> bool:
+        """False."""
+        return False
+
+    def is_locked(self, code: str, now: datetime) -> bool:
+        """False."""
+        return False
+
+
 class Dossiers(Protocol):
     """Where dossiers are looked up. Synchronous; raises DossiersDown."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import desk
+from handlers import desk, status
 from handlers.i18n import N_, Translate, languages, translator
 from handlers.messages import Attachment, Choice, Incoming, Reply, State, Turn
 from handlers.ports import World
@@ -17,7 +17,6 @@ TALK = {
     "chitchat": N_("Cảm ơn bạn! Mình chỉ giỏi chuyện giấy tờ thôi: bạn cần làm thủ tục gì?"),
     "who": N_("Mình là trợ lý tự động của {unit}, không phải người thật. Mình chỉ biết thủ tục ở phường."),
     "vague": N_("Bạn muốn làm giấy tờ gì? Ví dụ: “khai sinh cho con”, “sao y bằng cấp”, “đăng ký kết hôn”."),
-    "status": N_("Mình chưa tra được hồ sơ ở đây. Bạn hỏi bộ phận một cửa, kèm mã hồ sơ trên giấy hẹn."),
     "complaint": N_("Mình rất tiếc. Bạn phản ánh được với lãnh đạo phường, hoặc gửi phản ánh trên {portal}."),
     "officials": N_("Mình không có danh sách cán bộ. Bạn hỏi bộ phận một cửa."),
     "password": N_("Mình không giữ mật khẩu nào. Quên mật khẩu Cổng Dịch vụ công thì gọi {hotline}; "
@@ -47,6 +46,7 @@ def menu_choices(state: State, _: Translate) -> tuple[Choice, ...]:
     """The ways on from anywhere."""
     mine = (Choice(_("Danh sách của tôi"), "lists"),) if state.lists else ()
     return (
+        Choice(_("Tra cứu hồ sơ"), "status"),
         Choice(_("Xem theo lĩnh vực"), "fields"),
         *mine,
         Choice(_("Giờ làm việc"), "talk:hours"),
@@ -87,6 +87,8 @@ def talk(kind: str, state: State, world: World, incoming: Incoming, _: Translate
         return guide(state, world, _)
     if kind == "language":
         return ask_language(state, _)
+    if kind == "status":
+        return status.ask_code(state, _)
     return Turn((Reply(_talk_text(kind, world, incoming, _), choices=menu_choices(state, _)),), state)
 
 

@@ -64,6 +64,9 @@ class State:
     via: Via = "desk"
     offered: tuple[Choice, ...] = ()  # the choices shown last, so that a typed number or label is understood
     lists: tuple[SavedList, ...] = ()  # newest first
+    dossier: str = ""  # code of the dossier that waits for its second fact
+    proved: tuple[str, ...] = ()  # codes of dossiers that this person has proved to be his, newest first
+    wrong_tries: tuple[int, ...] = ()  # Unix seconds of facts that did not fit
     doubtful: str = ""  # the question behind the choices offered last, scrubbed of personal data
 
 
@@ -86,3 +89,4 @@ class Turn:
     state: State
     outcome: Outcome = "talked"  # for the metrics
     unmet: Unmet | None = None
+    wrong_try: str = ""  # code of a dossier for which a wrong fact was given

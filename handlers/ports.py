@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handlers.dossiers import Dossiers
 from knowledge.aspects import Aspects
 from knowledge.calendar import Holidays
 from knowledge.catalogue import Catalogue
@@ -22,3 +23,4 @@ class World:
     elsewhere: Elsewhere
     events: Events
     aspects: Aspects
+    dossiers: Dossiers

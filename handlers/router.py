@@ -4,9 +4,9 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import ask, browse, checklist, events, help
+from handlers import ask, browse, checklist, events, help, sheet, status
 from handlers.i18n import Translate, language_of, languages, translator
-from handlers.messages import Choice, Incoming, State, Turn, Unmet
+from handlers.messages import Choice, Incoming, Reply, State, Turn, Unmet
 from handlers.ports import World
 from knowledge.text import fold, tidy
 
@@ -51,6 +51,12 @@ def _routed(incoming: Incoming, state: State, world: World, _: Translate) -> Tur
         return _tapped(incoming.choice, state, world, incoming, _)
     if incoming.start:
         return _started(incoming.start, state, world, incoming, _)
+    if incoming.scanned:
+        read = status.scanned(incoming.scanned, state, world, incoming, _)
+        if read:
+            return read
+    if incoming.phone and state.dossier:
+        return status.prove_by_phone(state, world, incoming, _)
     if len(incoming.text) > LONGEST:
         return help.too_long(state, _)
     text = tidy(incoming.text)
@@ -64,6 +70,9 @@ def _typed(text: str, state: State, world: World, incoming: Incoming, _: Transla
         return _command(text, state, world, incoming, _)
     if fold(text) in MENU:
         return help.greeting(state, world, _)
+    told = status.typed(text, state, world, incoming, _)
+    if told:
+        return told
     choice = chosen(text, state.offered)
     if choice:
         return _tapped(choice, state, world, incoming, _)
@@ -97,11 +106,13 @@ def chosen(text: str, offered: tuple[Choice, ...]) -> str:
 
 
 def _started(payload: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """A deep link: `1_001193` or `p-1_001193` opens that procedure."""
-    code = payload.removeprefix("p-").replace("_", ".")
-    if code in world.catalogue.procedures:
-        return checklist.open_procedure(code, state, world, incoming, _)
-    return help.greeting(state, world, _)
+    """A deep link: `1_001193` or `p-1_001193` opens that procedure; a printed sheet adds its day."""
+    code, printed = sheet.opened(payload)
+    if code not in world.catalogue.procedures:
+        return help.greeting(state, world, _)
+    turn = checklist.open_procedure(code, state, world, incoming, _)
+    old = sheet.outdated(world.catalogue.procedures[code], printed, _)
+    return replace(turn, replies=(Reply(old), *turn.replies)) if old else turn
 
 
 def _tapped(value: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
@@ -132,6 +143,8 @@ def _actions(
         ("field", 2): lambda field, page: browse.procedures(field, int(page), state, world, _),
         ("talk", 1): lambda kind: help.talk(kind, *here),
         ("e", 1): lambda entry: help.elsewhere(entry, state, world, _),
+        ("status", 0): lambda: status.ask_code(state, _),
+        ("s", 1): lambda code: status.show(code, *here),
         ("event", 1): lambda event: events.show(event, state, world, _),
         ("p", 1): lambda code: checklist.open_procedure(code, *here),
         ("a", 3): lambda code, case, value: checklist.answer_case(code, case, value, *here),

@@ -1,4 +1,4 @@
-"""Dossier codes as people type them: found in a text, brought into their one form, or what is wrong with them."""
+"""Dossier codes as people type them: found in a text, in their one form, or what is wrong with them."""
 
 import re
 import unicodedata
@@ -46,19 +46,19 @@ class BadCode:
 
 
 _D = "[0-9OIL]"  # O for 0, I and L for 1, only where a digit belongs
-_MIXED = f"(?=[OIL]*[0-9]){_D}"  # starts with a real digit, or "oi" and "lo" would be numbers
+_MIXED = f"(?=[OIL]*[0-9]){_D}"  # holds a real digit, or "oi" and "lo" would be numbers
 _GAP = r"(?:\s*[.,/-]+\s*|\s+)"
-_END = r"(?![A-Z0-9])(?!-[0-9])"
-_LEVEL = rf"(?:[.,]{_D}{{2,3}}|{_GAP}{_MIXED}{{2,3}})(?!{_D})"
+_END = r"(?![A-Z0-9])(?![.-][0-9])"
+_LEVEL = rf"(?:(?:[.,]{_D}{{2,3}}|{_GAP}{_MIXED}{{2,3}})(?!{_D}))"
 _CODE = re.compile(
     r"(?<![A-Z0-9])(?:"
     rf"(?P<old>{_D}{{3}}{_GAP}{_D}{{2}}{_GAP}{_D}{{2}}{_GAP}[A-Z]{_D}{{2}})"  # QCVN 102:2016
-    rf"|(?P<new>[A-Z](?:{_MIXED}{{2}}|{_D}{{2}}(?=[.,]{_D})){_LEVEL}{{1,3}})"  # QĐ 20/2020/QĐ-TTg
-    rf"|(?<![0-9][.,])(?P<top>[A-Z]\s?{_MIXED}{{2}}(?=-))"  # its first level alone
+    rf"|(?P<new>[A-Z]\s?(?:{_MIXED}{{2}}|{_D}{{2}}(?=[.,]{_D})){_LEVEL}{{1,3}})"  # QĐ 20/2020/QĐ-TTg
+    rf"|(?<![0-9][.,])(?P<top>[A-Z]{_MIXED}{{2}}(?=-))"  # its first level alone
     rf")(?:{_GAP}(?P<date>{_MIXED}{{1,15}})(?:(?P<gap>{_GAP})(?P<number>{_MIXED}{{1,15}}|{_D}{{4,7}}))?)?{_END}"
 )
 _WITHOUT_UNIT = re.compile(
-    rf"(?<![A-Z0-9])(?P<date>{_MIXED}{{7}}|{_MIXED}{{5}})\s*-\s*(?P<number>{_D}{{4,7}}){_END}"
+    rf"(?<![A-Z0-9])(?P<date>{_MIXED}{{8}}|{_MIXED}{{6}})\s*-\s*(?P<number>{_D}{{4,7}}){_END}"
 )
 _SHORT = re.compile(
     rf"(?<![A-Z0-9])(?<![0-9][.,/-])(?P<day>{_MIXED}{{2}})\s*-+\s*(?P<number>{_D}{{4,7}})"
@@ -76,13 +76,11 @@ _DOTS = {"\u00b7", "\u2022", "\u2024", "\u2027", "\u3002"}  # middle dot, bullet
 def parse(text: str, today: date | None = None) -> Receipt | BadCode:
     """The first code in a text, or what is wrong with what was meant as one.
 
-    A code that names a day after `today` is bad; without `today` only the calendar is asked.
-    For sentences that may hold no code at all use `codes_in`: a short form and "not_a_code" mean little there.
+    A code of a day after `today` is bad; without `today` only the calendar is asked. "not_a_code" and
+    "short_form" mean something only where a code was asked for, or the text speaks of a dossier.
     """
     typed = _plain(text)
-    found = list(_candidates(typed, today))
-    apart = _CODE.fullmatch("".join(typed.split()))  # "H15.50-26 07 06-1377"
-    found.extend(filter(None, [_read(apart, today, True) if apart else None]))
+    found = [*_candidates(typed, today), *_candidates("".join(typed.split()), today, whole=True)]
     good = next((each for each in found if isinstance(each, Receipt)), None)
     return good or next(iter(found), None) or _no_code(typed)
 
@@ -104,21 +102,83 @@ def _plain_mark(character: str) -> str:
     return "." if character in _DOTS else character
 
 
-def _candidates(typed: str, today: date | None) -> Iterator[Receipt | BadCode]:
+def _candidates(typed: str, today: date | None, whole: bool = False) -> Iterator[Receipt | BadCode]:
+    """What reads as a code or is clearly meant as one; `whole`: only if it is all there is."""
     for found in _CODE.finditer(typed):
-        read = _read(found, today, whole=found.group() == typed)
-        if read:
-            yield read
+        alone = found.group() == typed
+        if alone or not whole:
+            yield from filter(None, [_read(found, today, alone)])
 
 
-def _read(found: re.Match[str], today: date | None, whole: bool) -> Receipt | BadCode | None:
-    """What a match says; None for what only looks like a code among other words."""
-    typed, digits, number = found.group(), found["date"] or "", found["number"] or ""
-    if found["top"] and "-" not in (found["gap"] or ""):
+def _read(found: re.Match[str], today: date | None, alone: bool) -> Receipt | BadCode | None:
+    """None for what only resembles a code among other words."""
+    digits, number = _numbers(found)
+    day = _day(digits)
+    problem = _problem(digits, day, number, today)
+    if problem:
+        meant = alone or ("-" in found.group() and len(digits) > 3 and not _PLAIN_DATE.search(found.group()))
+        return BadCode(problem, found.group(), day if problem == "bad_date" else None) if meant else None
+    assert day  # or the date would be bad
+    if found["top"] and "-" not in (found["gap"] or "-"):
+        return None  # "A12-240115 0901": too little to tell from an address
+    unit = _unit(found)
+    return Receipt(f"{unit}-{digits}-{number}", unit, day, number)
+
+
+def _numbers(found: re.Match[str]) -> tuple[str, str]:
+    """The digits of the date and of the number, set apart where the dash between them was left out."""
+    digits = (found["date"] or "").translate(_TO_DIGITS)
+    number = (found["number"] or "").translate(_TO_DIGITS)
+    ends = [n for n in (8, 6) if not number and 4 <= len(digits) - n <= 7 and _day(digits[:n])]
+    return (digits[: ends[0]], digits[ends[0] :]) if ends else (digits, number)
+
+
+def _problem(digits: str, day: date | None, number: str, today: date | None) -> Reason | None:
+    if not digits:
+        return "too_short"
+    if day is None or (today and day > today):
+        return "bad_date"
+    if not number:
+        return "too_short"
+    return None if 4 <= len(number) <= 7 and int(number) else "bad_number"
+
+
+def _unit(found: re.Match[str]) -> str:
+    """The office's code with dots, and letters for digits mended everywhere but in its letter."""
+    old, new = found["old"], found["new"] or found["top"]
+    letter, levels = (old[-3], old[:-3] + old[-2:]) if old else (new[0], new[1:].lstrip())
+    numbers = [part.translate(_TO_DIGITS) for part in re.findall(r"[A-Z0-9]+", levels)]
+    numbers[-1 if old else 0] = letter + numbers[-1 if old else 0]
+    return ".".join(numbers)
+
+
+def _day(digits: str) -> date | None:
+    """The day of YYMMDD or YYYYMMDD; None if there was none, or no such codes yet."""
+    if len(digits) not in (6, 8):
         return None
-    digits, number = _split(digits.translate(_TO_DIGITS)) if not number else (digits, number)
-    problem = _problem(digits.translate(_TO_DIGITS), number.translate(_TO_DIGITS), today)
-    if not problem:
-        return _receipt(_unit(found), digits.translate(_TO_DIGITS), number.translate(_TO_DIGITS))
-    meant = "-" in typed and len(digits) > 3 and not _PLAIN_DATE.search(typed)
-    return BadCode(problem, typed, day=_day(digits.translate(_TO_DIGITS))) if whole or meant else None
+    year = int(digits[:-4]) + (2000 if len(digits) == 6 else 0)
+    try:
+        return date(year, int(digits[-4:-2]), int(digits[-2:])) if FIRST_YEAR <= year < 2100 else None
+    except ValueError:
+        return None
+
+
+def _no_code(typed: str) -> BadCode:
+    """What a text without a code holds instead."""
+    if other := _INSURANCE.search(typed):
+        return BadCode("other_agency", other.group())
+    if _PROCEDURE.fullmatch(typed):
+        return BadCode("procedure_code", typed)
+    if (bare := _WITHOUT_UNIT.search(typed)) and _day(bare["date"].translate(_TO_DIGITS)):
+        return BadCode("no_unit", bare.group())
+    return _short_form(typed) or BadCode("not_a_code")
+
+
+def _short_form(typed: str) -> BadCode | None:
+    for found in _SHORT.finditer(typed):
+        day = int(found["day"].translate(_TO_DIGITS))
+        is_month = _MONTH.fullmatch(found.group()) and found.group() != typed  # "tháng 06-2026" in a sentence
+        if 1 <= day <= 31 and not is_month:
+            number = found["number"].translate(_TO_DIGITS)
+            return BadCode("short_form", found.group(), day_of_month=day, number=number)
+    return None

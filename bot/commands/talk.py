@@ -93,9 +93,9 @@ def _judged(text: str, known: World) -> dict[str, object]:
     asking.answer(found, known.aspects.of(text), State(), known, incoming, _)  # rendered, to be timed
     spent = perf_counter() - started
     codes = list(dict.fromkeys(code for hit in found.hits for code in _codes(hit, known)))[:CODES]
-    ours = bool(found.hits) and found.hits[0].kind in ("procedure", "event")
-    decision = "decline" if found.decision == "answer" and not ours else found.decision
-    decision = "decline" if decision == "choose" and not codes else decision
+    kind = found.hits[0].kind if found.hits else ""
+    elsewhere = kind == "talk" or (kind == "elsewhere" and found.decision == "answer") or not codes
+    decision = "decline" if elsewhere else found.decision
     return {
         "decision": decision,
         "codes": codes,

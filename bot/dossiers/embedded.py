@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy import Connection, Engine
 
 from bot.dossiers import storage
-from bot.dossiers.held import Held, Update, merged, told
+from bot.dossiers.held import Held, Update, merged, phone_digits, told
+from bot.dossiers.reader import Reader
 from bot.dossiers.storage import NO_FACTS, NO_MARK, statements
 from bot.secrets import MARK, Vault
 from handlers.dossiers import Dossier
@@ -21,7 +22,9 @@ TRY = (
     " ON CONFLICT (code_hash, at) DO UPDATE SET times = wrong_try.times + 1"
 )
 TRIES = "SELECT COALESCE(SUM(times), 0) FROM wrong_try WHERE code_hash = {0} AND at > {0}"
-LOCKED = "SELECT code_hash, SUM(times) FROM wrong_try WHERE at > {0} GROUP BY code_hash HAVING SUM(times) >= {0}"
+LOCKED = (
+    "SELECT code_hash, SUM(times) FROM wrong_try WHERE at > {0} GROUP BY code_hash HAVING SUM(times) >= {0}"
+)
 FORGET = "DELETE FROM wrong_try WHERE at <= {0}"
 
 
@@ -29,13 +32,13 @@ class Embedded:
     """The port `Dossiers` on our own table; for many threads at once."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
-        self._engine, self._vault = engine, vault
+        self._reader, self._vault = Reader(engine), vault
         self._sql = statements(engine.dialect.name)
         self._tries = _sql(TRIES, engine.dialect.name)
 
     def find(self, code: str) -> Dossier | None:
         """The dossier with that normalised code. Raises WrongKey."""
-        row = self._one("find", code)
+        row = self._reader.one(self._sql["find"], (code,))
         return told(storage.held(row, self._vault)) if row else None
 
     def matches(self, code: str, digits: str) -> bool:
@@ -47,37 +50,91 @@ class Embedded:
 
     def matches_phone(self, code: str, phone: str) -> bool:
         """Whether this is the phone number given at the desk, however it is written."""
-        wanted = storage.phone_mark(code, phone, self._vault)
+        wanted = storage.phone_mark(code, phone_digits(phone), self._vault)
         return compare_digest(self._facts(code)[2 * MARK :], wanted) and wanted != NO_MARK
 
     def is_locked(self, code: str, now: datetime) -> bool:
         """Whether too many wrong facts were tried on this code within the hour."""
         marked, since = _code_hash(code, self._vault), int((now - LOCK_SPAN).timestamp())
-        row = self._fetch(self._tries, (marked, since))
+        row = self._reader.one(self._tries, (marked, since))
         return row is not None and int(row[0]) >= LOCK_TRIES
 
     def _facts(self, code: str) -> bytes:
-        row = self._one("facts", code)
+        row = self._reader.one(self._sql["facts"], (code,))
         return bytes(row[0]) if row else NO_FACTS
-
-    def _one(self, name: str, code: str) -> Any:
-        return self._fetch(self._sql[name], (code,))
-
-    def _fetch(self, sql: str, values: tuple[Any, ...]) -> Any:
-        """One row, past SQLAlchemy's execution, which would take three times as long."""
-        connection = self._engine.raw_connection()
-        try:
-            cursor = connection.cursor()
-            cursor.execute(sql, values)
-            return cursor.fetchone()
-        finally:
-            connection.close()
 
 
 def wrong_try(connection: Connection, vault: Vault, code: str, now: datetime) -> None:
     """Counts a wrong second fact; belongs into the transaction of its turn."""
     values = (_code_hash(code, vault), int(now.timestamp()))
     connection.exec_driver_sql(_sql(TRY, connection.dialect.name), values)
+
+
+def forget_tries(connection: Connection, before: datetime) -> None:
+    """Deletes wrong tries that lock nothing any more."""
+    values = (int(before.timestamp()),)
+    connection.exec_driver_sql(_sql(FORGET, connection.dialect.name), values)
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A code on which too many wrong facts were tried within the hour."""
+
+    code: str  # "" if there is no such dossier: its hash cannot be turned back
+    tries: int
+
+
+def locks(connection: Connection, vault: Vault, now: datetime) -> list[Lock]:
+    """The codes that are locked now; goes through all codes if there is any."""
+    values = (int((now - LOCK_SPAN).timestamp()), LOCK_TRIES)
+    rows = connection.exec_driver_sql(_sql(LOCKED, connection.dialect.name), values)
+    tries = {bytes(code_hash): int(times) for code_hash, times in rows}
+    codes = connection.exec_driver_sql("SELECT code FROM dossier ORDER BY code").scalars() if tries else ()
+    known = {mark: code for code in codes if (mark := _code_hash(code, vault)) in tries}
+    return [Lock(known.get(mark, ""), times) for mark, times in tries.items()]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What news did to a dossier."""
+
+    before: Held | None  # None: it is new
+    after: Held
+
+    @property
+    def outcome(self) -> Literal["new", "changed", "unchanged"]:
+        """In a word; news older than what is held may have changed nothing."""
+        if self.before is None:
+            return "new"
+        return "unchanged" if self.before == self.after else "changed"
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether it came to another state, which its followers want to know."""
+        before = (self.before.status, self.before.postal) if self.before else ("", "")
+        return before != (self.after.status, self.after.postal)
+
+
+def record(connection: Connection, vault: Vault, update: Update) -> Recorded:
+    """Takes in news of any age, within the caller's transaction; see `held.merged` for the rules."""
+    sql = statements(connection.dialect.name)
+    after = merged(None, update)
+    # first, so that two programs that tell of a new dossier at once end with one
+    if connection.exec_driver_sql(
+        sql["insert"] + " ON CONFLICT DO NOTHING", storage.row(after, vault)
+    ).rowcount:
+        return Recorded(None, after)
+    before = storage.held(connection.exec_driver_sql(sql["hold"], (update.code,)).one(), vault)
+    after = merged(before, update)
+    if after != before:
+        connection.exec_driver_sql(sql["update"], (*storage.row(after, vault), after.code))
+    return Recorded(before, after)
+
+
+def read(connection: Connection, vault: Vault, code: str) -> Held | None:
+    """A dossier with the person's data in clear: for the clerk at the desk only."""
+    found = connection.exec_driver_sql(statements(connection.dialect.name)["find"], (code,)).one_or_none()
+    return storage.held(found, vault) if found else None
 
 
 def _code_hash(code: str, vault: Vault) -> bytes:

@@ -11,8 +11,11 @@ from handlers.dossiers import Step as ToldStep
 from knowledge.text import tidy
 
 STEPS = 100  # kept of a dossier, the newest; a sender that repeats itself must not fill the database
-OPEN = frozenset("1 2 4 5 6".split())
+OPEN = frozenset(["1", "2", "4", "5", "6"])
 ENDS = (("9",), ("10",), ("3", "7", "8"))  # QĐ 766: done, else returned, else refused, withdrawn or stopped
+
+NO_DIGIT = re.compile(r"[^0-9]+")
+SPACES = re.compile(r"\| | \||  ")  # around a text, or two within
 
 Step = tuple[str, int, str]  # status, Unix seconds, note
 
@@ -71,9 +74,9 @@ def merged(held: Held | None, update: Update) -> Held:
 
     Older news adds its step to the way and fills blanks; what newer news said stays.
     """
-    held = held or Held(update.code)
-    at = int(update.at.timestamp())
-    news = update._replace(**{name: tidy(text) for name, text in _untidy(update)})
+    at, news = int(update.at.timestamp()), _tidied(update)
+    if held is None:
+        return _first(news, at)
     newer = _is_newer(held, news, at)
     status = _chosen(held.status, news.status, newer)
     steps = _walked(held.steps, news, at)
@@ -102,6 +105,33 @@ def merged(held: Held | None, update: Update) -> Held:
     )
 
 
+def _first(news: Update, at: int) -> Held:
+    """The same for a dossier nobody spoke of before: in an import most are, and this is twice as fast."""
+    status = news.status or ""
+    steps = _walked((), news, at)
+    ended = None if status in OPEN else news.finished
+    return Held(
+        news.code,
+        at,
+        status,
+        steps,
+        news.procedure or "",
+        news.title or "",
+        news.postal or "",
+        news.received,
+        news.due,
+        _finished(status, ended, steps),
+        ended,
+        news.missing or "",
+        news.note or "",
+        news.fee_due or 0,
+        news.tracking or "",
+        news.name or "",
+        phone_digits(news.phone or ""),
+        news.id_number or "",
+    )
+
+
 def told(held: Held) -> Dossier:
     """What may leave this module for a person who has proved the dossier is his: the name masked."""
     steps = tuple(ToldStep(s, datetime.fromtimestamp(at, VIETNAM), note) for s, at, note in held.steps)
@@ -125,25 +155,27 @@ def told(held: Held) -> Dossier:
 
 def masked(name: str) -> str:
     """First letters only, the rest as stars, at most three: "Nguyễn Văn An" -> "N*** V** A*"."""
-    return " ".join(
-        word[0] + "*" * min(max(len(word) - 1, 1), 3) for word in normalize("NFC", name).split()
-    )
+    return " ".join(word[0] + "*" * min(max(len(word) - 1, 1), 3) for word in normalize("NFC", name).split())
 
 
 def phone_digits(text: str) -> str:
     """A phone number as dialled within the country, digits only: "+84 901 234 567" -> "0901234567"."""
-    digits = re.sub(r"\D", "", text, flags=re.ASCII).removeprefix("00")
+    digits = text if text.isdecimal() and text.isascii() else NO_DIGIT.sub("", text)
+    if not digits.startswith(("84", "00")):
+        return digits
+    digits = digits.removeprefix("00")
     return "0" + digits[2:] if digits.startswith("84") and len(digits) >= 11 else digits
 
 
-def _untidy(update: Update) -> list[tuple[str, str]]:
-    """The texts that need tidying, by field: few do, and a million of them must not wait for it."""
-    texts = [(name, value) for name, value in zip(update._fields, update, strict=True) if type(value) is str]
-    return [(name, text) for name, text in texts if not _is_tidy(text)]
-
-
-def _is_tidy(text: str) -> bool:
-    return text.isprintable() and text == text.strip() and (text.isascii() or is_normalized("NFC", text))
+def _tidied(update: Update) -> Update:
+    """The news with tidy texts: nearly all are, so they are looked at together."""
+    texts = {
+        name: value for name, value in zip(update._fields, update, strict=True) if isinstance(value, str)
+    }
+    joined = f"|{'|'.join(texts.values())}|"
+    if joined.isprintable() and not SPACES.search(joined) and is_normalized("NFC", joined):
+        return update
+    return Update(**update._asdict() | {name: tidy(text) for name, text in texts.items()})
 
 
 def _is_newer(held: Held, news: Update, at: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from bot.dossiers.held import Held, phone_digits
+from bot.dossiers.held import Held
 from bot.secrets import MARK, Vault
 
 COLUMNS = ("code", "procedure", "status", "received", "due", "finished", "changed_at", "facts", "content")
@@ -21,18 +21,21 @@ Row = tuple[str, str, str, str, str, str, int, bytes, bytes]  # as COLUMNS
 @cache
 def statements(dialect: str) -> dict[str, str]:
     """The SQL for one engine, for `exec_driver_sql`."""
-    mark, lock = ("?", "") if dialect == "sqlite" else ("%s", " FOR UPDATE")
-    columns = ", ".join(COLUMNS)
+    mark, lock, among = "%s", " FOR UPDATE", "= ANY(%s)"
+    if dialect == "sqlite":
+        mark, lock, among = "?", "", "IN (SELECT value FROM json_each(?))"
+    columns, marks = ", ".join(COLUMNS), ", ".join([mark] * len(COLUMNS))
+    select, insert = f"SELECT {columns} FROM dossier", f"INSERT INTO dossier ({columns}) VALUES ({marks})"
     return {
-        "find": f"SELECT {columns} FROM dossier WHERE code = {mark}",
-        "hold": f"SELECT {columns} FROM dossier WHERE code = {mark}{lock}",
+        "find": f"{select} WHERE code = {mark}",
+        "hold": f"{select} WHERE code = {mark}{lock}",
+        "among": f"{select} WHERE code {among}",
+        "all": f"{select} ORDER BY code",
         "facts": f"SELECT facts FROM dossier WHERE code = {mark}",
-        "all": f"SELECT {columns} FROM dossier ORDER BY code",
-        "insert": f"INSERT INTO dossier ({columns}) VALUES ({', '.join([mark] * len(COLUMNS))})",
+        "insert": insert,
+        "insert if new": f"{insert} ON CONFLICT DO NOTHING",
         "update": f"UPDATE dossier SET {', '.join(f'{c} = {mark}' for c in COLUMNS)} WHERE code = {mark}",
         "copy": f"COPY dossier ({columns}) FROM STDIN (FORMAT BINARY)",
-        "among": f"SELECT {columns} FROM dossier WHERE code "
-        + ("IN (SELECT value FROM json_each(?))" if dialect == "sqlite" else "= ANY(%s)"),
     }
 
 
@@ -89,9 +92,8 @@ def end_mark(code: str, digits: str, vault: Vault) -> bytes:
 
 
 def phone_mark(code: str, phone: str, vault: Vault) -> bytes:
-    """The mark of a dossier's whole phone number."""
-    digits = phone_digits(phone)
-    return vault.mark("dossier phone", code, digits) if digits else NO_MARK
+    """The mark of a dossier's whole phone number, in digits as `phone_digits` gives them."""
+    return vault.mark("dossier phone", code, phone) if phone else NO_MARK
 
 
 def _place(code: str) -> str:
@@ -104,5 +106,3 @@ def _iso(day: date | None) -> str:
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
-
-

@@ -14,6 +14,7 @@ from sqlalchemy import create_engine
 from bot import database, migrate, settings
 from bot.assemble import House
 from bot.metrics import Metrics
+from bot.secrets import Vault
 from handlers.messages import Incoming, Reply, Turn
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -87,7 +88,8 @@ def house_on():
 
     def make(engine, router=None, **changes):
         key = {"secret_key": b"k" * 32}
-        return House(settings.Settings(**key, **changes), engine, None, Metrics(), router or Counting())
+        chosen = settings.Settings(**key, **changes)
+        return House(chosen, engine, None, Metrics(), router or Counting(), Vault(b"k"))
 
     return make
 

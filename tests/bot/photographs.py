@@ -1,7 +1,7 @@
 """Photos of made-up receipts with a QR or bar code, spoilt as phones and hands spoil them.
 
 A page of 150 mm fills the picture of 1280 x 960 pixels, which is what Telegram makes of a photo: the QR code
-is 25 mm wide, the bar code 100 mm.
+is 18 mm wide, the bar code 80 mm.
 """
 
 import random
@@ -20,11 +20,11 @@ PAGE = (2400, 1800)  # pixels of the paper, before it is photographed
 PHOTO = (1280, 960)  # what Telegram makes of any photo
 MM = PAGE[0] / 150  # pixels
 FORMATS = {"QR": zxingcpp.BarcodeFormat.QRCode, "Code 128": zxingcpp.BarcodeFormat.Code128}
-WIDTHS = {"QR": 25, "Code 128": 100}  # mm
+WIDTHS = {"QR": 18, "Code 128": 80}  # mm
 
 
-def payloads(count: int) -> list[str]:
-    """Receipt codes of all shapes, and addresses that hold one."""
+def payloads(kind: str, count: int) -> list[str]:
+    """Receipt codes of all shapes; in QR codes also addresses that hold one."""
     dice = Dice(7)
     day = [f"{dice.randrange(24, 27)}{dice.randrange(1, 13):02}{dice.randrange(1, 29):02}" for _ in range(count)]
     shapes = (
@@ -33,7 +33,7 @@ def payloads(count: int) -> list[str]:
         "G{a:02}.{b:02}-{day}-{n:06}",
         "G{b:02}.{a:02}-20{day}-{n:07}",
         "https://motcua.example.vn/tra-cuu?ma=H{b:02}.{a:02}-{day}-{n:04}",
-    )
+    )[: None if kind == "QR" else -1]
     return [
         shapes[i % len(shapes)].format(
             a=dice.randrange(1, 99), b=dice.randrange(1, 64), day=day[i], n=dice.randrange(1, 9999)
@@ -146,13 +146,13 @@ SPOILT = (
     Spoilt("light .25", then=(dark(0.25),)),
     Spoilt("light .15", then=(dark(0.15),)),
     Spoilt("shadow", then=(shadowed,)),
-    Spoilt("from farther away", away=0.75),
+    Spoilt("from farther away", away=0.7),
     Spoilt("a little of all", turned=5, tilted=0.1, then=(blurred(0.8), dark(0.5)), quality=40),
 )
 
 
 def photos(kind: str, spoilt: Spoilt, count: int) -> Iterator[tuple[str, bytes]]:
     """So many payloads with their JPEGs, the same in each run."""
-    for number, payload in enumerate(payloads(count)):
+    for number, payload in enumerate(payloads(kind, count)):
         dice = Dice(f"{kind} {spoilt.name} {number}")
         yield payload, spoilt.photo(page(kind, payload, dice), dice)

@@ -11,6 +11,7 @@ from bot import database
 from bot.assemble import House
 from bot.converse import converse
 from bot.metrics import Metrics
+from bot.secrets import Vault
 from bot.settings import Settings
 from handlers.messages import Incoming, Reply, Turn
 
@@ -22,7 +23,7 @@ class Counting:
 
 
 async def main(url):
-    house = House(Settings(secret_key=b"k"), database.connect(url), None, Metrics(), Counting())
+    house = House(Settings(secret_key=b"k"), database.connect(url), None, Metrics(), Counting(), Vault(b"k"))
     for number in count(1):
         replies = await converse(house, "web:1", f"m{number}", Incoming(datetime.now(UTC)))
         print(json.dumps({"id": f"m{number}", "text": replies[0].text}), flush=True)  # noqa: T201

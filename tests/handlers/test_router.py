@@ -167,11 +167,11 @@ def test_lists_are_kept_newest_first_and_not_without_end(world: World) -> None:
 @pytest.mark.parametrize("language", languages())
 def test_the_app_s_language_decides_until_the_person_does(language: str, world: World) -> None:
     greeting = router.respond(Incoming(at=MONDAY, text="/start", language=f"{language}-XX"), State(), world)
-    label = translator(language)("Xem theo lĩnh vực")
+    label = translator(language)("Tra cứu hồ sơ")
     assert greeting.replies[0].choices[0].label == label
     chosen = State(language="vi")
     again = router.respond(Incoming(at=MONDAY, text="/start", language=language), chosen, world)
-    assert again.replies[0].choices[0].label == "Xem theo lĩnh vực"
+    assert again.replies[0].choices[0].label == "Tra cứu hồ sơ"
 
 
 def test_the_apology_keeps_the_state() -> None:

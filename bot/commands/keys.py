@@ -1,0 +1,66 @@
+"""`motcua keys add`, `list` and `revoke`: who may push dossiers."""
+
+import re
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from bot import database, migrate, settings
+from bot.clock import vietnam_now
+from bot.dossiers import keys
+
+NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,63}", re.ASCII)
+
+
+def add(environ: Mapping[str, str], name: str) -> int:
+    """Prints a new key, this once."""
+    if not NAME.fullmatch(name):
+        return _fail(f"{name!r}: use letters without diacritics, digits, . _ and -, at most 64")
+    with database.writing(_engine(environ)) as connection:
+        try:
+            key = keys.add(connection, name, vietnam_now())
+        except keys.NameTaken:
+            return _fail(f"{name}: there is such a key; add one under another name, then revoke this one")
+    print(key)
+    print("Keep it now: it is not shown again.", file=sys.stderr)
+    return 0
+
+
+def show(environ: Mapping[str, str]) -> int:
+    """Prints the names of the keys, when they were made and last used."""
+    with database.reading(_engine(environ)) as connection:
+        known = keys.listed(connection)
+    print("made        used        name")
+    for key in known:
+        print(f"{key.made_at:%Y-%m-%d}  {_day(key.used_at)}  {key.name}")
+    if of_settings := settings.read(environ).sync_keys:
+        print(f"and {len(of_settings)} of {keys.OF_SETTINGS}")
+    return 0
+
+
+def revoke(environ: Mapping[str, str], name: str) -> int:
+    """Ends a key at once."""
+    with database.writing(_engine(environ)) as connection:
+        if not keys.revoke(connection, name):
+            return _fail(f"{name}: no such key; `motcua keys list` shows them")
+    print(f"{name}: revoked")
+    return 0
+
+
+def _engine(environ: Mapping[str, str]) -> Engine:
+    engine = database.connect(settings.read(environ).database_url)
+    if database.is_sqlite(engine):
+        migrate.upgrade(engine)
+    migrate.check(engine)
+    return engine
+
+
+def _day(at: datetime | None) -> str:
+    return f"{at:%Y-%m-%d}" if at else "never     "
+
+
+def _fail(what: str) -> int:
+    print(f"motcua: {what}", file=sys.stderr)
+    return 2

@@ -1,0 +1,50 @@
+"""`motcua sheet`: printed sheets for the notice board."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot import settings, sheets
+from bot.clock import vietnam_now
+from handlers import sheet
+from handlers.i18n import SOURCE, translator
+from knowledge import loading, office
+from knowledge.catalogue import Catalogue
+
+OUT = Path("data/sheets")
+
+
+def write(
+    code: str | None, field: str | None, out: Path | None, directory: Path | None, environ: Mapping[str, str]
+) -> int:
+    """Writes a PDF for one procedure, or for each of a field; exit status 2 for one that is not here."""
+    catalogue = loading.load(directory or loading.FIELDS)
+    codes = _codes(catalogue, code, field)
+    if not codes:
+        known = ", ".join(f.id for f in catalogue.fields)
+        wrong = f"{code}: no such procedure" if code else f"{field}: no such field; known are {known}"
+        print(wrong, file=sys.stderr)
+        return 2
+    public_url = str(settings.verify(environ).get("public_url", ""))
+    if not public_url:
+        print("PUBLIC_URL is not set: without an address to open the sheets have no QR", file=sys.stderr)
+    folder = out or OUT
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in codes:
+        path = folder / f"{each}.pdf"
+        path.write_bytes(_pdf(catalogue, each, public_url))
+        print(path)
+    return 0
+
+
+def _codes(catalogue: Catalogue, code: str | None, field: str | None) -> list[str]:
+    if code:
+        return [code] if code in catalogue.procedures else []
+    return [p.code for f in catalogue.fields if f.id == field for p in f.procedures]
+
+
+def _pdf(catalogue: Catalogue, code: str, public_url: str) -> bytes:
+    procedure, today = catalogue.procedures[code], vietnam_now().date()
+    told = sheet.sheet(procedure, catalogue.field_of(code).name, today, office.load(), translator(SOURCE))
+    link = sheets.link(public_url, sheet.payload(procedure)) if public_url else ""
+    return sheets.pdf(told, link)

@@ -1,0 +1,181 @@
+"""A message of one-stop software, ours or a national one -> news, and rows refused with a reason."""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.dossiers import national, values
+from bot.dossiers.held import Update
+from bot.dossiers.taking import News
+from bot.dossiers.values import BadValue, Row
+from knowledge import postal
+
+ROWS = 5_000  # in one message
+SHOWN = 60  # letters of a code that is told back
+AHEAD = timedelta(days=1)  # a clock that is wrong by more would make its message the newest for good
+DIGITS = 18  # of a number; longer ones stay text, as turning them takes time without end
+
+
+class BadMessage(Exception):
+    """A body that is no message at all: what is wrong, and where (0: nowhere)."""
+
+    def __init__(self, what: str, line: int = 0, column: int = 0, position: int = 0) -> None:
+        super().__init__(what)
+        self.what, self.line, self.column, self.position = what, line, column, position
+
+
+class TooManyRows(Exception):
+    """More than ROWS; to be sent in parts."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A row that was not taken."""
+
+    row: int  # its place in the message, from 0
+    code: str  # as it came, cut; "" if it has none
+    reason: str  # "NgayHenTra: no such date"
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a message says, in its order."""
+
+    news: tuple[News, ...]
+    refused: tuple[Refused, ...]
+
+
+Read = Callable[[int, Row], News]
+
+
+def read(body: bytes, now: datetime) -> Message:
+    """Every row is either news or refused. Raises BadMessage, TooManyRows."""
+    rows, row_read = _envelope(_json(body), now)
+    if len(rows) > ROWS:
+        raise TooManyRows
+    results = [_row(number, row, row_read, now) for number, row in enumerate(rows)]
+    return Message(
+        news=tuple(each for each in results if isinstance(each, News)),
+        refused=tuple(each for each in results if isinstance(each, Refused)),
+    )
+
+
+def _json(body: bytes) -> Any:
+    try:
+        text = body.decode("utf-8-sig")  # Windows programs put a byte order mark before it
+        return json.loads(text, parse_int=_number, parse_constant=_no_number)
+    except UnicodeDecodeError as error:
+        raise BadMessage("not UTF-8", position=error.start) from error
+    except json.JSONDecodeError as error:
+        raise BadMessage(error.msg, error.lineno, error.colno, error.pos) from error
+    except RecursionError as error:
+        raise BadMessage("nested too deep") from error
+
+
+def _number(digits: str) -> int | str:
+    return int(digits) if len(digits) <= DIGITS else digits
+
+
+def _no_number(name: str) -> None:
+    raise BadMessage(f"{name} is no JSON")
+
+
+def _envelope(message: Any, now: datetime) -> tuple[Sequence[Any], Read]:
+    """The rows of a message and how to read one."""
+
+    def national_row(number: int, row: Row) -> News:
+        told = national.told(row, service, now)
+        return News(number, told.update, told.dated)
+
+    service = ""
+    if isinstance(message, list):
+        return message, national_row
+    if not isinstance(message, dict):
+        raise BadMessage("must be an object or a list")
+    if "dossiers" in message:
+        return _listed(message, "dossiers"), lambda number, row: _plain(number, row, now)
+    service = message.get("service", "")
+    if service not in national.SERVICES:
+        raise BadMessage(f"must have `dossiers`, or `service` {' or '.join(national.SERVICES)}")
+    return _listed(message, "data"), national_row
+
+
+def _listed(message: Row, key: str) -> list[Any]:
+    rows = message.get(key)
+    if not isinstance(rows, list):
+        raise BadMessage(f"{key}: must be a list")
+    return rows
+
+
+def _row(number: int, row: Any, row_read: Read, now: datetime) -> News | Refused:
+    if not isinstance(row, dict):
+        return Refused(number, "", "must be an object")
+    try:
+        news = row_read(number, row)
+        if news.update.at > now + AHEAD:
+            raise BadValue("changed_at" if "code" in row else "ThoiDiemXuLy", "in the future")
+    except BadValue as error:
+        return Refused(number, _shown(row), str(error))
+    return news
+
+
+def _shown(row: Row) -> str:
+    code = row.get("code", row.get("MaHoSo"))
+    return code[:SHOWN] if isinstance(code, str) else ""
+
+
+def _plain(number: int, row: Row, now: datetime) -> News:
+    """A row of our own message; a key that is absent or null says nothing, an empty text empties."""
+    receipt, state, note = values.code(row, "code"), values.status(row, "status"), values.text(row, "note")
+    applicant = row.get("applicant") or {}
+    if not isinstance(applicant, dict):
+        raise BadValue("applicant", "must be an object")
+    status = None if state in (None, "", *postal.IDS) else state
+    asks = status == national.MISSING_PAPERS and "missing" not in row
+    update = Update(
+        code=receipt.code,
+        at=values.moment(row, "changed_at") or now,
+        status=status,
+        procedure=values.procedure(row, "procedure"),
+        title=values.text(row, "title"),
+        postal=state if state in postal.IDS else None,
+        received=values.day(row, "received"),
+        due=values.day(row, "due"),
+        finished=values.day(row, "finished"),
+        missing=note if asks else values.text(row, "missing"),
+        note=None if asks else note,
+        fee_due=values.amount(row, "fee_due"),
+        tracking=_tracking(row),
+        name=values.text(applicant, "name"),
+        phone=_phone(applicant),
+        id_number=_id_number(applicant),
+    )
+    return News(number, update)
+
+
+def _tracking(row: Row) -> str | None:
+    """An S10 code, or a number of the domestic post."""
+    typed = values.short(row, "tracking")
+    found = postal.parse(typed) if typed else None
+    if isinstance(found, postal.Tracking):
+        return found.code
+    if typed and not re.fullmatch(r"[A-Za-z0-9 .-]{6,40}", typed):
+        raise BadValue("tracking", "no tracking code")
+    return typed
+
+
+def _phone(applicant: Row) -> str | None:
+    phone = values.short(applicant, "phone")
+    if phone and not re.fullmatch(rf"\+?(?:[ .()-]*\d){{{values.PHONE_DIGITS},15}}[ .)]*", phone, re.ASCII):
+        raise BadValue("phone", "no phone number")
+    return phone
+
+
+def _id_number(applicant: Row) -> str | None:
+    number = values.short(applicant, "id_number")
+    if number and not re.fullmatch(r"[A-Za-z0-9 .-]{4,30}", number):
+        raise BadValue("id_number", "no ID number")
+    return number

@@ -1,0 +1,86 @@
+"""News of one-stop software into the store, placed in time where their sender tells no time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine
+
+from bot import database
+from bot.clock import VIETNAM
+from bot.dossiers import embedded
+from bot.dossiers.held import Held, Update
+from bot.secrets import Vault
+
+PART = 250  # rows a transaction: on SQLite whoever talks to us waits for it, some 20 ms
+# how far a dossier is in each national state; within one rank it may go to and fro
+RANKS = {"1": 0, "2": 1, "4": 2, "5": 2, "6": 2, "9": 3, "3": 4, "7": 4, "8": 4, "10": 4}
+LOCAL = 2  # the rank of a state that the national list does not have
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """An update as a message tells it."""
+
+    row: int  # its place in the message, from 0
+    update: Update
+    dated: bool = True  # False: `update.at` is no more than a day on which it cannot have been untrue yet
+
+
+@dataclass(frozen=True)
+class Taken:
+    """How many rows told something new."""
+
+    taken: int = 0
+    unchanged: int = 0
+
+
+def take(engine: Engine, vault: Vault, news: Sequence[News], now: datetime) -> Taken:
+    """Records the news; doing it again, or going on after an error halfway, changes nothing more."""
+    taken = 0
+    for start in range(0, len(news), PART):
+        with database.writing(engine) as connection:
+            part = news[start : start + PART]
+            taken += sum(take_one(connection, vault, each, now) for each in part)
+    return Taken(taken, len(news) - taken)
+
+
+def take_one(connection: Connection, vault: Vault, news: News, now: datetime) -> bool:
+    """Whether it told something new."""
+    held = None if news.dated else embedded.read(connection, vault, news.update.code)
+    recorded = embedded.record(connection, vault, placed(news, held, now))
+    before, after = recorded.before, recorded.after
+    # to hear the same again at a later time is nothing new
+    return before is None or before._replace(changed_at=0) != after._replace(changed_at=0)
+
+
+def placed(news: News, held: Held | None, now: datetime) -> Update:
+    """The update, dated so that it counts as newer or older than what is held.
+
+    A row without a date of its own can say again what is known, correct it, or take the dossier further. It
+    cannot bring back a state that was left: that is a message come late, or repeated. Senders of such rows
+    tell a return with a dated message of progress.
+    """
+    update = news.update
+    if news.dated or held is None or _seconds(update.at) > held.changed_at:
+        return update
+    known = (
+        update.status if update.since else None
+    )  # a state that is known already adds to the way only its day
+    if update.status in (None, held.status):
+        return update._replace(at=_moment(held.changed_at), status=known)
+    if any(status == update.status for status, *_ in held.steps) or _rank(update.status) < _rank(held.status):
+        return update._replace(at=_moment(held.changed_at - 1), status=known)
+    return update._replace(at=_moment(held.changed_at), since=update.since or now)
+
+
+def _rank(status: str | None) -> int:
+    return RANKS.get(status or "", LOCAL)
+
+
+def _seconds(at: datetime) -> int:
+    return int(at.timestamp())
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, VIETNAM)
