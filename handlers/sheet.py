@@ -55,6 +55,7 @@ class Sheet:
     """All texts of a sheet."""
 
     office: str
+    code: str
     field: str
     title: str
     official: str  # the official name, where it says more than the title
@@ -74,9 +75,10 @@ def sheet(procedure: Procedure, field: str, today: date, office: Office, _: Tran
     documents = relevant(procedure.documents, {}, via)
     return Sheet(
         office=office.name,
+        code=procedure.code,
         field=field,
         title=procedure.short,
-        official="" if _bare(procedure.short) == _bare(procedure.name) else procedure.name,
+        official="" if _bare(procedure.name) in _bare(procedure.short) else procedure.name,
         who=Fact(_("Ai được nộp"), (procedure.who,)),
         sections=tuple(_sections(procedure, documents, _)),
         reminders=tuple(reminders(procedure, documents, via, _)),
@@ -109,9 +111,7 @@ def outdated(procedure: Procedure, printed: date | None, _: Translate) -> str:
     """What to say to somebody who comes from a sheet that is older than the data; empty if it is not."""
     if printed is None or printed >= procedure.checked:
         return ""
-    old = _(
-        "Tờ dán trên bảng là bản ngày {printed}, thủ tục đã được cập nhật ngày {checked}: xem ở đây mới đúng."
-    )
+    old = _("Tờ niêm yết này là bản ngày {printed}; thủ tục đã cập nhật ngày {checked}, xem ở đây mới đúng.")
     return old.format(printed=render.date_text(printed), checked=render.date_text(procedure.checked))
 
 

@@ -49,12 +49,12 @@ _D = "[0-9OIL]"  # O for 0, I and L for 1, only where a digit belongs
 _MIXED = f"(?=[OIL]*[0-9]){_D}"  # holds a real digit, or "oi" and "lo" would be numbers
 _GAP = r"(?:\s*[.,/-]+\s*|\s+)"
 _END = r"(?![A-Z0-9])(?![.-][0-9])"
-_LEVEL = rf"(?:(?:[.,]{_D}{{2,3}}|{_GAP}{_MIXED}{{2,3}})(?!{_D}))"
+_LEVEL = rf"(?:(?:\s?[.,]\s?{_D}{{2,3}}|{_GAP}{_MIXED}{{2,3}})(?!{_D}))"
 _CODE = re.compile(
     r"(?<![A-Z0-9])(?:"
     rf"(?P<old>{_D}{{3}}{_GAP}{_D}{{2}}{_GAP}{_D}{{2}}{_GAP}[A-Z]{_D}{{2}})"  # QCVN 102:2016
     rf"|(?P<new>[A-Z]\s?(?:{_MIXED}{{2}}|{_D}{{2}}(?=[.,]{_D})){_LEVEL}{{1,3}})"  # QĐ 20/2020/QĐ-TTg
-    rf"|(?<![0-9][.,])(?P<top>[A-Z]{_MIXED}{{2}}(?=-))"  # its first level alone
+    rf"|(?<![.,])(?<![.,]\s)(?P<top>[A-Z]{_MIXED}{{2}}(?=-))"  # its first level alone
     rf")(?:{_GAP}(?P<date>{_MIXED}{{1,15}})(?:(?P<gap>{_GAP})(?P<number>{_MIXED}{{1,15}}|{_D}{{4,7}}))?)?{_END}"
 )
 _WITHOUT_UNIT = re.compile(

@@ -1,6 +1,6 @@
 """Many dossiers at once: as fast as the engine allows, in batches that nobody has to wait for."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, TypeVar
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from bot import database
 from bot.dossiers import storage
-from bot.dossiers.held import Held, Update, merged
+from bot.dossiers.held import Held, Update, differs, merged
 from bot.dossiers.storage import Row, statements
 from bot.secrets import Vault
 
@@ -31,18 +31,15 @@ class Counts:
     unchanged: int = 0  # known already, or older than what is held
 
 
-def load(
-    engine: Engine, vault: Vault, news: Iterable[Update], advance: Callable[[int], None] = lambda rows: None
-) -> Counts:
-    """Takes in the news, in constant memory; calls `advance` after each batch with the rows so far.
+def load(engine: Engine, vault: Vault, news: Iterable[Update]) -> Counts:
+    """Takes in the news, in constant memory.
 
     Loading the same again changes nothing. An error keeps the batches before it: mend it and load again.
     """
-    counts, done = Counts(), 0
+    counts = Counts()
     for batch in _batches(news):
         counts = _add(counts, _load_batch(engine, vault, batch))
-        advance(done := done + len(batch))
-    if done and not database.is_sqlite(engine):
+    if counts.new + counts.changed and not database.is_sqlite(engine):
         # until then each look-up would visit the new rows to learn whether it may see them
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM (ANALYZE) dossier")
@@ -61,7 +58,8 @@ def _load_batch(engine: Engine, vault: Vault, batch: list[Update]) -> Counts:
         changed = [each for code, each in after.items() if code in before and each != before[code]]
         _insert(connection, [storage.row(each, vault) for each in new])
         _update(connection, [storage.row(each, vault) for each in changed])
-    return Counts(len(new), len(changed), len(batch) - len(new) - len(changed))
+    told = sum(differs(before[each.code], each) for each in changed)
+    return Counts(len(new), told, len(batch) - len(new) - told)
 
 
 def _held_among(connection: Connection, vault: Vault, codes: list[str]) -> dict[str, Held]:

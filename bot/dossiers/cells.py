@@ -14,7 +14,10 @@ Cell = str | int | float | bool | datetime | date | time | None  # as csv and op
 YEARS = range(2000, 2100)
 
 _PLAIN_CODE = re.compile(r"([A-Z]\d\d(?:\.\d{2,3}){1,3}-(?:\d{6}|\d{8}))-(\d{4,7})", re.ASCII)
-_DAY = r"(?P<d>\d{1,2})(?P<gap>[/.-])(?P<m>\d{1,2})(?P=gap)(?P<y>\d{4}|\d\d)|(?P<Y>\d{4})-(?P<M>\d\d)-(?P<D>\d\d)"
+_DAY = (
+    r"(?P<d>\d{1,2})(?P<gap>[/.-])(?P<m>\d{1,2})(?P=gap)(?P<y>\d{4}|\d\d)"
+    r"|(?P<Y>\d{4})-(?P<M>\d\d)-(?P<D>\d\d)"
+)
 _CLOCK = r"(?P<h>\d{1,2})[:h](?P<min>\d\d)?(?::(?P<s>\d\d))?(?:\.\d+)?"
 _WRITTEN = re.compile(rf"(?:{_DAY})(?:[T ,-]+{_CLOCK})?", re.ASCII)
 _CLOCK_FIRST = re.compile(rf"{_CLOCK}[ ,-]+(?:{_DAY})", re.ASCII)
@@ -94,7 +97,7 @@ def _no_date() -> NoReturn:
 
 
 def phone(cell: Cell) -> str:
-    """The first phone number in a cell, digits; a zero that Excel dropped is put back. "" if there is none."""
+    """The first phone number in a cell, with the zero that Excel dropped; "" if there is none."""
     written = re.split(r"[/,;]| - |\n", text(cell))[0]
     digits = phone_digits(written)
     if not digits:

@@ -8,7 +8,8 @@ from typing import Literal
 from sqlalchemy import Connection, Engine
 
 from bot.dossiers import storage
-from bot.dossiers.held import Held, Update, merged, phone_digits, told
+from bot.dossiers.held import Held, Update, differs, merged, phone_digits, told
+from bot.dossiers.promise import Promises
 from bot.dossiers.reader import Reader
 from bot.dossiers.storage import NO_FACTS, NO_MARK, statements
 from bot.secrets import MARK, Vault
@@ -31,15 +32,16 @@ FORGET = "DELETE FROM wrong_try WHERE at <= {0}"
 class Embedded:
     """The port `Dossiers` on our own table; for many threads at once."""
 
-    def __init__(self, engine: Engine, vault: Vault) -> None:
-        self._reader, self._vault = Reader(engine), vault
+    def __init__(self, engine: Engine, vault: Vault, promises: Promises) -> None:
+        self._reader, self._vault, self._promises = Reader(engine), vault, promises
         self._sql = statements(engine.dialect.name)
         self._tries = _sql(TRIES, engine.dialect.name)
 
     def find(self, code: str) -> Dossier | None:
         """The dossier with that normalised code. Raises WrongKey."""
         row = self._reader.one(self._sql["find"], (code,))
-        return told(storage.held(row, self._vault)) if row else None
+        held = storage.held(row, self._vault) if row else None
+        return told(held, self._promises.due_of(held)) if held else None
 
     def matches(self, code: str, digits: str) -> bool:
         """Whether these four digits end the phone or ID number given at the desk."""
@@ -103,10 +105,10 @@ class Recorded:
 
     @property
     def outcome(self) -> Literal["new", "changed", "unchanged"]:
-        """In a word; news older than what is held may have changed nothing."""
+        """In a word; to hear the same again at a later time changes nothing."""
         if self.before is None:
             return "new"
-        return "unchanged" if self.before == self.after else "changed"
+        return "changed" if differs(self.before, self.after) else "unchanged"
 
     @property
     def has_moved(self) -> bool:

@@ -2,17 +2,19 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 from unicodedata import is_normalized, normalize
 
 from bot.clock import VIETNAM
 from handlers.dossiers import Dossier
 from handlers.dossiers import Step as ToldStep
+from knowledge.deadlines import end_of_processing
+from knowledge.statuses import state_of
 from knowledge.text import tidy
 
 STEPS = 100  # kept of a dossier, the newest; a sender that repeats itself must not fill the database
 OPEN = frozenset(["1", "2", "4", "5", "6"])
-ENDS = (("9",), ("10",), ("3", "7", "8"))  # QĐ 766: done, else returned, else refused, withdrawn or stopped
 
 NO_DIGIT = re.compile(r"[^0-9]+")
 SPACES = re.compile(r"\| | \||  ")  # around a text, or two within
@@ -132,17 +134,22 @@ def _first(news: Update, at: int) -> Held:
     )
 
 
-def told(held: Held) -> Dossier:
+def differs(one: Held, other: Held) -> bool:
+    """Whether they tell different things, apart from when they were last heard."""
+    return one._replace(changed_at=0) != other._replace(changed_at=0)
+
+
+def told(held: Held, due: date | None) -> Dossier:
     """What may leave this module for a person who has proved the dossier is his: the name masked."""
     steps = tuple(ToldStep(s, datetime.fromtimestamp(at, VIETNAM), note) for s, at, note in held.steps)
     return Dossier(
         code=held.code,
         procedure=held.procedure,
         title=held.title,
-        status=held.status,
+        status=held.status or ("2" if held.received else ""),
         postal=held.postal,
         received=held.received,
-        due=held.due,
+        due=due,
         finished=held.finished,
         missing=held.missing,
         note=held.note,
@@ -217,9 +224,20 @@ def _state_at(steps: tuple[Step, ...], moment: int) -> str:
 
 
 def _finished(status: str, ended: date | None, steps: tuple[Step, ...]) -> date | None:
+    """The end of processing: as named, else by the rule of QĐ 766; None for what is open."""
     if ended or status in OPEN or not status:
         return ended
-    for kinds in ENDS:
-        if days := [at for state, at, _ in steps if state in kinds]:
-            return datetime.fromtimestamp(max(days), VIETNAM).date()
-    return None
+    end = end_of_processing(national(steps))
+    return end and end.date()
+
+
+def national(steps: tuple[Step, ...]) -> list[tuple[int, datetime]]:
+    """The steps in the numbers of the national list; those that it does not have left out."""
+    known = ((_number(status), at) for status, at, _ in steps)
+    return [(number, datetime.fromtimestamp(at, VIETNAM)) for number, at in known if number]
+
+
+@lru_cache(maxsize=1000)
+def _number(status: str) -> int:
+    state = state_of(status)
+    return state.code if state else 0

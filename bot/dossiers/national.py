@@ -50,7 +50,7 @@ def _progress(row: Row) -> Update:
         raise BadValue("ThoiDiemXuLy", "missing")
     remark = values.text(row, "NoiDungXuLy") or ""
     asked = remark if status == MISSING_PAPERS and remark else None
-    return Update(receipt.code, at, status=status, remark=remark, missing=asked)
+    return Update(receipt.code, at, status=status, since=at, remark=remark, missing=asked)
 
 
 def _state(row: Row) -> Update:

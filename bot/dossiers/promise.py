@@ -1,8 +1,10 @@
 """The date that a dossier is promised for, where nobody named one."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
+from bot.clock import VIETNAM
+from bot.dossiers.held import Held
 from knowledge.calendar import Holidays
 from knowledge.catalogue import Catalogue, Deadline, Procedure
 from knowledge.deadlines import LAST_HOUR, HolidaysUnknown, due
@@ -15,14 +17,21 @@ class Promises:
         self._procedures, self._holidays = catalogue.procedures, holidays
         self._due = lru_cache(maxsize=20_000)(self._counted)
 
+    def due_of(self, held: Held) -> date | None:
+        """The date it was promised for; without one, the last day by the catalogue."""
+        if held.due or not held.received:
+            return held.due
+        moments = (datetime.fromtimestamp(at, VIETNAM) for _, at, _ in held.steps[:1])
+        morning = datetime.combine(held.received, time(8), VIETNAM)
+        return self.due(held.procedure, next((m for m in moments if m.date() == held.received), morning))
+
     def due(self, procedure: str, received: datetime) -> date | None:
-        """The last day by the procedure's longest time; None if it has no number of days, or we no calendar."""
+        """The last day by the procedure's longest time; None without days, or a calendar."""
         known = self._procedures.get(procedure)
         return self._due(known.code, received.date(), received.time() > LAST_HOUR) if known else None
 
     def _counted(self, code: str, day: date, is_late: bool) -> date | None:
-        hour = 16 if is_late else 8
-        received = datetime(day.year, day.month, day.day, hour)  # noqa: DTZ001  # office time
+        received = datetime.combine(day, time(16 if is_late else 8), VIETNAM)
         try:
             days = [due(received, each, self._holidays) for each in _holding(self._procedures[code], day)]
         except HolidaysUnknown:

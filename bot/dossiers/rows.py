@@ -12,7 +12,6 @@ from typing import TypeVar
 from bot.dossiers import cells
 from bot.dossiers.cells import BadCell, Cell
 from bot.dossiers.held import Update
-from bot.dossiers.promise import Promises
 from knowledge.catalogue import Catalogue
 from knowledge.statuses import state_of
 from knowledge.text import plain
@@ -52,22 +51,98 @@ def _plain_heading(cell: str) -> str:
 class Reading:
     """How the rows of one table are read."""
 
-    catalogue: Catalogue
-    promises: Promises
+    columns: Columns
+    find_procedure: Callable[[str], tuple[str, str]]  # see `procedures`
     as_of: datetime  # when the table was written: it says how things stood then
-    columns: Columns = {}
     epoch: datetime | None = None  # day 0 of the workbook's numbers
 
     def update(self, row: Sequence[Cell]) -> Update:
-        """The news in a row; raises BadRow."""
+        """The news in a row: an empty cell says nothing. Raises BadRow."""
         received, due = self._moment(row, "received"), self._moment(row, "due")
         finished, returned = self._moment(row, "finished"), self._moment(row, "returned")
-        _check_order(received, due, finished or returned)
-        code = self._read(row, "code", cells.code)
-        procedure, title = _procedure(self.catalogue)(self._text(row, "procedure"))
+        ended = finished or returned
+        _check_order(received, due, ended)
         status = _status(self._text(row, "status"), bool(finished), bool(returned))
-        if received and not due and procedure:
-            promised = self.promises.due(procedure, received)
-        else:
-            promised = due and due.date()
-        ...
+        procedure, title = self.find_procedure(self._text(row, "procedure"))
+        return Update(
+            code=self._read(row, "code", cells.code),
+            at=min(self._moment(row, "changed") or self.as_of, self.as_of),
+            status=status,
+            since=_since(status, received, finished, returned),
+            procedure=procedure or None,
+            title=title or None,
+            received=received and received.date(),
+            due=due and due.date(),
+            finished=ended and ended.date(),
+            missing=self._text(row, "missing") or None,
+            note=self._text(row, "note") or None,
+            fee_due=self._read(row, "fee_due", cells.amount),
+            tracking=self._text(row, "tracking").replace(" ", "").upper() or None,
+            name=self._text(row, "name") or None,
+            phone=self._read(row, "phone", cells.phone) or None,
+            id_number=self._read(row, "id_number", cells.id_number) or None,
+        )
+
+    def _read(self, row: Sequence[Cell], name: str, parse: Callable[[Cell], V]) -> V:
+        place = self.columns.get(name)
+        try:
+            return parse(row[place] if place is not None and place < len(row) else None)
+        except BadCell as error:
+            raise BadRow(f"{name}: {error}") from error
+
+    def _text(self, row: Sequence[Cell], name: str) -> str:
+        return self._read(row, name, _text)
+
+    def _moment(self, row: Sequence[Cell], name: str) -> datetime | None:
+        return self._read(row, name, lambda cell: cells.moment(cell, self.epoch))
+
+
+def procedures(catalogue: Catalogue) -> Callable[[str], tuple[str, str]]:
+    """Finds the procedure that a cell means: its code, or "" and the name as it is written."""
+    named = {plain(name): p.code for p in catalogue.procedures.values() for name in (p.name, p.short)}
+
+    @lru_cache(maxsize=10_000)
+    def find(written: str) -> tuple[str, str]:
+        if found := re.search(r"(?<![\d.])\d\.\d{6}(?!\d)", written):
+            return found[0], "" if found[0] in catalogue.procedures else written
+        known = named.get(plain(written)) or named.get(plain(f"Thủ tục {written}"), "")
+        return known, "" if known else written
+
+    return find
+
+
+def _text(cell: Cell) -> str:
+    if "\ufffd" in (written := cells.text(cell)):
+        raise BadCell("letters that cannot be read; save the table as UTF-8")
+    return written[:TEXT]
+
+
+def _status(written: str, finished: bool, returned: bool) -> str | None:
+    """A national state by its name, a local one as it is written; without any the dates tell."""
+    if not written:
+        return "10" if returned else "9" if finished else None
+    return _known_status(written)
+
+
+@lru_cache(maxsize=1000)
+def _known_status(written: str) -> str:
+    known = state_of(written)
+    return str(known.code) if known else written[:100]
+
+
+def _since(
+    status: str | None, received: datetime | None, finished: datetime | None, returned: datetime | None
+) -> datetime | None:
+    """When it came to that state, as far as the row tells."""
+    if status in ("1", "2"):
+        return received
+    if status == "10":
+        return returned or finished
+    return (finished or returned) if status in ("3", "7", "8", "9") else None
+
+
+def _check_order(received: datetime | None, due: datetime | None, ended: datetime | None) -> None:
+    if received and due and due.date() < received.date():
+        raise BadRow("due: before it was received")
+    if received and ended and ended.date() < received.date():
+        raise BadRow("finished: before it was received")

@@ -24,7 +24,7 @@ class News:
 
     row: int  # its place in the message, from 0
     update: Update
-    dated: bool = True  # False: `update.at` is no more than a day on which it cannot have been untrue yet
+    dated: bool = True  # False: it does not say when; `update.at` is then the last day that it speaks of
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,11 @@ class Taken:
 def take(engine: Engine, vault: Vault, news: Sequence[News], now: datetime) -> Taken:
     """Records the news; doing it again, or going on after an error halfway, changes nothing more."""
     taken = 0
-    for start in range(0, len(news), PART):
+    # by code: two messages at once then wait for each other's rows in one order, which cannot lock them up
+    ordered = sorted(news, key=lambda each: each.update.code)
+    for start in range(0, len(ordered), PART):
         with database.writing(engine) as connection:
-            part = news[start : start + PART]
+            part = ordered[start : start + PART]
             taken += sum(take_one(connection, vault, each, now) for each in part)
     return Taken(taken, len(news) - taken)
 
@@ -64,9 +66,8 @@ def placed(news: News, held: Held | None, now: datetime) -> Update:
     update = news.update
     if news.dated or held is None or _seconds(update.at) > held.changed_at:
         return update
-    known = (
-        update.status if update.since else None
-    )  # a state that is known already adds to the way only its day
+    # of a state that is known already only its day is news
+    known = update.status if update.since else None
     if update.status in (None, held.status):
         return update._replace(at=_moment(held.changed_at), status=known)
     if any(status == update.status for status, *_ in held.steps) or _rank(update.status) < _rank(held.status):
