@@ -1,9 +1,10 @@
-"""Fits the weights of knowledge/confidence.py: python benchmarks/fit_confidence.py QUESTIONS.jsonl ...
+"""Fits the weights of knowledge/confidence.py: python -m benchmarks.fit_confidence FILE ...
 
-Learns from the catalogue itself (each phrasing asked of an index that does not know it, half of them with noise),
-from what others do (asked of an index without that target: nothing there is right), and from question files:
-JSON lines with "text", and "gold_code" and "acceptable_codes", or neither for a question that is not ours.
-Prints what to copy into knowledge/confidence.py, and cross-validated figures.
+Learns from the catalogue itself (each phrasing asked of an index that does not know it, half of them with
+noise), from what others do (asked of an index without that target: nothing there is right), and from files:
+tests/questions.tsv, tests/not_ours.txt, or JSON lines with "id", "text", and "gold_code" and "acceptable_codes"
+or neither for a question that is not ours. Prints what to copy into knowledge/confidence.py, and cross-validated
+figures.
 """
 
 import json
@@ -13,6 +14,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -25,6 +27,11 @@ from knowledge.targets import Target, targets
 FOLDS = 5
 FILE_WEIGHT = 2.0  # a real question counts as much as two phrasings
 OTHERS = 0.3  # part of the phrasings of elsewhere, talk and events that is asked
+BARS = (0.35, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)  # thresholds that are tried
+
+Row = tuple[
+    str, bool, bool, bool, float
+]  # source, answerable, first is right, first is a procedure, sureness
 
 
 @dataclass(frozen=True)
@@ -61,15 +68,16 @@ def _phrasings(known: list[Target]) -> Iterator[Asked]:
         for at, target in enumerate(known):
             for ask in target.asks:
                 if fold[target.id, ask] == part and (target.kind == "procedure" or dice.random() < OTHERS):
-                    text = _noised(ask, dice)
-                    yield Asked(_group(target.id), "phrasing", evidence.of(text), np.arange(len(known)) == at, text)
+                    text, right = _noised(ask, dice), np.arange(len(known)) == at
+                    yield Asked(_group(target.id), "phrasing", evidence.of(text), right, text)
 
 
 def _removed(known: list[Target]) -> Iterator[Asked]:
     """Phrasings of what others do, asked of an index without that target."""
     dice = random.Random(2)
     for part in range(2 * FOLDS):
-        gone = np.array([t.kind in ("elsewhere", "talk") and _group(t.id) % (2 * FOLDS) == part for t in known])
+        others = [t.kind in ("elsewhere", "talk") for t in known]
+        gone = np.array(others) & (np.array([_group(t.id) % (2 * FOLDS) for t in known]) == part)
         evidence = Evidence([t for t, out in zip(known, gone, strict=True) if not out])
         for target in (t for t, out in zip(known, gone, strict=True) if out):
             for ask in dice.sample(target.asks, min(3, len(target.asks))):
@@ -81,14 +89,23 @@ def _removed(known: list[Target]) -> Iterator[Asked]:
 
 def _files(files: Sequence[str], known: list[Target], first_steps: dict[str, str | None]) -> Iterator[Asked]:
     evidence = Evidence(known)
-    for file in files:
-        for row in map(json.loads, Path(file).read_text(encoding="utf-8").splitlines()):
+    for file in map(Path, files):
+        for row in _rows(file):
             gold = {row.get("gold_code"), *row.get("acceptable_codes", [])} - {None}
-            if row.get("in_catalogue", True) and row.get("core", True):
-                right = np.array([t.id in gold or first_steps.get(t.id) in gold for t in known])
-                if right.any() or not gold:
-                    group = _group(row.get("parent") or row["id"])
-                    yield Asked(group, Path(file).stem, evidence.of(row["text"]), right, row["text"])
+            right = np.array([t.id in gold or first_steps.get(t.id) in gold for t in known])
+            if row.get("in_catalogue", True) and row.get("core", True) and (right.any() or not gold):
+                group = _group(row.get("parent") or row["id"])
+                yield Asked(group, file.stem, evidence.of(row["text"]), right, row["text"])
+
+
+def _rows(file: Path) -> list[dict[str, Any]]:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    if file.suffix == ".txt":
+        return [{"id": line, "text": line} for line in lines]
+    if file.suffix != ".tsv":
+        return [json.loads(line) for line in lines]
+    cells = [line.split("\t") for line in lines[1:]]
+    return [{"id": text, "gold_code": code, "text": text} for code, _voice, text in cells]
 
 
 def _logit(asked: Sequence[Asked], steps: int = 300) -> Floats:
@@ -128,12 +145,13 @@ def _logistic(asked: Sequence[Asked], weights: Floats, known: list[Target]) -> F
 
 def _tells(asked: Asked, weights: Floats, known: list[Target]) -> bool:
     """An unanswerable question only shows something where a procedure came first: elsewhere may be right."""
-    return bool(asked.right.any()) or known[int(np.argmax(asked.evidence @ weights))].kind in ("procedure", "event")
+    first = known[int(np.argmax(asked.evidence @ weights))]
+    return bool(asked.right.any()) or first.kind in ("procedure", "event")
 
 
 def _cross_validated(asked: Sequence[Asked], known: list[Target]) -> None:
     """Prints, for each source, first hits, outright answers and their precision at several thresholds."""
-    rows: list[tuple[str, bool, bool, bool, float]] = []
+    rows: list[Row] = []
     for part in range(FOLDS):
         train = [a for a in asked if a.group % FOLDS != part]
         weights = _logit([a for a in train if a.right.any()])
@@ -146,15 +164,24 @@ def _cross_validated(asked: Sequence[Asked], known: list[Target]) -> None:
             rows.append((a.source, bool(a.right.any()), bool(a.right[first]), ours, float(chance)))
     for source in dict.fromkeys(row[0] for row in rows):
         own = [row for row in rows if row[0] == source]
-        inside, outside = [r for r in own if r[1]], [r for r in own if not r[1]]
-        print(f"{source}: {len(inside)} with an answer, {len(outside)} without")
-        if inside:
-            print(f"  first hit {_percent(r[2] for r in inside)}")
-        for bar in (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9):
-            said = [r for r in inside if r[4] >= bar]
-            parts = [f"outright {_percent(r[4] >= bar for r in inside)}, right {_percent(r[2] for r in said)}"]
-            parts.append(f"not ours, answered {_percent(r[4] >= bar and r[3] for r in outside)}")
-            print(f"  from {bar}: " + ", ".join(parts[: 1 if not outside else 2][0 if inside else 1 :]))
+        print(source)
+        _print_inside([r for r in own if r[1]])
+        _print_outside([r for r in own if not r[1]])
+
+
+def _print_inside(rows: list[Row]) -> None:
+    if rows:
+        print(f"  {len(rows)} with an answer, first hit {_percent(r[2] for r in rows)}")
+    for bar in BARS if rows else ():
+        said = [r for r in rows if r[4] >= bar]
+        outright, right = _percent(r[4] >= bar for r in rows), _percent(r[2] for r in said)
+        print(f"  from {bar}: outright {outright}, right {right}")
+
+
+def _print_outside(rows: list[Row]) -> None:
+    said = [f"{_percent(r[4] >= bar and r[3] for r in rows)} from {bar}" for bar in BARS]
+    if rows:
+        print(f"  {len(rows)} without an answer, answered with a procedure: {', '.join(said)}")
 
 
 def _percent(flags: Iterator[bool] | Sequence[bool]) -> str:

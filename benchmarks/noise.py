@@ -1,4 +1,4 @@
-"""Makes a clean question look typed in a hurry: no diacritics, slips of the finger, Telex left standing, slang."""
+"""Makes a clean question look typed in a hurry: no diacritics, slips, Telex left standing, slang."""
 
 import random
 import unicodedata
@@ -9,12 +9,13 @@ MARKS = {"ă": "aw", "â": "aa", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw",
 BESIDE = {"a": "sq", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "g": "fh", "h": "gj", "i": "uo", "k": "jl",
           "l": "k", "m": "n", "n": "bm", "o": "ip", "p": "o", "q": "wa", "r": "et", "s": "ad", "t": "ry",
           "u": "yi", "v": "cb", "x": "zc", "y": "tu"}  # fmt: skip
-SLANG = {"không": "ko k hông kg", "được": "dc đc", "gì": "j gi", "đăng ký": "đk dk", "người": "ng", "tôi": "t tui",
-         "giấy tờ": "gt", "hồ sơ": "hs hso", "khai sinh": "ks", "kết hôn": "kh", "hộ khẩu": "hk", "thủ tục": "tt",
-         "thường trú": "tt", "tạm trú": "tt", "giấy chứng nhận": "gcn", "hộ kinh doanh": "hkd", "chồng": "ck",
-         "vợ": "vk", "em": "e", "anh": "a", "chứng thực": "ct", "những": "nh", "bao nhiêu": "bn bnhieu",
-         "với": "vs", "xây dựng": "xd", "giấy phép": "gp", "khai tử": "kt", "xác nhận": "xn",
-         "như thế nào": "ntn", "làm": "lm", "bao lâu": "bl"}  # fmt: skip
+SLANG = {
+    "không": "ko k hông kg", "được": "dc đc", "gì": "j gi", "đăng ký": "đk dk", "người": "ng", "tôi": "t tui",
+    "giấy tờ": "gt", "hồ sơ": "hs hso", "khai sinh": "ks", "kết hôn": "kh", "hộ khẩu": "hk", "thủ tục": "tt",
+    "thường trú": "tt", "tạm trú": "tt", "giấy chứng nhận": "gcn", "hộ kinh doanh": "hkd", "chồng": "ck",
+    "vợ": "vk", "em": "e", "anh": "a", "chứng thực": "ct", "những": "nh", "bao nhiêu": "bn bnhieu",
+    "với": "vs", "xây dựng": "xd", "giấy phép": "gp", "khai tử": "kt", "xác nhận": "xn", "như thế nào": "ntn", "làm": "lm", "bao lâu": "bl",
+}  # fmt: skip
 
 
 def without_diacritics(text: str, _dice: random.Random) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from bot.commands import dossier_arguments
 from knowledge.loading import BadCatalogue
 
 
@@ -30,10 +31,15 @@ def _mendable() -> tuple[type[BaseException], ...]:
     """What the administrator can mend; its text is all that is shown."""
     from bot.catalogues.dump import BadDump
     from bot.catalogues.files import NotOurs
+    from bot.commands.dossiers import BadArguments
+    from bot.dossiers.table import BadTable
     from bot.migrate import BadDatabase  # only here: a command that ends well needs no database
+    from bot.secrets import WrongKey
     from bot.settings import BadSettings
 
-    return (BadCatalogue, BadDatabase, BadDump, BadSettings, NotOurs, OSError)
+    return (
+        BadArguments, BadCatalogue, BadDatabase, BadDump, BadSettings, BadTable, NotOurs, OSError, WrongKey
+    )  # fmt: skip
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -76,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     sheet.add_argument("--out", type=Path, metavar="DIR", help="data/sheets if it is not given")
     sheet.set_defaults(run=_sheet)
     _add_keys(commands.add_parser("keys", help="who may push dossiers: add, list, revoke"))
+    dossier_arguments.add_to(commands.add_parser("dossiers", help="our own desk: take in, move, import, count"))
     _add_catalogue(commands.add_parser("catalogue", help="keep the catalogue true: import, diff, accept"))
     return parser
 

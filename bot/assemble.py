@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from bot import database, migrate
 from bot.dossiers.embedded import Embedded
+from bot.dossiers.promise import Promises
 from bot.knowing import world
 from bot.metrics import Metrics
 from bot.secrets import Vault
@@ -63,4 +64,5 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
     metrics = Metrics()
     metrics.describe(known.catalogue)
     vault = Vault(settings.secret_key)
-    return House(settings, engine, replace(known, dossiers=Embedded(engine, vault)), metrics, router, vault)
+    desk = Embedded(engine, vault, Promises(known.catalogue, known.holidays))
+    return House(settings, engine, replace(known, dossiers=desk), metrics, router, vault)

@@ -33,13 +33,13 @@ _AT = [COLUMNS.index(name) for name in SURENESS if name in COLUMNS]
 
 def scores(evidence: Floats) -> Floats:
     """The score of each target; differences are logarithms of odds."""
-    return evidence @ _WEIGHTS
+    return np.asarray(evidence @ _WEIGHTS, dtype=np.float64)
 
 
 def shares(score: Floats) -> Floats:
     """The probability of each target, if one of them is meant."""
     odds = np.exp(score - score.max())
-    return odds / odds.sum()
+    return np.asarray(odds / odds.sum(), dtype=np.float64)
 
 
 def features(evidence: Floats, score: Floats) -> Floats:

@@ -39,7 +39,7 @@ class Evidence:
         self.marks = _View([[word.marks for word in row if word.marks] for row in rows], owners)
         grams, text_of = trigrams(folded)
         self.grams = Space(grams, owners[text_of], np.arange(len(targets)))
-        self.phrasings = _Phrasings(self.surface, owners)
+        self.phrasings = _Phrasings(self.sense, owners)
         self.is_name = np.concatenate([[True] * len(t.names) + [False] * len(t.asks) for t in targets])
         self.variants = [
             (t, tuple(map(_padded, target.qualifiers)))
@@ -54,10 +54,11 @@ class Evidence:
         best = readings[0]
         surface = self.surface.terms([[word.folded for word in reading] for reading in readings])
         folded = " ".join(word.folded for word in best)
-        like, said = self.phrasings.of(*surface)
+        sense = self.sense.terms([self.meanings.of(reading) for reading in readings])
+        like, said = self.phrasings.of(*sense)
         columns = [
             *self.surface.shares(*surface),
-            *self.sense.shares(*self.sense.terms([self.meanings.of(reading) for reading in readings])),
+            *self.sense.shares(*sense),
             sum(self.marks.shares(*self.marks.terms([[word.marks for word in best if word.marks]]))),
             self.grams.share(np.unique(trigrams([folded])[0])),
             self._best(like),

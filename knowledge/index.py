@@ -90,7 +90,8 @@ def trigrams(texts: Sequence[str]) -> tuple[Ints, Ints]:
     text_of = np.cumsum(codes < 0)
     one, two, three = codes[:-2], codes[1:-1], codes[2:]
     whole = (one >= 0) & (two >= 0) & (three >= 0)
-    return ((one * TRIGRAM_BASE + two) * TRIGRAM_BASE + three)[whole], text_of[:-2][whole]
+    found: Ints = (one * TRIGRAM_BASE + two) * TRIGRAM_BASE + three
+    return found[whole], text_of[:-2][whole].astype(np.int64)
 
 
 def _rarity(term_of: Ints, owner_of: Ints, terms: Ints) -> Floats:

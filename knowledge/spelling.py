@@ -35,7 +35,7 @@ class Reader:
         self._options = lru_cache(maxsize=5000)(self._find_options)
 
     def read(self, words: Sequence[Word]) -> list[list[Word]]:
-        """The likeliest readings of a question, best first, at most three (a beam search over pairs of words)."""
+        """The likeliest readings of a question, best first, at most three: beam search over word pairs."""
         options = [self._options(word) for word in words]
         if all(len(option) == 1 for option in options):
             return [list(words)]
@@ -63,7 +63,9 @@ class Reader:
         reach, limit = (1, SHORT_CANDIDATES) if short else (1 if len(word) < 7 else 2, CANDIDATES)
         cost = SHORT_EDIT if short else EDIT
         near = process.extract(word, self.frequent, scorer=OSA.distance, score_cutoff=reach, limit=limit)
-        return [((Word(other, ""),), -cost * distance) for other, distance, _ in near]
+        parts = _split(word, self.known)
+        apart = [(tuple(Word(part, "") for part in parts), -EDIT)] if parts else []
+        return [*apart, *(((Word(other, ""),), -cost * distance) for other, distance, _ in near)]
 
     def _fit(self, before: str, reading: Reading) -> float:
         inside = [log(1 + self.pairs[one.folded, two.folded]) for one, two in pairwise(reading)]
@@ -71,6 +73,19 @@ class Reader:
         return (
             beside + 0.1 * (sum(inside) / max(len(inside), 1)) + 0.1 * log(1 + self.known[reading[0].folded])
         )
+
+
+def _split(word: str, known: Mapping[str, int]) -> list[str]:
+    """The syllables of a word written without spaces ("khaisinh"), the likeliest way; empty if none."""
+    best: list[tuple[float, list[str]]] = [(0.0, [])]
+    for end in range(1, len(word) + 1):
+        ways = [
+            (best[start][0] + log(known[word[start:end]]) - 8, [*best[start][1], word[start:end]])
+            for start in range(max(0, end - 6), end - 1)
+            if word[start:end] in known and (start == 0 or best[start][1])
+        ]
+        best.append(max(ways, default=(-1e9, [])))
+    return best[-1][1]
 
 
 def _readings() -> Mapping[str, tuple[Reading, ...]]:

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 STANDARD = {
-    "collections", "dataclasses", "datetime", "functools", "itertools", "math", "pathlib", "re", "string",
+    "collections", "dataclasses", "datetime", "functools", "heapq", "itertools", "math", "pathlib", "re", "string",
     "tomllib", "typing", "unicodedata",
 }  # fmt: skip
 MAY_IMPORT = {

@@ -8,7 +8,7 @@ from bot.catalogues.parts import document_text
 from knowledge.catalogue import Document
 from knowledge.text import plain
 
-ALIKE = 75  # of 100; two names below it are two papers
+ALIKE = 65  # of 100; names below it are two papers (unrelated ones reach 55)
 
 Pair = tuple[Document | None, Document | None]
 

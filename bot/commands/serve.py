@@ -14,6 +14,7 @@ from bot.access import AccessLog
 from bot.assemble import House
 from bot.clock import vietnam_now
 from bot.converse import converse
+from bot.dossiers import demo as made_up
 from bot.settings import Settings
 from bot.web.app import make_app
 
@@ -25,6 +26,8 @@ def everything(environ: Mapping[str, str], catalogue: Path | None, port: int | N
     """Web chat, channels and worker in one process, until it is told to stop."""
     chosen = _settings(environ, port)
     house = assemble.build(chosen, catalogue)
+    if demo:
+        made_up.load(house.engine, house.vault, house.world.holidays, vietnam_now().date())
     asyncio.run(_run(house, with_web=True, with_worker=True))
     return 0
 

@@ -58,6 +58,7 @@ class Reading:
 
     def update(self, row: Sequence[Cell]) -> Update:
         """The news in a row: an empty cell says nothing. Raises BadRow."""
+        code = self._read(row, "code", cells.code)
         received, due = self._moment(row, "received"), self._moment(row, "due")
         finished, returned = self._moment(row, "finished"), self._moment(row, "returned")
         ended = finished or returned
@@ -65,7 +66,7 @@ class Reading:
         status = _status(self._text(row, "status"), bool(finished), bool(returned))
         procedure, title = self.find_procedure(self._text(row, "procedure"))
         return Update(
-            code=self._read(row, "code", cells.code),
+            code=code,
             at=min(self._moment(row, "changed") or self.as_of, self.as_of),
             status=status,
             since=_since(status, received, finished, returned),

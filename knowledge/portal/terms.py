@@ -13,7 +13,9 @@ LEAST = 1000  # dong; smaller sums on the portal are dollars, or thousands
 _SPAN = re.compile(r"([\d.,]+) (WORKING_DAY|ngày|HOUR|MONTH|YEAR|OTHER)")
 _SUM = re.compile(r"([\d.]+) VNĐ(?: \((.*)\))?", re.DOTALL)
 _MONEY = re.compile(r"\d[\d.]{3,}(?=\s*(?:VNĐ|vnđ|đồng|đ\b|Đ\b|/))")
-_UNIT = re.compile(r"(?:đồng|VNĐ)?\s*/\s*(?:\d+\s+)?([^\W\d_][^\d.,;:()/|]{0,30})", re.IGNORECASE)
+_UNIT = re.compile(  # "/văn bản", "đồng/lần (...)"
+    r"(?:đồng|VNĐ)?\s*/\s*(?:\d+\s+)?([^\W\d_][^\d.,;:()/|]{0,30}?)\s*(?=[.;:()]|$)", re.IGNORECASE
+)
 _PROVINCE = re.compile(r"hoi dong nhan dan (?:cap )?tinh|hdnd (?:cap )?tinh")
 
 

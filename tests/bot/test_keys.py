@@ -52,7 +52,7 @@ def test_keys_of_the_settings():
     assert "a" * 32 not in repr(given)
 
 
-@pytest.mark.parametrize("value", ["short", "a" * 31 + "," + "b" * 32, "có dấu" * 10, ",", "a b" * 20])
+@pytest.mark.parametrize("value", ["short", "a" * 31 + "," + "b" * 32, "có dấu" * 10, ",,", "a b" * 20])
 def test_keys_that_can_be_guessed_are_refused(value):
     with pytest.raises(BadSettings, match="MOTCUA_SYNC_KEYS=.*32 to 256") as caught:
         read({"MOTCUA_SECRET_KEY": "s" * 32, "MOTCUA_SYNC_KEYS": value})

@@ -51,7 +51,8 @@ def test_a_state_of_the_post_is_no_state_of_the_dossier(state, postal):
 
 
 @pytest.mark.parametrize(
-    ("given", "taken"), [(4, "4"), ("04", "4"), ("10", "10"), ("11", "11"), ("Đang trình ký", "Đang trình ký")]
+    ("given", "taken"),
+    [(4, "4"), ("04", "4"), ("10", "10"), ("11", "11"), ("Đang trình ký", "Đang trình ký")],
 )
 def test_states_of_the_national_list_have_one_form_and_others_stay(given, taken):
     assert update(plain(status=given)).status == taken

@@ -51,7 +51,7 @@ FEES = [
     ("70000 VNĐ (70.000 đồng/thẻ)", "amount", 70_000, "đồng/thẻ", None),
     ("20000 VNĐ (Miễn cho hộ nghèo)", "amount", 20_000, "đồng", "Miễn cho hộ nghèo"),
     ("50 VNĐ ()", "unknown", None, None, "Cổng ghi: 50 VNĐ ()"),  # dollars, or thousands
-    ("90000 VNĐ (nay thu 45.000 đồng/thẻ)", "unknown", None, None, "Cổng ghi: 90000 VNĐ (nay thu 45.000 đồng/thẻ)"),
+    ("90000 VNĐ (nay 45.000 đồng)", "unknown", None, None, "Cổng ghi: 90000 VNĐ (nay 45.000 đồng)"),
     ("Chi tiết tại biểu phí", "unknown", None, None, "Chi tiết tại biểu phí"),
     ("|", "unknown", None, None, None),
 ]  # fmt: skip
@@ -141,13 +141,14 @@ def test_a_row_without_code_name_or_field_is_no_procedure(missing: str) -> None:
 
 def test_the_reviewed_shape_tells_notes_from_papers() -> None:
     record = {
-        "code": "1.111111", "name": "Cấp thẻ chèo đò", "catalogue_field": "Đò ngang", "agency": "Công an cấp Xã",
+        "code": "1.111111", "name": "Cấp thẻ chèo đò", "catalogue_field": "Đò ngang",
+        "agency": "Công an cấp Xã",
         "documents": [
             {"name": "Thẻ cũ", "originals": 1, "copies": 0, "case": None, "kind": "present"},
-            {"name": "Bến đò đóng cửa khi bão", "originals": None, "copies": None, "case": None, "kind": "note"},
+            {"name": "Bến đò đóng cửa khi bão", "originals": None, "copies": None, "kind": "note"},
         ],
         "time_limit": {"text": None, "working_days": None, "notes": None, "by_method": [
-            {"via": "trực tiếp", "text": "3 ngày làm việc", "working_days": 3, "raw": "3 OTHER", "note": None},
+            {"via": "trực tiếp", "text": "3 ngày làm việc", "working_days": 3, "note": None},
             {"via": "trực tuyến", "text": "2 đến 4 ngày", "working_days": [2, 4], "raw": "", "note": None},
         ]},
         "fee": "trực tuyến: 5000 VNĐ || trực tiếp: 0 VNĐ (/bản)",
