@@ -82,7 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     sheet.add_argument("--out", type=Path, metavar="DIR", help="data/sheets if it is not given")
     sheet.set_defaults(run=_sheet)
     _add_keys(commands.add_parser("keys", help="who may push dossiers: add, list, revoke"))
-    dossier_arguments.add_to(commands.add_parser("dossiers", help="our own desk: take in, move, import, count"))
+    dossier_arguments.add_to(
+        commands.add_parser("dossiers", help="our own desk: take in, move, import, count")
+    )
     _add_catalogue(commands.add_parser("catalogue", help="keep the catalogue true: import, diff, accept"))
     return parser
 

@@ -10,7 +10,9 @@ from sqlalchemy import Engine
 
 from bot import database, migrate
 from bot.dossiers.embedded import Embedded
+from bot.dossiers.look_up import LookUp, access
 from bot.dossiers.promise import Promises
+from bot.dossiers.pull import Pulled
 from bot.knowing import world
 from bot.metrics import Metrics
 from bot.secrets import Vault
@@ -65,4 +67,6 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
     metrics.describe(known.catalogue)
     vault = Vault(settings.secret_key)
     desk = Embedded(engine, vault, Promises(known.catalogue, known.holidays))
-    return House(settings, engine, replace(known, dossiers=desk), metrics, router, vault)
+    one_stop = access(settings)
+    dossiers = Pulled(desk, engine, vault, LookUp(one_stop)) if one_stop else desk
+    return House(settings, engine, replace(known, dossiers=dossiers), metrics, router, vault)

@@ -21,7 +21,7 @@ class Vault:
 
     def __init__(self, secret_key: bytes) -> None:
         self._cipher = AESSIV(blake2b(secret_key, person=b"motcua seal").digest())
-        self._mark_key = blake2b(secret_key, person=b"motcua mark").digest()
+        self._marker = blake2b(key=blake2b(secret_key, person=b"motcua mark").digest(), digest_size=MARK)
 
     def seal(self, content: bytes, place: str) -> bytes:
         """`content` encrypted (16 bytes longer); opens in this place only: "dossier/H15.50-260706-1377"."""
@@ -36,6 +36,6 @@ class Vault:
 
     def mark(self, *parts: str) -> bytes:
         """A keyed hash of these parts in this order; without the key nobody can try out what they were."""
-        return blake2b(
-            "\0".join(parts).encode(errors="surrogatepass"), key=self._mark_key, digest_size=MARK
-        ).digest()
+        keyed = self._marker.copy()
+        keyed.update("\0".join(parts).encode("utf-8", "surrogatepass"))
+        return keyed.digest()

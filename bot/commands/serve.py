@@ -16,6 +16,7 @@ from bot.clock import vietnam_now
 from bot.converse import converse
 from bot.dossiers import demo as made_up
 from bot.settings import Settings
+from bot.web import sync as web_sync
 from bot.web.app import make_app
 
 HOST = "0.0.0.0"  # noqa: S104  # phones of the ward reach it; a proxy in front ends TLS
@@ -98,7 +99,8 @@ def _telegram(
 
 
 async def _listen(house: House, routes: list[web.RouteDef]) -> web.AppRunner:
-    app = make_app(house, partial(converse, house), routes, now=vietnam_now)
+    every = [*routes, *web_sync.routes(house)]
+    app = make_app(house, partial(converse, house), every, now=vietnam_now)
     runner = web.AppRunner(app, access_log_class=AccessLog, shutdown_timeout=GRACE_S)
     await runner.setup()
     site = web.TCPSite(runner, HOST, house.settings.port)

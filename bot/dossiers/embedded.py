@@ -88,12 +88,22 @@ class Lock:
 
 def locks(connection: Connection, vault: Vault, now: datetime) -> list[Lock]:
     """The codes that are locked now; goes through all codes if there is any."""
-    values = (int((now - LOCK_SPAN).timestamp()), LOCK_TRIES)
-    rows = connection.exec_driver_sql(_sql(LOCKED, connection.dialect.name), values)
-    tries = {bytes(code_hash): int(times) for code_hash, times in rows}
+    tries = _locked(connection, now)
     codes = connection.exec_driver_sql("SELECT code FROM dossier ORDER BY code").scalars() if tries else ()
     known = {mark: code for code in codes if (mark := _code_hash(code, vault)) in tries}
     return [Lock(known.get(mark, ""), times) for mark, times in tries.items()]
+
+
+def lock_count(connection: Connection, now: datetime) -> int:
+    """How many codes are locked now, for the metrics."""
+    return len(_locked(connection, now))
+
+
+def _locked(connection: Connection, now: datetime) -> dict[bytes, int]:
+    """The hashes of the locked codes, and the tries on each."""
+    values = (int((now - LOCK_SPAN).timestamp()), LOCK_TRIES)
+    rows = connection.exec_driver_sql(_sql(LOCKED, connection.dialect.name), values)
+    return {bytes(code_hash): int(times) for code_hash, times in rows}
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 from unicodedata import is_normalized, normalize
 
@@ -17,7 +18,6 @@ STEPS = 100  # kept of a dossier, the newest; a sender that repeats itself must 
 OPEN = frozenset(["1", "2", "4", "5", "6"])
 
 NO_DIGIT = re.compile(r"[^0-9]+")
-SPACES = re.compile(r"\| | \||  ")  # around a text, or two within
 
 Step = tuple[str, int, str]  # status, Unix seconds, note
 
@@ -67,6 +67,11 @@ class Held(NamedTuple):
     phone: str = ""  # digits, "0901234567"
     id_number: str = ""
 
+
+TEXTS = (
+    "status", "remark", "procedure", "title", "postal", "missing", "note", "tracking", "name", "phone", "id_number"
+)  # fmt: skip
+_texts_of = attrgetter(*TEXTS)
 
 T = TypeVar("T")
 
@@ -176,13 +181,12 @@ def phone_digits(text: str) -> str:
 
 def _tidied(update: Update) -> Update:
     """The news with tidy texts: nearly all are, so they are looked at together."""
-    texts = {
-        name: value for name, value in zip(update._fields, update, strict=True) if isinstance(value, str)
-    }
-    joined = f"|{'|'.join(texts.values())}|"
-    if joined.isprintable() and not SPACES.search(joined) and is_normalized("NFC", joined):
+    joined = f"|{'|'.join(filter(None, _texts_of(update)))}|"
+    spaced = "| " in joined or " |" in joined or "  " in joined
+    if joined.isprintable() and not spaced and is_normalized("NFC", joined):
         return update
-    return Update(**update._asdict() | {name: tidy(text) for name, text in texts.items()})
+    texts = zip(TEXTS, _texts_of(update), strict=True)
+    return Update(**update._asdict() | {name: tidy(text) for name, text in texts if text is not None})
 
 
 def _is_newer(held: Held, news: Update, at: int) -> bool:

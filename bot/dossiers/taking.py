@@ -50,10 +50,7 @@ def take(engine: Engine, vault: Vault, news: Sequence[News], now: datetime) -> T
 def take_one(connection: Connection, vault: Vault, news: News, now: datetime) -> bool:
     """Whether it told something new."""
     held = None if news.dated else embedded.read(connection, vault, news.update.code)
-    recorded = embedded.record(connection, vault, placed(news, held, now))
-    before, after = recorded.before, recorded.after
-    # to hear the same again at a later time is nothing new
-    return before is None or before._replace(changed_at=0) != after._replace(changed_at=0)
+    return embedded.record(connection, vault, placed(news, held, now)).outcome != "unchanged"
 
 
 def placed(news: News, held: Held | None, now: datetime) -> Update:

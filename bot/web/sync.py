@@ -32,6 +32,8 @@ class House(Protocol):
     def settings(self) -> Settings: ...
     @property
     def engine(self) -> Engine: ...
+    @property
+    def vault(self) -> Vault: ...
 
 
 class Refusal(Exception):
@@ -52,7 +54,7 @@ class Sync:
 
     def __init__(self, house: House, now: Callable[[], datetime]) -> None:
         self._engine, self._settings, self._now = house.engine, house.settings, now
-        self._vault, self._turn = Vault(house.settings.secret_key), asyncio.Lock()
+        self._vault, self._turn = house.vault, asyncio.Lock()
 
     async def receive(self, request: web.Request) -> web.Response:
         """Answers what was taken; the same message again changes nothing."""

@@ -51,7 +51,8 @@ def page(kind: str, payload: str, dice: Dice) -> Picture:
             pen.rectangle((left, top, left + dice.randrange(10, 40), top + 30), fill=40)
     pen.ellipse((1900, 1300, 2300, 1700), outline=120, width=14)
     code = _code(kind, payload)
-    paper.paste(code, (dice.randrange(150, PAGE[0] - code.width - 150), dice.randrange(640, 800)))
+    middle = (PAGE[0] - code.width) // 2
+    paper.paste(code, (middle + dice.randrange(-150, 150), dice.randrange(640, 800)))
     return paper
 
 
@@ -93,7 +94,9 @@ class Spoilt:
             flat = [value for x, y in corners for value in (x, y)]
             table = table.transform(wide, Image.Transform.QUAD, flat, Image.Resampling.BICUBIC, fillcolor=90)
         if self.turned:
-            table = table.rotate(self.turned, Image.Resampling.BICUBIC, expand=True, fillcolor=90)
+            table = table.rotate(
+                self.turned, Image.Resampling.BICUBIC, expand=self.turned == 90, fillcolor=90
+            )
         size = PHOTO if table.width >= table.height else PHOTO[::-1]
         return table.resize(size, Image.Resampling.BOX if self.away == 1 else Image.Resampling.LANCZOS)
 
@@ -147,6 +150,7 @@ SPOILT = (
     Spoilt("light .15", then=(dark(0.15),)),
     Spoilt("shadow", then=(shadowed,)),
     Spoilt("from farther away", away=0.7),
+    Spoilt("from far away, blur", away=0.5, then=(blurred(1.0),)),
     Spoilt("a little of all", turned=5, tilted=0.1, then=(blurred(0.8), dark(0.5)), quality=40),
 )
 

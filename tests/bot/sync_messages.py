@@ -35,7 +35,8 @@ def full(**more):
 
 def progress(status="4", at="20260707093000", words="Chuyển thẩm định", **more):
     row = {"MaHoSo": CODE, "NguoiXuLy": "Trần Văn B", "ChucDanh": "", "ThoiDiemXuLy": at, "PhongBanXuLy": "",
-           "NoiDungXuLy": words, "TrangThai": status, "NgayBatDau": "", "NgayKetThucTheoQuyDinh": ""}  # fmt: skip
+           "NoiDungXuLy": words, "TrangThai": status, "NgayBatDau": "",
+           "NgayKetThucTheoQuyDinh": ""}  # fmt: skip
     return national("CapNhatTienDoHoSoMC", row | more)
 
 
@@ -45,8 +46,8 @@ def national(service, *rows):
 
 def steps_of_ministry(status=2, at="2026-06-08T07:47:28.329", **more):
     """CapNhatTienTrinh."""
-    return [{"IDHoSo": "", "MaHoSo": OTHER, "NguoiXuLy": "Lê Văn C", "ThoiDiemXuLy": at, "PhongBanXuLy": "Đơn vị",
-             "NoiDungXuLy": "Nội dung", "TrangThai": status, "NgayBatDau": at,
+    return [{"IDHoSo": "", "MaHoSo": OTHER, "NguoiXuLy": "Lê Văn C", "ThoiDiemXuLy": at,
+             "PhongBanXuLy": "Đơn vị", "NoiDungXuLy": "Nội dung", "TrangThai": status, "NgayBatDau": at,
              "NgayKetThucTheoQuyDinh": at} | more]  # fmt: skip
 
 

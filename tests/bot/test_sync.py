@@ -29,13 +29,14 @@ from bot.secrets import Vault
 from bot.web import sync as web_sync
 
 PATH = "/sync/dossiers"
+VAULT = Vault(b"k" * 32)
 
 
 @pytest.fixture
 async def post(aiohttp_client, engine):
     """Sends a message and gives status and answer."""
     server = house(sync_keys=(KEY,))
-    server.engine = engine
+    server.engine, server.vault = engine, VAULT
     client = await aiohttp_client(app(of=server, routes=web_sync.routes(server, lambda: NOW)))
 
     async def send(message, key=KEY, **headers):
@@ -52,7 +53,7 @@ async def post(aiohttp_client, engine):
 def held(engine):
     def read(code=CODE):
         with database.reading(engine) as connection:
-            return embedded.read(connection, Vault(b"k" * 32), code)
+            return embedded.read(connection, VAULT, code)
 
     return read
 

@@ -22,8 +22,8 @@ QUICK = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 HOSTILE = st.sampled_from(
-    ["'; DROP TABLE dossier; --", "<script>alert(1)</script>", "{0.__class__}", "%s %d ?", "\x00", "\ud800", "a\u202eb",
-     "𠮷" * 50, "\\", "${jndi:ldap://x}", "NULL", "1e999", "٣٤٥", "=1+1", "x" * 3000]
+    ["'; DROP TABLE dossier; --", "<script>alert(1)</script>", "{0.__class__}", "%s %d ?", "\x00", "\ud800",
+     "a\u202eb", "𠮷" * 50, "\\", "${jndi:ldap://x}", "NULL", "1e999", "٣٤٥", "=1+1", "x" * 3000]
 )  # fmt: skip
 LEAVES = st.one_of(
     HOSTILE, st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=20)
@@ -34,7 +34,8 @@ JSON = st.recursive(
 )
 APPLICANT = {"name": "Nguyễn Thị Lan", "phone": "0901234567", "id_number": "060190001234"}
 MESSAGES = (
-    moved("4", "2026-07-07", applicant=APPLICANT, received="2026-07-06", due="2026-07-13", note="x", tracking="AB123456"),
+    moved("4", "2026-07-07", applicant=APPLICANT, received="2026-07-06", due="2026-07-13", note="x",
+          tracking="AB123456"),
     full(DanhSachHoSoBoSung=[{"NoiDungBoSung": "x", "NgayBoSung": "20260708100000"}]),
     progress(),
     steps_of_ministry(),
@@ -108,7 +109,7 @@ def test_a_damaged_message_tells_each_row_once(message):
 def test_a_damaged_message_taken_twice_changes_nothing_the_second_time(engine, message):
     if read := told(json.dumps(message).encode()):
         first = stored(engine, read)
-        assert take(engine, VAULT, read.news, NOW).taken == 0 or len({n.update.code for n in read.news}) > 1
+        assert take(engine, VAULT, read.news, NOW).taken == 0
         assert stored(engine, read) == first
 
 

@@ -16,6 +16,7 @@ from web_house import app, house
 
 from bot import database, migrate
 from bot.dossiers import sync
+from bot.secrets import Vault
 from bot.web import sync as web_sync
 
 FILE = Path(__file__).parents[2] / "docs" / "sync-openapi.json"
@@ -37,7 +38,7 @@ def server(tmp_path_factory):
     engine = database.connect(f"sqlite:///{tmp_path_factory.mktemp('openapi') / 'test.db'}")
     migrate.upgrade(engine)
     of = house(sync_keys=(KEY,))
-    of.engine = engine
+    of.engine, of.vault = engine, Vault(b"k" * 32)
     loop = asyncio.new_event_loop()
     Thread(target=loop.run_forever, daemon=True).start()
     runner = web.AppRunner(app(of=of, routes=web_sync.routes(of, lambda: NOW)))
