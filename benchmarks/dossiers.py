@@ -1,9 +1,9 @@
 """Dossiers among many: looked up by code, and imported, beside SQLModel in the same run.
 
-`python benchmarks/dossiers.py [ROWS] [PEER_ROWS] [sqlite|postgresql]`: 1,000,000 rows, and 20,000 for the ORM's
-import, unless told otherwise. The peer is what one would write with SQLModel: a dossier with a column a field,
-its steps in a second table, `add_all`, and an AsyncSession a look-up. It stores names and phones in clear; we
-seal them. Ratios are medians over rounds, each of which measures both.
+`python benchmarks/dossiers.py [ROWS] [PEER_ROWS] [sqlite|postgresql]`: 1,000,000 rows, and 20,000 for the
+ORM's import, unless told otherwise. The peer has a column a field, steps in a second table, `add_all`, and
+an AsyncSession a look-up. It stores names and phones in clear; we seal them. Ratios are medians over rounds,
+each of which measures both.
 """
 
 import asyncio
@@ -18,10 +18,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from dossiers_peer import PeerDossier, PeerStep
 from sqlalchemy import Engine, insert, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.orm import selectinload
-from sqlmodel import Field, Relationship, Session, SQLModel, select
+from sqlmodel import Session, SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import database, migrate
@@ -66,39 +67,6 @@ def news(rows: range) -> Iterator[Update]:
             phone=f"09{number:08}",
             id_number=f"0{number:011}",
         )
-
-
-class PeerDossier(SQLModel, table=True):
-    """A dossier with a column a field."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    code: str = Field(unique=True, index=True)
-    procedure: str = ""
-    title: str = ""
-    status: str = ""
-    postal: str = ""
-    received: date | None = None
-    due: date | None = None
-    finished: date | None = None
-    missing: str = ""
-    note: str = ""
-    fee_due: int | None = None
-    tracking: str = ""
-    name: str = ""
-    phone: str = ""
-    id_number: str = ""
-    changed_at: int = 0
-    steps: list["PeerStep"] = Relationship()
-
-
-class PeerStep(SQLModel, table=True):
-    """A state that it came to."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    dossier_id: int | None = Field(default=None, foreign_key="peerdossier.id", index=True)
-    status: str
-    at: int
-    note: str = ""
 
 
 def load(engine: Engine, rows: range) -> float:
@@ -196,11 +164,8 @@ def _fill_peer(engine: Engine, rows: int) -> None:
         for first in range(0, rows, PEER_BATCH):
             part = news(range(first, min(first + PEER_BATCH, rows)))
             connection.execute(insert(PeerDossier), [{n: getattr(u, n) for n in names} | blank for u in part])
-        connection.execute(
-            text(
-                "INSERT INTO peerstep (dossier_id, status, at, note) SELECT id, status, 1, '' FROM peerdossier"
-            )
-        )
+        steps = "INSERT INTO peerstep (dossier_id, status, at, note) SELECT id, '4', 1, '' FROM peerdossier"
+        connection.execute(text(steps))
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE" if database.is_sqlite(engine) else "VACUUM ANALYZE"))
 

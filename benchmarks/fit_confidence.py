@@ -2,9 +2,9 @@
 
 Learns from the catalogue itself (each phrasing asked of an index that does not know it, half of them with
 noise), from what others do (asked of an index without that target: nothing there is right), and from files:
-tests/questions.tsv, tests/not_ours.txt, or JSON lines with "id", "text", and "gold_code" and "acceptable_codes"
-or neither for a question that is not ours. Prints what to copy into knowledge/confidence.py, and cross-validated
-figures.
+tests/questions.tsv, tests/not_ours.txt, or JSON lines with "id", "text", and "gold_code" and
+"acceptable_codes", or neither for a question that is not ours. Prints what to copy into
+knowledge/confidence.py, and cross-validated figures.
 """
 
 import json

@@ -33,7 +33,7 @@ def dossier_text(dossier: Dossier, world: World, today: date, _: Translate) -> s
         "\n".join(_dates(dossier, state, world, today, _)),
         "\n".join(_demands(dossier, _)),
         "\n".join(_post(dossier, _)),
-        _("Bạn cần làm: {next}").format(next=state.next) if state else "",
+        state.next if state else "",
     ]
     return "\n\n".join(part for part in parts if part)
 

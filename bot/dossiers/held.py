@@ -66,10 +66,12 @@ class Held(NamedTuple):
     name: str = ""
     phone: str = ""  # digits, "0901234567"
     id_number: str = ""
+    stated_at: int = 0  # Unix seconds of the news that told the state
 
 
 TEXTS = (
-    "status", "remark", "procedure", "title", "postal", "missing", "note", "tracking", "name", "phone", "id_number"
+    "status", "remark", "procedure", "title", "postal", "missing", "note",
+    "tracking", "name", "phone", "id_number",
 )  # fmt: skip
 _texts_of = attrgetter(*TEXTS)
 
@@ -84,8 +86,8 @@ def merged(held: Held | None, update: Update) -> Held:
     at, news = int(update.at.timestamp()), _tidied(update)
     if held is None:
         return _first(news, at)
-    newer = _is_newer(held, news, at)
-    status = _chosen(held.status, news.status, newer)
+    newer = _is_newer(held.changed_at, held, news, at)
+    status = _chosen(held.status, news.status or None, _is_newer(held.stated_at, held, news, at))
     steps = _walked(held.steps, news, at)
     moved = status != held.status
     ended = None if status in OPEN else _chosen(held.ended, news.finished, newer)
@@ -109,6 +111,7 @@ def merged(held: Held | None, update: Update) -> Held:
         name=_chosen(held.name, news.name, newer),
         phone=_chosen(held.phone, news.phone and phone_digits(news.phone), newer),
         id_number=_chosen(held.id_number, news.id_number, newer),
+        stated_at=max(at, held.stated_at) if news.status else held.stated_at,
     )
 
 
@@ -136,12 +139,13 @@ def _first(news: Update, at: int) -> Held:
         news.name or "",
         phone_digits(news.phone or ""),
         news.id_number or "",
+        at if status else 0,
     )
 
 
 def differs(one: Held, other: Held) -> bool:
     """Whether they tell different things, apart from when they were last heard."""
-    return one._replace(changed_at=0) != other._replace(changed_at=0)
+    return one._replace(changed_at=0, stated_at=0) != other._replace(changed_at=0, stated_at=0)
 
 
 def told(held: Held, due: date | None) -> Dossier:
@@ -189,10 +193,10 @@ def _tidied(update: Update) -> Update:
     return Update(**update._asdict() | {name: tidy(text) for name, text in texts if text is not None})
 
 
-def _is_newer(held: Held, news: Update, at: int) -> bool:
+def _is_newer(known_at: int, held: Held, news: Update, at: int) -> bool:
     """At the same second the later arrival counts, unless it repeats a state that the dossier has left."""
-    if at != held.changed_at:
-        return at > held.changed_at
+    if at != known_at:
+        return at > known_at
     return news.status in (None, held.status) or not _was_in(held.steps, news.status, _since(news, at))
 
 

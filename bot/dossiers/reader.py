@@ -47,4 +47,4 @@ class Reader:
         return connection
 
     def _errors(self) -> type[Exception]:
-        return self._engine.dialect.loaded_dbapi.OperationalError
+        return self._engine.dialect.loaded_dbapi.Error

@@ -11,7 +11,10 @@ from bot.dossiers.held import Held
 from bot.secrets import MARK, Vault
 
 COLUMNS = ("code", "procedure", "status", "received", "due", "finished", "changed_at", "facts", "content")
-SEALED = ("title", "postal", "missing", "note", "fee_due", "tracking", "name", "phone", "id_number", "steps")
+SEALED = (
+    "title", "postal", "missing", "note", "fee_due", "tracking",
+    "name", "phone", "id_number", "steps", "stated_at",
+)  # fmt: skip
 NO_MARK = bytes(MARK)  # no value has this mark
 NO_FACTS = NO_MARK * 3
 

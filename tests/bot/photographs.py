@@ -11,7 +11,7 @@ from io import BytesIO
 
 import numpy as np
 import zxingcpp
-from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
+from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont
 
 Picture = Image.Image
 Dice = random.Random
@@ -20,6 +20,8 @@ PAGE = (2400, 1800)  # pixels of the paper, before it is photographed
 PHOTO = (1280, 960)  # what Telegram makes of any photo
 MM = PAGE[0] / 150  # pixels
 FORMATS = {"QR": zxingcpp.BarcodeFormat.QRCode, "Code 128": zxingcpp.BarcodeFormat.Code128}
+LETTERS = "tiepnhanhosoketquagiayhenmotcua"
+FONT = ImageFont.load_default(48)
 WIDTHS = {"QR": 18, "Code 128": 80}  # mm
 
 
@@ -47,8 +49,8 @@ def page(kind: str, payload: str, dice: Dice) -> Picture:
     paper = Image.new("L", PAGE, 245)
     pen = ImageDraw.Draw(paper)
     for top in [*range(120, 560, 70), *range(1330, 1700, 70)]:
-        for left in range(150, dice.randrange(1200, 2200), 45):
-            pen.rectangle((left, top, left + dice.randrange(10, 40), top + 30), fill=40)
+        words = (LETTERS[dice.randrange(20) :][: dice.randrange(2, 8)] for _ in range(dice.randrange(5, 18)))
+        pen.text((150, top), " ".join(words), 40, FONT)
     pen.ellipse((1900, 1300, 2300, 1700), outline=120, width=14)
     code = _code(kind, payload)
     middle = (PAGE[0] - code.width) // 2
