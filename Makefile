@@ -30,7 +30,8 @@ lint: $(VENV)/.dev
 	$(UPDATE) --check
 
 bench: $(VENV)/.dev
-	for name in search telegram_send turns; do $(BIN)/python benchmarks/$$name.py || exit 1; done
+	$(PIP) -r requirements-bench.txt
+	for name in search telegram_send turns dossiers; do $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 # After a text in handlers/ has changed; then translate what is new in handlers/locale.
 texts: $(VENV)/.run

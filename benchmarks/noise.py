@@ -14,7 +14,8 @@ SLANG = {
     "giấy tờ": "gt", "hồ sơ": "hs hso", "khai sinh": "ks", "kết hôn": "kh", "hộ khẩu": "hk", "thủ tục": "tt",
     "thường trú": "tt", "tạm trú": "tt", "giấy chứng nhận": "gcn", "hộ kinh doanh": "hkd", "chồng": "ck",
     "vợ": "vk", "em": "e", "anh": "a", "chứng thực": "ct", "những": "nh", "bao nhiêu": "bn bnhieu",
-    "với": "vs", "xây dựng": "xd", "giấy phép": "gp", "khai tử": "kt", "xác nhận": "xn", "như thế nào": "ntn", "làm": "lm",
+    "với": "vs", "xây dựng": "xd", "giấy phép": "gp", "khai tử": "kt", "xác nhận": "xn", "như thế nào": "ntn",
+    "làm": "lm",
     "bao lâu": "bl",
 }  # fmt: skip
 

@@ -11,15 +11,15 @@ Decision = Literal["answer", "choose", "decline"]
 
 # What each column of the evidence is worth: a conditional logit, so that scores are logarithms of odds.
 WEIGHTS = {
-    "words": 2.4, "pairs": 2.96, "meanings": 2.78, "meaning_pairs": 0.84, "marks": 1.06,
-    "trigrams": 0.01, "likeness": 0.59, "phrasing_said": 2.64, "name_said": 3.27, "plain_wanted": -1.86,
-    "elsewhere": -0.43, "talk": 0.73, "event": -1.29, "nameless": -0.0,
+    "words": 3.41, "pairs": 2.61, "meanings": 2.35, "meaning_pairs": 1.11, "marks": 1.33,
+    "trigrams": 0.39, "likeness": 0.66, "phrasing_said": 3.17, "name_said": 2.68, "plain_wanted": -1.89,
+    "elsewhere": -0.34, "talk": 0.49, "event": -0.85, "nameless": -0.0,
 }  # fmt: skip
 
 # What speaks for the first target being the right one: a logistic regression.
 SURENESS = {
-    "constant": -2.0, "share": 1.17, "margin": 0.49, "likeness": 0.31, "phrasing_said": 1.88, "name_said": 0.34,
-    "elsewhere": -1.59, "talk": -1.0, "event": -1.16,
+    "constant": -2.12, "share": 1.09, "margin": 0.49, "likeness": 0.12, "phrasing_said": 1.92,
+    "name_said": 0.35, "elsewhere": -1.57, "talk": -0.99, "event": -1.17,
 }  # fmt: skip
 
 ANSWER = 0.77  # from here on the first target is said outright

@@ -37,6 +37,6 @@ def test_every_dependency_says_what_it_spares_us() -> None:
 
 
 def test_the_locks_name_no_address() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt"):
         lines = (ROOT / name).read_text().splitlines()
         assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []

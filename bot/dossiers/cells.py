@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import NoReturn
+from unicodedata import normalize
 
 from bot.clock import VIETNAM
 from bot.dossiers.held import phone_digits
@@ -29,10 +30,10 @@ class BadCell(Exception):
 
 
 def text(cell: Cell) -> str:
-    """The cell as text; "" for nothing, however it is written."""
+    """The cell as text, composed (code page 1258 is not); "" for nothing, however it is written."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    written = "" if cell is None else str(cell).strip()
+    written = "" if cell is None else normalize("NFC", str(cell)).strip()
     return "" if written.lower() in _NOTHING else written
 
 
@@ -58,7 +59,7 @@ def _begins_code(start: str) -> bool:
 def moment(cell: Cell, epoch: datetime | None = None) -> datetime | None:
     """A day, with its time if there is one; `epoch`: day 0 of a workbook's bare numbers."""
     if isinstance(cell, str):
-        return _written(cell.strip())
+        return _written(normalize("NFC", cell).strip())
     if isinstance(cell, datetime):
         return _checked(cell.replace(tzinfo=VIETNAM))
     if isinstance(cell, date):
@@ -79,7 +80,7 @@ def _written(written: str) -> datetime | None:
     if not found:
         _no_date()
     part = {name: int(value) for name, value in found.groupdict().items() if value and value.isdigit()}
-    year = part.get("Y") or part["y"] + (2000 if part["y"] < 100 else 0)
+    year = part.get("Y") or part["y"] + (2000 if len(found["y"]) == 2 else 0)
     clock = (part.get("h", 0), part.get("min", 0), part.get("s", 0))
     try:
         made = datetime(year, part.get("M") or part["m"], part.get("D") or part["d"], *clock, tzinfo=VIETNAM)

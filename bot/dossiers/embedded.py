@@ -8,10 +8,11 @@ from typing import Literal
 from sqlalchemy import Connection, Engine
 
 from bot.dossiers import storage
-from bot.dossiers.held import Held, Update, differs, merged, phone_digits, told
+from bot.dossiers.held import Held, Update, differs, merged, phone_digits
 from bot.dossiers.promise import Promises
 from bot.dossiers.reader import Reader
 from bot.dossiers.storage import NO_FACTS, NO_MARK, statements
+from bot.dossiers.telling import told
 from bot.secrets import MARK, Vault
 from handlers.dossiers import Dossier
 

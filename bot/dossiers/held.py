@@ -5,11 +5,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
-from unicodedata import is_normalized, normalize
+from unicodedata import is_normalized
 
 from bot.clock import VIETNAM
-from handlers.dossiers import Dossier
-from handlers.dossiers import Step as ToldStep
 from knowledge.deadlines import end_of_processing
 from knowledge.statuses import state_of
 from knowledge.text import tidy
@@ -146,32 +144,6 @@ def _first(news: Update, at: int) -> Held:
 def differs(one: Held, other: Held) -> bool:
     """Whether they tell different things, apart from when they were last heard."""
     return one._replace(changed_at=0, stated_at=0) != other._replace(changed_at=0, stated_at=0)
-
-
-def told(held: Held, due: date | None) -> Dossier:
-    """What may leave this module for a person who has proved the dossier is his: the name masked."""
-    steps = tuple(ToldStep(s, datetime.fromtimestamp(at, VIETNAM), note) for s, at, note in held.steps)
-    return Dossier(
-        code=held.code,
-        procedure=held.procedure,
-        title=held.title,
-        status=held.status or ("2" if held.received else ""),
-        postal=held.postal,
-        received=held.received,
-        due=due,
-        finished=held.finished,
-        missing=held.missing,
-        note=held.note,
-        fee_due=held.fee_due or None,
-        tracking=held.tracking,
-        applicant=masked(held.name),
-        steps=steps,
-    )
-
-
-def masked(name: str) -> str:
-    """First letters only, the rest as stars, at most three: "Nguyễn Văn An" -> "N*** V** A*"."""
-    return " ".join(word[0] + "*" * min(max(len(word) - 1, 1), 3) for word in normalize("NFC", name).split())
 
 
 def phone_digits(text: str) -> str:

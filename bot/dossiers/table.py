@@ -5,7 +5,7 @@ import csv
 import io
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -110,9 +110,10 @@ def _csv_rows(text: Iterable[str], separator: str, path: Path) -> Rows:
 
 def _known(beginning: str, separator: str) -> int:
     """How many columns we would know with that separator."""
-    return max(
-        (len(columns(row)) for row in csv.reader(io.StringIO(beginning), delimiter=separator)), default=0
-    )
+    rows = csv.reader(io.StringIO(beginning), delimiter=separator)
+    with suppress(csv.Error):  # told with its line when the row's turn comes
+        return max((len(columns(row)) for row in rows), default=0)
+    return 0
 
 
 def _encoding(path: Path) -> str:

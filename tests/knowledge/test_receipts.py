@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from knowledge.receipts import REASONS, BadCode, Receipt, codes_in, parse
@@ -175,6 +175,7 @@ def test_a_code_survives_how_people_type_it(code: str, dash: str, dot: str, smal
 
 @given(codes(), st.sampled_from(["-", " – "]), st.sampled_from([".", ","]), st.booleans())
 def test_letters_in_place_of_digits_are_mended(code: str, dash: str, dot: str, small: bool) -> None:
+    assume(not set("OIL") & set(code))  # an office named O, I or L could not be told from a digit
     typed = in_letters(code).replace("-", dash).replace(".", dot)
     assert code_of(typed.lower() if small else typed) == code
 
