@@ -32,9 +32,7 @@ PROBLEMS = {
 
 def ask_code(state: State, _: Translate) -> Turn:
     """Asks for the code on the receipt."""
-    text = _(
-        "Bạn gõ mã hồ sơ trên giấy hẹn, ví dụ H15.50-260706-1377."
-    )
+    text = _("Bạn gõ mã hồ sơ trên giấy hẹn, ví dụ H15.50-260706-1377.")
     return Turn((Reply(text, choices=(_menu(_),)),), state)
 
 
