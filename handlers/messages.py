@@ -5,9 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from handlers.deeds import Deed
 from knowledge.catalogue import Via
 
-Attachment = Literal["", "photo", "file", "voice", "contact", "location", "other"]
+Attachment = Literal[
+    "",
+    "photo",  # a picture that the channel has shrunk
+    "image",  # a picture as it is
+    "file",
+    "voice",
+    "contact",
+    "location",
+    "other",
+]
 
 
 @dataclass(frozen=True)
@@ -15,6 +25,7 @@ class Incoming:
     """One message of one person, the same from every channel."""
 
     at: datetime  # now, with its time zone
+    address: str = ""  # who: "telegram:1234"; set by `converse`
     text: str = ""  # as typed
     choice: str = ""  # the value of a tapped button
     start: str = ""  # payload of a deep link
@@ -33,6 +44,15 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Enclosure:
+    """A file that goes with a reply, described; the edge draws it when it is sent, and stores nothing."""
+
+    kind: Literal["paper", "preview", "qr", "calendar", "text"]
+    name: str  # of the file: "to-khai-khai-sinh.pdf"
+    content: str  # paper, preview: knowledge.paper.Paper as JSON; qr: its text; else the file's own text
+
+
+@dataclass(frozen=True)
 class Reply:
     """One message to the person: plain text, which the channel escapes."""
 
@@ -40,7 +60,8 @@ class Reply:
     title: str = ""  # shown above the text, in bold where the channel can
     choices: tuple[Choice, ...] = ()
     replaces: bool = False  # reads better as an edit of the message whose button was tapped
-    asks_contact: bool = False  # offers to share the own phone number where the channel can
+    asks_contact: str = ""  # label of a button that shares the own phone number, where the channel can
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,6 +88,9 @@ class State:
     dossier: str = ""  # code of the dossier that waits for its second fact
     proved: tuple[str, ...] = ()  # codes of dossiers that this person has proved to be his, newest first
     wrong_tries: tuple[int, ...] = ()  # Unix seconds of facts that did not fit
+    draft: str = ""  # desk code of the form that is being filled in
+    drafts: tuple[str, ...] = ()  # desk codes of this person's unfinished and printed forms, newest first
+    unread: int = 0  # pictures in a row in which no code was seen
     doubtful: str = ""  # the question behind the choices offered last, scrubbed of personal data
 
 
@@ -90,3 +114,4 @@ class Turn:
     outcome: Outcome = "talked"  # for the metrics
     unmet: Unmet | None = None
     wrong_try: str = ""  # code of a dossier for which a wrong fact was given
+    deeds: tuple[Deed, ...] = ()  # what else is to be written, in the transaction that saves the state
