@@ -1,9 +1,11 @@
 """State in the database: kept with an optimistic version, and answered messages are known again.
 
-Plain SQL, as every message passes here; tables.py declares the same tables.
+Both hold what people say of themselves, so they are sealed. Plain SQL, as every message passes here;
+tables.py declares the same tables.
 """
 
 import logging
+from base64 import b64decode, b64encode
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -12,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 from sqlalchemy import Connection, text
 
+from bot.secrets import Vault
 from handlers.messages import Reply, State
 
 logger = logging.getLogger(__name__)
@@ -34,37 +37,48 @@ PURGE = text("DELETE FROM conversation WHERE seen_at < :before")
 FORGET = text("DELETE FROM handled WHERE handled_at < :before")
 
 
-def load(connection: Connection, address: str) -> tuple[State, int]:
-    """The state and its version; a new person has an empty state of version 0."""
+def load(connection: Connection, vault: Vault, address: str) -> tuple[State, int]:
+    """The state and its version; a new person has an empty state of version 0. Raises WrongKey."""
     row = connection.execute(LOAD, {"address": address}).one_or_none()
-    return (_state(row.state), row.version) if row else (State(), 0)
+    return (_state(_opened(vault, row.state, address)), row.version) if row else (State(), 0)
 
 
-def save(connection: Connection, address: str, state: State, version: int, now: datetime) -> bool:
+def save(
+    connection: Connection, vault: Vault, address: str, state: State, version: int, now: datetime
+) -> bool:
     """Keeps the state that followed from `version`; False if another message was faster."""
     values = {
         "address": address,
-        "state": _states().dump_json(state).decode(),
+        "state": _sealed(vault, _states().dump_json(state), address),
         "version": version,
         "now": int(now.timestamp()),
     }
     return connection.execute(UPDATE if version else INSERT, values).rowcount == 1
 
 
-def replies_to(connection: Connection, address: str, message_id: str) -> tuple[Reply, ...] | None:
+def replies_to(
+    connection: Connection, vault: Vault, address: str, message_id: str
+) -> tuple[Reply, ...] | None:
     """What was answered to this message; None if it was not handled yet, or more than two days ago."""
     replies = connection.scalar(HANDLED, {"address": address, "message_id": message_id})
-    return None if replies is None else _replies().validate_json(replies)
+    if replies is None:
+        return None
+    return _replies().validate_json(_opened(vault, replies, f"{address}/{message_id}"))
 
 
 def record(
-    connection: Connection, address: str, message_id: str, replies: tuple[Reply, ...], now: datetime
+    connection: Connection,
+    vault: Vault,
+    address: str,
+    message_id: str,
+    replies: tuple[Reply, ...],
+    now: datetime,
 ) -> None:
     """Notes that a message is handled; belongs into the transaction that saves the state."""
     values = {
         "address": address,
         "message_id": message_id,
-        "replies": _replies().dump_json(replies).decode(),
+        "replies": _sealed(vault, _replies().dump_json(replies), f"{address}/{message_id}"),
         "now": int(now.timestamp()),
     }
     connection.execute(RECORD, values)
@@ -78,6 +92,16 @@ def purge(connection: Connection, before: datetime) -> int:
 def forget(connection: Connection, before: datetime) -> int:
     """Deletes what was answered before then, which no channel delivers again; tells how many messages."""
     return connection.execute(FORGET, {"before": int(before.timestamp())}).rowcount
+
+
+def _sealed(vault: Vault, content: bytes, place: str) -> str:
+    return b64encode(vault.seal(content, f"conversation/{place}")).decode()
+
+
+def _opened(vault: Vault, stored: str, place: str) -> str:
+    if stored.startswith(("{", "[")):  # JSON as the first version kept it; sealed text never starts so
+        return stored
+    return vault.open(b64decode(stored), f"conversation/{place}").decode()
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from time import perf_counter
 
 from bot import conversations, database, logs, questions
@@ -24,6 +25,7 @@ async def converse(house: House, address: str, message_id: str, incoming: Incomi
     state stays as it was, and the reply is an apology.
     """
     started, channel = perf_counter(), address.partition(":")[0]
+    incoming = replace(incoming, address=address)
     async with house.lanes.setdefault(address, asyncio.Lock()):
         replies, outcome = await asyncio.to_thread(_answer, house, address, message_id, incoming)
     house.metrics.turns.labels(channel, outcome).inc()
@@ -37,8 +39,8 @@ def _answer(house: House, address: str, message_id: str, incoming: Incoming) -> 
         for _ in range(TRIES):
             with database.reading(house.engine) as connection:
                 # in this order: a message handled between the two is then found, not answered twice
-                state, version = conversations.load(connection, address)
-                earlier = conversations.replies_to(connection, address, message_id)
+                state, version = conversations.load(connection, house.vault, address)
+                earlier = conversations.replies_to(connection, house.vault, address, message_id)
             if earlier is not None:
                 return earlier, "repeated"
             turn = house.router.respond(incoming, state, house.world)
@@ -55,9 +57,9 @@ def _answer(house: House, address: str, message_id: str, incoming: Incoming) -> 
 def _saved(house: House, address: str, message_id: str, incoming: Incoming, turn: Turn, version: int) -> bool:
     """One transaction for the state and for the fact that the message is handled; False on a version miss."""
     with database.writing(house.engine) as connection:
-        saved = conversations.save(connection, address, turn.state, version, incoming.at)
+        saved = conversations.save(connection, house.vault, address, turn.state, version, incoming.at)
         if saved:
-            conversations.record(connection, address, message_id, turn.replies, incoming.at)
+            conversations.record(connection, house.vault, address, message_id, turn.replies, incoming.at)
             if turn.unmet:
                 questions.note(connection, turn.unmet, incoming.at)
             if turn.wrong_try:

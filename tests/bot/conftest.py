@@ -89,7 +89,7 @@ def house_on():
     def make(engine, router=None, **changes):
         key = {"secret_key": b"k" * 32}
         chosen = settings.Settings(**key, **changes)
-        return House(chosen, engine, None, Metrics(), router or Counting(), Vault(b"k"))
+        return House(chosen, engine, None, Metrics(), router or Counting(), Vault(b"k" * 32))
 
     return make
 

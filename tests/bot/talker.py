@@ -23,7 +23,7 @@ class Counting:
 
 
 async def main(url):
-    house = House(Settings(secret_key=b"k"), database.connect(url), None, Metrics(), Counting(), Vault(b"k"))
+    house = House(Settings(secret_key=b"k"), database.connect(url), None, Metrics(), Counting(), Vault(b"k" * 32))
     for number in count(1):
         replies = await converse(house, "web:1", f"m{number}", Incoming(datetime.now(UTC)))
         print(json.dumps({"id": f"m{number}", "text": replies[0].text}), flush=True)  # noqa: T201

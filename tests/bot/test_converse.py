@@ -13,14 +13,16 @@ from sqlalchemy import text
 
 from bot import conversations, database
 from bot.converse import converse
+from bot.secrets import Vault
 from handlers.messages import Reply, State, Turn
 
+VAULT = Vault(b"k" * 32)
 TALKER = Path(__file__).with_name("talker.py")
 
 
 def stored(engine, address="web:1"):
     with database.reading(engine) as connection:
-        return conversations.load(connection, address)
+        return conversations.load(connection, VAULT, address)
 
 
 def texts(answers):
@@ -160,7 +162,7 @@ def test_kill_9_loses_at_most_the_message_in_hand(empty_url, engine):
         answered += [json.loads(line) for line in talker.stdout.readlines() if line.endswith(b"\n")]
     with database.reading(engine) as connection:
         handled = connection.scalar(text("SELECT count(*) FROM handled"))
-        replies = conversations.replies_to(connection, "web:1", answered[-1]["id"])
+        replies = conversations.replies_to(connection, VAULT, "web:1", answered[-1]["id"])
     assert len(answered) <= handled <= len(answered) + 1
     assert stored(engine) == (State(answers={"count": str(handled)}), handled)
     assert replies == (Reply(answered[-1]["text"]),)

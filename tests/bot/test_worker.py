@@ -5,14 +5,16 @@ import pytest
 
 from bot import conversations, database, worker
 from bot.converse import converse
+from bot.secrets import Vault
 from handlers.messages import State
 
+VAULT = Vault(b"k" * 32)
 DAY = timedelta(days=1)
 
 
 def version(engine, address):
     with database.reading(engine) as connection:
-        return conversations.load(connection, address)[1]
+        return conversations.load(connection, VAULT, address)[1]
 
 
 async def test_conversations_are_deleted_after_the_days_of_the_settings(engine, house_on, message):
@@ -30,21 +32,21 @@ async def test_answers_are_kept_for_two_days(engine, house_on, message):
     await converse(house, "web:1", "m2", message(at=now - DAY))
     worker.purge(house, now)
     with database.reading(engine) as connection:
-        assert conversations.replies_to(connection, "web:1", "m1") is None
-        assert conversations.replies_to(connection, "web:1", "m2")
+        assert conversations.replies_to(connection, VAULT, "web:1", "m1") is None
+        assert conversations.replies_to(connection, VAULT, "web:1", "m2")
 
 
 async def test_a_person_who_writes_while_being_deleted_is_answered(engine, house_on, message):
     house, now = house_on(engine), message().at
     await converse(house, "web:1", "m1", message(at=now - 200 * DAY))
     with database.reading(engine) as connection:
-        state, read = conversations.load(connection, "web:1")
+        state, read = conversations.load(connection, VAULT, "web:1")
     worker.purge(house, now)
     with database.writing(engine) as connection:
-        assert not conversations.save(connection, "web:1", state, read, now)
+        assert not conversations.save(connection, VAULT, "web:1", state, read, now)
     await converse(house, "web:1", "m2", message(at=now))
     with database.reading(engine) as connection:
-        assert conversations.load(connection, "web:1") == (State(answers={"count": "1"}), 1)
+        assert conversations.load(connection, VAULT, "web:1") == (State(answers={"count": "1"}), 1)
 
 
 class Clock:
