@@ -1,5 +1,6 @@
 """Settings -> engine, knowledge, metrics: the only place that builds."""
 
+import math
 from asyncio import Lock
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -7,14 +8,18 @@ from typing import Protocol
 from weakref import WeakValueDictionary
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import database, migrate
+from bot.clock import vietnam_now
+from bot.dossiers import embedded
 from bot.dossiers.embedded import Embedded
-from bot.dossiers.look_up import LookUp, access
 from bot.dossiers.promise import Promises
-from bot.dossiers.pull import Pulled
+from bot.dossiers.telling import Glimpses
 from bot.knowing import world
 from bot.metrics import Metrics
+from bot.one_stop.look_up import LookUp, access
+from bot.one_stop.pull import Pulled
 from bot.secrets import Vault
 from bot.settings import Settings
 from handlers import router
@@ -66,7 +71,17 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
     metrics = Metrics()
     metrics.describe(known.catalogue)
     vault = Vault(settings.secret_key)
-    desk = Embedded(engine, vault, Promises(known.catalogue, known.holidays))
-    one_stop = access(settings)
-    dossiers = Pulled(desk, engine, vault, LookUp(one_stop)) if one_stop else desk
+    glimpses, one_stop = Glimpses(settings.open_state), access(settings)
+    desk = Embedded(engine, vault, Promises(known.catalogue, known.holidays), glimpses)
+    dossiers = Pulled(desk, engine, vault, LookUp(one_stop), glimpses) if one_stop else desk
+    metrics.watch_locks(lambda: _lock_count(engine))
     return House(settings, engine, replace(known, dossiers=dossiers), metrics, router, vault)
+
+
+def _lock_count(engine: Engine) -> float:
+    """NaN while the database is away: the other figures must still be told."""
+    try:
+        with database.reading(engine) as connection:
+            return embedded.lock_count(connection, vietnam_now())
+    except SQLAlchemyError:
+        return math.nan

@@ -1,5 +1,7 @@
 """What is counted for Prometheus; each process shows its own."""
 
+from collections.abc import Callable
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
@@ -39,9 +41,21 @@ class Metrics:
         )
         self.errors = Counter("motcua_errors", "Failures of ours, logged", ["where"], registry=self.registry)
         self.purged = Counter("motcua_purged", "Rows deleted on the clock", ["table"], registry=self.registry)
+        self.synced = Counter(
+            "motcua_sync_rows", "Rows that one-stop software pushed", ["outcome"], registry=self.registry
+        )
+        self.locks = Gauge(
+            "motcua_locked_codes",
+            "Dossier codes that wait after too many wrong second facts",
+            registry=self.registry,
+        )
         self.catalogue = Gauge(
             "motcua_catalogue", "Size of the loaded catalogue", ["part"], registry=self.registry
         )
+
+    def watch_locks(self, count: Callable[[], float]) -> None:
+        """From now on asks for the number of locked codes each time the metrics are told."""
+        self.locks.set_function(count)
 
     def describe(self, catalogue: Catalogue) -> None:
         """Tells the size of the catalogue that this process answers from."""

@@ -7,7 +7,7 @@ import logging
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from weakref import WeakValueDictionary
@@ -18,35 +18,24 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.outcomes import Doubtful, Later, Outcome, Refused, Sent, outcome
+from bot.channels.telegram_attachment import Pictures, attachment, picture
+from bot.channels.telegram_contact import ContactButtons, own_phone
 from bot.channels.telegram_text import Part, parts
-from handlers.messages import Attachment, Incoming, Reply
+from handlers.messages import Incoming, Reply
 
 logger = logging.getLogger(__name__)
 
 PATH = "/telegram/webhook"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 BODY_LIMIT = 1024 * 1024  # bytes; an update has a few thousand
-START = re.compile(
-    r"/start(?:@\w+)? ([A-Za-z0-9_-]{1,64})"
-)  # https://core.telegram.org/bots/features#deep-linking
+# https://core.telegram.org/bots/features#deep-linking
+START = re.compile(r"/start(?:@\w+)? ([A-Za-z0-9_-]{1,64})")
 PATIENCE_S = 3.0  # a longer wait is left to Telegram, which delivers the update again
 TRIES = 3  # sends of one message while its update is in hand
 AGAIN_S = 1.0  # after a send nobody knows the end of
 REMEMBERED = 10_000  # updates whose sent messages are counted, so that a redelivery sends only the rest
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # the picture of a linked site would hide the answer
-
-ATTACHMENTS: tuple[tuple[str, Attachment], ...] = (
-    ("photo", "photo"),
-    ("animation", "other"),  # before document: Telegram sends it as both
-    ("document", "file"),
-    ("voice", "voice"),
-    ("audio", "voice"),
-    ("video_note", "voice"),
-    ("contact", "contact"),
-    ("location", "location"),
-    ("effective_attachment", "other"),
-)
 
 Answer = Callable[[str, str, Incoming], Awaitable[tuple[Reply, ...]]]  # of address, message id, message
 
@@ -60,6 +49,7 @@ class Received:
     incoming: Incoming
     query: str = ""  # id of the tap, which Telegram wants answered
     tapped: int = 0  # id of the message whose button was tapped
+    picture: str = ""  # id of the file that may show a code
 
     @property
     def address(self) -> str:
@@ -75,19 +65,22 @@ def received(update: Update, at: datetime) -> Received | None:
     if message is None or message.chat.type != message.chat.PRIVATE:
         return None
     said = incoming(message, at)
-    return Received(message.chat.id, f"u{update.update_id}", said) if said.text or said.attachment else None
+    if not said.text and not said.attachment:
+        return None
+    return Received(message.chat.id, f"u{update.update_id}", said, picture=picture(message))
 
 
 def incoming(message: Message, at: datetime) -> Incoming:
-    """A message as the conversation takes it; a file stays with Telegram."""
+    """A message as the conversation takes it, without what a picture shows."""
     text = message.text or message.caption or ""
     start = START.fullmatch(text)
     return Incoming(
         at=at,
         text=text,
         start=start[1] if start else "",
-        attachment=next((kind for name, kind in ATTACHMENTS if getattr(message, name)), ""),
+        attachment=attachment(message),
         language=(message.from_user and message.from_user.language_code) or "",
+        phone=own_phone(message),
     )
 
 
@@ -108,7 +101,7 @@ async def send(bot: Bot, chat: int, part: Part, tapped: int = 0) -> Outcome:
             chat,
             part.html,
             parse_mode=ParseMode.HTML,
-            reply_markup=part.keyboard,
+            reply_markup=part.contact or part.keyboard,
             link_preview_options=NO_PREVIEW,
         )
     except TelegramError as error:
@@ -145,6 +138,7 @@ class Telegram:
         self.bot, self._answer, self._now, self.sleep = bot, answer, now, sleep
         self._lanes: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()  # one a chat in hand
         self._sent: OrderedDict[str, int] = OrderedDict()  # message id -> number of its messages sent
+        self._pictures, self._contact_buttons = Pictures(bot), ContactButtons()
 
     def read(self, data: Mapping[str, Any]) -> Received | None:
         """The update if it is for us. One that cannot be read is logged by its number only."""
@@ -171,8 +165,13 @@ class Telegram:
 
     async def _turn(self, update: Received) -> Later | None:
         async with self._lanes.setdefault(update.chat, asyncio.Lock()):
-            replies = await self._answer(update.address, update.message_id, update.incoming)
-            return await self._deliver(update, parts(replies))
+            incoming = update.incoming
+            if update.picture:
+                incoming = replace(incoming, scanned=await self._pictures.texts(update.picture))
+            messages = parts(await self._answer(update.address, update.message_id, incoming))
+            shared, asks = bool(incoming.phone), any(part.contact for part in messages)
+            await self._contact_buttons.before(self.bot, update.chat, shared, asks)
+            return await self._deliver(update, messages)
 
     async def _deliver(self, update: Received, messages: Sequence[Part]) -> Later | None:
         done = self._sent.get(update.message_id, 0)

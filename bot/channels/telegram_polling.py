@@ -40,8 +40,8 @@ class ApiBot(Bot):
 
 def make_bot(token: str, api_url: str) -> ApiBot:
     """The bot on one session of ours; `api_url` as in the settings. Nothing is sent before `initialize`."""
-    request = AiohttpRequest()
-    return ApiBot(token, base_url=api_url, request=request, get_updates_request=request)
+    request, files = AiohttpRequest(), f"{api_url.removesuffix('/bot')}/file/bot"
+    return ApiBot(token, api_url, files, request=request, get_updates_request=request)
 
 
 async def run(telegram: Telegram, bot: ApiBot, public_url: str, secret: str) -> None:

@@ -1,10 +1,10 @@
 """A reply as Telegram messages: HTML within its limits, and buttons."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit, InlineKeyboardMarkupLimit, MessageLimit
 
 from handlers.messages import Choice, Reply
@@ -23,12 +23,13 @@ class Part:
     html: str
     keyboard: InlineKeyboardMarkup | None = None
     replaces: bool = False  # may be an edit of the tapped message
+    contact: ReplyKeyboardMarkup | None = None  # instead of the keyboard: shares the own number
 
 
 def parts(replies: Sequence[Reply]) -> list[Part]:
     """All messages of a turn. Only the first may replace the tapped message: a second would wipe it out."""
     made = [part for reply in replies for part in _of_reply(reply)]
-    return [Part(part.html, part.keyboard, part.replaces and number == 0) for number, part in enumerate(made)]
+    return [replace(part, replaces=part.replaces and number == 0) for number, part in enumerate(made)]
 
 
 def _of_reply(reply: Reply) -> Iterator[Part]:
@@ -37,8 +38,13 @@ def _of_reply(reply: Reply) -> Iterator[Part]:
     pieces = split("\n\n".join(filter(None, (text, "\n".join(lines)))))
     for number, piece in enumerate(pieces):
         html = _html(piece, reply.title) if number == 0 else escape(piece, quote=False)
-        keyboard = _keyboard(buttons) if buttons and number == len(pieces) - 1 else None
-        yield Part(html, keyboard, reply.replaces and number == 0)
+        is_last = number == len(pieces) - 1
+        if reply.asks_contact and is_last:
+            yield Part(html, contact=_contact_keyboard(reply.asks_contact, buttons))
+        else:
+            yield Part(
+                html, _keyboard(buttons) if buttons and is_last else None, reply.replaces and number == 0
+            )
 
 
 def _html(text: str, title: str) -> str:
@@ -67,6 +73,13 @@ def _keyboard(choices: Sequence[Choice]) -> InlineKeyboardMarkup:
         for label, choice in zip(labels, choices, strict=True)
     ]
     return InlineKeyboardMarkup([buttons[at : at + width] for at in range(0, len(buttons), width)])
+
+
+def _contact_keyboard(label: str, choices: Sequence[Choice]) -> ReplyKeyboardMarkup:
+    """Only such a keyboard can share the number; its other buttons say their label, which is understood."""
+    share = KeyboardButton(label, request_contact=True)
+    others = [[KeyboardButton(_cut_label(choice.label))] for choice in choices]
+    return ReplyKeyboardMarkup([[share], *others], resize_keyboard=True)
 
 
 def _cut_label(label: str) -> str:

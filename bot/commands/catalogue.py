@@ -15,7 +15,7 @@ from bot import questions as unanswered
 from bot.clock import vietnam_now
 from handlers import render
 from handlers.i18n import LOCALE, SOURCE, languages, translator
-from knowledge import calendar, elsewhere, events, loading, office, talk
+from knowledge import aspects, calendar, elsewhere, events, loading, office, postal, statuses, talk
 from knowledge.catalogue import Catalogue, Procedure
 from knowledge.loading import BadCatalogue
 from knowledge.office import Office
@@ -26,6 +26,9 @@ LOADERS: tuple[Callable[[], object], ...] = (
     talk.load,
     calendar.load,
     events.load,
+    statuses.load,
+    postal.load,
+    aspects.load,
 )
 STALE = timedelta(days=365)  # a procedure not checked for so long may have changed
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from bot import database, migrate, settings
 from bot.clock import vietnam_now
-from bot.dossiers import keys
+from bot.one_stop import keys
 
 NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,63}", re.ASCII)
 

@@ -1,1 +1,1 @@
-"""Where dossiers come from: our embedded desk, tables of clerks, made-up ones to try."""
+"""Dossiers held here: our own desk, tables of clerks, figures, made-up ones to try."""

@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hmac import compare_digest
 from typing import Literal
 
 from sqlalchemy import Connection, Engine
 
 from bot.dossiers import storage
-from bot.dossiers.held import Held, Update, differs, merged, phone_digits
+from bot.dossiers.held import Held, Update, differs, merged
 from bot.dossiers.promise import Promises
 from bot.dossiers.reader import Reader
-from bot.dossiers.storage import NO_FACTS, NO_MARK, statements
-from bot.dossiers.telling import told
-from bot.secrets import MARK, Vault
+from bot.dossiers.storage import NO_FACTS, statements
+from bot.dossiers.telling import CLOSED, Glimpses, glimpsed, told
+from bot.secrets import Vault
 from handlers.dossiers import Dossier
 
 LOCK_TRIES = 20  # wrong second facts on a code
@@ -33,28 +32,23 @@ FORGET = "DELETE FROM wrong_try WHERE at <= {0}"
 class Embedded:
     """The port `Dossiers` on our own table; for many threads at once."""
 
-    def __init__(self, engine: Engine, vault: Vault, promises: Promises) -> None:
-        self._reader, self._vault, self._promises = Reader(engine), vault, promises
+    def __init__(self, engine: Engine, vault: Vault, promises: Promises, glimpses: Glimpses = CLOSED) -> None:
+        self._reader, self._vault, self._promises, self._glimpses = Reader(engine), vault, promises, glimpses
         self._sql = statements(engine.dialect.name)
         self._tries = _sql(TRIES, engine.dialect.name)
 
     def find(self, code: str) -> Dossier | None:
         """The dossier with that normalised code. Raises WrongKey."""
-        row = self._reader.one(self._sql["find"], (code,))
-        held = storage.held(row, self._vault) if row else None
+        held = self._held(code)
         return told(held, self._promises.due_of(held)) if held else None
 
     def matches(self, code: str, digits: str) -> bool:
         """Whether these four digits end the phone or ID number given at the desk."""
-        wanted, facts = storage.end_mark(code, digits, self._vault), self._facts(code)
-        phone_fits = compare_digest(facts[:MARK], wanted)
-        id_fits = compare_digest(facts[MARK : 2 * MARK], wanted)
-        return phone_fits | id_fits and wanted != NO_MARK
+        return storage.end_fits(self._facts(code), code, digits, self._vault)
 
     def matches_phone(self, code: str, phone: str) -> bool:
         """Whether this is the phone number given at the desk, however it is written."""
-        wanted = storage.phone_mark(code, phone_digits(phone), self._vault)
-        return compare_digest(self._facts(code)[2 * MARK :], wanted) and wanted != NO_MARK
+        return storage.phone_fits(self._facts(code), code, phone, self._vault)
 
     def is_locked(self, code: str, now: datetime) -> bool:
         """Whether too many wrong facts were tried on this code within the hour."""
@@ -62,9 +56,19 @@ class Embedded:
         row = self._reader.one(self._tries, (marked, since))
         return row is not None and int(row[0]) >= LOCK_TRIES
 
+    def glimpse(self, code: str, now: datetime) -> Dossier | None:
+        """Procedure and state alone, if the office opens them. Raises WrongKey."""
+        held = self._held(code) if self._glimpses.allows(code, now) else None
+        return glimpsed(held) if held else None
+
+    def _held(self, code: str) -> Held | None:
+        row = self._reader.one(self._sql["find"], (code,))
+        return storage.held(row, self._vault) if row else None
+
     def _facts(self, code: str) -> bytes:
-        row = self._reader.one(self._sql["facts"], (code,))
-        return bytes(row[0]) if row else NO_FACTS
+        found, facts = self._reader.one(self._sql["facts"], (code,)) or ("", NO_FACTS)
+        facts = bytes(facts)
+        return facts if found == code else NO_FACTS
 
 
 def wrong_try(connection: Connection, vault: Vault, code: str, now: datetime) -> None:

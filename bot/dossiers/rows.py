@@ -19,6 +19,8 @@ from knowledge.text import plain
 HEADINGS = Path(__file__).with_name("headings.toml")
 TEXT = 2000  # letters of a text that is kept
 
+SHORT = {"hs": plain("hồ sơ"), "kq": plain("kết quả")}  # in headings
+
 Columns = Mapping[str, int]  # what a column holds -> its place, from 0
 V = TypeVar("V")
 
@@ -40,11 +42,12 @@ def columns(heading: Sequence[Cell]) -> Columns:
 @cache
 def _headings() -> Mapping[str, str]:
     tables = tomllib.loads(HEADINGS.read_text(encoding="utf-8"))
-    return {plain(spelling): name for name, spellings in tables.items() for spelling in spellings}
+    return {_plain_heading(spelling): name for name, spellings in tables.items() for spelling in spellings}
 
 
 def _plain_heading(cell: str) -> str:
-    return plain(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", cell))
+    words = plain(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", cell)).split()
+    return " ".join(SHORT.get(word, word) for word in words)
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ class Chat:
     ) -> None:
         self.office, self.answer, self.events, self.now, self.limits = office, answer, events, now, limits
         self.sessions, self.pace = Sessions(settings), Pace(limits.messages_a_minute)
+        self.room = message.Room()
 
     def routes(self) -> list[web.RouteDef]:
         """What to register."""
@@ -75,9 +76,15 @@ class Chat:
         self.sessions.check_origin(request)
         address = self.sessions.address(request)
         self.pace.check(address)
-        sent = await message.read(request)
+        sent = await message.read(request, self.room)
         incoming = Incoming(
-            self.now(), sent.words, sent.choice, sent.start, sent.attachment, language(request)
+            self.now(),
+            text=sent.words,
+            choice=sent.choice,
+            start=sent.start,
+            attachment=sent.attachment,
+            language=language(request),
+            scanned=sent.scanned,
         )
         replies = await self.answer(address, sent.id, incoming)
         response = web.json_response(_as_json(replies), headers=PRIVATE)

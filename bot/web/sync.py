@@ -12,8 +12,9 @@ from sqlalchemy import Engine
 
 from bot import database
 from bot.clock import vietnam_now
-from bot.dossiers import keys, sync
-from bot.dossiers.taking import take
+from bot.metrics import Metrics
+from bot.one_stop import keys, sync
+from bot.one_stop.taking import take
 from bot.secrets import Vault
 from bot.settings import Settings
 
@@ -34,6 +35,8 @@ class House(Protocol):
     def engine(self) -> Engine: ...
     @property
     def vault(self) -> Vault: ...
+    @property
+    def metrics(self) -> Metrics: ...
 
 
 class Refusal(Exception):
@@ -54,7 +57,7 @@ class Sync:
 
     def __init__(self, house: House, now: Callable[[], datetime]) -> None:
         self._engine, self._settings, self._now = house.engine, house.settings, now
-        self._vault, self._turn = house.vault, asyncio.Lock()
+        self._vault, self._rows, self._turn = house.vault, house.metrics.synced, asyncio.Lock()
 
     async def receive(self, request: web.Request) -> web.Response:
         """Answers what was taken; the same message again changes nothing."""
@@ -81,9 +84,11 @@ class Sync:
         counts = take(self._engine, self._vault, message.news, now)
         with database.writing(self._engine) as connection:
             keys.note_use(connection, owner, now)
-        answer = asdict(counts) | {"refused": [asdict(each) for each in message.refused]}
-        logger.info("synced", extra={"key": owner, **answer, "refused": len(message.refused)})
-        return answer
+        told = asdict(counts) | {"refused": len(message.refused)}
+        for outcome, rows in told.items():
+            self._rows.labels(outcome).inc(rows)
+        logger.info("synced", extra={"key": owner, **told})
+        return told | {"refused": [asdict(each) for each in message.refused]}
 
 
 def _bearer(request: web.Request) -> str:

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 
 from bot.clock import VIETNAM
-from bot.dossiers import sync
+from bot.one_stop import sync
 
 CODE = "H15.50-260706-1377"
 OTHER = "G09.20-20260609-0092637"

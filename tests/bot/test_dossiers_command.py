@@ -5,6 +5,10 @@ import os
 
 import pytest
 
+from bot import database, settings
+from bot.clock import vietnam_now
+from bot.dossiers import embedded
+from bot.secrets import Vault
 from tests.bot.test_command_line import motcua
 
 CODE = "H36.99-260706-0001"
@@ -66,6 +70,19 @@ def test_a_mistake_is_one_line_and_a_status(desk, arguments, told):
 def test_a_dossier_is_not_taken_in_twice(desk):
     add(desk)
     assert "there is such a dossier" in add(desk).stderr
+
+
+def test_the_clerk_sees_which_codes_wait_after_wrong_second_facts(desk):
+    add(desk)
+    chosen = settings.read({}, desk.folder / "data")
+    engine = database.connect(chosen.database_url)
+    with database.writing(engine) as connection:
+        for code in (CODE, "H36.99-260706-0002"):
+            for _ in range(embedded.LOCK_TRIES):
+                embedded.wrong_try(connection, Vault(chosen.secret_key), code, vietnam_now())
+    engine.dispose()
+    told = desk("locks").stdout.splitlines()
+    assert sorted(told[1:]) == ["   20  (no such dossier)", f"   20  {CODE}"]
 
 
 def test_a_table_is_taken_in_again_and_again(desk):

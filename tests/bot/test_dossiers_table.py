@@ -102,6 +102,11 @@ def test_a_heading_is_known_however_it_is_written(cell):
     assert rows.columns([cell, "Họ tên"]) == {"code": 0, "name": 1}
 
 
+def test_short_words_in_headings_are_known():
+    found = rows.columns(["Mã HS", "Ngày nhận HS", "Ngày trả KQ", "Tình trạng HS"])
+    assert list(found) == ["code", "received", "returned", "status"]
+
+
 def test_no_spelling_of_a_heading_stands_for_two_things():
     tables = rows.tomllib.loads(rows.HEADINGS.read_text(encoding="utf-8"))
     plain = [(rows.plain(spelling), name) for name, spellings in tables.items() for spelling in spellings]

@@ -6,7 +6,7 @@ from sync_messages import NOW
 from test_command_line import motcua
 
 from bot import database
-from bot.dossiers import keys
+from bot.one_stop import keys
 from bot.settings import BadSettings, read
 
 

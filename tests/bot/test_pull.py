@@ -11,9 +11,9 @@ import pytest
 from sync_messages import CODE, NOW, full
 
 from bot.dossiers.embedded import Embedded
-from bot.dossiers.look_up import Access, LookUp, access
 from bot.dossiers.promise import Promises
-from bot.dossiers.pull import Pulled
+from bot.one_stop.look_up import Access, LookUp, access
+from bot.one_stop.pull import Pulled
 from bot.secrets import Vault
 from bot.settings import Settings
 from handlers.dossiers import DossiersDown
@@ -188,7 +188,7 @@ def test_threads_at_once_log_in_once(look_up, one_stop):
 def pulls(engine, look_up, world):
     """Makes the port; what it was told is good for so many seconds."""
     desk = Embedded(engine, VAULT, Promises(world.catalogue, world.holidays))
-    return lambda fresh_s=60.0: Pulled(desk, engine, VAULT, look_up, lambda: NOW, fresh_s)
+    return lambda fresh_s=60.0: Pulled(desk, engine, VAULT, look_up, now=lambda: NOW, fresh_s=fresh_s)
 
 
 @pytest.fixture

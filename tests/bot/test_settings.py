@@ -4,7 +4,7 @@ from threading import Thread
 
 import pytest
 
-from bot import settings
+from bot import setting_values, settings
 from bot.settings import BadSettings, Settings, read
 
 KEY = {"MOTCUA_SECRET_KEY": "0123456789abcdef" * 4}
@@ -95,6 +95,7 @@ def test_a_database_url_is_taken_in_the_forms_that_hosts_hand_out(given, taken):
         ("MOTCUA_SECRET_KEY", "short", "(5 characters): use at least 32"),
         ("MOTCUA_RETENTION_DAYS", "0", "1 to 3650"),
         ("MOTCUA_LOG_LEVEL", "loud", "debug, info"),
+        ("MOTCUA_OPEN_STATE", "maybe", "yes, no"),
         ("MOTCUA_RETENTION_DAY", "30", "did you mean MOTCUA_RETENTION_DAYS?"),
         ("MOTCUA_XYZ", "1", "no such setting"),
     ],
@@ -121,8 +122,14 @@ def test_an_empty_variable_counts_as_unset():
 
 def test_a_webhook_secret_is_derived_from_the_key_and_fits_telegram():
     first, second = read(KEY), read({"MOTCUA_SECRET_KEY": "x" * 32})
-    assert settings._webhook_secret(first.telegram_webhook_secret)
+    assert setting_values.webhook_secret(first.telegram_webhook_secret)
     assert first.telegram_webhook_secret != second.telegram_webhook_secret
+
+
+def test_what_a_bare_code_shows_is_opened_on_purpose_only():
+    assert [read({**KEY, "MOTCUA_OPEN_STATE": text}).open_state for text in ("", "no", "Yes")] == [
+        False, False, True
+    ]  # fmt: skip
 
 
 def test_public_url_on_this_machine_may_be_plain_and_loses_its_last_slash():

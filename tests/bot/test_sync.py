@@ -24,7 +24,8 @@ from sync_messages import (
 from web_house import app, house
 
 from bot import database
-from bot.dossiers import embedded, keys, sync
+from bot.dossiers import embedded
+from bot.one_stop import keys, sync
 from bot.secrets import Vault
 from bot.web import sync as web_sync
 
@@ -46,6 +47,7 @@ async def post(aiohttp_client, engine):
         response = await client.post(PATH, data=body, headers=headers)
         return SimpleNamespace(status=response.status, headers=response.headers, **await response.json())
 
+    send.metrics = server.metrics
     return send
 
 
@@ -83,6 +85,14 @@ async def test_rows_are_answered_one_by_one(post):
         {"row": 1, "code": "x", "reason": "MaHoSo: no dossier code"},
         {"row": 2, "code": "", "reason": "must be an object"},
     ]
+
+
+async def test_rows_are_counted_for_the_metrics(post):
+    for message in (full(), full(), national("CapNhatTienDoHoSoMC", None)):
+        await post(message)
+    told = post.metrics.text().decode()
+    for outcome in ("taken", "unchanged", "refused"):
+        assert f'motcua_sync_rows_total{{outcome="{outcome}"}} 1.0' in told
 
 
 async def test_an_older_state_does_not_overwrite_a_newer_one(post, held):

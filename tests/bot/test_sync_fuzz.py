@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from sync_messages import CODE, NOW, full, moved, progress, state_of_ministry, steps_of_ministry
 
 from bot import database
-from bot.dossiers import embedded, sync
-from bot.dossiers.taking import take
+from bot.dossiers import embedded
+from bot.one_stop import sync
+from bot.one_stop.taking import take
 from bot.secrets import Vault
 
 VAULT = Vault(b"k" * 32)

@@ -20,7 +20,7 @@ from sync_messages import (
 )
 
 from bot.clock import VIETNAM
-from bot.dossiers import sync
+from bot.one_stop import sync
 
 
 def test_our_own_message_tells_all_it_has():

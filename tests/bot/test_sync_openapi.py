@@ -15,7 +15,7 @@ from sync_messages import KEY, NOW, full, progress, state_of_ministry, steps_of_
 from web_house import app, house
 
 from bot import database, migrate
-from bot.dossiers import sync
+from bot.one_stop import sync
 from bot.secrets import Vault
 from bot.web import sync as web_sync
 

@@ -12,17 +12,21 @@ from sqlalchemy import Engine
 
 from bot import database
 from bot.clock import vietnam_now
-from bot.dossiers import national
-from bot.dossiers.look_up import Answer
-from bot.dossiers.taking import News, take_one
-from bot.dossiers.values import BadValue
+from bot.dossiers import embedded, storage
+from bot.dossiers.held import Held, Update, merged
+from bot.dossiers.storage import NO_FACTS, end_fits, phone_fits
+from bot.dossiers.telling import CLOSED, Glimpses, glimpsed
+from bot.one_stop import national
+from bot.one_stop.look_up import Answer
+from bot.one_stop.taking import News, placed, take_one
+from bot.one_stop.values import BadValue
 from bot.secrets import Vault
 from handlers.dossiers import Dossier, Dossiers, DossiersDown
 
 logger = logging.getLogger(__name__)
 
 FRESH_S = 60.0  # an answer is good for so long: one turn asks several times
-KEPT = 10_000  # codes whose time of asking is remembered
+KEPT = 1_000  # answers
 
 
 class Asks(Protocol):
@@ -44,46 +48,66 @@ class Pulled:
         engine: Engine,
         vault: Vault,
         look_up: Asks,
+        glimpses: Glimpses = CLOSED,
         now: Callable[[], datetime] = vietnam_now,
         fresh_s: float = FRESH_S,
     ) -> None:
         self._desk, self._engine, self._vault, self._look_up = desk, engine, vault, look_up
-        self._now, self._fresh_s = now, fresh_s
-        self._asked_at: OrderedDict[str, float] = OrderedDict()  # code -> monotonic seconds, oldest first
+        self._glimpses, self._now, self._fresh_s = glimpses, now, fresh_s
+        # code -> monotonic seconds, and what was told but not written down yet; oldest first
+        self._answers: OrderedDict[str, tuple[float, News | None]] = OrderedDict()
         self._lock = Lock()
 
     def find(self, code: str) -> Dossier | None:
         """The dossier with that normalised code."""
-        self._refresh(code)
+        if news := self._news(code):
+            with database.writing(self._engine) as connection:
+                take_one(connection, self._vault, news, self._now())
+            self._remember(code, None)  # from now on it stands in our desk
         return self._desk.find(code)
 
     def matches(self, code: str, digits: str) -> bool:
         """Whether these are the last four digits of the phone or ID number given at the desk."""
-        self._refresh(code)
-        return self._desk.matches(code, digits)
+        return end_fits(self._facts(code), code, digits, self._vault)
 
     def matches_phone(self, code: str, phone: str) -> bool:
         """Whether this whole number is the phone given at the desk."""
-        self._refresh(code)
-        return self._desk.matches_phone(code, phone)
+        return phone_fits(self._facts(code), code, phone, self._vault)
 
     def is_locked(self, code: str, now: datetime) -> bool:
         """Whether too many wrong facts were tried on this code; that we count ourselves."""
         return self._desk.is_locked(code, now)
 
-    def _refresh(self, code: str) -> None:
+    def glimpse(self, code: str, now: datetime) -> Dossier | None:
+        """Procedure and state alone, if the office opens them."""
+        held = self._held(code) if self._glimpses.allows(code, now) else None
+        return glimpsed(held) if held else None
+
+    def _facts(self, code: str) -> bytes:
+        """As much work for a code that does not exist."""
+        held = self._held(code)
+        facts = storage.facts(held or _nobody(code, self._now()), self._vault)
+        return facts if held else NO_FACTS
+
+    def _held(self, code: str) -> Held | None:
+        """What we would hold with the news. It is written down only for who has proved it is his."""
+        news = self._news(code)
+        with database.reading(self._engine) as connection:
+            held = embedded.read(connection, self._vault, code)
+        return merged(held, placed(news, held, self._now())) if news else held
+
+    def _news(self, code: str) -> News | None:
         with self._lock:
-            if monotonic() - self._asked_at.get(code, -self._fresh_s) < self._fresh_s:
-                return
+            asked_at, news = self._answers.get(code, (-self._fresh_s, None))
+        if monotonic() - asked_at < self._fresh_s:
+            return news
         try:
             news = self._told(code)
         except DossiersDown as error:
             logger.warning("one-stop system down", extra={"reason": str(error)})
             raise
-        if news:
-            with database.writing(self._engine) as connection:
-                take_one(connection, self._vault, news, self._now())
-        self._remember(code)
+        self._remember(code, news)
+        return news
 
     def _told(self, code: str) -> News | None:
         """The row about this very dossier."""
@@ -96,9 +120,14 @@ class Pulled:
                 return News(number, told.update, told.dated)
         return None
 
-    def _remember(self, code: str) -> None:
+    def _remember(self, code: str, news: News | None) -> None:
         with self._lock:
-            self._asked_at[code] = monotonic()
-            self._asked_at.move_to_end(code)
-            if len(self._asked_at) > KEPT:
-                self._asked_at.popitem(last=False)
+            self._answers[code] = (monotonic(), news)
+            self._answers.move_to_end(code)
+            if len(self._answers) > KEPT:
+                self._answers.popitem(last=False)
+
+
+def _nobody(code: str, now: datetime) -> Held:
+    """Stands in for a dossier that there is not."""
+    return merged(None, Update(code, now, phone="0" * 10, id_number="0" * 12))

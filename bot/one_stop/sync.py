@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.dossiers import national, values
 from bot.dossiers.held import Update
-from bot.dossiers.taking import News
-from bot.dossiers.values import BadValue, Row
+from bot.one_stop import national, values
+from bot.one_stop.taking import News
+from bot.one_stop.values import BadValue, Row
 from knowledge import postal
 
 ROWS = 5_000  # in one message

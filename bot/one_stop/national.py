@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.clock import VIETNAM
-from bot.dossiers import values
 from bot.dossiers.held import Update
-from bot.dossiers.values import BadValue, Row
+from bot.one_stop import values
+from bot.one_stop.values import BadValue, Row
 
 DOSSIER, PROGRESS = "DongBoHoSoMC", "CapNhatTienDoHoSoMC"
 SERVICES = (DOSSIER, PROGRESS)
