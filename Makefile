@@ -31,7 +31,7 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(PIP) -r requirements-bench.txt
-	for name in search telegram_send turns dossiers; do $(BIN)/python benchmarks/$$name.py || exit 1; done
+	for name in search telegram_send turns dossiers strangers; do $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 # After a text in handlers/ has changed; then translate what is new in handlers/locale.
 texts: $(VENV)/.run

@@ -16,7 +16,7 @@ TOKEN = "123456:loopback-token"
 STRUCTURED = ("reply_markup", "allowed_updates", "commands", "scope", "link_preview_options")
 METHODS = {
     "getMe", "setMyCommands", "setWebhook", "deleteWebhook", "getUpdates", "sendMessage", "editMessageText",
-    "deleteMessage", "sendChatAction", "sendDocument", "answerCallbackQuery",
+    "deleteMessage", "sendChatAction", "sendDocument", "answerCallbackQuery", "getFile",
 }  # fmt: skip
 
 
@@ -63,6 +63,21 @@ class BotApi(Methods):
         message = {"message_id": next(self._ids), "date": 1, "chat": private(chat)}
         message |= {"from": person(chat, language)} | ({"text": text} if text else {})
         return await self.push(message=message | more)
+
+    async def send_picture(self, chat, content, as_file=False, **more):
+        """The person sends a picture: a photo in the sizes that Telegram makes, or a file as it is."""
+        number = str(next(self._ids))
+        file = {"file_id": f"f{number}", "file_unique_id": number, "file_size": len(content)}
+        self.files[file["file_id"]] = content
+        if as_file:
+            return await self.say(chat, document=file | {"mime_type": "image/jpeg"}, **more)
+        small = file | {"file_id": "small", "file_unique_id": "s", "width": 90, "height": 67}
+        return await self.say(chat, photo=[small, file | {"width": 1280, "height": 960}], **more)
+
+    async def share_contact(self, chat, phone, owner):
+        """The person shares a contact, which may be somebody else's."""
+        contact = {"phone_number": phone, "first_name": "Lê Văn Thử", "user_id": owner}
+        return await self.say(chat, contact=contact)
 
     async def tap(self, chat, label):
         """The person taps the newest button of that label."""
@@ -142,11 +157,18 @@ class BotApi(Methods):
             request.transport.close()
         return web.json_response({"ok": True, "result": result})
 
+    async def _download(self, request):
+        content = self.files.get(request.match_info["file_id"])
+        if request.match_info["token"] != TOKEN or content is None:
+            return _refused(Refusal(404, "Not Found"))
+        return web.Response(body=content)
+
     @asynccontextmanager
     async def running(self):
         """Serves; gives the base URL as the setting wants it."""
         app = web.Application(client_max_size=50 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
+        app.router.add_get("/file/bot{token}/photos/{file_id}", self._download)
         async with TestServer(app, host=LOOPBACK) as server:
             yield str(server.make_url("/bot"))
 

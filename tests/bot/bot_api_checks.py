@@ -113,6 +113,16 @@ def checked_keyboard(markup):
     return {"inline_keyboard": rows} if rows else None
 
 
+def checked_reply_keyboard(markup):
+    """The labels of a keyboard below the input; raises Refusal."""
+    buttons = sum(markup["keyboard"], [])
+    if not buttons or any(len(row) > ROW_LIMIT for row in markup["keyboard"]):
+        raise bad("reply markup is invalid")
+    if not all(str(button.get("text") or "").strip() for button in buttons):
+        raise bad("keyboard button text must be non-empty")
+    return [button["text"] for button in buttons]
+
+
 def _check_button(button):
     if not str(button.get("text") or "").strip():
         raise bad("inline keyboard button text must be non-empty")

@@ -6,11 +6,12 @@ from collections import deque
 from itertools import count
 from urllib.parse import urlsplit
 
-from bot_api_checks import ANSWER_LIMIT, Refusal, bad, checked_keyboard, formatted
+from bot_api_checks import ANSWER_LIMIT, Refusal, bad, checked_keyboard, checked_reply_keyboard, formatted
 
 BOT = {"id": 123456, "is_bot": True, "first_name": "Một Cửa", "username": "motcua_test_bot"}
 PORTS = (443, 80, 88, 8443)
 LOOPBACK = "127.0.0.1"  # allowed without https and on any port, for tests
+DOWNLOAD_LIMIT = 20_000_000  # bytes
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 GONE = "query is too old and response timeout expired or query ID is invalid"
 HOOKED = "Conflict: can't use getUpdates method while webhook is active"
@@ -31,6 +32,8 @@ class Methods:
         self.updates = deque()  # for getUpdates and the webhook, oldest first
         self.blocked = set()  # chats that do not want us any more
         self.ended = []  # ids of the taps that were answered
+        self.files = {}  # file id -> bytes
+        self.keyboards = {}  # chat -> labels of the keyboard below the input
         self.changed = asyncio.Condition()
         self._ids, self._chats, self._queries, self._poller = count(1), set(), set(), None
 
@@ -92,7 +95,14 @@ class Methods:
     def send_message(self, call):
         chat = self._chat(call)
         text, entities = formatted(call.get("text"), call.get("parse_mode"))
-        return self._keep(chat, next(self._ids), text, entities, checked_keyboard(call.get("reply_markup")))
+        markup = call.get("reply_markup") or {}
+        if markup.get("remove_keyboard"):
+            self.keyboards.pop(chat, None)
+            markup = None
+        elif "keyboard" in markup:
+            self.keyboards[chat] = checked_reply_keyboard(markup)
+            markup = None
+        return self._keep(chat, next(self._ids), text, entities, checked_keyboard(markup))
 
     def edit_message_text(self, call):
         chat, number = self._chat(call), int(call.get("message_id") or 0)
@@ -108,6 +118,15 @@ class Methods:
         if self.messages.pop((self._chat(call), int(call["message_id"])), None) is None:
             raise bad("message to delete not found")
         return True
+
+    def get_file(self, call):
+        if (content := self.files.get(call.get("file_id"))) is None:
+            raise bad("wrong file_id or the file is temporarily unavailable")
+        if len(content) > DOWNLOAD_LIMIT:
+            raise bad("file is too big")
+        file_id = call["file_id"]
+        about = {"file_id": file_id, "file_unique_id": file_id, "file_size": len(content)}
+        return about | {"file_path": f"photos/{file_id}"}
 
     def send_chat_action(self, call):
         self._chat(call)

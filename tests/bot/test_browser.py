@@ -5,6 +5,7 @@ import re
 import shutil
 from contextlib import asynccontextmanager
 
+import photographs
 import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
@@ -63,7 +64,7 @@ class Desk(Talk):
         if incoming.text == "/start":
             return GREETING
         if incoming.start or incoming.attachment:
-            return Reply(f"{incoming.start}{incoming.attachment}")
+            return Reply(" ".join((incoming.start, incoming.attachment, *incoming.scanned)))
         if incoming.choice.startswith("tick:"):
             self.ticked ^= {incoming.choice.removeprefix("tick:")}
             return self.ticks()
@@ -306,10 +307,11 @@ async def test_a_deep_link_starts_once(visit, desk):
 
 
 async def test_a_photo_is_sent(page, desk):
-    photo = {"name": "giấy.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8" * 1000}
+    receipt = photographs.photo("H36.99-260706-0001")
+    photo = {"name": "giấy.jpg", "mimeType": "image/jpeg", "buffer": receipt}
     await page.locator("#file").set_input_files(photo)
     await expect(page.locator(".message.me")).to_contain_text("giấy.jpg")
-    await expect(bubbles(page).last).to_contain_text("photo")
+    await expect(bubbles(page).last).to_contain_text("image H36.99-260706-0001")
 
 
 async def test_a_notice_appears_without_a_question(page, desk, events):

@@ -26,7 +26,7 @@ def message(chat=PRIVATE, **content):
 
 def test_a_text():
     assert heard(message=message(text="khai sinh")) == Received(
-        7, "u42", Incoming(NOW, "khai sinh", language="vi")
+        7, "u42", Incoming(NOW, text="khai sinh", language="vi")
     )
     assert heard(message=message(text="khai sinh")).address == "telegram:7"
 
@@ -53,7 +53,7 @@ def test_a_tap():
     ],
 )
 def test_a_deep_link(text, start):
-    assert heard(message=message(text=text)).incoming == Incoming(NOW, text, start=start, language="vi")
+    assert heard(message=message(text=text)).incoming == Incoming(NOW, text=text, start=start, language="vi")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,9 @@ def test_a_deep_link(text, start):
         ({"video_note": {**FILE, "duration": 3, "length": 9}}, "voice"),
         ({"video": {**FILE, "duration": 3, "width": 9, "height": 9}}, "other"),
         ({"animation": {**FILE, "duration": 3, "width": 9, "height": 9}, "document": FILE}, "other"),
-        ({"contact": {"phone_number": "0", "first_name": "x", "user_id": 7}}, "contact"),
+        ({"document": {**FILE, "mime_type": "image/heic"}}, "file"),  # not read
+        ({"document": {**FILE, "mime_type": "image/png", "file_size": 20_000_001}}, "file"),
+        ({"contact": {"phone_number": "0", "first_name": "x"}}, "contact"),
         ({"location": {"longitude": 105.8, "latitude": 21.0}}, "location"),
         ({"venue": {"location": {"longitude": 1, "latitude": 2}, "title": "x", "address": "x"},
           "location": {"longitude": 1, "latitude": 2}}, "location"),
@@ -76,6 +78,33 @@ def test_a_deep_link(text, start):
 )  # fmt: skip
 def test_an_attachment(content, attachment):
     assert heard(message=message(**content)).incoming == Incoming(NOW, attachment=attachment, language="vi")
+
+
+@pytest.mark.parametrize(
+    ("sizes", "chosen"),
+    [
+        ([(90, 67), (320, 240), (1280, 960), (2560, 1920)], "1280"),
+        ([(67, 90), (960, 1280)], "960"),
+        ([(2560, 1920)], "2560"),
+    ],
+)
+def test_of_a_photo_telegrams_usual_size_is_fetched(sizes, chosen):
+    photo = [{"file_id": str(w), "file_unique_id": str(w), "width": w, "height": h} for w, h in sizes]
+    assert heard(message=message(photo=photo)).picture == chosen
+
+
+@pytest.mark.parametrize("kind", ["image/jpeg", "image/png", "image/webp"])
+def test_a_picture_sent_as_a_file(kind):
+    update = heard(message=message(document={**FILE, "mime_type": kind, "file_size": 20_000_000}))
+    assert (update.picture, update.incoming.attachment) == ("a", "image")
+
+
+@pytest.mark.parametrize(
+    ("owner", "phone"), [({"user_id": 7}, "84901234567"), ({"user_id": 8}, ""), ({}, "")]
+)
+def test_only_the_own_contact_is_believed(owner, phone):
+    contact = {"phone_number": "84901234567", "first_name": "x", **owner}
+    assert heard(message=message(contact=contact)).incoming.phone == phone
 
 
 def test_a_caption_is_the_text():

@@ -18,6 +18,10 @@ MESSAGES = "/chat/messages"
 JSON = "application/json"
 FORM = "multipart/form-data; boundary=x"
 PART = b'--x\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n'
+PICTURE = (
+    b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n'
+    b"Content-Type: image/jpeg\r\n\r\n%s\r\n--x--\r\n"
+)
 MEGABYTE = 1024 * 1024
 
 
@@ -50,6 +54,7 @@ def part(name, content=b"", filename=False):
         (b'{"text": "a", "admin": true}', JSON, 400),
         (b'{"attachment": "photo"}', JSON, 400),
         (b'{"attachment": ""}', JSON, 400),
+        (b'{"text": "a", "scanned": ["H36.99-260706-0001"]}', JSON, 400),
         (b'{"id": "a"}', JSON, 400),
         (b'{"text": "a", "id": "../../etc"}', JSON, 400),
         (b'{"text": "a", "id": "%s"}' % (b"a" * 65), JSON, 400),
@@ -101,7 +106,7 @@ async def test_a_hundred_thousand_characters_are_too_many(client, talk):
 
 
 @pytest.mark.parametrize(
-    ("kind", "attachment"), [("image/jpeg", "photo"), ("application/pdf", "file"), ("", "file")]
+    ("kind", "attachment"), [("image/jpeg", "image"), ("application/pdf", "file"), ("", "file")]
 )
 async def test_a_file_of_twenty_megabytes_is_taken(client, talk, kind, attachment):
     form = FormData()
@@ -117,6 +122,22 @@ async def test_a_larger_file_is_too_large(client, talk):
     response = await client.post(MESSAGES, data=form)
     assert (response.status, await response.json()) == (413, {"error": edge.too_large(translator("vi"))})
     assert talk.heard == []
+
+
+async def test_pictures_that_would_take_too_much_memory_together_have_to_wait():
+    room = message.Room(free=MEGABYTE)
+    with pytest.raises(Refusal) as refused:
+        await message.read(posted(PICTURE % bytes(2 * MEGABYTE)), room)
+    assert (refused.value.status, room.free) == (503, MEGABYTE)
+    assert (await message.read(posted(PICTURE % b"a"), room)).attachment == "image"
+    assert room.free == MEGABYTE
+
+
+def posted(body):
+    payload = StreamReader(Mock(), 2**16, loop=asyncio.get_running_loop())
+    payload.feed_data(body)
+    payload.feed_eof()
+    return make_mocked_request("POST", MESSAGES, {"Content-Type": FORM}, payload=payload)
 
 
 async def test_a_refused_person_is_answered_again(client, talk):
@@ -146,7 +167,7 @@ async def test_a_person_that_goes_away_while_sending_is_no_failure_of_ours(conte
     body.set_exception(ConnectionResetError("Connection lost"))
     request = make_mocked_request("POST", MESSAGES, {"Content-Type": content_type}, payload=body)
     with pytest.raises(Refusal):
-        await message.read(request)
+        await message.read(request, message.Room())
 
 
 def test_the_limits_are_those_that_are_said():
