@@ -7,25 +7,24 @@ tests/questions.tsv, tests/not_ours.txt, or JSON lines with "id", "text", and "g
 knowledge/confidence.py, and cross-validated figures.
 """
 
-import json
 import random
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from benchmarks.noise import NOISES
+from benchmarks.search import rows
 from knowledge import confidence, elsewhere, events, loading, talk
 from knowledge.evidence import COLUMNS, Evidence
 from knowledge.index import Floats
 from knowledge.targets import Target, targets
 
 FOLDS = 5
-FILE_WEIGHT = 2.0  # a real question counts as much as two phrasings
+RANK_WEIGHT, SURE_WEIGHT = 6.0, 2.0  # a real question counts as much as so many phrasings
 OTHERS = 0.3  # part of the phrasings of elsewhere, talk and events that is asked
 BARS = (0.35, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)  # thresholds that are tried
 
@@ -52,7 +51,10 @@ def main(files: Sequence[str]) -> None:
     asked = [*_phrasings(known), *_removed(known), *_files(files, known, first_steps)]
     print(f"{len(known)} targets, {len(asked)} questions")
     weights = _logit([a for a in asked if a.right.any()])
-    print("WEIGHTS =", {c: round(float(w), 2) for c, w in zip(COLUMNS, weights, strict=True)})
+    fitted = zip(COLUMNS, weights, strict=True)
+    print(
+        "WEIGHTS =", {c: round(float(w), 2) for c, w in fitted if c != "nameless"}
+    )  # the catalogue has none
     sure = _logistic(asked, weights, known)
     print("SURENESS =", {c: round(float(w), 2) for c, w in zip(confidence.SURENESS, sure, strict=True)})
     _cross_validated(asked, known)
@@ -90,7 +92,7 @@ def _removed(known: list[Target]) -> Iterator[Asked]:
 def _files(files: Sequence[str], known: list[Target], first_steps: dict[str, str | None]) -> Iterator[Asked]:
     evidence = Evidence(known)
     for file in map(Path, files):
-        for row in _rows(file):
+        for row in rows(file):
             gold = {row.get("gold_code"), *row.get("acceptable_codes", [])} - {None}
             right = np.array([t.id in gold or first_steps.get(t.id) in gold for t in known])
             if row.get("in_catalogue", True) and row.get("core", True) and (right.any() or not gold):
@@ -98,21 +100,11 @@ def _files(files: Sequence[str], known: list[Target], first_steps: dict[str, str
                 yield Asked(group, file.stem, evidence.of(row["text"]), right, row["text"])
 
 
-def _rows(file: Path) -> list[dict[str, Any]]:
-    lines = file.read_text(encoding="utf-8").splitlines()
-    if file.suffix == ".txt":
-        return [{"id": line, "text": line} for line in lines]
-    if file.suffix != ".tsv":
-        return [json.loads(line) for line in lines]
-    cells = [line.split("\t") for line in lines[1:]]
-    return [{"id": text, "gold_code": code, "text": text} for code, _voice, text in cells]
-
-
 def _logit(asked: Sequence[Asked], steps: int = 300) -> Floats:
     """Weights that make the right targets likely among all (conditional logit, Adam)."""
     x = np.stack([a.evidence for a in asked]).astype(np.float32)
     right = np.stack([a.right for a in asked])
-    worth = np.array([1.0 if a.source == "phrasing" else FILE_WEIGHT for a in asked])
+    worth = np.array([1.0 if a.source == "phrasing" else RANK_WEIGHT for a in asked])
     weights, first, second = (np.full(len(COLUMNS), fill) for fill in (1.0, 0.0, 0.0))
     for step in range(1, steps + 1):
         score = x @ weights.astype(np.float32)
@@ -131,7 +123,7 @@ def _logistic(asked: Sequence[Asked], weights: Floats, known: list[Target]) -> F
     kept = [a for a in asked if _tells(a, weights, known)]
     x = np.stack([confidence.features(a.evidence, a.evidence @ weights) for a in kept])
     y = np.array([a.right[np.argmax(a.evidence @ weights)] for a in kept], float)
-    worth = np.array([1.0 if a.source in ("phrasing", "removed") else FILE_WEIGHT for a in kept])
+    worth = np.array([1.0 if a.source in ("phrasing", "removed") else SURE_WEIGHT for a in kept])
     scale = x.std(0) + 1e-9
     scale[0] = 1.0
     z, found = x / scale, np.zeros(x.shape[1])

@@ -7,11 +7,9 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 K1, B = 1.2, 0.5  # BM25: how soon repetition stops counting, how much a long text is held back
-TRIGRAM_BASE = 37  # a-z, 0-9 and the space between words
-_CODES = np.full(256, -1, dtype=np.int64)
-_CODES[np.frombuffer(b"abcdefghijklmnopqrstuvwxyz0123456789 ", dtype=np.uint8)] = np.arange(TRIGRAM_BASE)
 
 
 class Words:
@@ -32,37 +30,50 @@ class Words:
 
 
 class Space:
-    """One kind of term (words, pairs, trigrams) over documents 0..n-1.
+    """One kind of term (words, pairs) over documents 0..n-1.
 
-    A term's rarity is counted over the documents' owners: many phrasings of one target do not make its words
-    common.
+    A term's rarity is counted over targets, not over documents: many phrasings of one target do not make its
+    words common.
     """
 
-    def __init__(self, terms: Ints, docs: Ints, owners: Ints) -> None:
-        """`terms[i]` occurs in document `docs[i]`; document d belongs to target `owners[d]`."""
+    def __init__(self, terms: Ints, docs: Ints, owners: Ints, counted: Flags) -> None:
+        """`terms[i]` occurs in document `docs[i]`; document d belongs to target `owners[d]`.
+
+        Only the targets that are `counted` tell how rare a term is, and how long a text usually is.
+        """
         self.size = len(owners)
         pairs, counts = np.unique(terms * self.size + docs, return_counts=True)
         term_of, self.docs = pairs // self.size, pairs % self.size
         self.terms, starts = np.unique(term_of, return_index=True)
         self.bounds = np.append(starts, len(pairs))
-        self.idf = _rarity(term_of, owners[self.docs], self.terms)
+        self.idf = _rarity(term_of, owners[self.docs], self.terms, counted)
         self.idf_of = np.repeat(self.idf, np.diff(self.bounds))  # of each posting
         length = np.bincount(docs, minlength=self.size)
-        held_back = K1 * (1 - B + B * length / max(length.mean(), 1.0))
+        usual = length[counted[owners]].mean() if counted[owners].any() else 1.0
+        held_back = K1 * (1 - B + B * length / max(usual, 1.0))
         self.bm25 = self.idf_of * counts * (K1 + 1) / (counts + held_back[self.docs])
 
     def match(self, terms: Ints, worth: Floats) -> Floats:
         """For every document the sum of `worth` (one number a posting) over the terms it contains."""
-        at = np.searchsorted(self.terms, terms)
-        at = at[np.append(self.terms, -1)[at] == terms]
+        at = self._known(terms)
         spans = self.bounds[at + 1] - self.bounds[at]
         ends = np.cumsum(spans)
         picks = np.arange(int(spans.sum())) + np.repeat(self.bounds[at] - ends + spans, spans)
-        return np.bincount(self.docs[picks], weights=worth[picks], minlength=self.size).astype(np.float64)
+        return np.bincount(self.docs[picks], weights=worth[picks], minlength=self.size).astype(
+            np.float64, copy=False
+        )
 
     def share(self, terms: Ints) -> Floats:
         """BM25 of every document, in parts of what the question's own terms weigh."""
         return self.match(terms, self.bm25) / max(float(self.rarity(terms).sum()), 1e-9)
+
+    def _known(self, terms: Ints) -> Ints:
+        """Where those of the terms stand that occur at all."""
+        if not len(self.terms):
+            return np.zeros(0, dtype=np.int64)
+        at = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)
+        found: Ints = at[self.terms[at] == terms]
+        return found
 
     def rarity(self, terms: Ints) -> Floats:
         """The idf of each term; an unknown one is as rare as the rarest known."""
@@ -83,20 +94,10 @@ def pairs(words: Ints, rows: Ints) -> tuple[Ints, Ints]:
     return ((words[:-1] << 24) + words[1:])[beside], rows[:-1][beside]
 
 
-def trigrams(texts: Sequence[str]) -> tuple[Ints, Ints]:
-    """Letter trigrams of folded texts (ends of words included), and the text each stands in."""
-    joined = "".join(f" {text} \n" for text in texts).encode("ascii")
-    codes = _CODES[np.frombuffer(joined, dtype=np.uint8)]
-    text_of = np.cumsum(codes < 0)
-    one, two, three = codes[:-2], codes[1:-1], codes[2:]
-    whole = (one >= 0) & (two >= 0) & (three >= 0)
-    found: Ints = (one * TRIGRAM_BASE + two) * TRIGRAM_BASE + three
-    return found[whole], text_of[:-2][whole].astype(np.int64)
-
-
-def _rarity(term_of: Ints, owner_of: Ints, terms: Ints) -> Floats:
-    """log(1 + owners / owners that have the term), for each of `terms`."""
-    total = int(owner_of.max()) + 1 if len(owner_of) else 1
-    codes = np.sort(term_of * total + owner_of)
-    had = codes[np.append(True, codes[1:] != codes[:-1])] // total  # np.unique is six times slower here
-    return np.log1p(total / np.maximum(np.bincount(np.searchsorted(terms, had), minlength=len(terms)), 1))
+def _rarity(term_of: Ints, owner_of: Ints, terms: Ints, counted: Flags) -> Floats:
+    """log(1 + targets / targets that have the term), for each of `terms`; over the counted targets."""
+    total, own = len(counted), counted[owner_of]
+    codes = np.sort(term_of[own] * total + owner_of[own])
+    had = codes[np.diff(codes, prepend=-1) > 0] // total  # np.unique takes six times as long
+    frequency = np.bincount(np.searchsorted(terms, had), minlength=len(terms))
+    return np.log1p(max(int(counted.sum()), 1) / np.maximum(frequency, 1))

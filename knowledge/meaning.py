@@ -25,13 +25,14 @@ class Meanings:
         """The folded words; the longest synonym at each place becomes its group."""
         meant, at = [], 0
         while at < len(written):
-            phrase, length = self._phrase(written, at)
-            meant.append(phrase or self.words.get(written[at], written[at].folded))
+            word = written[at]
+            phrase, length = self._phrase(written, at) if word.folded in self.longest else ("", 1)
+            meant.append(phrase or self.words.get(word, word.folded))
             at += length
         return meant
 
     def _phrase(self, written: Sequence[Word], at: int) -> tuple[str, int]:
-        for length in range(self.longest.get(written[at].folded, 0), 1, -1):
+        for length in range(self.longest[written[at].folded], 1, -1):
             group = self.phrases.get(tuple(word.folded for word in written[at : at + length]))
             if group:
                 return group, length

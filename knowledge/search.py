@@ -8,6 +8,7 @@ import numpy as np
 from knowledge import confidence
 from knowledge.confidence import Decision
 from knowledge.evidence import Evidence
+from knowledge.index import Floats, Ints
 from knowledge.targets import Target
 from knowledge.text import tidy
 
@@ -37,17 +38,20 @@ class Index:
     """All targets, ready to be searched."""
 
     def __init__(self, targets: Sequence[Target]) -> None:
-        """Each target needs a name or a phrasing."""
+        """Raises ValueError for a target without any name or phrasing."""
+        mute = [target.id for target in targets if not target.names and not target.asks]
+        if mute:
+            raise ValueError(f"no name and no phrasing: {', '.join(mute)}")
         self.targets = tuple(targets)
         self.evidence = Evidence(self.targets)
 
     def find(self, question: str) -> Found:
         """The targets that fit, at most eight, and the decision; any text will do."""
         evidence = self.evidence.of(tidy(question))
-        if not evidence[:, 0].any() and not evidence[:, 5].any():
+        if not evidence[:, 0].any():
             return Found("decline", (), 0.0)
         scores = confidence.scores(evidence)
-        best = np.argsort(-scores, kind="stable")[:HITS]
+        best = _best(scores)
         sure = confidence.sureness(evidence, scores)
         shares = confidence.shares(scores)[best]
         likely = [sure, *(shares[1:] * min(1.0, sure / shares[0]))]
@@ -56,3 +60,10 @@ class Index:
             for i, chance in zip(best, likely, strict=True)
         )
         return Found(confidence.decision(sure), hits, sure)
+
+
+def _best(scores: Floats) -> Ints:
+    """Where the highest scores stand, highest first; of equal scores the earlier target."""
+    least = np.partition(scores, -HITS)[-HITS] if len(scores) > HITS else scores.min()
+    among = np.flatnonzero(scores >= least)
+    return among[np.argsort(-scores[among], kind="stable")][:HITS]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 
 from rapidfuzz import process
@@ -28,8 +28,8 @@ class Reader:
     def __init__(self, texts: Iterable[str]) -> None:
         """`texts` are folded."""
         rows = [text.split() for text in texts]
-        self.known = Counter(word for row in rows for word in row)
-        self.pairs = Counter(pair for row in rows for pair in pairwise(row))
+        self.known = Counter(chain.from_iterable(rows))
+        self.pairs = Counter(chain.from_iterable(map(pairwise, rows)))
         self.frequent = [word for word, _ in self.known.most_common() if word.isalpha()]
         self.readings = _readings()
         self._options = lru_cache(maxsize=5000)(self._find_options)

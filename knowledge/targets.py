@@ -21,7 +21,6 @@ class Target:
     asks: tuple[str, ...]
     variant_of: str | None = None  # the plain procedure that is meant unless a qualifier is named
     qualifiers: tuple[str, ...] = ()  # "lưu động"
-    about: str = ""  # background words: they help a little where the phrasings are silent
 
 
 def of_procedure(procedure: Procedure) -> Target:
@@ -29,11 +28,10 @@ def of_procedure(procedure: Procedure) -> Target:
     return Target(
         kind="procedure",
         id=procedure.code,
-        names=(procedure.short, procedure.name),
+        names=tuple(dict.fromkeys((procedure.short, procedure.name))),
         asks=procedure.asks,
         variant_of=procedure.variant_of,
         qualifiers=procedure.qualifiers,
-        about=procedure.about,
     )
 
 

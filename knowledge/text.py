@@ -5,6 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,7 +35,9 @@ _SYLLABLE = re.compile(
 
 def tidy(text: str, limit: int = 2000) -> str:
     """The text composed, without invisible characters, whitespace collapsed, at most `limit` letters."""
-    seen = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_unseen(c))
+    seen = text
+    if not text.isprintable():
+        seen = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_unseen(c))
     return " ".join(unicodedata.normalize("NFC", seen).split())[:limit].rstrip()
 
 
@@ -55,12 +58,7 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """The folded words of a text with the diacritics they had."""
-    found: list[Word] = []
-    for written in _split(_composed(text)):
-        folded = _folded(written).split()
-        marks = _accented(written) if len(folded) == 1 else ""
-        found.extend(Word(each, marks) for each in folded)
-    return found
+    return list(chain.from_iterable(map(_read, _split(_composed(text)))))
 
 
 def is_syllable(word: str) -> bool:
@@ -90,6 +88,14 @@ def _composed(text: str) -> str:
 
 def _split(composed: str) -> list[str]:
     return re.findall(r"[^\W_]+", composed)
+
+
+@lru_cache(maxsize=20_000)
+def _read(written: str) -> tuple[Word, ...]:
+    """One lower-case word; an abbreviation may be several."""
+    folded = _folded(written).split()
+    marks = _accented(written) if len(folded) == 1 else ""
+    return tuple(Word(each, marks) for each in folded)
 
 
 @lru_cache(maxsize=20_000)
@@ -133,7 +139,6 @@ def _drop_after_vowel(found: re.Match[str]) -> str:
     return "" if any(c in _VOWELS for c in before) else found.group()
 
 
-@lru_cache(maxsize=20_000)
 def _accented(word: str) -> str:
     """The word with its tone mark moved to the end, so that both ways to place it compare equal."""
     letters = unicodedata.normalize("NFD", word)

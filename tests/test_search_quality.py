@@ -1,7 +1,8 @@
 """How well questions are found: people's own words, written without looking at the catalogue's phrasings.
 
 `questions.tsv`: national code, voice, question; seven voices a procedure, written by second readers from the
-source alone. The floors only go up.
+source alone. `not_ours.txt`: what other offices do, questions of law, small talk and jokes, many of them near
+misses. The floors only go up.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from handlers.ports import World
 from knowledge.search import Hit
 
 QUESTIONS = Path(__file__).with_name("questions.tsv")
+NOT_OURS = Path(__file__).with_name("not_ours.txt")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def test_every_procedure_is_asked_for_by_six_voices_or_more(asked: list[Asked], 
     assert {code for code, said in voices.items() if len(said) < 6} == set()
 
 
-@pytest.mark.parametrize(("first", "floor"), [(1, 0.90), (3, 0.98)])
+@pytest.mark.parametrize(("first", "floor"), [(1, 0.95), (3, 0.99)])
 def test_the_right_procedure_is_found(asked: list[Asked], first: int, floor: float) -> None:
     assert share(asked, first) >= floor
 
@@ -62,13 +64,13 @@ def test_the_right_procedure_is_found(asked: list[Asked], first: int, floor: flo
 @pytest.mark.parametrize(
     ("voice", "floor"),
     [
-        ("young", 0.96),
-        ("old", 0.89),
-        ("south", 0.93),
-        ("plain", 0.95),
-        ("voice", 0.89),
-        ("short", 0.98),
-        ("life", 0.58),
+        ("young", 0.98),
+        ("old", 0.95),
+        ("south", 0.97),
+        ("plain", 0.98),
+        ("voice", 0.96),
+        ("short", 0.99),
+        ("life", 0.82),
     ],
 )
 def test_every_voice_is_understood(asked: list[Asked], voice: str, floor: float) -> None:
@@ -77,11 +79,18 @@ def test_every_voice_is_understood(asked: list[Asked], voice: str, floor: float)
 
 def test_what_is_answered_outright_is_right(asked: list[Asked]) -> None:
     answered = [a for a in asked if a.is_answered]
-    assert share(answered, 1) >= 0.97
+    assert share(answered, 1) >= 0.98
 
 
 def test_most_questions_are_answered_outright(asked: list[Asked]) -> None:
-    assert sum(a.is_answered for a in asked) / len(asked) >= 0.72
+    assert sum(a.is_answered for a in asked) / len(asked) >= 0.78
+
+
+def test_what_is_not_ours_is_not_answered_with_a_procedure(world: World) -> None:
+    lines = NOT_OURS.read_text(encoding="utf-8").splitlines()
+    found = [world.index.find(line) for line in lines]
+    answered = [f for f in found if f.decision == "answer" and f.hits[0].kind in ("procedure", "event")]
+    assert len(answered) / len(lines) <= 0.02
 
 
 def test_no_question_of_the_test_stands_in_the_catalogue(world: World) -> None:
