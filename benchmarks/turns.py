@@ -30,6 +30,7 @@ from bot.channels.telegram_request import AiohttpRequest
 from bot.clock import vietnam_now
 from bot.converse import converse
 from bot.web.app import make_app
+from bot.web.inbox import WebInbox
 
 SECRET = "benchmark"
 IN_FLIGHT = 32
@@ -77,7 +78,8 @@ def serve_kind(kind: str, api_url: str, pipe: Connection) -> None:
 async def _house(bot: Bot, data: Path) -> web.Application:
     house = assemble.build(settings.read({}, data))
     answer = partial(converse, house)
-    return make_app(house, answer, routes(Telegram(bot, answer, vietnam_now), SECRET))
+    inbox = WebInbox(house.engine, house.vault, vietnam_now)
+    return make_app(house, answer, routes(Telegram(bot, answer, vietnam_now), SECRET), inbox=inbox)
 
 
 async def _cpu(_: web.Request) -> web.Response:

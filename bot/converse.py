@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from time import perf_counter
 
-from bot import conversations, database, logs, questions
+from bot import conversations, database, deeds, logs, questions
 from bot.assemble import House
+from bot.deeds import Stale
 from bot.dossiers import embedded
 from handlers.messages import Incoming, Reply, State, Turn
 
@@ -55,8 +57,8 @@ def _answer(house: House, address: str, message_id: str, incoming: Incoming) -> 
 
 
 def _saved(house: House, address: str, message_id: str, incoming: Incoming, turn: Turn, version: int) -> bool:
-    """One transaction for the state and for the fact that the message is handled; False on a version miss."""
-    with database.writing(house.engine) as connection:
+    """One transaction for the state, the deeds, and that the message is handled; False on a version miss."""
+    with suppress(Stale), database.writing(house.engine) as connection:
         saved = conversations.save(connection, house.vault, address, turn.state, version, incoming.at)
         if saved:
             conversations.record(connection, house.vault, address, message_id, turn.replies, incoming.at)
@@ -64,4 +66,6 @@ def _saved(house: House, address: str, message_id: str, incoming: Incoming, turn
                 questions.note(connection, turn.unmet, incoming.at)
             if turn.wrong_try:
                 embedded.wrong_try(connection, house.vault, turn.wrong_try, incoming.at)
+            deeds.carry_out(connection, house.vault, address, turn.deeds, incoming.at)
         return saved
+    return False

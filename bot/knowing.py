@@ -1,10 +1,14 @@
 """All that is known, read from the data files: what a conversation needs without any database."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from handlers.deeds import Deed, DropDraft, KeepDraft
 from handlers.dossiers import NoDossiers
+from handlers.drafts import PassingDrafts
+from handlers.followers import NoFollowers
 from handlers.ports import World
-from knowledge import aspects, calendar, elsewhere, events, loading, office, talk
+from knowledge import aspects, calendar, elsewhere, events, forms, licences, loading, office, talk
 from knowledge.search import Index
 from knowledge.targets import targets
 
@@ -13,13 +17,28 @@ def world(catalogue_dir: Path | None = None) -> World:
     """The world of the handlers; raises BadCatalogue."""
     catalogue = loading.load(catalogue_dir or loading.FIELDS)
     others, happenings = elsewhere.load(), events.load()
+    desk = office.load()
     return World(
         catalogue=catalogue,
         index=Index(targets(catalogue, others, talk.load(), happenings)),
-        office=office.load(),
+        office=desk,
         holidays=calendar.load(),
         elsewhere=others,
         events=happenings,
         aspects=aspects.load(),
+        licences=licences.load(),
         dossiers=NoDossiers(),
+        followers=NoFollowers(),
+        forms=forms.offered(forms.load(), desk.confirmed_forms),
+        drafts=PassingDrafts(),
     )
+
+
+def carry_out(deeds: Iterable[Deed], drafts: PassingDrafts) -> None:
+    """What a turn wants kept, as far as a talk without a database can keep it."""
+    for deed in deeds:
+        match deed:
+            case KeepDraft(draft):
+                drafts.keep(draft)
+            case DropDraft(code):
+                drafts.drop(code)

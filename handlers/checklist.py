@@ -6,24 +6,13 @@ from datetime import date
 from handlers import render
 from handlers.documents import TICKS
 from handlers.i18n import Translate
+from handlers.intake.asking import form_for
 from handlers.messages import Choice, Incoming, Reply, SavedList, State, Turn
 from handlers.ports import World
 from knowledge.catalogue import UNSURE, Case, Procedure, Via
 from knowledge.checklist import next_case, relevant, settled
 
 KEPT = 20  # lists a person
-NOTE_TOPICS = (
-    "condition",
-    "documents",
-    "proxy",
-    "deadline",
-    "fee",
-    "where",
-    "online",
-    "post",
-    "result",
-    "general",
-)
 
 
 def open_procedure(code: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
@@ -87,13 +76,17 @@ def show_list(state: State, world: World, incoming: Incoming, _: Translate, chan
     if changed:
         news = _("Thủ tục này đã được cập nhật ngày {date}, sau khi bạn lưu danh sách: xem lại giúp mình.")
         text = news.format(date=render.date_text(procedure.checked)) + "\n\n" + text
-    reply = Reply(text, procedure.short, _list_choices(procedure, state, world, _), replaces=True)
+    reply = Reply(text, procedure.short, _list_choices(procedure, state, world, today, _), replaces=True)
     return Turn((reply,), state, "answered")
 
 
-def _list_choices(procedure: Procedure, state: State, world: World, _: Translate) -> tuple[Choice, ...]:
+def _list_choices(
+    procedure: Procedure, state: State, world: World, today: date, _: Translate
+) -> tuple[Choice, ...]:
     code = procedure.code
-    choices = [Choice(_("Đánh dấu giấy đã có"), f"k:{code}")]
+    form = form_for(code, world, today)
+    choices = [Choice(_("Điền tờ khai giúp tôi"), f"form:{form.id}")] if form else []
+    choices.append(Choice(_("Đánh dấu giấy đã có"), f"k:{code}"))
     if relevant(procedure.notes, state.answers, state.via):
         choices.append(Choice(_("Lưu ý thêm"), f"n:{code}"))
     ways = {"desk": _("Nộp tại quầy"), "online": _("Nộp trực tuyến"), "post": _("Gửi bưu điện")}

@@ -1,6 +1,7 @@
 """What a turn wants written beside its state: values, carried out by `bot.deeds` in the same transaction."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from handlers.drafts import Draft
 
@@ -28,4 +29,76 @@ class Consent:
     given: bool = True
 
 
-Deed = KeepDraft | DropDraft | Consent
+@dataclass(frozen=True)
+class Follow:
+    """The person wants to be told of this dossier, or of changes to this procedure's list of papers."""
+
+    code: str
+    language: str  # of the notices
+
+
+@dataclass(frozen=True)
+class Unfollow:
+    """The person does not want to be told any more."""
+
+    code: str = ""  # "": of nothing, neither dossiers nor lists nor papers that expire
+
+
+@dataclass(frozen=True)
+class SetQuiet:
+    """Hours without notices."""
+
+    hours: str  # "22:00-06:00"; "none": any time is fine
+
+
+@dataclass(frozen=True)
+class SetDetailed:
+    """Whether notices show the procedure's title."""
+
+    detailed: bool
+
+
+@dataclass(frozen=True)
+class Acknowledge:
+    """The person has read a notice."""
+
+    notice: int  # its id
+
+
+@dataclass(frozen=True)
+class BindPhone:
+    """This checked number is the person's own: what the desk notes for it is told to this person."""
+
+    phone: str  # "84912345678"
+    language: str
+
+
+@dataclass(frozen=True)
+class KeepReminder:
+    """The person wants to be reminded before a paper expires."""
+
+    kind: str  # knowledge.licences.Kind.id
+    expires_on: date
+    language: str
+
+
+@dataclass(frozen=True)
+class DropReminder:
+    """The person does not want that reminder any more."""
+
+    number: int  # handlers.followers.Reminder.number
+
+
+Deed = (
+    KeepDraft
+    | DropDraft
+    | Consent
+    | Follow
+    | Unfollow
+    | SetQuiet
+    | SetDetailed
+    | Acknowledge
+    | BindPhone
+    | KeepReminder
+    | DropReminder
+)

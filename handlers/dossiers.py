@@ -57,6 +57,10 @@ class NoDossiers:
         """False."""
         return False
 
+    def glimpse(self, code: str, now: datetime) -> Dossier | None:
+        """None."""
+        return None
+
 
 class Dossiers(Protocol):
     """Where dossiers are looked up. Synchronous; raises DossiersDown."""
@@ -75,3 +79,6 @@ class Dossiers(Protocol):
 
     def is_locked(self, code: str, now: datetime) -> bool:
         """Whether too many wrong facts were tried on this code."""
+
+    def glimpse(self, code: str, now: datetime) -> Dossier | None:
+        """Procedure and state alone, for whoever knows the code; None unless the office opens them."""

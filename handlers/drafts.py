@@ -13,7 +13,13 @@ class Draft:
     form: str  # "khai-sinh"
     answers: Mapping[str, str] = field(default_factory=dict)  # as knowledge.intake keeps them
     version: int = 0  # 0: not stored yet; two editors never overwrite each other
+    procedure: str = ""  # national code of the procedure it is for; "": none of ours
     printed: bool = False  # the paper was made at least once
+
+
+def shown_code(code: str) -> str:
+    """A desk code as people read it: "HS-7K3F-92QX"."""
+    return f"HS-{code[:4]}-{code[4:]}"
 
 
 class Drafts(Protocol):
@@ -26,13 +32,24 @@ class Drafts(Protocol):
         """The draft with that code; None if there is none or it has expired."""
 
 
-class NoDrafts:
-    """A house without a database: nothing is kept."""
+class PassingDrafts:
+    """Drafts of one talk that nothing outlives, in memory."""
+
+    def __init__(self) -> None:
+        self._drafts: dict[str, Draft] = {}
 
     def new_code(self) -> str:
-        """Always the same."""
-        return "00000000"
+        """One that is new to this talk."""
+        return f"{len(self._drafts) + 1:08}"
 
     def find(self, code: str) -> Draft | None:
-        """None."""
-        return None
+        """The draft with that code."""
+        return self._drafts.get(code)
+
+    def keep(self, draft: Draft) -> None:
+        """Keeps it as it is now."""
+        self._drafts[draft.code] = draft
+
+    def drop(self, code: str) -> None:
+        """Forgets it."""
+        self._drafts.pop(code, None)

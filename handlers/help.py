@@ -33,7 +33,6 @@ EMERGENCIES = {
 }
 
 ATTACHMENTS: dict[Attachment, str] = {
-    "photo": N_("Mình chưa đọc được ảnh. Bạn gõ giúp việc cần làm, ví dụ “khai sinh cho con”."),
     "file": N_("Mình chưa đọc được tệp. Bạn gõ giúp việc cần làm, ví dụ “khai sinh cho con”."),
     "voice": N_("Mình chưa nghe được tin nhắn thoại. Bạn gõ vài chữ hoặc bấm nút bên dưới giúp mình."),
     "contact": N_("Cảm ơn bạn. Mình không cần số điện thoại và không giữ lại. Bạn cần làm giấy tờ gì?"),
@@ -47,6 +46,7 @@ def menu_choices(state: State, _: Translate) -> tuple[Choice, ...]:
     mine = (Choice(_("Danh sách của tôi"), "lists"),) if state.lists else ()
     return (
         Choice(_("Tra cứu hồ sơ"), "status"),
+        Choice(_("Điền tờ khai"), "forms"),
         Choice(_("Xem theo lĩnh vực"), "fields"),
         *mine,
         Choice(_("Giờ làm việc"), "talk:hours"),

@@ -62,6 +62,7 @@ class Reply:
     replaces: bool = False  # reads better as an edit of the message whose button was tapped
     asks_contact: str = ""  # label of a button that shares the own phone number, where the channel can
     enclosures: tuple[Enclosure, ...] = ()
+    erases: bool = False  # the message it answers shows an ID card: taken off the chat where the channel can
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,9 @@ class State:
     draft: str = ""  # desk code of the form that is being filled in
     drafts: tuple[str, ...] = ()  # desk codes of this person's unfinished and printed forms, newest first
     unread: int = 0  # pictures in a row in which no code was seen
+    invited: tuple[str, ...] = ()  # codes that this person may follow, once he agrees
+    phone: str = ""  # own number, kept until he agrees that it be bound
+    expiring: str = ""  # kind of paper whose day of expiry is asked for
     doubtful: str = ""  # the question behind the choices offered last, scrubbed of personal data
 
 

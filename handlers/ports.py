@@ -1,13 +1,18 @@
 """What a handler may use of the outside: knowledge, and narrow ports to the rest."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.dossiers import Dossiers
+from handlers.drafts import Drafts
+from handlers.followers import Followers
 from knowledge.aspects import Aspects
 from knowledge.calendar import Holidays
 from knowledge.catalogue import Catalogue
 from knowledge.elsewhere import Elsewhere
 from knowledge.events import Events
+from knowledge.form import Form
+from knowledge.licences import Licences
 from knowledge.office import Office
 from knowledge.search import Index
 
@@ -23,4 +28,8 @@ class World:
     elsewhere: Elsewhere
     events: Events
     aspects: Aspects
+    licences: Licences
     dossiers: Dossiers
+    followers: Followers
+    forms: Mapping[str, Form]  # those that citizens are offered, by id
+    drafts: Drafts

@@ -1,12 +1,15 @@
 """Which journey a message belongs to: the one entrance of all channels."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import ask, browse, checklist, events, help, sheet, status
+from handlers import ask, browse, checklist, events, follow, help, sheet, status
+from handlers.choosing import chosen
 from handlers.i18n import Translate, language_of, languages, translator
-from handlers.messages import Choice, Incoming, Reply, State, Turn, Unmet
+from handlers.intake import answering, buttons, cards, drafts
+from handlers.messages import Incoming, Reply, State, Turn, Unmet
 from handlers.ports import World
 from knowledge.text import fold, tidy
 
@@ -14,6 +17,10 @@ LONGEST = 4000  # characters of a question; people's stories stay far below
 MENU = frozenset(
     ("menu", "start", "bat dau", "bat dau lai", "ve dau", "trang chu", "thoat", "huy", "dung", "quay lai")
 )
+LEAVING = frozenset(
+    ("menu", "none", "p", "l", "a", "field", "fields", "event", "lists", "status", "talk", "e")
+)
+DESK_CODE = re.compile(r"HS[- ]?([0-9A-HJKMNP-TV-Z]{4})[- ]?([0-9A-HJKMNP-TV-Z]{4})", re.IGNORECASE)
 COMMANDS = {
     "help": "help",
     "hours": "hours",
@@ -28,7 +35,8 @@ def respond(incoming: Incoming, state: State, world: World) -> Turn:
     _ = translator(language_of(state.language, incoming.language))
     turn = _corrected(_routed(incoming, state, world, _), state)
     offered = next((reply.choices for reply in reversed(turn.replies) if reply.choices), ())
-    return replace(turn, state=replace(turn.state, offered=offered))
+    unread = turn.state.unread if turn.state.unread > state.unread else 0  # else not in a row
+    return replace(turn, state=replace(turn.state, offered=offered, unread=unread))
 
 
 def sorry(incoming: Incoming, state: State) -> Turn:
@@ -50,24 +58,53 @@ def _routed(incoming: Incoming, state: State, world: World, _: Translate) -> Tur
     if incoming.choice:
         return _tapped(incoming.choice, state, world, incoming, _)
     if incoming.start:
-        return _started(incoming.start, state, world, incoming, _)
-    if incoming.scanned:
-        read = status.scanned(incoming.scanned, state, world, incoming, _)
-        if read:
-            return read
-    if incoming.phone and state.dossier:
-        return status.prove_by_phone(state, world, incoming, _)
+        return _started(incoming.start, drafts.left(state), world, incoming, _)
+    pictured = _pictured(state, world, incoming, _)
+    if pictured:
+        return pictured
+    if incoming.attachment == "contact":
+        return _shared(state, world, incoming, _)
     if len(incoming.text) > LONGEST:
         return help.too_long(state, _)
     text = tidy(incoming.text)
     if not any(unicodedata.category(letter)[0] in "LN" for letter in text):
-        return help.attachment(incoming, state, _) if incoming.attachment else help.unreadable(state, _)
+        return _without_words(incoming, state, _)
     return _typed(text, state, world, incoming, _)
+
+
+def _pictured(state: State, world: World, incoming: Incoming, _: Translate) -> Turn | None:
+    """A photo of an ID card for the open form, or of a dossier's code."""
+    if incoming.attachment not in status.PICTURES:
+        return None
+    return cards.scanned(state, world, incoming, _) or status.scanned(state, world, incoming, _)
+
+
+def _shared(state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+    """A contact: the second fact of a dossier, or the number that the desk was given."""
+    if state.dossier:
+        return status.prove_by_phone(state, world, incoming, _)
+    return follow.contact(state, world, incoming, _) or help.attachment(incoming, state, _)
+
+
+def _without_words(incoming: Incoming, state: State, _: Translate) -> Turn:
+    if incoming.attachment in status.PICTURES:
+        return status.not_scanned(state, incoming, _)
+    return help.attachment(incoming, state, _) if incoming.attachment else help.unreadable(state, _)
 
 
 def _typed(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
     if text.startswith("/"):
         return _command(text, state, world, incoming, _)
+    told = answering.typed(text, state, world, incoming, _)
+    if told:
+        return told
+    state = drafts.left(state)
+    code = DESK_CODE.fullmatch(text)
+    if code:
+        return drafts.resume("".join(code.groups()).upper(), state, world, incoming, _)
+    told = follow.typed(text, state, world, incoming, _)
+    if told:
+        return told
     if fold(text) in MENU:
         return help.greeting(state, world, _)
     told = status.typed(text, state, world, incoming, _)
@@ -84,6 +121,10 @@ def _command(text: str, state: State, world: World, incoming: Incoming, _: Trans
     name = name.partition("@")[0].lower()
     if name == "lists":
         return checklist.my_lists(state, world, incoming, _)
+    if name in ("tokhai", "forms"):
+        return drafts.my_forms(state, world, incoming, _)
+    if name == "stop":
+        return follow.stop("", state, world, incoming, _)
     if name == "fields":
         return browse.fields(0, state, world, _)
     if name == "language" and rest.strip() in languages():
@@ -93,20 +134,10 @@ def _command(text: str, state: State, world: World, incoming: Incoming, _: Trans
     return help.greeting(state, world, _)
 
 
-def chosen(text: str, offered: tuple[Choice, ...]) -> str:
-    """The value of the offered choice that was typed: its number, its label, or words only it has."""
-    if text.strip(" .)").isdecimal():
-        number = int(text.strip(" .)"))
-        return offered[number - 1].value if 1 <= number <= len(offered) else ""
-    said = set(fold(text).split())
-    labels = [(set(fold(choice.label).split()), choice.value) for choice in offered]
-    same = [value for words, value in labels if words == said]
-    inside = [value for words, value in labels if said and said <= words]
-    return (same or (inside if len(inside) == 1 else [""]))[0]
-
-
 def _started(payload: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
     """A deep link: `1_001193` or `p-1_001193` opens that procedure; a printed sheet adds its day."""
+    if payload.startswith(follow.LINK):
+        return follow.opened(payload, state, world, incoming, _)
     code, printed = sheet.opened(payload)
     if code not in world.catalogue.procedures:
         return help.greeting(state, world, _)
@@ -118,6 +149,8 @@ def _started(payload: str, state: State, world: World, incoming: Incoming, _: Tr
 def _tapped(value: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
     """A button: `verb:argument:...`. One that means nothing (any more) is answered politely."""
     verb, *arguments = value.split(":")
+    if verb in LEAVING:
+        state = drafts.left(state)
     action = _actions(state, world, incoming, _).get((verb, len(arguments)))
     if action is None:
         return help.stale_button(state, _)
@@ -155,6 +188,8 @@ def _actions(
         ("o", 1): lambda code: checklist.neighbours(code, state, world, _),
         ("n", 1): lambda code: checklist.show_notes(code, *here),
         ("l", 1): lambda code: checklist.open_list(code, *here),
+        **follow.actions(*here),
+        **buttons.actions(*here),
     }
 
 

@@ -62,6 +62,14 @@ def lateness(due: date, today: date, holidays: Holidays) -> int:
     return working_days(due, today, holidays)
 
 
+def after_pauses(promised: date, received: date, steps: Steps, holidays: Holidays) -> date | None:
+    """A promised date without the working days on which papers were awaited; None while they still are.
+
+    Raises HolidaysUnknown.
+    """
+    return _after_pauses(promised, received, pauses_in(steps), holidays, all_days=False)
+
+
 def pauses_in(steps: Steps) -> tuple[Pause, ...]:
     """When papers were asked for, each until the next other state; a request that is repeated is one."""
     found: list[Pause] = []

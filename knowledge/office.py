@@ -83,6 +83,15 @@ class Post(Model):
     about: Text
 
 
+class Bank(Model):
+    """The account that takes fees by transfer."""
+
+    name: Text  # "VietinBank"
+    bin: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]  # the bank's number at NAPAS
+    account: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{1,19}$")]
+    holder: Text
+
+
 class Emergency(Model):
     """A number to call at once."""
 
@@ -106,7 +115,10 @@ class Office(Model):
     places: Mapping[PlaceId, Place]
     portal: Portal
     post: Post
+    bank: Bank | None = None  # None: fees are paid at the desk
     emergencies: tuple[Emergency, ...] = Field(min_length=1)
+    birth_places: tuple[Text, ...] = ()  # health facilities where most children are born, with address
+    confirmed_forms: tuple[Slug, ...] = ()  # forms of an uncertain list that an officer has checked
     checked: date
 
     @property

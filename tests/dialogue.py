@@ -4,6 +4,7 @@
 Lúc: 2026-11-23 09:00            the clock of the office; Monday morning if it is not said
 Dân: làm khai sinh cho con       the citizen types
 Nút: Trẻ bình thường             the citizen taps the button with that label
+Ảnh: H15.50-260706-1377          the citizen sends a photo with a code that says so; nothing: it is not read
 Máy: Bạn có giấy chứng sinh      the reply holds these words
 Không: Giấy chứng sinh           the reply does not hold these words
 Có nút: Về đầu                   the reply offers that button
@@ -15,7 +16,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.clock import VIETNAM
+from bot.knowing import carry_out
 from handlers import router
+from handlers.drafts import PassingDrafts
 from handlers.messages import Incoming, Reply, State
 from handlers.ports import World
 
@@ -34,15 +37,23 @@ class Player:
     now: datetime = MONDAY
     state: State = field(default_factory=State)
     replies: tuple[Reply, ...] = ()
+    drafts: PassingDrafts = field(default_factory=PassingDrafts)
+
+    def __post_init__(self) -> None:
+        self.world = replace(self.world, drafts=self.drafts)
 
     def say(self, incoming: Incoming) -> str:
         """Sends a message; the text of the replies."""
         turn = router.respond(replace(incoming, at=self.now), self.state, self.world)
         self.state, self.replies = turn.state, turn.replies
+        carry_out(turn.deeds, self.drafts)
         return self.text
 
     def type(self, text: str) -> str:
         return self.say(Incoming(at=self.now, text=text))
+
+    def photograph(self, code: str) -> str:
+        return self.say(Incoming(at=self.now, attachment="photo", scanned=(code,) if code else ()))
 
     def tap(self, label: str) -> str:
         values = [c.value for r in self.replies for c in r.choices if c.label == label]
@@ -82,6 +93,7 @@ VERBS = {
     "Lúc": Player.set_clock,
     "Dân": Player.type,
     "Nút": Player.tap,
+    "Ảnh": Player.photograph,
     "Máy": Player.expect,
     "Không": Player.expect_not,
     "Có nút": Player.expect_button,

@@ -9,8 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 STANDARD = {
-    "collections", "dataclasses", "datetime", "functools", "heapq", "itertools", "math", "pathlib", "re",
-    "string", "tomllib", "typing", "unicodedata",
+    "binascii", "calendar", "collections", "contextlib", "dataclasses", "datetime", "functools", "heapq",
+    "itertools", "json", "math", "pathlib", "re", "string", "tomllib", "typing", "unicodedata",
 }  # fmt: skip
 MAY_IMPORT = {
     "knowledge": STANDARD | {"knowledge", "pydantic", "rapidfuzz", "numpy"},
@@ -57,4 +57,7 @@ def test_only_the_settings_and_the_command_line_read_the_environment() -> None:
                          if isinstance(node, ast.Attribute) for name in [node.attr]}
     }  # fmt: skip
     # they hand the environment to bot/settings.py
-    assert readers == {"bot/__main__.py", "bot/commands/dossier_arguments.py"}
+    assert readers == {
+        "bot/__main__.py",
+        *(f"bot/commands/{name}_arguments.py" for name in ("dossier", "form", "notice")),
+    }

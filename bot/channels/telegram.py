@@ -13,13 +13,13 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from aiohttp import web
-from telegram import Bot, CallbackQuery, LinkPreviewOptions, Message, Update
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram import Bot, CallbackQuery, Message, Update
+from telegram.error import TelegramError
 
-from bot.channels.outcomes import Doubtful, Later, Outcome, Refused, Sent, outcome
+from bot.channels.outcomes import Doubtful, Later, Outcome, Refused
 from bot.channels.telegram_attachment import Pictures, attachment, picture
 from bot.channels.telegram_contact import ContactButtons, own_phone
+from bot.channels.telegram_send import erase, send
 from bot.channels.telegram_text import Part, parts
 from handlers.messages import Incoming, Reply
 
@@ -35,8 +35,6 @@ TRIES = 3  # sends of one message while its update is in hand
 AGAIN_S = 1.0  # after a send nobody knows the end of
 REMEMBERED = 10_000  # updates whose sent messages are counted, so that a redelivery sends only the rest
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # the picture of a linked site would hide the answer
-
 Answer = Callable[[str, str, Incoming], Awaitable[tuple[Reply, ...]]]  # of address, message id, message
 
 
@@ -50,6 +48,7 @@ class Received:
     query: str = ""  # id of the tap, which Telegram wants answered
     tapped: int = 0  # id of the message whose button was tapped
     picture: str = ""  # id of the file that may show a code
+    shown: int = 0  # id of the message with that picture
 
     @property
     def address(self) -> str:
@@ -67,7 +66,9 @@ def received(update: Update, at: datetime) -> Received | None:
     said = incoming(message, at)
     if not said.text and not said.attachment:
         return None
-    return Received(message.chat.id, f"u{update.update_id}", said, picture=picture(message))
+    shown = picture(message)
+    number = message.message_id if shown else 0
+    return Received(message.chat.id, f"u{update.update_id}", said, picture=shown, shown=number)
 
 
 def incoming(message: Message, at: datetime) -> Incoming:
@@ -90,39 +91,6 @@ def _tap(query: CallbackQuery, message_id: str, at: datetime) -> Received | None
         return None
     said = Incoming(at=at, choice=query.data, language=query.from_user.language_code or "")
     return Received(message.chat.id, message_id, said, query.id, message.message_id)
-
-
-async def send(bot: Bot, chat: int, part: Part, tapped: int = 0) -> Outcome:
-    """Sends one message, or edits the tapped one if that reads better and Telegram lets us."""
-    try:
-        if part.replaces and tapped and await _edited(bot, chat, part, tapped):
-            return Sent(str(tapped))
-        message = await bot.send_message(
-            chat,
-            part.html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=part.contact or part.keyboard,
-            link_preview_options=NO_PREVIEW,
-        )
-    except TelegramError as error:
-        return outcome(error)
-    return Sent(str(message.message_id))
-
-
-async def _edited(bot: Bot, chat: int, part: Part, tapped: int) -> bool:
-    """False if the message cannot be edited (any more), so that a new one has to do."""
-    try:
-        await bot.edit_message_text(
-            part.html,
-            chat,
-            tapped,
-            parse_mode=ParseMode.HTML,
-            reply_markup=part.keyboard,
-            link_preview_options=NO_PREVIEW,
-        )
-    except BadRequest as error:
-        return "message is not modified" in error.message.lower()  # it says already what it should
-    return True
 
 
 class Telegram:
@@ -168,7 +136,10 @@ class Telegram:
             incoming = update.incoming
             if update.picture:
                 incoming = replace(incoming, scanned=await self._pictures.texts(update.picture))
-            messages = parts(await self._answer(update.address, update.message_id, incoming))
+            replies = await self._answer(update.address, update.message_id, incoming)
+            if update.picture and any(reply.erases for reply in replies):
+                await erase(self.bot, update.chat, update.shown)
+            messages = parts(replies)
             shared, asks = bool(incoming.phone), any(part.contact for part in messages)
             await self._contact_buttons.before(self.bot, update.chat, shared, asks)
             return await self._deliver(update, messages)

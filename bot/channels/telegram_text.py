@@ -7,9 +7,10 @@ from html import escape
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit, InlineKeyboardMarkupLimit, MessageLimit
 
-from handlers.messages import Choice, Reply
+from handlers.messages import Choice, Enclosure, Reply
 
 TEXT_LIMIT: int = MessageLimit.MAX_TEXT_LENGTH  # 4096 UTF-16 units once the markup is read
+CAPTION_LIMIT: int = MessageLimit.CAPTION_LENGTH  # 1024 of them below a file
 DATA_LIMIT: int = InlineKeyboardButtonLimit.MAX_CALLBACK_DATA  # 64 bytes of a button's value
 BUTTON_LIMIT: int = InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER  # 100 a message
 LABEL_LIMIT = 64  # characters; a phone shows fewer
@@ -24,6 +25,7 @@ class Part:
     keyboard: InlineKeyboardMarkup | None = None
     replaces: bool = False  # may be an edit of the tapped message
     contact: ReplyKeyboardMarkup | None = None  # instead of the keyboard: shares the own number
+    enclosure: Enclosure | None = None  # a file of which the text is the caption
 
 
 def parts(replies: Sequence[Reply]) -> list[Part]:
@@ -33,18 +35,23 @@ def parts(replies: Sequence[Reply]) -> list[Part]:
 
 
 def _of_reply(reply: Reply) -> Iterator[Part]:
+    """Files first, so that the buttons end the talk; a text that fits is the caption of the last file."""
     buttons, lines = _fitting(reply.choices)
     text = "\n".join(filter(None, (reply.title, reply.text)))
-    pieces = split("\n\n".join(filter(None, (text, "\n".join(lines)))))
+    whole = "\n\n".join(filter(None, (text, "\n".join(lines))))
+    files = list(reply.enclosures)
+    captioned = files.pop() if files and len(split(whole, CAPTION_LIMIT)) == 1 else None
+    yield from (Part("", enclosure=file) for file in files)
+    pieces = split(whole)
     for number, piece in enumerate(pieces):
         html = _html(piece, reply.title) if number == 0 else escape(piece, quote=False)
         is_last = number == len(pieces) - 1
         if reply.asks_contact and is_last:
             yield Part(html, contact=_contact_keyboard(reply.asks_contact, buttons))
-        else:
-            yield Part(
-                html, _keyboard(buttons) if buttons and is_last else None, reply.replaces and number == 0
-            )
+            continue
+        keyboard = _keyboard(buttons) if buttons and is_last else None
+        replaces = reply.replaces and number == 0 and not reply.enclosures
+        yield Part(html, keyboard, replaces, enclosure=captioned)
 
 
 def _html(text: str, title: str) -> str:

@@ -15,9 +15,14 @@ from bot.assemble import House
 from bot.clock import vietnam_now
 from bot.converse import converse
 from bot.dossiers import demo as made_up
+from bot.notices.channel import Channel
+from bot.notices.composing import Composer
+from bot.pace import TELEGRAM
 from bot.settings import Settings
 from bot.web import sync as web_sync
 from bot.web.app import make_app
+from bot.web.events import Events
+from bot.web.inbox import WebInbox
 
 HOST = "0.0.0.0"  # noqa: S104  # phones of the ward reach it; a proxy in front ends TLS
 GRACE_S = 10  # for the answers in hand when the process is told to stop
@@ -65,9 +70,12 @@ async def _run(house: House, *, with_web: bool, with_worker: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     routes, loops = _telegram(house, with_web, with_worker)
-    runner = await _listen(house, routes) if with_web else None
+    inbox, events = WebInbox(house.engine, house.vault, vietnam_now), Events()
+    runner = await _listen(house, routes, inbox, events) if with_web else None
+    if with_web:
+        loops.append(inbox.watch(events))
     if with_worker:
-        loops.append(worker.run(house))
+        loops += [worker.run(house), _deliver(house, inbox)]
     tasks = [asyncio.create_task(loop) for loop in loops]
     await stop.wait()
     if runner:
@@ -98,9 +106,26 @@ def _telegram(
     return routes, [telegram_polling.run(channel, bot, chosen.public_url, chosen.telegram_webhook_secret)]
 
 
-async def _listen(house: House, routes: list[web.RouteDef]) -> web.AppRunner:
+async def _deliver(house: House, inbox: WebInbox) -> None:
+    """Hands notices over on every channel that is set up, until cancelled."""
+    chosen, channels = house.settings, {"web": Channel(inbox.send)}
+    compose = Composer(house.engine, house.vault, house.world, vietnam_now)
+    if not chosen.telegram_bot_token:
+        return await worker.deliver(house, channels, compose)
+    from bot.channels import telegram_polling, telegram_send
+
+    bot = telegram_polling.make_bot(chosen.telegram_bot_token, chosen.telegram_api_url)
+    await bot.request.initialize()  # not `bot.initialize`, which would wait for Telegram
+    try:
+        telegram = Channel(partial(telegram_send.push, bot), TELEGRAM)
+        await worker.deliver(house, {**channels, "telegram": telegram}, compose)
+    finally:
+        await bot.request.shutdown()
+
+
+async def _listen(house: House, routes: list[web.RouteDef], inbox: WebInbox, events: Events) -> web.AppRunner:
     every = [*routes, *web_sync.routes(house)]
-    app = make_app(house, partial(converse, house), every, now=vietnam_now)
+    app = make_app(house, partial(converse, house), every, inbox=inbox, events=events, now=vietnam_now)
     runner = web.AppRunner(app, access_log_class=AccessLog, shutdown_timeout=GRACE_S)
     await runner.setup()
     site = web.TCPSite(runner, HOST, house.settings.port)

@@ -4,14 +4,16 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from uuid import uuid4
 
 from bot.clock import vietnam_now
-from bot.knowing import world
+from bot.knowing import carry_out, world
 from handlers import ask as asking
 from handlers import router
+from handlers.drafts import PassingDrafts
 from handlers.i18n import translator
 from handlers.messages import Incoming, Reply, State
 from handlers.ports import World
@@ -45,12 +47,14 @@ def _lines(asked: bool, first: str) -> Iterable[str]:
 
 
 def _passing(known: World) -> Answer:
-    state = State()
+    state, drafts = State(), PassingDrafts()
+    known = replace(known, drafts=drafts)
 
     def answer(incoming: Incoming) -> tuple[Reply, ...]:
         nonlocal state
         turn = router.respond(incoming, state, known)
         state = turn.state
+        carry_out(turn.deeds, drafts)
         return turn.replies
 
     return answer

@@ -10,7 +10,7 @@ from bot.clock import vietnam_now
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.web import health, refusal
-from bot.web.chat import Answer, Chat, Limits
+from bot.web.chat import Answer, Chat, Inbox, Limits
 from bot.web.events import Events
 from handlers.ports import World
 
@@ -33,13 +33,14 @@ def make_app(
     answer: Answer,
     routes: Sequence[web.RouteDef] = (),
     *,
+    inbox: Inbox,
     events: Events | None = None,
     now: Callable[[], datetime] = vietnam_now,
     limits: Limits = Limits(),  # noqa: B008  # frozen
 ) -> web.Application:
-    """The application; `answer` is `converse` bound to the house, `events` is where notices are published."""
+    """The application; `answer` is `converse` bound to the house, `events` wakes open pages."""
     hub = events or Events()
-    chat = Chat(house.settings, house.world.office.name, answer, hub, now, limits)
+    chat = Chat(house.settings, house.world.office.name, answer, hub, inbox, now, limits)
     app = web.Application(middlewares=[refusal.apologies(house.metrics.errors)])
     app.add_routes([*chat.routes(), *health.routes(house.ready, house.metrics), *routes])
     app.on_response_prepare.append(refusal.protect)

@@ -1,6 +1,6 @@
 // The talk: sends one message at a time, in order, and shows what came back.
 
-import { forget, keep, restore } from "./store.js";
+import { forget, keep, restore, see, seen } from "./store.js";
 import { message, patch } from "./view.js";
 import { Unanswered, listen, post } from "./wire.js";
 
@@ -171,7 +171,8 @@ function connected(is) {
   setTimeout(() => state.textContent === texts.online && (state.textContent = ""), BACK_SHOWN_MS);
 }
 
-function notice(replies) {
+function notice(replies, number) {
+  see(number);
   const atEnd = innerHeight + scrollY > document.body.scrollHeight - 150;
   const added = replies.map((reply) => add(said(reply)));
   if (atEnd) look(added[0]); // else the person is reading further up
@@ -224,7 +225,7 @@ function begin() {
   if (entries.length > 1) log.lastElementChild.scrollIntoView();
   if (payload !== null || !entries.length) start(payload || "");
   if (!navigator.onLine) connected(false);
-  listen({ opened: () => connected(navigator.onLine), received: notice });
+  listen({ opened: () => connected(navigator.onLine), received: notice, seen });
 }
 
 input.addEventListener("input", grow);

@@ -7,13 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 
 from aiohttp import web
 
 from bot.settings import Settings
-from bot.web import message, page
-from bot.web.events import Crowded, Events, Inbox
+from bot.web import files, message, page
+from bot.web.events import Crowded, Events, Signals
+from bot.web.inbox import NOTICE
 from bot.web.refusal import LANGUAGE_COOKIE, Refusal, language
 from bot.web.session import COOKIE, Pace, Sessions
 from handlers import edge
@@ -23,6 +24,16 @@ from handlers.messages import Incoming, Reply
 Answer = Callable[[str, str, Incoming], Awaitable[tuple[Reply, ...]]]  # address, message id, message
 
 PRIVATE = {"Cache-Control": "no-store"}
+
+
+class Inbox(Protocol):
+    """Where what was sent to a person is found again; blocks."""
+
+    def after(self, address: str, number: int) -> list[tuple[int, tuple[Reply, ...]]]:
+        """The notices after that number, oldest first."""
+
+    def find(self, address: str, source: str) -> Sequence[Reply] | None:
+        """The replies with those files."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +54,12 @@ class Chat:
         office: str,
         answer: Answer,
         events: Events,
+        inbox: Inbox,
         now: Callable[[], datetime],
         limits: Limits,
     ) -> None:
-        self.office, self.answer, self.events, self.now, self.limits = office, answer, events, now, limits
+        self.office, self.answer, self.now, self.limits = office, answer, now, limits
+        self.events, self.inbox = events, inbox
         self.sessions, self.pace = Sessions(settings), Pace(limits.messages_a_minute)
         self.room = message.Room()
 
@@ -58,6 +71,7 @@ class Chat:
             web.post("/chat/messages", self.receive),
             web.post("/chat/leave", self.leave),
             web.get("/chat/events", self.stream),
+            *files.routes(self.sessions, self.inbox.find),
             *page.routes(),
         ]
 
@@ -87,7 +101,7 @@ class Chat:
             scanned=sent.scanned,
         )
         replies = await self.answer(address, sent.id, incoming)
-        response = web.json_response(_as_json(replies), headers=PRIVATE)
+        response = web.json_response(_as_json(sent.id, replies), headers=PRIVATE)
         self.sessions.keep(request, response, address)
         return response
 
@@ -100,42 +114,45 @@ class Chat:
         return response
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
-        """Server-sent events, each `{"replies": [...]}`."""
+        """Server-sent events, each `{"replies": [...]}` with its number as id; begins after the last one seen."""
         address = self.sessions.address(request)
+        seen = request.headers.get("Last-Event-ID") or request.query.get("after", "")
+        after = int(seen) if seen.isdecimal() and len(seen) < 19 else 0
         response = web.StreamResponse(headers={**PRIVATE, "Content-Type": "text/event-stream"})
         response.headers["X-Accel-Buffering"] = "no"  # nginx would hold events back
         self.sessions.keep(request, response, address)
         try:
-            with self.events.subscribe(address) as inbox, suppress(ConnectionError):  # the page was closed
+            with self.events.subscribe(address) as signals, suppress(ConnectionError):  # the page was closed
                 await response.prepare(request)
-                await self._push(response, inbox)
+                await self._push(response, signals, address, after)
         except Crowded as error:
             raise Refusal(503, edge.broken) from error
         return response
 
-    async def _push(self, response: web.StreamResponse, inbox: Inbox) -> None:
+    async def _push(self, response: web.StreamResponse, signals: Signals, address: str, after: int) -> None:
         await response.write(b"retry: 5000\n\n")
-        ends_at = monotonic() + self.limits.stream_s
-        while monotonic() < ends_at:
+        ends_at, goes_on = monotonic() + self.limits.stream_s, True
+        while goes_on and monotonic() < ends_at:
+            for number, replies in await asyncio.to_thread(self.inbox.after, address, after):
+                content = json.dumps(_as_json(f"{NOTICE}{number}", replies))
+                await response.write(f"id: {number}\ndata: {content}\n\n".encode())
+                after = number
             try:
-                replies = await asyncio.wait_for(inbox.get(), self.limits.heartbeat_s)
+                goes_on = await asyncio.wait_for(signals.get(), self.limits.heartbeat_s)
             except TimeoutError:
                 await response.write(b": alive\n\n")
-                continue
-            if replies is None:
-                return
-            await response.write(f"data: {json.dumps(_as_json(replies))}\n\n".encode())
 
 
-def _as_json(replies: Sequence[Reply]) -> dict[str, Any]:
-    return {"replies": [_reply(reply) for reply in replies]}
+def _as_json(source: str, replies: Sequence[Reply]) -> dict[str, Any]:
+    shown = zip(replies, files.described(source, replies), strict=True)
+    return {"replies": [_reply(reply, of_it) for reply, of_it in shown]}
 
 
-def _reply(reply: Reply) -> dict[str, Any]:
+def _reply(reply: Reply, of_it: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "title": reply.title,
         "text": reply.text,
         "choices": [{"label": choice.label, "value": choice.value} for choice in reply.choices],
-        "files": [],
+        "files": of_it,
         "replaces": reply.replaces,
     }

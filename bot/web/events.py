@@ -1,15 +1,11 @@
-"""Who has the page open, so that notices appear without a question. In memory, one process."""
+"""Which pages are open in this process, so that they look at once when something has come for them."""
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-from handlers.messages import Reply
-
-Inbox = asyncio.Queue[Sequence[Reply] | None]  # None: the stream ends
-
-WAITING = 100  # notices that one slow page may have waiting
+Signals = asyncio.Queue[bool]  # True: something may have come; False: the stream ends
 
 
 class Crowded(Exception):
@@ -21,51 +17,43 @@ class Events:
 
     def __init__(self, per_person: int = 4, in_all: int = 2000) -> None:
         self.per_person, self.in_all = per_person, in_all
-        self._inboxes: defaultdict[str, list[Inbox]] = defaultdict(list)
+        self._pages: defaultdict[str, list[Signals]] = defaultdict(list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no page is open."""
+        return not self._pages
 
     @contextmanager
-    def subscribe(self, address: str) -> Iterator[Inbox]:
-        """What is published to this address while the page is open; ends the oldest page over the limit.
-
-        Raises Crowded.
-        """
-        if sum(map(len, self._inboxes.values())) >= self.in_all:
+    def subscribe(self, address: str) -> Iterator[Signals]:
+        """The signals for one page while it is open; ends the oldest page over the limit. Raises Crowded."""
+        if sum(map(len, self._pages.values())) >= self.in_all:
             raise Crowded
-        pages = self._inboxes[address]
+        pages = self._pages[address]
         if len(pages) >= self.per_person:
-            _end(pages.pop(0))  # mostly one that was reloaded, which shows at its next heartbeat only
-        inbox: Inbox = asyncio.Queue(WAITING)
-        pages.append(inbox)
+            pages.pop(0).put_nowait(False)  # mostly one that was reloaded, seen at its next heartbeat only
+        signals = Signals()
+        pages.append(signals)
         try:
-            yield inbox
+            yield signals
         finally:
-            self._leave(address, inbox)
+            self._leave(address, signals)
 
-    def publish(self, address: str, replies: Sequence[Reply]) -> int:
-        """Shows the replies on every open page of this person; how many took them.
-
-        A page that was just closed counts until its next heartbeat.
-        """
-        ready = [inbox for inbox in self._inboxes.get(address, ()) if not inbox.full()]
-        for inbox in ready:
-            inbox.put_nowait(replies)
-        return len(ready)
+    def wake(self, address: str) -> None:
+        """Lets every open page of this person look; a page that is about to look is told once."""
+        for signals in self._pages.get(address, ()):
+            if signals.empty():
+                signals.put_nowait(True)
 
     def close(self) -> None:
         """Ends every stream, so that the process can end."""
-        for pages in self._inboxes.values():
-            for inbox in pages:
-                _end(inbox)
+        for pages in self._pages.values():
+            for signals in pages:
+                signals.put_nowait(False)
 
-    def _leave(self, address: str, inbox: Inbox) -> None:
-        pages = self._inboxes[address]
-        if inbox in pages:
-            pages.remove(inbox)
+    def _leave(self, address: str, signals: Signals) -> None:
+        pages = self._pages[address]
+        if signals in pages:
+            pages.remove(signals)
         if not pages:
-            del self._inboxes[address]
-
-
-def _end(inbox: Inbox) -> None:
-    if inbox.full():
-        inbox.get_nowait()
-    inbox.put_nowait(None)
+            del self._pages[address]

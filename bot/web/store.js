@@ -1,6 +1,7 @@
 // What was said, kept for this tab only: a shared computer forgets it with the tab.
 
 const STORE = "motcua";
+const SEEN = "motcua-seen";
 const KEPT = 80; // messages that a reload shows again
 
 export function keep(entries) {
@@ -19,7 +20,25 @@ export function restore(texts) {
   }
 }
 
+// The number of the last notice shown, for all tabs: it is not shown again.
+export function seen() {
+  try {
+    return localStorage.getItem(SEEN) || "0";
+  } catch {
+    return "0";
+  }
+}
+
+export function see(number) {
+  try {
+    localStorage.setItem(SEEN, number);
+  } catch {
+    // the next visit shows it once more
+  }
+}
+
 export function forget() {
+  localStorage.removeItem(SEEN);
   sessionStorage.removeItem(STORE);
 }
 

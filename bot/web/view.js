@@ -69,8 +69,11 @@ function linked(text) {
 }
 
 function file({ name, url }) {
-  const here = new URL(url, location.href).origin === location.origin;
-  return element("div", { class: "line" }, here ? element("a", { href: url, download: name }, name) : name);
+  if (new URL(url, location.href).origin !== location.origin) return element("div", { class: "line" }, name);
+  const link = element("a", { href: url, download: name }, `📄 ${name}`);
+  if (!name.endsWith(".png")) return element("div", { class: "line file" }, link);
+  const picture = element("img", { src: url, alt: name, loading: "lazy" });
+  return element("a", { class: "picture", href: url, target: "_blank", rel: "noopener" }, picture);
 }
 
 function choices(offered, tap) {

@@ -29,7 +29,7 @@ export async function post(entry, file, language) {
 }
 
 // Receives notices while the page is seen: a browser opens only six connections to a site, over all its tabs.
-export function listen({ opened, received }) {
+export function listen({ opened, received, seen }) {
   let source = null;
   const close = () => {
     source?.close();
@@ -38,9 +38,9 @@ export function listen({ opened, received }) {
   const follow = () => {
     if (document.hidden) return close();
     if (source) return;
-    source = new EventSource("/chat/events");
+    source = new EventSource(`/chat/events?after=${seen()}`);
     source.onopen = opened;
-    source.onmessage = (event) => received(JSON.parse(event.data).replies);
+    source.onmessage = (event) => received(JSON.parse(event.data).replies, event.lastEventId);
     source.onerror = () => {
       if (source?.readyState !== EventSource.CLOSED) return; // else the browser itself tries again
       close();

@@ -22,8 +22,11 @@ class Counting:
         return Turn((Reply(number),), replace(state, answers={"count": number}))
 
 
+KEY = b"k" * 32
+
+
 async def main(url):
-    house = House(Settings(secret_key=b"k"), database.connect(url), None, Metrics(), Counting(), Vault(b"k" * 32))
+    house = House(Settings(secret_key=KEY), database.connect(url), None, Metrics(), Counting(), Vault(KEY))
     for number in count(1):
         replies = await converse(house, "web:1", f"m{number}", Incoming(datetime.now(UTC)))
         print(json.dumps({"id": f"m{number}", "text": replies[0].text}), flush=True)  # noqa: T201

@@ -11,7 +11,7 @@ import pytest_asyncio
 from aiohttp.test_utils import TestServer
 from axe_core_python.async_playwright import Axe
 from playwright.async_api import async_playwright, expect
-from web_house import Talk, app
+from web_house import Kept, Talk, app
 
 from bot.web.events import Events
 from handlers.messages import Choice, Reply
@@ -100,14 +100,19 @@ def events():
     return Events()
 
 
+@pytest.fixture
+def inbox():
+    return Kept()
+
+
 @pytest_asyncio.fixture(loop_scope="module")
-async def visit(chromium, desk, events):
+async def visit(chromium, desk, events, inbox):
     """Opens the page in a browser of its own; the errors of its console fail the test."""
 
     @asynccontextmanager
     async def make(path="/chat", **more):
         errors = []
-        async with TestServer(app(desk, events=events)) as server:
+        async with TestServer(app(desk, events=events, inbox=inbox)) as server:
             context = await chromium.new_context(locale="vi-VN", **more)
             page = await context.new_page()
             page.on("pageerror", lambda error: errors.append(str(error)))
@@ -314,9 +319,19 @@ async def test_a_photo_is_sent(page, desk):
     await expect(bubbles(page).last).to_contain_text("image H36.99-260706-0001")
 
 
-async def test_a_notice_appears_without_a_question(page, desk, events):
-    assert events.publish(desk.people[0], (Reply("Hồ sơ đã xong.", "Tin mới"),)) == 1
+async def test_a_notice_appears_without_a_question(page, desk, events, inbox):
+    inbox.notices.append((desk.people[0], (Reply("Hồ sơ đã xong.", "Tin mới"),)))
+    events.wake(desk.people[0])
     await expect(bubbles(page).last).to_contain_text("Hồ sơ đã xong.")
+
+
+async def test_a_notice_is_not_shown_again_after_a_reload(page, desk, events, inbox):
+    inbox.notices.append((desk.people[0], (Reply("Hồ sơ đã xong."),)))
+    events.wake(desk.people[0])
+    await expect(bubbles(page).last).to_contain_text("Hồ sơ đã xong.")
+    async with page.expect_request(re.compile(r"/chat/events\?after=1")):
+        await page.reload()
+    await expect(page.get_by_text("Hồ sơ đã xong.")).to_have_count(1)
 
 
 async def test_leaving_begins_anew_as_somebody_else(page, desk):

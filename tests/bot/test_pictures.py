@@ -11,10 +11,12 @@ from telegram_line import by_webhook
 
 from bot import assemble, database, settings
 from bot.channels import telegram_polling
+from bot.clock import vietnam_now
 from bot.converse import converse
 from bot.dossiers import embedded
 from bot.dossiers.held import Update
 from bot.web.app import make_app
+from bot.web.inbox import WebInbox
 
 CHAT = 7
 CODE, PHONE = "H36.99-260706-0001", "84901234567"
@@ -136,7 +138,9 @@ async def test_a_redelivered_photo_counts_once(line):
 
 
 async def test_a_receipt_photographed_on_the_page_tells_the_same(house, aiohttp_client):
-    page = await aiohttp_client(make_app(house, partial(converse, house)))
+    page = await aiohttp_client(
+        make_app(house, partial(converse, house), inbox=WebInbox(house.engine, house.vault, vietnam_now))
+    )
     form = FormData()
     form.add_field("file", photographs.photo(CODE), filename="a.jpg", content_type="image/jpeg")
     asked = await (await page.post("/chat/messages", data=form)).json()

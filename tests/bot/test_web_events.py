@@ -6,11 +6,11 @@ import json
 import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import unused_port
-from web_house import Talk, app
+from web_house import Kept, Talk, app
 from yarl import URL
 
 from bot.web.chat import Limits
-from bot.web.events import WAITING, Crowded, Events
+from bot.web.events import Crowded, Events
 from handlers.messages import Choice, Reply
 
 NOTICE = (Reply("Hồ sơ đã xong.", "Tin mới", (Choice("Đã nhận", "n:1"),)),)
@@ -37,33 +37,74 @@ async def running():
         await runner.cleanup()
 
 
-async def opened(client):
+async def opened(client, **how):
     """The stream of this person, after its first line."""
-    response = await client.get("/chat/events")
+    response = await client.get("/chat/events", **how)
     assert response.content_type == "text/event-stream"
     assert await response.content.readline() == b"retry: 5000\n"
     await response.content.readline()
     return response
 
 
-async def test_a_notice_appears_on_the_page(aiohttp_client, talk):
-    events = Events()
-    client = await aiohttp_client(app(talk, events=events))
+async def shown(stream):
+    """The number and the text of the next notice."""
+    number = await stream.content.readline()
+    [reply] = json.loads((await stream.content.readline()).removeprefix(b"data: "))["replies"]
+    await stream.content.readline()
+    return int(number.removeprefix(b"id: ")), reply["text"]
+
+
+@pytest.fixture
+async def known(aiohttp_client, talk):
+    """A page of a person who has talked, with what is kept for pages and the hub that wakes them."""
+    events, inbox = Events(), Kept()
+    client = await aiohttp_client(app(talk, events=events, inbox=inbox))
     await client.post("/chat/messages", json={"text": "a"})
+    return client, events, inbox, talk.people[0]
+
+
+async def test_a_notice_appears_on_the_open_page(known):
+    client, events, inbox, person = known
     stream = await opened(client)
-    assert events.publish(talk.people[0], NOTICE) == 1
-    line = await stream.content.readline()
-    [reply] = json.loads(line.removeprefix(b"data: "))["replies"]
-    assert (reply["title"], reply["text"]) == ("Tin mới", "Hồ sơ đã xong.")
+    inbox.notices.append((person, NOTICE))
+    events.wake(person)
+    assert await shown(stream) == (1, "Hồ sơ đã xong.")
 
 
-async def test_a_notice_is_for_one_person_only(aiohttp_client, talk):
-    events = Events()
-    client = await aiohttp_client(app(talk, events=events))
-    await client.post("/chat/messages", json={"text": "a"})
+async def test_a_notice_that_came_while_the_page_was_closed_is_shown_when_it_opens(known):
+    client, _, inbox, person = known
+    inbox.notices.append((person, NOTICE))
+    assert await shown(await opened(client)) == (1, "Hồ sơ đã xong.")
+
+
+@pytest.mark.parametrize("how", [{"params": {"after": "1"}}, {"headers": {"Last-Event-ID": "1"}}])
+async def test_a_notice_is_not_shown_twice(known, how):
+    client, _, inbox, person = known
+    inbox.notices += [(person, NOTICE), (person, (Reply("Đã trả kết quả."),))]
+    assert await shown(await opened(client, **how)) == (2, "Đã trả kết quả.")
+
+
+@pytest.mark.parametrize("after", ["x", "-1", "", "9" * 30])
+async def test_a_strange_number_shows_all(known, after):
+    client, _, inbox, person = known
+    inbox.notices.append((person, NOTICE))
+    assert (await shown(await opened(client, params={"after": after})))[0] == 1
+
+
+async def test_a_notice_is_for_one_person_only(known, aiohttp_client):
+    client, events, inbox, person = known
     other = await aiohttp_client(client.server)
-    await opened(other)
-    assert events.publish(talk.people[0], NOTICE) == 0
+    stream = await opened(other)
+    inbox.notices.append((person, NOTICE))
+    events.wake(person)
+    inbox.notices.append((other_person(inbox, events, person), (Reply("Của người khác."),)))
+    events.wake(inbox.notices[-1][0])
+    assert await shown(stream) == (2, "Của người khác.")
+
+
+def other_person(inbox, events, person):
+    """Whose page is open besides."""
+    return next(address for address in events._pages if address != person)
 
 
 async def test_a_quiet_stream_shows_that_it_lives(aiohttp_client):
@@ -112,18 +153,17 @@ def test_all_people_together_have_a_bound():
         pass
 
 
-def test_a_page_that_does_not_read_misses_notices_and_stops_nobody():
+def test_a_page_that_does_not_read_is_told_once():
     events = Events()
     with events.subscribe("web:a") as slow:
-        taken = [events.publish("web:a", NOTICE) for _ in range(WAITING + 1)]
-        assert taken == [1] * WAITING + [0]
-        events.close()
-        waiting = [slow.get_nowait() for _ in range(slow.qsize())]
-    assert waiting[-1] is None
+        for _ in range(3):
+            events.wake("web:a")
+        assert [slow.get_nowait(), slow.empty()] == [True, True]
 
 
-def test_a_person_with_two_pages_sees_a_notice_on_both():
+def test_a_person_with_two_pages_is_told_on_both():
     events = Events()
-    with events.subscribe("web:a"), events.subscribe("web:a"):
-        assert events.publish("web:a", NOTICE) == 2
-    assert events.publish("web:a", NOTICE) == 0
+    with events.subscribe("web:a") as one, events.subscribe("web:a") as other:
+        events.wake("web:a")
+        assert (one.qsize(), other.qsize()) == (1, 1)
+    assert events.is_empty

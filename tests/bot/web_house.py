@@ -42,5 +42,21 @@ def house(ready: bool = True, **settings: object) -> SimpleNamespace:
     )
 
 
-def app(answer: object = None, of: SimpleNamespace | None = None, **more: object) -> web.Application:
-    return make_app(of or house(), answer or Talk(), **more)
+class Kept:
+    """Notices and answers with files, as the database would keep them."""
+
+    def __init__(self) -> None:
+        self.notices: list[tuple[str, tuple[Reply, ...]]] = []
+        self.sent: dict[tuple[str, str], tuple[Reply, ...]] = {}
+
+    def after(self, address: str, number: int) -> list[tuple[int, tuple[Reply, ...]]]:
+        return [(n, r) for n, (to, r) in enumerate(self.notices, 1) if to == address and n > number]
+
+    def find(self, address: str, source: str) -> tuple[Reply, ...] | None:
+        return self.sent.get((address, source))
+
+
+def app(
+    answer: object = None, of: SimpleNamespace | None = None, inbox: Kept | None = None, **more: object
+) -> web.Application:
+    return make_app(of or house(), answer or Talk(), inbox=inbox or Kept(), **more)

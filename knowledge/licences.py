@@ -1,0 +1,59 @@
+"""Papers that expire: what we can remind of, and the procedure that renews them."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from knowledge.catalogue import Model, Slug, Text
+from knowledge.datafile import doubles, read
+
+DEFAULT = Path(__file__).with_name("licences.toml")
+OTHER = "khac"  # the kind for papers that the file does not name
+
+
+class Kind(Model):
+    """One kind of paper."""
+
+    id: Slug
+    name: Text  # within a sentence: "giấy phép xây dựng"
+    renewal: Annotated[str, StringConstraints(pattern=r"^\d\.\d{6}$")] | None = None  # national code
+
+
+class Licences(Model):
+    """All kinds, and how long before the end we remind."""
+
+    days_before: tuple[int, ...] = Field(min_length=1)  # longest first
+    kinds: tuple[Kind, ...]
+
+    def kind(self, kind_id: str) -> Kind:
+        """The kind with that id, else the kind for other papers."""
+        known = {kind.id: kind for kind in self.kinds}
+        return known.get(kind_id, known[OTHER])
+
+    def reached(self, expires_on: date, today: date) -> int | None:
+        """The last of `days_before` that has been reached; None before the first, and once it has expired."""
+        left = (expires_on - today).days
+        return min((days for days in self.days_before if 0 <= left <= days), default=None)
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        problems = list(_loose_ends(self))
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+
+def load(path: Path = DEFAULT) -> Licences:
+    """Reads the kinds; raises BadCatalogue with all problems at once."""
+    return read(path, Licences)
+
+
+def _loose_ends(licences: Licences) -> Iterator[str]:
+    yield from doubles("kind", [kind.id for kind in licences.kinds])
+    if OTHER not in {kind.id for kind in licences.kinds}:
+        yield f"kind {OTHER} is missing"
+    if tuple(sorted(set(licences.days_before), reverse=True)) != licences.days_before:
+        yield "days_before: longest first, each once"
