@@ -16,6 +16,8 @@ from bot.dossiers import embedded
 from bot.dossiers.embedded import Embedded
 from bot.dossiers.promise import Promises
 from bot.dossiers.telling import Glimpses
+from bot.drafts import DraftsTable
+from bot.followers import FollowersOnDatabase
 from bot.knowing import world
 from bot.metrics import Metrics
 from bot.one_stop.look_up import LookUp, access
@@ -75,7 +77,14 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
     desk = Embedded(engine, vault, Promises(known.catalogue, known.holidays), glimpses)
     dossiers = Pulled(desk, engine, vault, LookUp(one_stop), glimpses) if one_stop else desk
     metrics.watch_locks(lambda: _lock_count(engine))
-    return House(settings, engine, replace(known, dossiers=dossiers), metrics, router, vault)
+    reached = ("web", "telegram") if settings.telegram_bot_token else ("web",)
+    outside = replace(
+        known,
+        dossiers=dossiers,
+        followers=FollowersOnDatabase(engine, vault, settings.quiet_hours, reached),
+        drafts=DraftsTable(engine, vault),
+    )
+    return House(settings, engine, outside, metrics, router, vault)
 
 
 def _lock_count(engine: Engine) -> float:

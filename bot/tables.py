@@ -1,6 +1,7 @@
 """The schema as it should be. Migrations build it; a test compares the two on both engines."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Text
+from sqlalchemy import text as sql
 from sqlmodel import Field, SQLModel
 
 
@@ -70,6 +71,172 @@ class SyncKey(SQLModel, table=True):
     key_hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # SHA-256
     made_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # Unix seconds
     used_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # likewise, to the hour; 0: never
+
+
+def _number() -> Column[int]:
+    """A number that the database gives, never twice."""
+    return Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
+
+
+class Follow(SQLModel, table=True):
+    """Who is told about which dossier. To stop deletes the row; the proof stays in `Consent`."""
+
+    code: str = Field(sa_column=Column(Text, primary_key=True))  # of the dossier, normalised
+    address: str = Field(sa_column=Column(Text, primary_key=True, index=True))  # "telegram:1234"
+    language: str = Field(sa_column=Column(Text, nullable=False))  # "vi", "en"; "": the default
+    since: int = Field(sa_column=Column(BigInteger, nullable=False))  # Unix seconds
+    consent: int = Field(sa_column=Column(BigInteger, nullable=False))  # id of the proof; 0: none
+    detailed: int = Field(sa_column=Column(BigInteger, nullable=False))  # 1: the procedure may be named
+
+
+class Consent(SQLModel, table=True):
+    """A yes or a no of a person: who, when, which text. Only ever added to."""
+
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int = Field(sa_column=_number())
+    address_hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False, index=True))  # Vault.mark
+    purpose: str = Field(sa_column=Column(Text, nullable=False))  # "follow", "card"
+    text_version: str = Field(sa_column=Column(Text, nullable=False))  # of the text shown: "follow-2026-11"
+    given: int = Field(sa_column=Column(BigInteger, nullable=False))  # 1: agreed; 0: taken back
+    at: int = Field(sa_column=Column(BigInteger, nullable=False))  # Unix seconds
+
+
+class Recipient(SQLModel, table=True):
+    """How a person wants to be told, whatever the dossier."""
+
+    address: str = Field(sa_column=Column(Text, primary_key=True))
+    # Vault.mark of the own phone number; empty: unknown. Addresses with one mark are one person's channels.
+    phone_mark: bytes = Field(sa_column=Column(LargeBinary, nullable=False, index=True))
+    quiet: str = Field(sa_column=Column(Text, nullable=False))  # "": default; "none"; "22:00-06:00"
+    language: str = Field(sa_column=Column(Text, nullable=False))
+    detailed: int = Field(sa_column=Column(BigInteger, nullable=False))  # 1: names the procedure
+    digest: int = Field(sa_column=Column(BigInteger, nullable=False))  # 1: reminders, once a day at most
+
+
+class PhoneFollow(SQLModel, table=True):
+    """The desk was given a phone: the first contact of its owner makes him follow the dossier."""
+
+    __tablename__ = "phone_follow"
+
+    phone_mark: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    code: str = Field(sa_column=Column(Text, primary_key=True))
+    since: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
+
+
+OPEN_NOTICE = sql("state IN ('waiting', 'claimed', 'doubtful')")  # still to be delivered
+DUE_NOTICE = sql("state IN ('waiting', 'doubtful')")
+CLAIMED_NOTICE = sql("state = 'claimed'")
+SENT_NOTICE = sql("state = 'sent' AND ack_by > 0")
+CALL_NOTICE = sql("call_at > 0")
+
+
+class Notice(SQLModel, table=True):
+    """One thing that one person is to be told. Its text is made when it goes out; see bot.notices."""
+
+    __table_args__ = (
+        # partial: the past grows for ever, what is still open does not
+        Index(
+            "ix_notice_open", "address", "id",
+            sqlite_where=OPEN_NOTICE, postgresql_where=OPEN_NOTICE,
+        ),
+        Index(
+            "ix_notice_due", "channel", "not_before", "id",
+            sqlite_where=DUE_NOTICE, postgresql_where=DUE_NOTICE,
+        ),
+        Index(
+            "ix_notice_claimed", "lease_until",
+            sqlite_where=CLAIMED_NOTICE, postgresql_where=CLAIMED_NOTICE,
+        ),
+        Index("ix_notice_unread", "ack_by", sqlite_where=SENT_NOTICE, postgresql_where=SENT_NOTICE),
+        Index("ix_notice_call", "call_at", sqlite_where=CALL_NOTICE, postgresql_where=CALL_NOTICE),
+        Index("ix_notice_told", "address", "code"),
+        {"sqlite_autoincrement": True},
+    )  # fmt: skip
+
+    id: int = Field(sa_column=_number())
+    key: str = Field(sa_column=Column(Text, nullable=False, unique=True))  # the same news twice is one notice
+    code: str = Field(sa_column=Column(Text, nullable=False))  # what it is about; of a dossier: its code
+    address: str = Field(sa_column=Column(Text, nullable=False))  # "telegram:1234"
+    channel: str = Field(sa_column=Column(Text, nullable=False))  # "telegram"
+    kind: str = Field(sa_column=Column(Text, nullable=False))  # of bot.notices.kinds
+    urgent: int = Field(sa_column=Column(BigInteger, nullable=False))  # 1: passes quiet hours
+    # waiting, claimed, doubtful | sent, refused, given_up, superseded, stopped
+    state: str = Field(sa_column=Column(Text, nullable=False))
+    owed_at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # all times: Unix seconds
+    not_before: int = Field(sa_column=Column(BigInteger, nullable=False))
+    first_at: int = Field(
+        sa_column=Column(BigInteger, nullable=False)
+    )  # first try since the last hold; 0: none
+    claimed_by: str = Field(sa_column=Column(Text, nullable=False))  # host and process, for the operator
+    lease_until: int = Field(sa_column=Column(BigInteger, nullable=False))  # the claim's end
+    tries: int = Field(
+        sa_column=Column(BigInteger, nullable=False)
+    )  # claims so far; fences a late settlement
+    receipt: str = Field(
+        sa_column=Column(Text, nullable=False)
+    )  # the channel's message id, or what went wrong
+    sent_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # 0: not yet
+    ack_by: int = Field(sa_column=Column(BigInteger, nullable=False))  # unread then: another channel; 0: no
+    acked_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # "Tôi đã nhận"; 0: not
+    call_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # on the call list since; 0: not on it
+    reminder: int = Field(sa_column=Column(BigInteger, nullable=False))  # times it became doubtful
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # sealed; empty: nothing of its own
+
+
+class Pace(SQLModel, table=True):
+    """The shared rate of a channel, or of one chat (GCRA)."""
+
+    key: str = Field(sa_column=Column(Text, primary_key=True))  # "telegram", "telegram:1234"
+    tat: int = Field(sa_column=Column(BigInteger, nullable=False))  # Unix microseconds: the next free slot
+
+
+class Licence(SQLModel, table=True):
+    """A certificate that expires, entered by a clerk or by its holder."""
+
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int = Field(sa_column=_number())
+    address: str = Field(sa_column=Column(Text, nullable=False, index=True))  # "": known by phone only
+    phone_mark: bytes = Field(sa_column=Column(LargeBinary, nullable=False, index=True))  # empty: unknown
+    kind: str = Field(sa_column=Column(Text, nullable=False))  # id of knowledge.licences
+    expires_on: str = Field(sa_column=Column(Text, nullable=False, index=True))  # "2027-03-01"
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # the rest as JSON, sealed
+
+
+class Apology(SQLModel, table=True):
+    """Why a dossier is late and the new date: drafted for the clerk, told once released."""
+
+    code: str = Field(sa_column=Column(Text, primary_key=True))
+    reason: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # sealed: it may name people
+    first_due: str = Field(sa_column=Column(Text, nullable=False))  # as first promised: "2026-11-20"
+    new_due: str = Field(sa_column=Column(Text, nullable=False))
+    drafted_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # Unix seconds
+    released_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # 0: not yet
+    times: int = Field(sa_column=Column(BigInteger, nullable=False))  # how often one was released
+
+
+class WebInbox(SQLModel, table=True):
+    """Notices for people who use the web page; every web process shows them."""
+
+    __tablename__ = "web_inbox"
+    __table_args__ = (Index("ix_web_inbox_address", "address", "id"), {"sqlite_autoincrement": True})
+
+    id: int = Field(sa_column=_number())
+    address: str = Field(sa_column=Column(Text, nullable=False))  # "web:..."
+    replies: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # handlers.messages.Reply, sealed
+    at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
+
+
+class Draft(SQLModel, table=True):
+    """A form that somebody is filling in, found by its desk code."""
+
+    code_mark: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))  # Vault.mark of the code
+    form: str = Field(sa_column=Column(Text, nullable=False))  # "khai-sinh"
+    version: int = Field(sa_column=Column(BigInteger, nullable=False))  # 1 for the first
+    touched_at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
+    printed_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # 0: not
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # answers and procedure, sealed
 
 
 SCHEMA = SQLModel.metadata  # of all tables above

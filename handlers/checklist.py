@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 from handlers import render
-from handlers.documents import TICKS
+from handlers.documents import TICKS, full_name
 from handlers.i18n import Translate
 from handlers.intake.asking import form_for
 from handlers.messages import Choice, Incoming, Reply, SavedList, State, Turn
 from handlers.ports import World
-from knowledge.catalogue import UNSURE, Case, Procedure, Via
-from knowledge.checklist import next_case, relevant, settled
+from handlers.reminders import Change
+from knowledge.catalogue import UNSURE, Case, Document, Procedure, Via
+from knowledge.checklist import Answers, next_case, relevant, settled
 
 KEPT = 20  # lists a person
 
@@ -29,7 +30,7 @@ def proceed(state: State, world: World, incoming: Incoming, _: Translate, intro:
     case = next_case(procedure, state.answers, state.via)
     if case is None:
         before = _saved(state).saved_on
-        kept = _kept(state, incoming.at.date())
+        kept = _kept(state, world, incoming.at.date())
         return show_list(kept, world, incoming, _, changed=date.min < before < procedure.checked)
     reply = case_question(procedure, case, _, intro)
     if intro:
@@ -126,11 +127,8 @@ def show_notes(code: str, state: State, world: World, incoming: Incoming, _: Tra
 
 def tick_view(code: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
     """The documents as buttons, each a tick on or off."""
-    state, procedure = _kept(_about(code, state), incoming.at.date()), world.catalogue.procedures[code]
-    ticked = _saved(state).ticked
-    documents = [
-        d for d in relevant(procedure.documents, state.answers, state.via) if d.handling != "not_needed"
-    ]
+    state, procedure = _kept(_about(code, state), world, incoming.at.date()), world.catalogue.procedures[code]
+    ticked, documents = _saved(state).ticked, _needed(procedure, state.answers, state.via)
     choices = [Choice(f"{TICKS[d.id in ticked]} {d.name}", f"t:{code}:{d.id}") for d in documents]
     missing = [d for d in documents if d.id not in ticked and not d.only_if]
     text = _("Bấm vào giấy tờ bạn đã có. Còn thiếu {count}.").format(count=len(missing))
@@ -142,7 +140,7 @@ def tick_view(code: str, state: State, world: World, incoming: Incoming, _: Tran
 
 def toggle(code: str, document: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
     """Ticks a document on or off."""
-    state = _kept(_about(code, state), incoming.at.date())
+    state = _kept(_about(code, state), world, incoming.at.date())
     saved = _saved(state)
     known = {d.id for d in world.catalogue.procedures[code].documents}
     ticked = tuple(sorted({*saved.ticked} ^ ({document} & known)))
@@ -176,6 +174,17 @@ def forget_lists(state: State, _: Translate) -> Turn:
     )
 
 
+def change_of(saved: SavedList, procedure: Procedure) -> Change:
+    """Which papers have gone from a kept list, and which have come, since its owner saw it last."""
+    now = _papers(procedure, settled(procedure, saved.answers), saved.via)
+    if not saved.papers:  # kept before papers were
+        return Change(procedure.code)
+    names = {*saved.papers.values()}, {*now.values()}
+    dropped = (name for id, name in saved.papers.items() if id not in now and name not in names[1])
+    added = (name for id, name in now.items() if id not in saved.papers and name not in names[0])
+    return Change(procedure.code, tuple(dropped), tuple(added))
+
+
 def _about(code: str, state: State) -> State:
     """The state with this procedure as its subject; a kept list brings its answers back."""
     if state.procedure == code:
@@ -188,7 +197,16 @@ def _saved(state: State) -> SavedList:
     return next((e for e in state.lists if e.code == state.procedure), SavedList(state.procedure))
 
 
-def _kept(state: State, today: date) -> State:
-    entry = replace(_saved(state), answers=state.answers, via=state.via, saved_on=today)
+def _needed(procedure: Procedure, answers: Answers, via: Via) -> list[Document]:
+    return [d for d in relevant(procedure.documents, answers, via) if d.handling != "not_needed"]
+
+
+def _papers(procedure: Procedure, answers: Answers, via: Via) -> dict[str, str]:
+    return {document.id: full_name(document) for document in _needed(procedure, answers, via)}
+
+
+def _kept(state: State, world: World, today: date) -> State:
+    papers = _papers(world.catalogue.procedures[state.procedure], state.answers, state.via)
+    entry = replace(_saved(state), answers=state.answers, via=state.via, saved_on=today, papers=papers)
     others = tuple(e for e in state.lists if e.code != state.procedure)
     return replace(state, lists=(entry, *others)[:KEPT])

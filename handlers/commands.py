@@ -7,9 +7,13 @@ COMMANDS = {
     "menu": N_("Về đầu"),
     "fields": N_("Xem thủ tục theo lĩnh vực"),
     "lists": N_("Danh sách giấy tờ của bạn"),
+    "tokhai": N_("Điền tờ khai"),
+    "tin": N_("Tin báo và lời nhắc của bạn"),
     "hours": N_("Giờ làm việc"),
     "contact": N_("Gặp cán bộ"),
     "language": N_("Đổi ngôn ngữ"),
+    "dulieu": N_("Dữ liệu của bạn ở đây"),
+    "xoa": N_("Xóa dữ liệu của bạn"),
     "help": N_("Mình giúp được gì"),
 }
 

@@ -89,6 +89,13 @@ class DropReminder:
     number: int  # handlers.followers.Reminder.number
 
 
+@dataclass(frozen=True)
+class Erase:
+    """Everything about this person is erased, these drafts too."""
+
+    drafts: tuple[str, ...]  # desk codes
+
+
 Deed = (
     KeepDraft
     | DropDraft
@@ -101,4 +108,5 @@ Deed = (
     | BindPhone
     | KeepReminder
     | DropReminder
+    | Erase
 )

@@ -46,6 +46,16 @@ class Reminder:
     expires_on: date
 
 
+@dataclass(frozen=True)
+class Given:
+    """One proof of consent."""
+
+    purpose: str  # as handlers.deeds.Consent
+    text: str
+    given: bool
+    at: datetime
+
+
 class Followers(Protocol):
     """Who is told what. Synchronous."""
 
@@ -63,6 +73,9 @@ class Followers(Protocol):
 
     def story(self, address: str) -> tuple[Line, ...]:
         """The last notices to this person, oldest first."""
+
+    def consents(self, address: str) -> tuple[Given, ...]:
+        """What this person has agreed to or taken back, oldest first."""
 
     def code_of(self, payload: str) -> str | None:
         """The dossier of a deep link's payload, "f-..."; None for one that we did not make."""
@@ -92,6 +105,10 @@ class NoFollowers:
 
     def story(self, address: str) -> tuple[Line, ...]:
         """Nothing."""
+        return ()
+
+    def consents(self, address: str) -> tuple[Given, ...]:
+        """None."""
         return ()
 
     def code_of(self, payload: str) -> str | None:

@@ -74,6 +74,7 @@ class SavedList:
     via: Via = "desk"
     ticked: tuple[str, ...] = ()  # ids of documents
     saved_on: date = date.min
+    papers: Mapping[str, str] = field(default_factory=dict)  # ids and names as shown last
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import ask, browse, checklist, events, follow, help, sheet, status
+from handlers import ask, browse, checklist, events, follow, help, privacy, sheet, status
 from handlers.choosing import chosen
 from handlers.i18n import Translate, language_of, languages, translator
 from handlers.intake import answering, buttons, cards, drafts
@@ -22,12 +22,11 @@ LEAVING = frozenset(
 )
 DESK_CODE = re.compile(r"HS[- ]?([0-9A-HJKMNP-TV-Z]{4})[- ]?([0-9A-HJKMNP-TV-Z]{4})", re.IGNORECASE)
 COMMANDS = {
-    "help": "help",
-    "hours": "hours",
-    "contact": "human",
-    "language": "language",
-    "ngonngu": "language",
-}
+    "help": "talk:help", "hours": "talk:hours", "contact": "talk:human",
+    "language": "language", "ngonngu": "language", "lists": "lists", "fields": "fields",
+    "tokhai": "forms", "forms": "forms", "stop": "stop", "tin": "follows",
+    "dulieu": "mydata", "mydata": "mydata", "xoa": "erase", "erase": "erase",
+}  # fmt: skip  # by name, the button that does the same
 
 
 def respond(incoming: Incoming, state: State, world: World) -> Turn:
@@ -119,19 +118,9 @@ def _typed(text: str, state: State, world: World, incoming: Incoming, _: Transla
 def _command(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
     name, _space, rest = text[1:].partition(" ")
     name = name.partition("@")[0].lower()
-    if name == "lists":
-        return checklist.my_lists(state, world, incoming, _)
-    if name in ("tokhai", "forms"):
-        return drafts.my_forms(state, world, incoming, _)
-    if name == "stop":
-        return follow.stop("", state, world, incoming, _)
-    if name == "fields":
-        return browse.fields(0, state, world, _)
     if name == "language" and rest.strip() in languages():
         return help.set_language(rest.strip(), state, world)
-    if name in COMMANDS:
-        return help.talk(COMMANDS[name], state, world, incoming, _)
-    return help.greeting(state, world, _)
+    return _tapped(COMMANDS.get(name, "menu"), state, world, incoming, _)
 
 
 def _started(payload: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
@@ -190,6 +179,9 @@ def _actions(
         ("l", 1): lambda code: checklist.open_list(code, *here),
         **follow.actions(*here),
         **buttons.actions(*here),
+        ("mydata", 0): lambda: privacy.export(*here),
+        ("erase", 0): lambda: privacy.ask_erase(state, _),
+        ("erase", 1): lambda _sure: privacy.erase(state, _),
     }
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from handlers import router
-from handlers.dossiers import Dossier, DossiersDown
+from handlers.dossiers import Dossier, DossiersDown, Step
 from handlers.messages import Incoming
 from handlers.ports import World
 from tests.dialogue import MONDAY, Player
@@ -43,6 +43,9 @@ class Desk:
 
     def is_locked(self, code: str, now: object) -> bool:
         return self.locked
+
+    def glimpse(self, code: str, now: object) -> Dossier | None:
+        return None
 
 
 class Away(Desk):
@@ -135,10 +138,57 @@ def test_a_photographed_code_is_looked_up(citizen: Player) -> None:
 
 def test_a_code_in_the_middle_of_the_cases_is_answered_and_they_go_on(citizen: Player) -> None:
     citizen.type("đăng ký khai sinh")
+    citizen.type(f"còn hồ sơ {CODE} sao rồi")
+    assert "Làm tiếp: Đăng ký khai sinh" in citizen.labels
+    citizen.type("0000")
+    told = citizen.type("4567")
+    assert "Tình trạng: Đang xử lý" in told
+    assert "Trẻ thuộc trường hợp nào?" in told
+    citizen.type("1")
+    assert citizen.state.answers == {"child": "ordinary"}
+
+
+def test_the_way_back_to_the_cases_is_a_button_while_the_fact_is_asked_for(citizen: Player) -> None:
+    citizen.type("đăng ký khai sinh")
+    citizen.type(CODE)
+    assert "Trẻ thuộc trường hợp nào?" in citizen.tap("Làm tiếp: Đăng ký khai sinh")
+
+
+def test_a_finished_list_is_not_asked_for_again(citizen: Player) -> None:
+    citizen.type("đăng ký khai sinh")
     citizen.tap("Trẻ bình thường")
+    while citizen.replies[-1].choices[0].value.startswith("a:"):
+        citizen.type("1")
     citizen.type(CODE)
     citizen.type("4567")
-    assert citizen.state.answers == {"child": "ordinary"}
+    assert len(citizen.replies) == 1
+
+
+def test_a_short_form_is_no_second_fact(citizen: Player) -> None:
+    citizen.type(CODE)
+    assert "hồ sơ số 1377, nhận ngày 19" in citizen.type("19-1377")
+    assert citizen.state.wrong_tries == ()
+
+
+def test_a_short_form_means_the_dossier_that_was_proved(citizen: Player) -> None:
+    citizen.type(CODE)
+    citizen.type("4567")
+    assert "Tình trạng" in citizen.type("hồ sơ 19-1377 tới đâu rồi")
+
+
+@pytest.mark.parametrize(
+    "typed", ["hồ sơ của tôi tới đâu rồi", "ho so cua em den dau r", "hồ sơ nhà mình xong chưa em"]
+)
+def test_who_asks_where_it_is_while_talking_of_a_procedure_is_asked_for_the_code(
+    typed: str, citizen: Player
+) -> None:
+    citizen.type("đăng ký khai sinh")
+    assert "mã hồ sơ trên giấy hẹn" in citizen.type(typed)
+
+
+def test_who_asks_where_to_file_is_not_asked_for_a_code(citizen: Player) -> None:
+    citizen.type("đăng ký khai sinh")
+    assert "mã hồ sơ" not in citizen.type("nộp hồ sơ tới đâu")
 
 
 @pytest.mark.parametrize(
@@ -150,7 +200,19 @@ def test_a_code_in_the_middle_of_the_cases_is_answered_and_they_go_on(citizen: P
         (replace(DOSSIER, status="9", finished=date(2026, 11, 20)), "Giải quyết xong: 20/11/2026"),
         (replace(DOSSIER, status="10", postal="posted", tracking="EE123456785VN"), "EE123456785VN"),
         (replace(DOSSIER, status="Trình lãnh đạo lần hai"), "Tình trạng: Trình lãnh đạo lần hai"),
-        (replace(DOSSIER, status="3"), "Không được tiếp nhận"),
+        (replace(DOSSIER, status="3"), "✖ Không được tiếp nhận"),
+        (replace(DOSSIER, status="1"), "➤ Chờ tiếp nhận"),
+        (replace(DOSSIER, status="7"), "✖ Công dân yêu cầu rút hồ sơ"),
+        (replace(DOSSIER, status="8", finished=date(2026, 11, 20)), "Dừng lại: 20/11/2026"),
+        (replace(DOSSIER, due=MONDAY.date()), "Hôm nay là ngày hẹn trả."),
+        (replace(DOSSIER, due=date(2026, 11, 18)), "gọi bộ phận một cửa để hỏi lý do và ngày hẹn mới"),
+        (replace(DOSSIER, status="9", finished=date(2026, 11, 30)), "Trễ 2 ngày làm việc so với ngày hẹn"),
+        (replace(DOSSIER, status="9"), "Nơi nhận kết quả: Trung tâm Phục vụ hành chính công phường"),
+        (replace(DOSSIER, status="9"), "Bạn mang giấy hẹn và giấy tờ tùy thân"),
+        (replace(DOSSIER, status="9", postal="posted"), "đang trên đường tới bạn"),
+        (replace(DOSSIER, status="9", postal="delivered"), "✔ Đã trả"),
+        (replace(DOSSIER, status="9", postal="came-back"), "Nơi nhận kết quả: Trung tâm Phục vụ"),
+        (replace(DOSSIER, status=""), "chưa báo tình trạng"),
     ],
 )
 def test_every_state_is_told_with_what_to_do(dossier: Dossier, words: str, world: World) -> None:
@@ -159,10 +221,32 @@ def test_every_state_is_told_with_what_to_do(dossier: Dossier, words: str, world
     assert words in player.type("4567")
 
 
+STEPS = (Step("2", MONDAY - timedelta(days=14)), Step("5", MONDAY - timedelta(days=13)),
+         Step("4", MONDAY - timedelta(days=6)))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("dossier", "words"),
+    [
+        (replace(DOSSIER, status="9", postal="posted"), "Bạn mang giấy hẹn"),
+        (replace(DOSSIER, due=date(2026, 11, 18)), "Bạn chờ đến ngày hẹn trả"),
+        (replace(DOSSIER, status="5", due=date(2026, 11, 18)), "trễ"),  # the clock stands
+        (replace(DOSSIER, steps=STEPS, received=date(2026, 11, 9), due=date(2026, 11, 18)), "trễ"),
+        (replace(DOSSIER, status="10", due=date(2026, 11, 18)), "trễ"),  # nobody said when it was over
+        (replace(DOSSIER, status=""), "Tình trạng"),
+    ],
+)
+def test_nothing_is_told_that_another_line_contradicts(dossier: Dossier, words: str, world: World) -> None:
+    player = Player(replace(world, dossiers=Desk(dossier)))
+    player.type(CODE)
+    assert words not in player.type("4567")
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
         ("06-1377", "mã viết tắt"),
+        ("260706-1377", "thiếu phần đầu"),
         ("hồ sơ H15.50-261319-1377 sao rồi", "Phần ngày"),
         ("tra cứu hồ sơ", "gõ mã hồ sơ trên giấy hẹn"),
     ],

@@ -96,6 +96,7 @@ def test_a_good_form_is_read(tmp_path: Path) -> None:
         ("{reader.birth.words}", "{reader.birth.caps}", "line 0: there is no blank reader.birth.caps"),
         ("{payer.name}:", "{payer.name:", "line 0: a brace that is no blank"),
         ("{who=self}", "{who=uncle}", "line 0: who is never 'uncle'"),
+        ("{who=self}", "{payer.1.name=x}", "line 0: there is no blank payer.1.name"),
         (
             'id = "reader.card"',
             'id = "readers.card"',

@@ -64,12 +64,6 @@ def test_an_impossible_birth_is_no_card() -> None:
     assert parse(NEW.replace("02111995", "31021995")) is None
 
 
-def test_the_number_is_compared_with_sex_and_year() -> None:
-    card = parse(NEW.replace("Nam", "Nữ").replace("02111995", "02111996"))
-    assert card is not None
-    assert card.odd == ("id_year", "id_sex")
-
-
 @pytest.mark.parametrize(
     ("number", "sex", "year", "odd"),
     [

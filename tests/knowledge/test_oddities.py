@@ -74,7 +74,7 @@ def test_to_marry_a_man_is_twenty() -> None:
     }
     man = filled(STATUS, given, TODAY)
     woman = filled(STATUS, {**given, "requester.sex": "female", "requester.id_number": "060306002468"}, TODAY)
-    assert odd(man, STATUS.id) == [("too_young_to_marry", ("person.birth",))]
+    assert odd(man, STATUS.id) == [("too_young_to_marry", ("requester.birth",))]
     assert odd(woman, STATUS.id) == []
 
 

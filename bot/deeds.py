@@ -1,0 +1,225 @@
+"""Carries out what a turn wants written, in the transaction that saves its state."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic_core import to_json
+from sqlalchemy import Connection, text
+
+from bot.notices import owing
+from bot.secrets import Vault
+from handlers.deeds import (
+    Acknowledge,
+    BindPhone,
+    Consent,
+    Deed,
+    DropDraft,
+    DropReminder,
+    Erase,
+    Follow,
+    KeepDraft,
+    KeepReminder,
+    SetDetailed,
+    SetQuiet,
+    Unfollow,
+)
+
+CONSENT = text(
+    "INSERT INTO consent (address_hash, purpose, text_version, given, at)"
+    " VALUES (:person, :purpose, :text, :given, :now)"
+)
+PROOF = (
+    "COALESCE((SELECT MAX(id) FROM consent"
+    " WHERE address_hash = :person AND purpose = 'follow' AND given = 1), 0)"
+)
+DETAILED = "COALESCE((SELECT detailed FROM recipient WHERE address = :address), 0)"
+FOLLOW = text(
+    "INSERT INTO follow (code, address, language, since, consent, detailed)"
+    f" VALUES (:code, :address, :language, :now, {PROOF}, {DETAILED})"
+    " ON CONFLICT (code, address) DO UPDATE SET language = excluded.language, consent = excluded.consent"
+)
+FOLLOW_PHONE = text(
+    "INSERT INTO follow (code, address, language, since, consent, detailed)"
+    f" SELECT code, :address, :language, :now, {PROOF}, {DETAILED} FROM phone_follow WHERE phone_mark = :mark"
+    " ON CONFLICT (code, address) DO NOTHING"
+)
+RECIPIENT = text(
+    "INSERT INTO recipient (address, phone_mark, quiet, language, detailed, digest)"
+    " VALUES (:address, :unknown, '', '', 0, 1) ON CONFLICT (address) DO NOTHING"
+)
+PHONE = text("UPDATE recipient SET phone_mark = :mark, language = :language WHERE address = :address")
+LANGUAGE = text("UPDATE recipient SET language = :language WHERE address = :address")
+QUIET = text("UPDATE recipient SET quiet = :quiet WHERE address = :address")
+SHOWN = text("UPDATE recipient SET detailed = :detailed WHERE address = :address")
+SHOWN_EACH = text("UPDATE follow SET detailed = :detailed WHERE address = :address")
+READ = text(
+    "UPDATE notice SET acked_at = :now, ack_by = 0, call_at = 0"
+    " WHERE id = :id AND address = :address AND acked_at = 0"
+)
+REMIND = text(
+    "INSERT INTO licence (address, phone_mark, kind, expires_on, content)"
+    " VALUES (:address, :unknown, :kind, :expires_on, :content)"
+)
+REMINDED = "DELETE FROM licence WHERE address = :address"
+FORGET_SAME = text(f"{REMINDED} AND kind = :kind AND expires_on = :expires_on")
+FORGET_ONE = text(f"{REMINDED} AND id = :id")
+FORGET_ALL = text(REMINDED)
+NEW_DRAFT = text(
+    "INSERT INTO draft (code_mark, form, version, touched_at, printed_at, content)"
+    " VALUES (:mark, :form, 1, :now, :printed_at, :content) ON CONFLICT DO NOTHING"
+)
+DRAFT = text(
+    "UPDATE draft SET form = :form, version = version + 1, touched_at = :now, content = :content,"
+    " printed_at = CASE WHEN printed_at > 0 THEN printed_at ELSE :printed_at END"
+    " WHERE code_mark = :mark AND version = :version"
+)
+OWN = ("follow", "notice", "licence", "recipient", "web_inbox", "handled", "conversation")  # by address
+FORGET_PROOF = text("DELETE FROM consent WHERE address_hash = :person")
+DROP_DRAFT = text("DELETE FROM draft WHERE code_mark = :mark")
+
+
+class Stale(Exception):
+    """Somebody else has changed a draft since the turn read it: the turn has to be made again."""
+
+
+def carry_out(
+    connection: Connection, vault: Vault, address: str, deeds: Iterable[Deed], now: datetime
+) -> None:
+    """Writes what these deeds say, in their order. Raises Stale; the transaction is then to be undone."""
+    for deed in deeds:
+        DEEDS[type(deed)](connection, vault, address, deed, now)
+
+
+def draft_mark(vault: Vault, code: str) -> bytes:
+    """By which a draft is found."""
+    return vault.mark("draft", code)
+
+
+def draft_place(mark: bytes) -> str:
+    """Where the answers of a draft are sealed."""
+    return f"draft/{mark.hex()}"
+
+
+def person(vault: Vault, address: str) -> bytes:
+    """By which the proofs of a person's consent are found."""
+    return vault.mark("consent", address)
+
+
+def _keep_draft(connection: Connection, vault: Vault, address: str, deed: KeepDraft, now: datetime) -> None:
+    draft, mark, at = deed.draft, draft_mark(vault, deed.draft.code), int(now.timestamp())
+    values = {
+        "mark": mark,
+        "form": draft.form,
+        "version": draft.version,
+        "now": at,
+        "printed_at": at if draft.printed else 0,
+        "content": vault.seal(
+            to_json({"procedure": draft.procedure, "answers": dict(draft.answers)}), draft_place(mark)
+        ),
+    }
+    if connection.execute(DRAFT if draft.version else NEW_DRAFT, values).rowcount != 1:
+        raise Stale
+
+
+def _drop_draft(connection: Connection, vault: Vault, address: str, deed: DropDraft, now: datetime) -> None:
+    connection.execute(DROP_DRAFT, {"mark": draft_mark(vault, deed.code)})
+
+
+def _consent(connection: Connection, vault: Vault, address: str, deed: Consent, now: datetime) -> None:
+    values = {"person": person(vault, address), "purpose": deed.purpose, "text": deed.text}
+    connection.execute(CONSENT, values | {"given": int(deed.given), "now": int(now.timestamp())})
+
+
+def _follow(connection: Connection, vault: Vault, address: str, deed: Follow, now: datetime) -> None:
+    connection.execute(FOLLOW, _follower(vault, address, deed.language, now) | {"code": deed.code})
+    owing.resume(connection, address, deed.code)
+
+
+def _unfollow(connection: Connection, vault: Vault, address: str, deed: Unfollow, now: datetime) -> None:
+    owing.stop(connection, address, now, deed.code)
+    if not deed.code:
+        connection.execute(FORGET_ALL, {"address": address})
+
+
+def _set_quiet(connection: Connection, vault: Vault, address: str, deed: SetQuiet, now: datetime) -> None:
+    _recipient(connection, address)
+    connection.execute(QUIET, {"address": address, "quiet": deed.hours})
+
+
+def _set_detailed(
+    connection: Connection, vault: Vault, address: str, deed: SetDetailed, now: datetime
+) -> None:
+    _recipient(connection, address)
+    values = {"address": address, "detailed": int(deed.detailed)}
+    connection.execute(SHOWN, values)
+    connection.execute(SHOWN_EACH, values)
+
+
+def _acknowledge(
+    connection: Connection, vault: Vault, address: str, deed: Acknowledge, now: datetime
+) -> None:
+    """Somebody else's notice stays as it is: ids can be guessed."""
+    connection.execute(READ, {"id": deed.notice, "address": address, "now": int(now.timestamp())})
+
+
+def _bind_phone(connection: Connection, vault: Vault, address: str, deed: BindPhone, now: datetime) -> None:
+    _recipient(connection, address)
+    values = _follower(vault, address, deed.language, now) | {"mark": owing.phone_mark(vault, deed.phone)}
+    connection.execute(PHONE, values)
+    connection.execute(FOLLOW_PHONE, values)
+
+
+def _keep_reminder(
+    connection: Connection, vault: Vault, address: str, deed: KeepReminder, now: datetime
+) -> None:
+    _recipient(connection, address)
+    connection.execute(LANGUAGE, {"address": address, "language": deed.language})
+    values = {"address": address, "kind": deed.kind, "expires_on": deed.expires_on.isoformat()}
+    connection.execute(FORGET_SAME, values)
+    connection.execute(REMIND, values | {"unknown": b"", "content": b""})
+
+
+def _drop_reminder(
+    connection: Connection, vault: Vault, address: str, deed: DropReminder, now: datetime
+) -> None:
+    connection.execute(FORGET_ONE, {"address": address, "id": deed.number})
+
+
+def _erase(connection: Connection, vault: Vault, address: str, deed: Erase, now: datetime) -> None:
+    """From every table that knows the person; what the desk holds of his dossiers stays with the desk."""
+    for code in deed.drafts:
+        connection.execute(DROP_DRAFT, {"mark": draft_mark(vault, code)})
+    for table in OWN:
+        connection.execute(text(f"DELETE FROM {table} WHERE address = :address"), {"address": address})
+    connection.execute(FORGET_PROOF, {"person": person(vault, address)})
+
+
+def _follower(vault: Vault, address: str, language: str, now: datetime) -> dict[str, Any]:
+    return {
+        "address": address,
+        "language": language,
+        "now": int(now.timestamp()),
+        "person": person(vault, address),
+    }
+
+
+def _recipient(connection: Connection, address: str) -> None:
+    """The person's row, made if need be."""
+    connection.execute(RECIPIENT, {"address": address, "unknown": b""})
+
+
+DEEDS: Mapping[type, Callable[[Connection, Vault, str, Any, datetime], None]] = {
+    KeepDraft: _keep_draft,
+    DropDraft: _drop_draft,
+    Consent: _consent,
+    Follow: _follow,
+    Unfollow: _unfollow,
+    SetQuiet: _set_quiet,
+    SetDetailed: _set_detailed,
+    Acknowledge: _acknowledge,
+    BindPhone: _bind_phone,
+    KeepReminder: _keep_reminder,
+    DropReminder: _drop_reminder,
+    Erase: _erase,
+}

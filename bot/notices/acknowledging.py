@@ -1,0 +1,41 @@
+"""Until when a notice that matters should be read, before another way is tried."""
+
+from datetime import datetime, timedelta
+
+from bot.clock import VIETNAM
+from bot.notices.claiming import Notice
+from bot.notices.kinds import MATTERS
+from knowledge.calendar import Holidays
+from knowledge.deadlines import HolidaysUnknown
+from knowledge.office import Office
+
+HOURS = timedelta(hours=8)  # of the desk: about a working day
+UNKNOWN = timedelta(hours=24)  # where the office's hours are not known
+LOOK_AHEAD_DAYS = 31  # longer than any holiday
+
+
+class Deadlines:
+    """Counts the hours in which the desk is open, and so could call."""
+
+    def __init__(self, office: Office, holidays: Holidays) -> None:
+        self._office, self._holidays = office, holidays
+
+    def ack_by(self, notice: Notice, now: datetime) -> int:
+        """Unix seconds; 0 for a kind that nobody has to acknowledge."""
+        return int(self.after(now).timestamp()) if notice.kind in MATTERS else 0
+
+    def after(self, now: datetime) -> datetime:
+        """The moment at which the desk has been open for HOURS since now."""
+        local, left = now.astimezone(VIETNAM), HOURS
+        for day in (local.date() + timedelta(days=n) for n in range(LOOK_AHEAD_DAYS)):
+            try:
+                spans = self._office.open_on(day, self._holidays)
+            except HolidaysUnknown:  # the table of holidays ends
+                break
+            for span in spans or ():
+                start = max(local, datetime.combine(day, span.start, VIETNAM))
+                open_for = max(datetime.combine(day, span.end, VIETNAM) - start, timedelta())
+                if open_for >= left:
+                    return start + left
+                left -= open_for
+        return now + UNKNOWN

@@ -1,0 +1,90 @@
+"""The text of a claimed notice, made from the dossier as it is now: held messages tell no stale state."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pydantic_core import from_json
+from sqlalchemy import Engine, text
+
+from bot import database
+from bot.notices import apologies, digest
+from bot.notices.claiming import Notice
+from bot.notices.kinds import MATTERS
+from bot.secrets import Vault
+from handlers import reminders
+from handlers.messages import Reply
+from handlers.notice import Apology, Follower, kind_of, notice
+from handlers.ports import World
+from handlers.reminders import Change, Entry
+
+FOLLOWER = text(
+    "SELECT COALESCE((SELECT f.language FROM follow AS f WHERE f.address = :address AND f.code = :code),"
+    " (SELECT r.language FROM recipient AS r WHERE r.address = :address), '') AS language,"
+    " COALESCE((SELECT r.detailed FROM recipient AS r WHERE r.address = :address), 0) AS detailed"
+)
+
+
+@dataclass(frozen=True)
+class Composer:
+    """`bot.notices.channel.Compose` on the database and the world."""
+
+    engine: Engine
+    vault: Vault
+    world: World
+    now: Callable[[], datetime]
+
+    def __call__(self, claimed: Notice) -> Reply | None:
+        """None if there is nothing to say any more. Raises DossiersDown and WrongKey: tried again later."""
+        follower, is_reminder = self._follower(claimed), claimed.reminder > 0
+        today = self.now().date()
+        number = claimed.id if claimed.kind in MATTERS else 0
+        if claimed.kind == "digest":
+            entries = [_entry(item) for item in digest.items(self.vault, claimed)]
+            return reminders.digest(entries, follower)
+        if claimed.kind == "expiring":
+            facts = self._facts(claimed)
+            day = date.fromisoformat(facts["expires_on"])
+            if day < today:
+                return None
+            return reminders.licence_expiring(
+                facts["paper"], day, follower, self.world, today, is_reminder, number=number
+            )
+        if claimed.kind == "list-changed":
+            change = Change(claimed.code, **self._facts(claimed))
+            return reminders.list_changed(change, follower, self.world, is_reminder)
+        return self._of_dossier(claimed, follower, today, number)
+
+    def _of_dossier(self, claimed: Notice, follower: Follower, today: date, number: int) -> Reply | None:
+        dossier, is_reminder = self.world.dossiers.find(claimed.code), claimed.reminder > 0
+        if dossier is None:
+            return None
+        if claimed.kind == "late":
+            apology = self._apology(claimed.code)
+            if dossier.finished or apology is None:
+                return None
+            return notice(
+                "late", dossier, follower, self.world, today, is_reminder, number=number, apology=apology
+            )
+        kind = kind_of(dossier)
+        if not kind or kind != claimed.kind:  # of what it is now another notice tells, or nothing need be told
+            return None
+        return notice(kind, dossier, follower, self.world, today, is_reminder, number=number)
+
+    def _follower(self, claimed: Notice) -> Follower:
+        with database.reading(self.engine) as connection:
+            row = connection.execute(FOLLOWER, {"address": claimed.address, "code": claimed.code}).one()
+        return Follower(row.language, bool(row.detailed))
+
+    def _apology(self, code: str) -> Apology | None:
+        with database.reading(self.engine) as connection:
+            return apologies.told(connection, self.vault, code)
+
+    def _facts(self, claimed: Notice) -> dict[str, str]:
+        facts: dict[str, str] = from_json(self.vault.open(claimed.content, f"notice/{claimed.key}"))
+        return facts
+
+
+def _entry(item: dict[str, str]) -> Entry:
+    day = item.get("expires_on")
+    return Entry(item["kind"], item["code"], date.fromisoformat(day) if day else None)

@@ -1,0 +1,71 @@
+"""Reminders: each owed once, and told together, at most once a day to a person."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from pydantic_core import from_json, to_json
+from sqlalchemy import Connection, text
+
+from bot.clock import VIETNAM
+from bot.notices.claiming import Notice
+from bot.notices.owing import OWE, Owed, row
+from bot.secrets import Vault
+
+KIND = "digest"
+MORNING = time(8)  # when a digest goes out that had to wait for its day
+
+TOLD = text("UPDATE notice SET state = 'superseded', receipt = 'in a digest' WHERE key = :key")
+FIND = "SELECT content FROM notice WHERE key = :key AND state = 'waiting'"
+ADD = text("UPDATE notice SET content = :content WHERE key = :key AND state = 'waiting'")
+LATER = text("UPDATE notice SET not_before = :not_before WHERE key = :key")
+
+Facts = Mapping[str, str]
+
+
+def remind(connection: Connection, vault: Vault, owed: Owed, facts: Facts, now: datetime) -> bool:
+    """Puts a reminder into the person's next digest; False if this one was owed before.
+
+    `owed` says what it is about; `facts` is what its text needs, and comes back from `items` with the kind
+    and the code.
+    """
+    if not connection.execute(OWE, row(owed, now)).rowcount:
+        return False
+    connection.execute(TOLD, {"key": owed.key})
+    item = {"kind": owed.kind, "code": owed.code, **facts}
+    today = now.astimezone(VIETNAM).date()
+    for day in (today, today + timedelta(days=1)):
+        if _put(connection, vault, owed.address, item, day, now):
+            return True
+    raise AssertionError("tomorrow's digest is sent already")
+
+
+def items(vault: Vault, notice: Notice) -> list[dict[str, str]]:
+    """The reminders in a digest, in the order they were owed. Raises WrongKey."""
+    return _opened(vault, notice.key, notice.content)
+
+
+def _put(connection: Connection, vault: Vault, address: str, item: Facts, day: date, now: datetime) -> bool:
+    """False if that day's digest has left."""
+    new = Owed(f"{KIND}/{day}", "", address, KIND)
+    new = new._replace(content=_sealed(vault, new.key, [item]))
+    if connection.execute(OWE, row(new, now)).rowcount:
+        if day > now.astimezone(VIETNAM).date():
+            morning = datetime.combine(day, MORNING, VIETNAM)
+            connection.execute(LATER, {"key": new.key, "not_before": int(morning.timestamp())})
+        return True
+    lock = "" if connection.dialect.name == "sqlite" else " FOR UPDATE"
+    content = connection.execute(text(FIND + lock), {"key": new.key}).scalar()
+    if content is None:
+        return False
+    both = [*_opened(vault, new.key, content), item]
+    return connection.execute(ADD, {"key": new.key, "content": _sealed(vault, new.key, both)}).rowcount == 1
+
+
+def _sealed(vault: Vault, key: str, told: list[Any]) -> bytes:
+    return vault.seal(to_json(told), f"notice/{key}")
+
+
+def _opened(vault: Vault, key: str, content: bytes) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = from_json(vault.open(bytes(content), f"notice/{key}"))
+    return found

@@ -1,0 +1,48 @@
+"""Kept lists of papers whose procedure has changed: owed to those who follow their list."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from hashlib import blake2b
+
+from pydantic_core import to_json
+from sqlalchemy import Connection, text
+
+from bot import conversations
+from bot.notices import owing
+from bot.notices.owing import Owed
+from bot.secrets import Vault
+from handlers.checklist import change_of
+from handlers.messages import SavedList
+from handlers.reminders import Change
+from knowledge.catalogue import Catalogue
+
+KIND = "list-changed"
+# Codes of procedures begin with a digit, those of dossiers with a letter.
+FOLLOWED = text("SELECT code, address FROM follow WHERE code < 'A' ORDER BY address, code")
+
+
+def owe_changes(connection: Connection, vault: Vault, catalogue: Catalogue, now: datetime) -> int:
+    """Owes what has changed in followed lists since their owners saw them last; how many.
+
+    To call it again owes nothing more.
+    """
+    owed = (
+        _owed(vault, address, saved, change)
+        for address, saved in _followed(connection, vault, catalogue)
+        if (change := change_of(saved, catalogue.procedures[saved.code])) != Change(saved.code)
+    )
+    return owing.write(connection, list(owed), now)
+
+
+def _followed(connection: Connection, vault: Vault, catalogue: Catalogue) -> Iterator[tuple[str, SavedList]]:
+    for code, address in connection.execute(FOLLOWED).all():
+        if code in catalogue.procedures:
+            state, _version = conversations.load(connection, vault, address)
+            yield from ((address, saved) for saved in state.lists if saved.code == code)
+
+
+def _owed(vault: Vault, address: str, saved: SavedList, change: Change) -> Owed:
+    told = to_json({"dropped": change.dropped, "added": change.added})
+    event = f"list/{saved.code}/{saved.saved_on}/{blake2b(told, digest_size=8).hexdigest()}"
+    owed = Owed(event, saved.code, address, KIND)
+    return owed._replace(content=vault.seal(told, f"notice/{owed.key}"))
