@@ -6,12 +6,14 @@ from typing import Literal
 
 from sqlalchemy import Connection, Engine
 
+from bot.clock import vietnam_now
 from bot.dossiers import storage
 from bot.dossiers.held import Held, Update, differs, merged
 from bot.dossiers.promise import Promises
 from bot.dossiers.reader import Reader
 from bot.dossiers.storage import NO_FACTS, statements
 from bot.dossiers.telling import CLOSED, Glimpses, glimpsed, told
+from bot.notices import owing
 from bot.secrets import Vault
 from handlers.dossiers import Dossier
 
@@ -133,7 +135,17 @@ class Recorded:
 
 
 def record(connection: Connection, vault: Vault, update: Update) -> Recorded:
-    """Takes in news of any age, within the caller's transaction; see `held.merged` for the rules."""
+    """Takes in news of any age, within the caller's transaction; see `held.merged` for the rules.
+
+    What the followers of the dossier are to be told is written with it.
+    """
+    recorded = _recorded(connection, vault, update)
+    if recorded.before != recorded.after:
+        owing.owe(connection, vault, [(recorded.before, recorded.after)], vietnam_now())
+    return recorded
+
+
+def _recorded(connection: Connection, vault: Vault, update: Update) -> Recorded:
     sql = statements(connection.dialect.name)
     after = merged(None, update)
     # first, so that two programs that tell of a new dossier at once end with one

@@ -30,18 +30,24 @@ class BadRow(Exception):
 
 
 def columns(heading: Sequence[Cell]) -> Columns:
-    """The columns that we know; empty unless one of them is the code. The first of two alike counts."""
-    found: dict[str, int] = {}
-    for place, cell in enumerate(heading):
-        name = _headings().get(_plain_heading(cell)) if isinstance(cell, str) else None
-        if name and name != "ignored":
-            found.setdefault(name, place)
+    """The columns that we know; empty unless one of them is the code."""
+    found = known_columns(heading, HEADINGS)
     return found if "code" in found and len(found) > 1 else {}
 
 
+def known_columns(heading: Sequence[Cell], spellings: Path) -> Columns:
+    """The columns that a file of spellings knows; the first of two alike counts."""
+    found: dict[str, int] = {}
+    for place, cell in enumerate(heading):
+        name = _headings(spellings).get(_plain_heading(cell)) if isinstance(cell, str) else None
+        if name and name != "ignored":
+            found.setdefault(name, place)
+    return found
+
+
 @cache
-def _headings() -> Mapping[str, str]:
-    tables = tomllib.loads(HEADINGS.read_text(encoding="utf-8"))
+def _headings(path: Path) -> Mapping[str, str]:
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
     return {_plain_heading(spelling): name for name, spellings in tables.items() for spelling in spellings}
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, time
+from types import MappingProxyType
+from typing import Literal
 
 from sqlalchemy import Connection
 
@@ -57,8 +59,15 @@ class Stats:
 class Judge:
     """Tells how a dossier counts today."""
 
-    def __init__(self, promises: Promises, holidays: Holidays, today: date) -> None:
+    def __init__(
+        self,
+        promises: Promises,
+        holidays: Holidays,
+        today: date,
+        first_dues: Mapping[str, date] = MappingProxyType({}),  # by code, where an apology has moved the date
+    ) -> None:
         self._promises, self._holidays, self._today = promises, holidays, today
+        self._first_dues = first_dues
 
     def figures(self, held: Held) -> Figures:
         """A line with this dossier alone."""
@@ -74,7 +83,8 @@ class Judge:
             return None
         received = datetime.combine(held.received, time(8), VIETNAM)
         try:
-            return rating(received, self._promises.due_of(held), _steps(held), self._holidays)
+            promised = self._first_dues.get(held.code) or self._promises.due_of(held)
+            return rating(received, promised, _steps(held), self._holidays)
         except HolidaysUnknown:
             return None
 
@@ -110,9 +120,9 @@ def stats(dossiers: Iterable[Held], catalogue: Catalogue, judge: Judge) -> Stats
     )
 
 
-def every(connection: Connection, vault: Vault) -> Iterator[Held]:
-    """All dossiers, in constant memory."""
-    sql = storage.statements(connection.dialect.name)["all"]
+def every(connection: Connection, vault: Vault, which: Literal["all", "open"] = "all") -> Iterator[Held]:
+    """All dossiers, or those that are not finished, in constant memory."""
+    sql = storage.statements(connection.dialect.name)[which]
     rows = connection.execution_options(stream_results=True, yield_per=1000).exec_driver_sql(sql)
     return (storage.held(row, vault) for row in rows)
 

@@ -35,6 +35,7 @@ def statements(dialect: str) -> dict[str, str]:
         "hold": f"{select} WHERE code = {mark}{lock}",
         "among": f"{select} WHERE code {among}",
         "all": f"{select} ORDER BY code",
+        "open": f"{select} WHERE finished = '' ORDER BY code",
         # of the next code where there is none: to find nothing would take less time
         "facts": f"SELECT code, facts FROM dossier WHERE code >= {mark} ORDER BY code LIMIT 1",
         "insert": insert,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zipfile import BadZipFile
 
 from bot.dossiers.cells import Cell
@@ -23,7 +23,9 @@ CHUNK = 1 << 20
 STRIDE = 1000  # rows between two words on the progress
 
 Advance = Callable[[float], None]  # takes the share that is read, 0 to 1
+Know = Callable[[Sequence[Cell]], Columns]  # the columns of a heading; empty if it is none
 Rows = Iterator[tuple[int, Sequence[Cell]]]  # with their numbers, from 1
+Read = TypeVar("Read")
 
 
 class BadTable(Exception):
@@ -51,51 +53,54 @@ def read(
 
     Raises BadTable.
     """
-    with _sheets(path, advance) as sheets:
-        found = False
-        for sheet in sheets:
-            found = True
+    with sheets(path, columns, advance) as found:
+        sheet = None
+        for sheet in found:
             reading = Reading(sheet.columns, find_procedure, as_of, sheet.epoch)
-            yield from _updates(sheet, reading, refuse)
-    if not found:
+            yield from taken(sheet, reading.update, refuse)
+    if sheet is None:
         raise BadTable(
             f"{path}: no row of headings with a dossier code (mã hồ sơ) and one more column we know"
         )
 
 
-def _updates(sheet: Sheet, reading: Reading, refuse: Callable[[str], None]) -> Iterator[Update]:
+def taken(
+    sheet: Sheet, take: Callable[[Sequence[Cell]], Read], refuse: Callable[[str], None]
+) -> Iterator[Read]:
+    """What `take` reads from each row that is not empty; `refuse` is told of those where it raises BadRow."""
     where = f"sheet {sheet.name}, " if sheet.name else ""
     for number, row in sheet.rows:
         if not any(cell not in (None, "") for cell in row):
             continue
         try:
-            update = reading.update(row)
+            read = take(row)
         except BadRow as error:
             refuse(f"{where}row {number}: {error}")
             continue
-        yield update
+        yield read
 
 
 @contextmanager
-def _sheets(path: Path, advance: Advance) -> Iterator[Iterable[Sheet]]:
+def sheets(path: Path, know: Know, advance: Advance = lambda share: None) -> Iterator[Iterable[Sheet]]:
+    """The sheets that have headings which `know` knows, one after the other. Raises BadTable."""
     with path.open("rb") as file:
         start = file.read(8)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise BadTable(f"{path}: an old .xls or a file with a password; save it as .xlsx without one")
-    with (_excel if start.startswith(b"PK") else _csv)(path, advance) as sheets:
-        yield sheets
+    with (_excel if start.startswith(b"PK") else _csv)(path, know, advance) as found:
+        yield found
 
 
 @contextmanager
-def _csv(path: Path, advance: Advance) -> Iterator[Iterable[Sheet]]:
+def _csv(path: Path, know: Know, advance: Advance) -> Iterator[Iterable[Sheet]]:
     size = path.stat().st_size or 1
     with path.open("rb") as raw:
         text = io.TextIOWrapper(raw, encoding=_encoding(path), errors="replace", newline="")
         beginning = "".join(islice(text, PROBE))
-        separator = max(SEPARATORS, key=lambda each: _known(beginning, each))
+        separator = max(SEPARATORS, key=lambda each: _known(beginning, each, know))
         text.seek(0)
         rows = _csv_rows(text, separator, path)
-        yield _below_headings(_counted(rows, lambda _: raw.tell() / size, advance))
+        yield _below_headings(_counted(rows, lambda _: raw.tell() / size, advance), know)
 
 
 def _csv_rows(text: Iterable[str], separator: str, path: Path) -> Rows:
@@ -108,11 +113,11 @@ def _csv_rows(text: Iterable[str], separator: str, path: Path) -> Rows:
         ) from error
 
 
-def _known(beginning: str, separator: str) -> int:
+def _known(beginning: str, separator: str, know: Know) -> int:
     """How many columns we would know with that separator."""
     rows = csv.reader(io.StringIO(beginning), delimiter=separator)
     with suppress(csv.Error):  # told with its line when the row's turn comes
-        return max((len(columns(row)) for row in rows), default=0)
+        return max((len(know(row)) for row in rows), default=0)
     return 0
 
 
@@ -137,7 +142,7 @@ def _encoding(path: Path) -> str:
 
 
 @contextmanager
-def _excel(path: Path, advance: Advance) -> Iterator[Iterable[Sheet]]:
+def _excel(path: Path, know: Know, advance: Advance) -> Iterator[Iterable[Sheet]]:
     from openpyxl import load_workbook  # only here: it takes 0.2 s
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -146,16 +151,16 @@ def _excel(path: Path, advance: Advance) -> Iterator[Iterable[Sheet]]:
     except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
         raise BadTable(f"{path}: no readable Excel file; open it in Excel and save it again") from error
     try:
-        yield (sheet for page in book.worksheets for sheet in _excel_sheet(page, book.epoch, path, advance))
+        pages = ((page, _excel_page(page, path, advance)) for page in book.worksheets)
+        yield (sheet for page, rows in pages for sheet in _below_headings(rows, know, page.title, book.epoch))
     finally:
         book.close()
 
 
-def _excel_sheet(page: Any, epoch: datetime, path: Path, advance: Advance) -> Iterator[Sheet]:
+def _excel_page(page: Any, path: Path, advance: Advance) -> Rows:
     last = page.max_row or 0
     page.reset_dimensions()  # some programs write wrong ones, and rows beyond them would be lost
-    rows = _counted(_excel_rows(page, path), lambda number: min(number / last, 1) if last else 0, advance)
-    yield from _below_headings(rows, page.title, epoch)
+    return _counted(_excel_rows(page, path), lambda number: min(number / last, 1) if last else 0, advance)
 
 
 def _excel_rows(page: Any, path: Path) -> Rows:
@@ -165,10 +170,10 @@ def _excel_rows(page: Any, path: Path) -> Rows:
         raise BadTable(f"{path}: sheet {page.title}: damaged; open it in Excel and save it again") from error
 
 
-def _below_headings(rows: Rows, name: str = "", epoch: datetime | None = None) -> Iterator[Sheet]:
+def _below_headings(rows: Rows, know: Know, name: str = "", epoch: datetime | None = None) -> Iterator[Sheet]:
     """One sheet, if it has headings that we know."""
     for _, row in islice(rows, PROBE):
-        if found := columns(row):
+        if found := know(row):
             yield Sheet(name, found, rows, epoch)
             return
 

@@ -2,11 +2,13 @@
 
 import os
 import socket
-from collections.abc import Awaitable, Callable, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+import prometheus_client
+from prometheus_client import CollectorRegistry, Gauge, Histogram
 
 from bot.channels.outcomes import Outcome
 from bot.notices.claiming import Notice
@@ -37,16 +39,27 @@ class Counts:
     """What the loops count, for Prometheus. Figures of the database are the same from every worker."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
-        self.notices = Counter(
+        self.notices = prometheus_client.Counter(
             "motcua_notices", "Sends by outcome", ["channel", "outcome"], registry=registry
         )
-        self.errors = Counter("motcua_deliver_errors", "Rounds that failed", ["channel"], registry=registry)
+        self.errors = prometheus_client.Counter(
+            "motcua_deliver_errors", "Rounds that failed", ["channel"], registry=registry
+        )
         self.seconds = Histogram("motcua_send_seconds", "One send", ["channel"], registry=registry)
         self.backlog = Gauge("motcua_backlog", "Notices in hand", ["channel", "state"], registry=registry)
         self.overdue = Gauge(
             "motcua_overdue_seconds", "How long the oldest due notice waits", ["channel"], registry=registry
         )
         self.calls = Gauge("motcua_call_list", "Whom the clerk should call", registry=registry)
+
+    def add(self, channel: str, ended: Iterable[tuple[str, float]]) -> None:
+        """Sends that have ended: outcome and seconds of each."""
+        seconds, outcomes = self.seconds.labels(channel), Counter[str]()
+        for outcome, spent in ended:
+            outcomes[outcome] += 1
+            seconds.observe(spent)
+        for outcome, number in outcomes.items():
+            self.notices.labels(channel, outcome).inc(number)
 
     def show(self, backlog: Sequence[Backlog], calls: int, now: datetime) -> None:
         """The figures of the database as of now."""

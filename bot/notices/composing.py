@@ -67,7 +67,9 @@ class Composer:
                 "late", dossier, follower, self.world, today, is_reminder, number=number, apology=apology
             )
         kind = kind_of(dossier)
-        if not kind or kind != claimed.kind:  # of what it is now another notice tells, or nothing need be told
+        if (
+            not kind or kind != claimed.kind
+        ):  # of what it is now another notice tells, or nothing need be told
             return None
         return notice(kind, dossier, follower, self.world, today, is_reminder, number=number)
 

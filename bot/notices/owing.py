@@ -12,6 +12,7 @@ from bot.notices import kinds
 from bot.notices.kinds import Move
 from bot.secrets import Vault
 
+PHONE = "phone"  # what a mark is of
 STOP = "stop"  # the kind of a line of the ledger that says: this person wants no more about this
 HEAD_START_S = 86_400  # an urgent notice goes before all others that are due
 
@@ -31,10 +32,7 @@ SUPERSEDE = text(
     " AND id < (SELECT id FROM notice WHERE key = :key)"
     " AND (state IN ('waiting', 'doubtful') OR call_at > 0 OR ack_by > 0)"
 )
-PROMISE = text(
-    "INSERT INTO phone_follow (phone_mark, code, since) VALUES (:phone_mark, :code, :now)"
-    " ON CONFLICT DO NOTHING"
-)
+PROMISE = "INSERT INTO phone_follow (phone_mark, code, since) {} ON CONFLICT DO NOTHING"
 UNFOLLOW = "DELETE FROM follow WHERE address = :address{which}"
 STOPPED = (
     "UPDATE notice SET state = 'stopped', call_at = 0, ack_by = 0"
@@ -71,25 +69,21 @@ def owe(connection: Connection, vault: Vault, moves: Iterable[Move], now: dateti
     """
     moved = list(moves)
     promise(connection, vault, moved, now)
+    followers: dict[str, list[str]] = {}
+    for code, address in _followers(connection, sorted({after.code for _, after in moved})):
+        followers.setdefault(code, []).append(address)
     events = [
         (after.code, kind, f"{after.code}/{kind}/{mark}")
         for before, after in moved
+        if after.code in followers
         for kind, mark in kinds.owed(before, after)
     ]
-    return announce(connection, events, now) if events else 0
-
-
-def announce(connection: Connection, events: Sequence[Event], now: datetime) -> int:
-    """Writes a notice for each follower of what each event is about; how many are new."""
-    followers: dict[str, list[str]] = {}
-    for code, address in _followers(connection, sorted({code for code, *_ in events})):
-        followers.setdefault(code, []).append(address)
     return write(
         connection,
         [
             Owed(event, code, address, kind, kind in kinds.URGENT)
             for code, kind, event in events
-            for address in followers.get(code, ())
+            for address in followers[code]
         ],
         now,
     )
@@ -107,18 +101,23 @@ def write(connection: Connection, owed: Sequence[Owed], now: datetime) -> int:
 
 def promise(connection: Connection, vault: Vault, moved: Sequence[Move], now: datetime) -> None:
     """Whoever shows later that an open dossier's phone is his will follow it."""
+    at = _seconds(now)
     rows = [
-        {"phone_mark": phone_mark(vault, after.phone), "code": after.code, "now": _seconds(now)}
+        (vault.mark(PHONE, after.phone), after.code, at)
         for before, after in moved
-        if after.phone and after.status in OPEN and (before or Held("")).phone != after.phone
+        if after.phone and after.status in OPEN and (before is None or before.phone != after.phone)
     ]
-    if rows:
-        connection.execute(PROMISE, rows)
+    if rows and connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(PROMISE.format("VALUES (?, ?, ?)"), rows)
+    elif rows:  # one statement for all: an import has thousands
+        marks, codes, _ = map(list, zip(*rows, strict=True))
+        each = "SELECT unnest(%s::bytea[]), unnest(%s::text[]), %s"
+        connection.exec_driver_sql(PROMISE.format(each), (marks, codes, at))
 
 
 def phone_mark(vault: Vault, phone: str) -> bytes:
     """By which a phone is known in `recipient`, `phone_follow` and `licence`, however it is written."""
-    return vault.mark("phone", phone_digits(phone))
+    return vault.mark(PHONE, phone_digits(phone))
 
 
 def stop(connection: Connection, address: str, now: datetime, code: str = "") -> int:

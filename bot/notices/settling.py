@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import Connection, text
 
 from bot.channels.outcomes import Doubtful, Later, Outcome, Refused, Sent
@@ -27,10 +28,18 @@ PAUSES_S = (
 DOUBTS = 3  # reminders after which nobody tries again: whatever it is, it kills workers or answers nothing
 GONE = ("forbidden", "chat not found")  # how refusals begin of a person who blocked us or left
 
-SENT = text(
+# One statement for all: with one each, the interpreter would change threads as often.
+ROWS = {
+    "sqlite": "SELECT value->>'id' AS id, value->>'tries' AS tries, value->>'receipt' AS receipt,"
+    " value->>'ack_by' AS ack_by FROM json_each(:rows)",
+    "postgresql": "SELECT * FROM json_to_recordset(CAST(:rows AS json))"
+    " AS r (id bigint, tries bigint, receipt text, ack_by bigint)",
+}
+SENT = (
     "UPDATE notice SET state = CASE WHEN state IN ('claimed', 'doubtful') THEN 'sent' ELSE state END,"
-    " sent_at = :now, receipt = :receipt, ack_by = CASE WHEN state = 'stopped' THEN 0 ELSE :ack_by END"
-    " WHERE id = :id AND tries = :tries"
+    " sent_at = :now, receipt = done.receipt,"
+    " ack_by = CASE WHEN state = 'stopped' THEN 0 ELSE done.ack_by END"
+    " FROM ({rows}) AS done WHERE notice.id = done.id AND notice.tries = done.tries"
 )
 # A newer one on the same dossier says all that this one could: it came while this one was on its way.
 NEWER = (
@@ -72,11 +81,12 @@ def settle(connection: Connection, settled: Iterable[Settled], now: datetime) ->
     for each in settled:
         match each.outcome:
             case Sent(receipt):
-                sent.append(_fence(each.notice) | {"now": at, "receipt": receipt, "ack_by": each.ack_by})
+                sent.append(_fence(each.notice) | {"receipt": receipt, "ack_by": each.ack_by})
             case outcome:
                 unsent.append((each.notice, _unsent(each.notice, outcome, at)))
     if sent:
-        connection.execute(SENT, sorted(sent, key=lambda row: row["id"]))
+        query = text(SENT.format(rows=ROWS[connection.dialect.name]))
+        connection.execute(query, {"now": at, "rows": to_json(sent).decode()})
     if unsent:
         _write_unsent(connection, unsent, at)
 
