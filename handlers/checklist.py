@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers import render
+from handlers import following, render
 from handlers.documents import TICKS, full_name
 from handlers.i18n import Translate
 from handlers.intake.asking import form_for
@@ -77,15 +77,15 @@ def show_list(state: State, world: World, incoming: Incoming, _: Translate, chan
     if changed:
         news = _("Thủ tục này đã được cập nhật ngày {date}, sau khi bạn lưu danh sách: xem lại giúp mình.")
         text = news.format(date=render.date_text(procedure.checked)) + "\n\n" + text
-    reply = Reply(text, procedure.short, _list_choices(procedure, state, world, today, _), replaces=True)
+    reply = Reply(text, procedure.short, _list_choices(procedure, state, world, incoming, _), replaces=True)
     return Turn((reply,), state, "answered")
 
 
 def _list_choices(
-    procedure: Procedure, state: State, world: World, today: date, _: Translate
+    procedure: Procedure, state: State, world: World, incoming: Incoming, _: Translate
 ) -> tuple[Choice, ...]:
     code = procedure.code
-    form = form_for(code, world, today)
+    form, address = form_for(code, world, incoming.at.date()), incoming.address
     choices = [Choice(_("Điền tờ khai giúp tôi"), f"form:{form.id}")] if form else []
     choices.append(Choice(_("Đánh dấu giấy đã có"), f"k:{code}"))
     if relevant(procedure.notes, state.answers, state.via):
@@ -94,7 +94,8 @@ def _list_choices(
     choices += [Choice(ways[via], f"v:{code}:{via}") for via in procedure.methods if via != state.via]
     if procedure.cases:
         choices.append(Choice(_("Trường hợp khác"), f"r:{code}"))
-    return (*choices, *_not_this(procedure, world, _), Choice(_("Về đầu"), "menu"))
+    told = following.offer(code, world, address, _)
+    return (*choices, *told, *_not_this(procedure, world, _), Choice(_("Về đầu"), "menu"))
 
 
 def _not_this(procedure: Procedure, world: World, _: Translate) -> tuple[Choice, ...]:

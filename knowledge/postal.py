@@ -17,7 +17,7 @@ from knowledge.text import plain, tidy
 DEFAULT = Path(__file__).with_name("postal.toml")
 WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)  # of the eight digits before the check digit
 
-Id = Literal["posted", "delivered", "came-back"]
+Id = Literal["posted", "in-transit", "delivered", "came-back"]
 IDS: tuple[Id, ...] = get_args(Id)
 BadReason = Literal["shape", "check_digit"]
 BAD_REASONS: tuple[BadReason, ...] = get_args(BadReason)
@@ -51,7 +51,7 @@ class State(Model):
 
 
 class States(Model):
-    """The three states, in the order of the way."""
+    """The states, in the order of the way."""
 
     states: tuple[State, ...]
 

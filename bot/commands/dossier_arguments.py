@@ -5,11 +5,11 @@ import os
 from pathlib import Path
 
 DATE = "day/month/year, with hour:minute if need be"
-STATUS = "1 to 10 of the national list, or posted, delivered, came-back"
+STATUS = "1 to 10 of the national list, or posted, in-transit, delivered, came-back"
 
 
 def add_to(dossiers: argparse.ArgumentParser) -> None:
-    """Adds import, add, move, show, stats and locks."""
+    """Adds import, add, move, apologise, receipt, show, stats and locks."""
     commands = dossiers.add_subparsers(required=True, metavar="COMMAND")
 
     table = commands.add_parser("import", help="a CSV or Excel table; safe to repeat")
@@ -22,6 +22,7 @@ def add_to(dossiers: argparse.ArgumentParser) -> None:
         add.add_argument(f"--{name}", required=True)
     add.add_argument("--id-number", default="", metavar="N")
     add.add_argument("--received", default="", metavar="DATE", help=f"{DATE}; now if not given")
+    add.add_argument("--notify", action="store_true", help="the citizen agreed to be told by this phone")
     add.set_defaults(run=_add)
 
     move = commands.add_parser("move", help="bring a dossier to another state")
@@ -33,6 +34,21 @@ def add_to(dossiers: argparse.ArgumentParser) -> None:
     move.add_argument("--tracking", default="", metavar="S10")
     move.add_argument("--due", default="", metavar="DATE")
     move.set_defaults(run=_move)
+
+    apologise = commands.add_parser(
+        "apologise", help="what is late; with a code the apology, drafted or told"
+    )
+    apologise.add_argument("code", nargs="?", default="", metavar="CODE")
+    apologise.add_argument("--reason", default="", metavar="TEXT", help="for the citizen")
+    apologise.add_argument("--due", default="", metavar="DATE", help="the new date, day/month/year")
+    apologise.add_argument("--release", action="store_true", help="the new date holds, followers are told")
+    apologise.add_argument("--json", action="store_true", help="what is late, as JSON")
+    apologise.set_defaults(run=_apologise)
+
+    receipt = commands.add_parser("receipt", help="a slip with a code to scan to be told, PDF")
+    receipt.add_argument("code", metavar="CODE")
+    receipt.add_argument("--out", type=Path, metavar="DIR", help="data/receipts if it is not given")
+    receipt.set_defaults(run=_receipt)
 
     show = commands.add_parser("show", help="one dossier, for the clerk")
     show.add_argument("code", metavar="CODE")
@@ -53,7 +69,14 @@ def _add(given: argparse.Namespace) -> int:
     from bot.commands import dossiers
 
     return dossiers.add(
-        os.environ, given.code, given.procedure, given.name, given.phone, given.id_number, given.received
+        os.environ,
+        given.code,
+        given.procedure,
+        given.name,
+        given.phone,
+        given.id_number,
+        given.received,
+        given.notify,
     )
 
 
@@ -61,6 +84,19 @@ def _move(given: argparse.Namespace) -> int:
     from bot.commands import dossiers
 
     return dossiers.move(os.environ, given.code, given.status, given.note, given.tracking, given.due)
+
+
+def _apologise(given: argparse.Namespace) -> int:
+    from bot.commands import apologies
+
+    asked = apologies.Asked(given.code, given.reason, given.due, given.release, given.json)
+    return apologies.apologise(os.environ, asked)
+
+
+def _receipt(given: argparse.Namespace) -> int:
+    from bot.commands import receipt
+
+    return receipt.write(os.environ, given.code, given.out)
 
 
 def _show(given: argparse.Namespace) -> int:
