@@ -3,12 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Self
-
-from pydantic import model_validator
 
 from knowledge.catalogue import Model, Text
-from knowledge.datafile import doubles, read
+from knowledge.datafile import Whole, doubles, read
 
 DEFAULT = Path(__file__).with_name("holidays.toml")
 
@@ -27,7 +24,7 @@ class Swap(Model):
     instead_of: date  # the day that is off; the hours of its weekday hold
 
 
-class Holidays(Model):
+class Holidays(Whole):
     """What differs from the ordinary week in the years that the table covers."""
 
     years: tuple[int, ...]
@@ -48,22 +45,15 @@ class Holidays(Model):
             return None
         return next((s.instead_of for s in self.swaps if s.day == day), day).weekday()
 
-    @model_validator(mode="after")
-    def _hangs_together(self) -> Self:
-        problems = list(_loose_ends(self))
-        if problems:
-            raise ValueError("; ".join(problems))
-        return self
+    def faults(self) -> Iterator[str]:
+        """What stands twice, is missing or does not fit."""
+        days = [off.day for off in self.days_off] + [swap.day for swap in self.swaps]
+        yield from doubles("day", map(str, days))
+        yield from (f"{day} lies outside years" for day in days if day.year not in self.years)
+        off = {off.day for off in self.days_off}
+        yield from (f"{s.instead_of} is no day off" for s in self.swaps if s.instead_of not in off)
 
 
 def load(path: Path = DEFAULT) -> Holidays:
     """Reads the table; raises BadCatalogue with all problems at once."""
     return read(path, Holidays)
-
-
-def _loose_ends(table: Holidays) -> Iterator[str]:
-    days = [off.day for off in table.days_off] + [swap.day for swap in table.swaps]
-    yield from doubles("day", map(str, days))
-    yield from (f"{day} lies outside years" for day in days if day.year not in table.years)
-    off = {off.day for off in table.days_off}
-    yield from (f"{s.instead_of} is no day off" for s in table.swaps if s.instead_of not in off)

@@ -4,14 +4,29 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
-from pydantic import ValidationError
+from pydantic import ValidationError, model_validator
 
 from knowledge.catalogue import Model
 from knowledge.loading import BadCatalogue, not_nfc, told
 
 M = TypeVar("M", bound=Model)
+
+
+class Whole(Model):
+    """What a data file holds, with rules between its parts."""
+
+    def faults(self) -> Iterator[str]:
+        """A line for each rule that is broken."""
+        raise NotImplementedError
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        problems = list(self.faults())
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
 
 
 def read(path: Path, model: type[M]) -> M:

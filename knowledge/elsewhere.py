@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints
 
 from knowledge.catalogue import Model, Slug, Text
-from knowledge.datafile import doubles, read
+from knowledge.datafile import Whole, doubles, read
 
 DEFAULT = Path(__file__).with_name("elsewhere.toml")
 Code = Annotated[str, StringConstraints(pattern=r"^\d\.\d{6}$")]
@@ -26,7 +26,7 @@ class Entry(Model):
     checked: date
 
 
-class Elsewhere(Model):
+class Elsewhere(Whole):
     """All entries, in the order of the file."""
 
     entries: tuple[Entry, ...]
@@ -35,19 +35,12 @@ class Elsewhere(Model):
         """The entry with that id; raises KeyError."""
         return {e.id: e for e in self.entries}[entry_id]
 
-    @model_validator(mode="after")
-    def _nothing_stands_twice(self) -> Self:
-        problems = list(_doubles(self))
-        if problems:
-            raise ValueError("; ".join(problems))
-        return self
+    def faults(self) -> Iterator[str]:
+        """What stands twice, is missing or does not fit."""
+        yield from doubles("entry", [e.id for e in self.entries])
+        yield from doubles("ask", [ask for e in self.entries for ask in e.asks])
 
 
 def load(path: Path = DEFAULT) -> Elsewhere:
     """Reads the entries; raises BadCatalogue with all problems at once."""
     return read(path, Elsewhere)
-
-
-def _doubles(elsewhere: Elsewhere) -> Iterator[str]:
-    yield from doubles("entry", [e.id for e in elsewhere.entries])
-    yield from doubles("ask", [ask for e in elsewhere.entries for ask in e.asks])

@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from knowledge.catalogue import Model, Slug, Text
-from knowledge.datafile import doubles, read
+from knowledge.datafile import Whole, doubles, read
 
 DEFAULT = Path(__file__).with_name("events.toml")
 
@@ -36,7 +36,7 @@ class Event(Model):
     steps: tuple[Step, ...] = Field(min_length=2)  # in the order in which they are done
 
 
-class Events(Model):
+class Events(Whole):
     """All life events."""
 
     events: tuple[Event, ...]
@@ -45,19 +45,12 @@ class Events(Model):
         """The event with that id; raises KeyError."""
         return {e.id: e for e in self.events}[event_id]
 
-    @model_validator(mode="after")
-    def _nothing_stands_twice(self) -> Self:
-        problems = list(_doubles(self))
-        if problems:
-            raise ValueError("; ".join(problems))
-        return self
+    def faults(self) -> Iterator[str]:
+        """What stands twice, is missing or does not fit."""
+        yield from doubles("event", [e.id for e in self.events])
+        yield from doubles("ask", [ask for e in self.events for ask in e.asks])
 
 
 def load(path: Path = DEFAULT) -> Events:
     """Reads the events; raises BadCatalogue with all problems at once."""
     return read(path, Events)
-
-
-def _doubles(events: Events) -> Iterator[str]:
-    yield from doubles("event", [e.id for e in events.events])
-    yield from doubles("ask", [ask for e in events.events for ask in e.asks])

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints
 
 from knowledge.catalogue import Model, Slug, Text
-from knowledge.datafile import doubles, read
+from knowledge.datafile import Whole, doubles, read
 
 DEFAULT = Path(__file__).with_name("licences.toml")
 OTHER = "khac"  # the kind for papers that the file does not name
@@ -22,7 +22,7 @@ class Kind(Model):
     renewal: Annotated[str, StringConstraints(pattern=r"^\d\.\d{6}$")] | None = None  # national code
 
 
-class Licences(Model):
+class Licences(Whole):
     """All kinds, and how long before the end we remind."""
 
     days_before: tuple[int, ...] = Field(min_length=1)  # longest first
@@ -38,22 +38,15 @@ class Licences(Model):
         left = (expires_on - today).days
         return min((days for days in self.days_before if 0 <= left <= days), default=None)
 
-    @model_validator(mode="after")
-    def _hangs_together(self) -> Self:
-        problems = list(_loose_ends(self))
-        if problems:
-            raise ValueError("; ".join(problems))
-        return self
+    def faults(self) -> Iterator[str]:
+        """What stands twice, is missing or does not fit."""
+        yield from doubles("kind", [kind.id for kind in self.kinds])
+        if OTHER not in {kind.id for kind in self.kinds}:
+            yield f"kind {OTHER} is missing"
+        if tuple(sorted(set(self.days_before), reverse=True)) != self.days_before:
+            yield "days_before: longest first, each once"
 
 
 def load(path: Path = DEFAULT) -> Licences:
     """Reads the kinds; raises BadCatalogue with all problems at once."""
     return read(path, Licences)
-
-
-def _loose_ends(licences: Licences) -> Iterator[str]:
-    yield from doubles("kind", [kind.id for kind in licences.kinds])
-    if OTHER not in {kind.id for kind in licences.kinds}:
-        yield f"kind {OTHER} is missing"
-    if tuple(sorted(set(licences.days_before), reverse=True)) != licences.days_before:
-        yield "days_before: longest first, each once"

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from knowledge.calendar import Holidays
 from knowledge.catalogue import Model, Slug, Text
-from knowledge.datafile import doubles, read
+from knowledge.datafile import Whole, doubles, read
 
 DEFAULT = Path(__file__).with_name("office.toml")
 LOOK_AHEAD_DAYS = 31  # longer than any holiday
@@ -100,7 +100,7 @@ class Emergency(Model):
     name: Text
 
 
-class Office(Model):
+class Office(Whole):
     """The one-stop desk of one commune."""
 
     name: Text
@@ -160,23 +160,16 @@ class Office(Model):
         )
         return next((start for start in starts if start > moment), None)
 
-    @model_validator(mode="after")
-    def _hangs_together(self) -> Self:
-        problems = list(_loose_ends(self))
-        if problems:
-            raise ValueError("; ".join(problems))
-        return self
+    def faults(self) -> Iterator[str]:
+        """What stands twice, is missing or does not fit."""
+        places: tuple[PlaceId, ...] = ("one_stop", "police", "military")
+        yield from (f"places.{place} is missing" for place in places if place not in self.places)
+        yield from doubles("emergency", [e.id for e in self.emergencies])
+        for weekday, spans in self.hours.week.items() if self.hours else ():
+            if any(late.start < early.end for early, late in zip(spans, spans[1:], strict=False)):
+                yield f"hours.week.{weekday}: the spans overlap or stand out of order"
 
 
 def load(path: Path = DEFAULT) -> Office:
     """Reads the office; raises BadCatalogue with all problems at once."""
     return read(path, Office)
-
-
-def _loose_ends(office: Office) -> Iterator[str]:
-    places: tuple[PlaceId, ...] = ("one_stop", "police", "military")
-    yield from (f"places.{place} is missing" for place in places if place not in office.places)
-    yield from doubles("emergency", [e.id for e in office.emergencies])
-    for weekday, spans in office.hours.week.items() if office.hours else ():
-        if any(late.start < early.end for early, late in zip(spans, spans[1:], strict=False)):
-            yield f"hours.week.{weekday}: the spans overlap or stand out of order"

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, Self, get_args
-
-from pydantic import model_validator
+from typing import Literal, get_args
 
 from knowledge.catalogue import Model, Text
-from knowledge.datafile import doubles, read
+from knowledge.datafile import Whole, doubles, read
 from knowledge.text import plain, tidy
 
 DEFAULT = Path(__file__).with_name("postal.toml")
@@ -50,17 +48,16 @@ class State(Model):
     also: tuple[Text, ...] = ()  # what other systems call it
 
 
-class States(Model):
+class States(Whole):
     """The states, in the order of the way."""
 
     states: tuple[State, ...]
 
-    @model_validator(mode="after")
-    def _hangs_together(self) -> Self:
-        problems = list(_loose_ends(self))
-        if problems:
-            raise ValueError("; ".join(problems))
-        return self
+    def faults(self) -> Iterator[str]:
+        """What stands twice, is missing or does not fit."""
+        ids = [state.id for state in self.states]
+        yield from (f"state {i} is missing" for i in IDS if i not in ids)
+        yield from doubles("name", (plain(n) for s in self.states for n in (s.id, s.name, *s.also)))
 
 
 def parse(text: str) -> Tracking | BadTracking:
@@ -98,9 +95,3 @@ def _by_name() -> dict[str, State]:
 
 def _digits(typed: str) -> str:
     return typed.translate(str.maketrans("OIL", "011"))
-
-
-def _loose_ends(states: States) -> Iterator[str]:
-    ids = [state.id for state in states.states]
-    yield from (f"state {i} is missing" for i in IDS if i not in ids)
-    yield from doubles("name", (plain(n) for s in states.states for n in (s.id, s.name, *s.also)))

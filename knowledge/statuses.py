@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal, Self, get_args
+from typing import Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from knowledge.catalogue import Model, Text
-from knowledge.datafile import doubles, read
+from knowledge.datafile import Whole, doubles, read
 from knowledge.text import plain
 
 DEFAULT = Path(__file__).with_name("statuses.toml")
@@ -35,7 +35,7 @@ class State(Model):
         return self.phase in OVER
 
 
-class Statuses(Model):
+class Statuses(Whole):
     """All states, 1 to 10."""
 
     states: tuple[State, ...]
@@ -45,12 +45,12 @@ class Statuses(Model):
         """Every state by its number and by its names, plain."""
         return {name: state for state in self.states for name in (str(state.code), *_plain_names(state))}
 
-    @model_validator(mode="after")
-    def _hangs_together(self) -> Self:
-        problems = list(_loose_ends(self))
-        if problems:
-            raise ValueError("; ".join(problems))
-        return self
+    def faults(self) -> Iterator[str]:
+        """What stands twice, is missing or does not fit."""
+        if [state.code for state in self.states] != list(range(1, 11)):
+            yield "states: codes must be 1 to 10 in order"
+        yield from doubles("name", (name for state in self.states for name in _plain_names(state)))
+        yield from (f"{s.name}: what is over cannot wait" for s in self.states if s.acts and s.is_over)
 
 
 def load(path: Path = DEFAULT) -> Statuses:
@@ -74,10 +74,3 @@ def _known() -> Mapping[str, State]:
 
 def _plain_names(state: State) -> list[str]:
     return [plain(name) for name in (state.name, *state.also)]
-
-
-def _loose_ends(statuses: Statuses) -> Iterator[str]:
-    if [state.code for state in statuses.states] != list(range(1, 11)):
-        yield "states: codes must be 1 to 10 in order"
-    yield from doubles("name", (name for state in statuses.states for name in _plain_names(state)))
-    yield from (f"{s.name}: what is over cannot wait" for s in statuses.states if s.acts and s.is_over)

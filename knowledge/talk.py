@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from knowledge.catalogue import Model, Slug, Text
-from knowledge.datafile import doubles, read
+from knowledge.datafile import Whole, doubles, read
 
 DEFAULT = Path(__file__).with_name("talk.toml")
 
@@ -19,24 +18,17 @@ class Kind(Model):
     phrases: tuple[Text, ...] = Field(min_length=1)
 
 
-class Talk(Model):
+class Talk(Whole):
     """All kinds, in the order of the file."""
 
     kinds: tuple[Kind, ...]
 
-    @model_validator(mode="after")
-    def _nothing_stands_twice(self) -> Self:
-        problems = list(_doubles(self))
-        if problems:
-            raise ValueError("; ".join(problems))
-        return self
+    def faults(self) -> Iterator[str]:
+        """What stands twice, is missing or does not fit."""
+        yield from doubles("kind", [kind.id for kind in self.kinds])
+        yield from doubles("phrase", [phrase for kind in self.kinds for phrase in kind.phrases])
 
 
 def load(path: Path = DEFAULT) -> Talk:
     """Reads the kinds; raises BadCatalogue with all problems at once."""
     return read(path, Talk)
-
-
-def _doubles(talk: Talk) -> Iterator[str]:
-    yield from doubles("kind", [kind.id for kind in talk.kinds])
-    yield from doubles("phrase", [phrase for kind in talk.kinds for phrase in kind.phrases])
