@@ -127,12 +127,6 @@ class Recorded:
             return "new"
         return "changed" if differs(self.before, self.after) else "unchanged"
 
-    @property
-    def has_moved(self) -> bool:
-        """Whether it came to another state, which its followers want to know."""
-        before = (self.before.status, self.before.postal) if self.before else ("", "")
-        return before != (self.after.status, self.after.postal)
-
 
 def record(connection: Connection, vault: Vault, update: Update) -> Recorded:
     """Takes in news of any age, within the caller's transaction; see `held.merged` for the rules.

@@ -110,13 +110,13 @@ def test_recording_the_same_twice_changes_nothing(engine, desk):
 def test_older_news_keeps_the_newer_state(engine, desk):
     record(engine, Update(CODE, NOW + timedelta(hours=5), status="9"))
     late = record(engine, Update(CODE, NOW + timedelta(hours=1), status="4"))
-    assert (late.after.status, late.has_moved) == ("9", False)
+    assert (late.after.status, late.outcome) == ("9", "changed")
     assert [step.status for step in desk.find(CODE).steps] == ["2", "4", "9"]
 
 
 def test_a_move_is_told_with_what_was_before(engine, desk):
     moved = record(engine, Update(CODE, NOW + timedelta(hours=1), postal="posted", tracking="EE123456785VN"))
-    assert (moved.outcome, moved.has_moved, moved.before.postal) == ("changed", True, "")
+    assert (moved.outcome, moved.before.postal, moved.after.postal) == ("changed", "", "posted")
     assert desk.find(CODE).postal == "posted"
 
 
