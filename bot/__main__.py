@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.commands import dossier_arguments
+from bot.commands import dossier_arguments, form_arguments, licence_arguments, notice_arguments
 from knowledge.loading import BadCatalogue
 
 
@@ -31,7 +31,7 @@ def _mendable() -> tuple[type[BaseException], ...]:
     """What the administrator can mend; its text is all that is shown."""
     from bot.catalogues.dump import BadDump
     from bot.catalogues.files import NotOurs
-    from bot.commands.dossiers import BadArguments
+    from bot.commands.desk import BadArguments
     from bot.dossiers.table import BadTable
     from bot.migrate import BadDatabase  # only here: a command that ends well needs no database
     from bot.secrets import WrongKey
@@ -85,6 +85,13 @@ def _parser() -> argparse.ArgumentParser:
     dossier_arguments.add_to(
         commands.add_parser("dossiers", help="our own desk: take in, move, import, count")
     )
+    notice_arguments.add_to(commands.add_parser("notices", help="what did not arrive, and whom to call"))
+    licence_arguments.add_to(commands.add_parser("licences", help="papers that expire: import, list"))
+    commands.add_parser("forms", help="the official forms we fill in").set_defaults(
+        run=form_arguments.show_all
+    )
+    form_arguments.add_to(commands.add_parser("form", help="one form filled in from a file: PDF and PNG"))
+    form_arguments.add_drafts_to(commands.add_parser("drafts", help="forms that citizens fill in"))
     _add_catalogue(commands.add_parser("catalogue", help="keep the catalogue true: import, diff, accept"))
     return parser
 

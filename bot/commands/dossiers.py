@@ -3,35 +3,35 @@
 import json
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection
 
-from bot import database, migrate, settings
+from bot import database, deeds
 from bot.clock import VIETNAM, vietnam_now
+from bot.commands import desk
+from bot.commands.desk import BadArguments
 from bot.dossiers import bulk, cells, embedded, rows, stats, table
-from bot.dossiers.cells import BadCell
 from bot.dossiers.held import Held, Update
 from bot.dossiers.promise import Promises
+from bot.notices import apologies
 from bot.secrets import Vault
+from handlers import slip
+from handlers.deeds import Consent
 from knowledge import calendar, loading, postal, statuses
 
 BAR = 40  # characters
 MISSING_PAPERS = "5"
 
 
-class BadArguments(Exception):
-    """Something a clerk typed that cannot be; says which and why."""
-
-
 def import_table(environ: Mapping[str, str], path: Path, as_of: str) -> int:
     """Takes in a CSV or Excel table; exit status 1 if rows were refused, each told by number and reason."""
-    engine, vault = _desk(environ)
+    engine, vault = desk.opened(environ)
     now, refused = vietnam_now(), 0
-    written = _moment("--as-of", as_of) or datetime.fromtimestamp(path.stat().st_mtime, VIETNAM)
+    written = desk.moment("--as-of", as_of) or datetime.fromtimestamp(path.stat().st_mtime, VIETNAM)
     find_procedure = rows.procedures(loading.load(loading.FIELDS))
 
     def refuse(reason: str) -> None:
@@ -54,18 +54,19 @@ def add(
     phone: str,
     id_number: str,
     received: str,
+    notify: bool,
 ) -> int:
-    """Takes in one dossier and prints the date for its receipt."""
-    engine, vault = _desk(environ)
+    """Takes in one dossier and prints the date for its receipt; `notify`: the citizen agreed to be told."""
+    engine, vault = desk.opened(environ)
     catalogue, now = loading.load(loading.FIELDS), vietnam_now()
     if procedure not in catalogue.procedures:
         raise BadArguments(
             f"--procedure: {procedure}: no such procedure; `motcua ask` finds one by its words"
         )
-    taken_in = _moment("--received", received) or now
+    taken_in = desk.moment("--received", received) or now
     due = Promises(catalogue, calendar.load()).due(procedure, taken_in)
     update = Update(
-        _argument("--code", cells.code, code),
+        desk.argument("--code", cells.code, code),
         now,
         status="2",
         since=taken_in,
@@ -73,24 +74,35 @@ def add(
         received=taken_in.date(),
         due=due,
         name=name,
-        phone=_argument("--phone", cells.phone, phone),
-        id_number=_argument("--id-number", cells.id_number, id_number) or None,
+        phone=desk.argument("--phone", cells.phone, phone),
+        id_number=desk.argument("--id-number", cells.id_number, id_number) or None,
     )
     with database.writing(engine) as connection:
         if embedded.read(connection, vault, update.code):
             raise BadArguments(f"{update.code}: there is such a dossier; `motcua dossiers move` changes it")
-        embedded.record(connection, vault, update)
+        after = embedded.record(connection, vault, update).after
+        if notify:
+            _note_phone(connection, vault, after, now)
     print(f"{update.code}: added, due {due or 'not known: the catalogue names no days'}")
     return 0
 
 
+def _note_phone(connection: Connection, vault: Vault, held: Held, now: datetime) -> None:
+    """Keeps what the citizen agreed to; the phone itself was noted with the dossier."""
+    if not held.phone:
+        raise BadArguments("--notify needs --phone")
+    consent = Consent("follow", slip.AT_DESK)
+    deeds.carry_out(connection, vault, f"phone:{held.phone}", [consent], now)
+    print(f"agreed to: {slip.CONSENTS[slip.AT_DESK]}")
+
+
 def move(environ: Mapping[str, str], code: str, status: str, note: str, tracking: str, due: str) -> int:
     """Brings a dossier to another national or postal state."""
-    engine, vault = _desk(environ)
-    code, posted = _argument("CODE", cells.code, code), status if status in postal.IDS else None
+    engine, vault = desk.opened(environ)
+    code, posted = desk.argument("CODE", cells.code, code), status if status in postal.IDS else None
     if not posted and not re.fullmatch(r"[1-9]|10", status):
         raise BadArguments(f"STATUS: {status}: use 1 to 10, {', '.join(postal.IDS)}")
-    day, now = _moment("--due", due), vietnam_now()
+    day, now = desk.moment("--due", due), vietnam_now()
     with database.writing(engine) as connection:
         held = embedded.read(connection, vault, code)
         if held is None:
@@ -109,9 +121,9 @@ def move(environ: Mapping[str, str], code: str, status: str, note: str, tracking
 
 def show(environ: Mapping[str, str], code: str) -> int:
     """Prints a dossier as the clerk may see it: the ID number by its end only."""
-    engine, vault = _desk(environ)
+    engine, vault = desk.opened(environ)
     with database.reading(engine) as connection:
-        held = embedded.read(connection, vault, _argument("CODE", cells.code, code))
+        held = embedded.read(connection, vault, desk.argument("CODE", cells.code, code))
     if held is None:
         raise BadArguments(f"{code}: no such dossier")
     due = Promises(loading.load(loading.FIELDS), calendar.load()).due_of(held)
@@ -139,10 +151,11 @@ def show(environ: Mapping[str, str], code: str) -> int:
 
 def figures(environ: Mapping[str, str], as_json: bool) -> int:
     """Prints how many came and how many were answered in time."""
-    engine, vault = _desk(environ)
+    engine, vault = desk.opened(environ)
     catalogue, holidays = loading.load(loading.FIELDS), calendar.load()
-    judge = stats.Judge(Promises(catalogue, holidays), holidays, vietnam_now().date())
     with database.reading(engine) as connection:
+        first_dues = apologies.first_dues(connection)
+        judge = stats.Judge(Promises(catalogue, holidays), holidays, vietnam_now().date(), first_dues)
         counted = stats.stats(stats.every(connection, vault), catalogue, judge)
     if as_json:
         print(json.dumps(counted.as_json(), ensure_ascii=False))
@@ -163,36 +176,13 @@ def figures(environ: Mapping[str, str], as_json: bool) -> int:
 
 def locks(environ: Mapping[str, str]) -> int:
     """Prints the codes that wait because too many wrong facts were tried on them."""
-    engine, vault = _desk(environ)
+    engine, vault = desk.opened(environ)
     with database.reading(engine) as connection:
         found = embedded.locks(connection, vault, vietnam_now())
     print("tries  code")
     for lock in found:
         print(f"{lock.tries:5}  {lock.code or '(no such dossier)'}")
     return 0
-
-
-def _desk(environ: Mapping[str, str]) -> tuple[Engine, Vault]:
-    chosen = settings.read(environ)
-    engine = database.connect(chosen.database_url)
-    if database.is_sqlite(engine):
-        migrate.upgrade(engine)
-    migrate.check(engine)
-    return engine, Vault(chosen.secret_key)
-
-
-def _argument(name: str, parse: Callable[[str], str], value: str) -> str:
-    try:
-        return parse(value)
-    except BadCell as error:
-        raise BadArguments(f"{name}: {error}") from error
-
-
-def _moment(name: str, value: str) -> datetime | None:
-    try:
-        return cells.moment(value)
-    except BadCell as error:
-        raise BadArguments(f"{name}: {error}") from error
 
 
 def _tracking(code: str) -> str | None:

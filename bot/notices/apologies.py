@@ -31,6 +31,10 @@ DRAFT = text(
     " first_due = CASE WHEN apology.times > 0 THEN apology.first_due ELSE excluded.first_due END,"
     " drafted_at = excluded.drafted_at, released_at = 0"
 )
+WAITING = text(
+    "SELECT COUNT(*) FROM notice WHERE code = :code AND kind = :kind"
+    " AND state IN ('waiting', 'claimed', 'doubtful')"
+)
 RELEASE = text(
     "UPDATE apology SET released_at = :now, times = times + 1 WHERE code = :code AND released_at = 0"
 )
@@ -70,8 +74,13 @@ def told(connection: Connection, vault: Vault, code: str) -> notice.Apology | No
     return notice.Apology(found.reason, found.new_due) if found and found.is_released else None
 
 
+def waiting(connection: Connection, code: str) -> int:
+    """How many followers are still to be told of the apology released last."""
+    return int(connection.execute(WAITING, {"code": code, "kind": KIND}).scalar_one())
+
+
 def draft(connection: Connection, vault: Vault, wanted: Apology, now: datetime) -> None:
-    """Writes an apology, in place of the one before."""
+    """Writes an apology in place of the one before, of which all followers have to be told by then."""
     values = {
         "code": wanted.code,
         "reason": vault.seal(wanted.reason.encode(), _place(wanted.code)),
@@ -97,7 +106,7 @@ def release(connection: Connection, vault: Vault, held: Held, now: datetime) -> 
     at = max(now, datetime.fromtimestamp(held.changed_at + 1, VIETNAM))
     embedded.record(connection, vault, Update(held.code, at, due=found.new_due))
     event = f"{held.code}/{KIND}/{found.new_due}"
-    return owing.announce(connection, [(held.code, KIND, event)], now)
+    return owing.tell(connection, held.code, KIND, event, now)
 
 
 def first_dues(connection: Connection) -> dict[str, date]:

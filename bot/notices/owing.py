@@ -42,9 +42,6 @@ STOPPED = (
 RESUME = text("DELETE FROM notice WHERE key = :key")
 
 
-Event = tuple[str, str, str]  # code of the dossier, kind, and as Owed.event
-
-
 class Owed(NamedTuple):
     """A notice to be written."""
 
@@ -87,6 +84,12 @@ def owe(connection: Connection, vault: Vault, moves: Iterable[Move], now: dateti
         ],
         now,
     )
+
+
+def tell(connection: Connection, code: str, kind: str, event: str, now: datetime) -> int:
+    """Writes a notice for each follower of one dossier, of what no change of it tells; how many are new."""
+    followers = _followers(connection, [code])
+    return write(connection, [Owed(event, code, address, kind) for _, address in followers], now)
 
 
 def write(connection: Connection, owed: Sequence[Owed], now: datetime) -> int:

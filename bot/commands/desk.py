@@ -1,0 +1,41 @@
+"""What the clerk's commands share: the database and the arguments of the desk."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from bot import database, migrate, settings
+from bot.dossiers import cells
+from bot.dossiers.cells import BadCell
+from bot.secrets import Vault
+
+
+class BadArguments(Exception):
+    """Something a clerk typed that cannot be; says which and why."""
+
+
+def opened(environ: Mapping[str, str]) -> tuple[Engine, Vault]:
+    """The database, migrated if it is a file, and what seals in it. Raises BadSettings and BadDatabase."""
+    chosen = settings.read(environ)
+    engine = database.connect(chosen.database_url)
+    if database.is_sqlite(engine):
+        migrate.upgrade(engine)
+    migrate.check(engine)
+    return engine, Vault(chosen.secret_key)
+
+
+def argument(name: str, parse: Callable[[str], str], value: str) -> str:
+    """The value as `parse` reads it. Raises BadArguments."""
+    try:
+        return parse(value)
+    except BadCell as error:
+        raise BadArguments(f"{name}: {error}") from error
+
+
+def moment(name: str, value: str) -> datetime | None:
+    """A day as clerks write it; None for an empty one. Raises BadArguments."""
+    try:
+        return cells.moment(value)
+    except BadCell as error:
+        raise BadArguments(f"{name}: {error}") from error

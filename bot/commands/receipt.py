@@ -1,0 +1,72 @@
+"""`motcua dossiers receipt`: the slip with which a citizen is told of his dossier."""
+
+import asyncio
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from bot import database, followers, knowing, settings, sheets, slip
+from bot.commands import desk
+from bot.commands.desk import BadArguments
+from bot.dossiers import cells, embedded, telling
+from bot.dossiers.promise import Promises
+from bot.secrets import Vault
+from bot.settings import Settings
+from handlers import slip as words
+from handlers.i18n import SOURCE, translator
+
+OUT = Path("data/receipts")
+TELEGRAM_S = 10  # to be told the bot's name
+
+
+def write(environ: Mapping[str, str], code: str, out: Path | None) -> int:
+    """Writes the slip of a dossier as PDF and prints where it is."""
+    engine, vault = desk.opened(environ)
+    code, world = desk.argument("CODE", cells.code, code), knowing.world()
+    with database.reading(engine) as connection:
+        held = embedded.read(connection, vault, code)
+    if held is None:
+        raise BadArguments(f"{code}: no such dossier; `motcua dossiers add` takes it in")
+    dossier = telling.told(held, Promises(world.catalogue, world.holidays).due_of(held))
+    ways = dict(links(settings.read(environ), vault, code))
+    if not ways:
+        print("neither PUBLIC_URL nor Telegram is set up: the slip has no code to follow by", file=sys.stderr)
+    told = words.slip(dossier, tuple(ways), world, translator(SOURCE))
+    folder = out or OUT
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{code}.pdf"
+    path.write_bytes(slip.pdf(told, ways.values()))
+    print(path)
+    return 0
+
+
+def links(chosen: Settings, vault: Vault, code: str) -> Iterator[tuple[str, str]]:
+    """The channels on which one may follow, and what opens each there."""
+    try:
+        payload = followers.payload(vault, code)
+    except ValueError as error:
+        print(f"warning: {error}", file=sys.stderr)
+        return
+    name = asyncio.run(_bot_name(chosen)) if chosen.telegram_bot_token else ""
+    if name:
+        yield "telegram", f"https://t.me/{name}?start={payload}"
+    if chosen.public_url:
+        yield "web", sheets.link(chosen.public_url, payload)
+
+
+async def _bot_name(chosen: Settings) -> str:
+    """The bot's name without @; empty if Telegram does not tell it now."""
+    from telegram.error import TelegramError
+
+    from bot.channels import telegram_polling  # only here: it takes 0.3 s
+
+    bot = telegram_polling.make_bot(chosen.telegram_bot_token, chosen.telegram_api_url)
+    await bot.request.initialize()
+    try:
+        async with asyncio.timeout(TELEGRAM_S):
+            return (await bot.get_me()).username or ""
+    except (TelegramError, TimeoutError) as error:
+        print(f"warning: Telegram does not tell the bot's name ({type(error).__name__})", file=sys.stderr)
+        return ""
+    finally:
+        await bot.request.shutdown()
