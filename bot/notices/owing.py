@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from pydantic_core import to_json
 from sqlalchemy import Connection, text
 
-from bot.dossiers.held import OPEN, Held, phone_digits
+from bot.dossiers.held import OPEN, phone_digits
 from bot.notices import kinds
 from bot.notices.kinds import Move
 from bot.secrets import Vault

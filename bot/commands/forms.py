@@ -1,0 +1,141 @@
+"""`motcua forms`, `form` and `drafts`: official forms from a file, or from a citizen's draft."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from bot import paper
+from bot.clock import vietnam_now
+from bot.commands import desk
+from bot.commands.desk import BadArguments
+from bot.drafts import DraftsTable
+from handlers.drafts import shown_code
+from knowledge import forms, intake, office
+from knowledge.answers import BadAnswer
+from knowledge.blanks import shown
+from knowledge.form import Form, Question
+from knowledge.oddities import contradictions
+from knowledge.paper import Paper, laid_out
+from knowledge.path import Answers, path
+
+MISSING = "(missing)"
+
+
+def show_all() -> int:
+    """Prints every form: whether citizens are offered it, its grade, and where its list was read."""
+    today, confirmed = vietnam_now().date(), office.load().confirmed_forms
+    for form in forms.load().values():
+        state = _state(form, form.id in confirmed, today)
+        print(f"{form.id:<22}{state:<6}{form.grade:<4}{form.title}; {form.source}")
+    print("off: set confirmed_forms in knowledge/office.toml once an officer has compared the paper")
+    return 0
+
+
+def example(form_id: str) -> int:
+    """Prints a complete set of answers of invented people as JSON."""
+    print(json.dumps(dict(_form(form_id).example), ensure_ascii=False, indent=2))
+    return 0
+
+
+def fill(form_id: str, path: Path, out: Path) -> int:
+    """Writes the filled form as PDF and PNG; exit status 2 if an answer will not do."""
+    form, today = _form(form_id), vietnam_now().date()
+    given = _given(path)
+    if unknown := sorted(set(given) - set(_names(form, given))):
+        raise BadArguments(
+            f"{path}: {unknown[0]}: {given[unknown[0]]!r}: {form_id} has no such question; "
+            f"`motcua form {form_id} --example` shows them"
+        )
+    try:
+        answers = intake.filled(form, given, today)
+    except BadAnswer as error:
+        raise BadArguments(f"{path}: {_told(form, error, given)}") from error
+    for key in sorted(set(given) - set(answers)):
+        print(f"warning: {path}: {key}: not asked with these answers; left out", file=sys.stderr)
+    for odd in contradictions(form, answers, today):
+        print(f"warning: {path}: {', '.join(odd.questions)}: {odd.code}", file=sys.stderr)
+    _write(laid_out(form, answers, today, office.load()), out)
+    return 0
+
+
+def show_draft(environ: Mapping[str, str], code: str, out: Path | None) -> int:
+    """Prints the answers of a citizen's draft for the clerk, and writes its paper if a folder is given."""
+    engine, vault = desk.opened(environ)
+    draft = DraftsTable(engine, vault).find(code)
+    known = forms.load()
+    if draft is None or draft.form not in known:
+        raise BadArguments(f"{code}: no such draft, or its time is over; ask the citizen for the code again")
+    form, now = known[draft.form], vietnam_now()
+    asked = intake.next_question(form, draft.answers)
+    print(f"{shown_code(draft.code)}: {form.title}{f'; not finished: {asked.label}' if asked else ''}")
+    for question, value in _answered(form, draft.answers):
+        print(f"  {question.label}: {shown(question, value)}")
+    if out:
+        _write(laid_out(form, draft.answers, now.date(), office.load(), shown_code(draft.code)), out)
+    return 0
+
+
+def _form(form_id: str) -> Form:
+    known = forms.load()
+    if form_id not in known:
+        raise BadArguments(f"{form_id}: no such form; use one of {', '.join(known)}")
+    return known[form_id]
+
+
+def _state(form: Form, confirmed: bool, today: date) -> str:
+    if not form.holds_on(today):
+        return "ended" if form.until and form.until < today else "later"
+    return "on" if form.is_certain or confirmed else "off"
+
+
+def _given(path: Path) -> dict[str, str]:
+    """The answers of a file, numbers as texts. Raises BadArguments, and OSError."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8-sig"))  # Notepad begins a file with a mark
+    except ValueError as error:
+        raise BadArguments(f"{path}: no JSON in UTF-8: {error}") from error
+    if not isinstance(told, dict):
+        raise BadArguments(f"{path}: expected one object: question -> answer")
+    for key, value in told.items():
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise BadArguments(f"{path}: {key}: {value!r}: expected a text")
+    return {key: str(value) for key, value in told.items()}
+
+
+def _names(form: Form, given: Iterable[str]) -> Iterator[str]:
+    """Those that the form may ask, the questions of a group with their number: "member.2.name"."""
+    groups = {question.id: question.repeat for question in form.questions}
+    for name in given:
+        parts = name.split(".")
+        plain = ".".join(part for part in parts if not part.isdigit())
+        if plain in groups and bool(groups[plain]) == (plain != name):
+            yield name
+
+
+def _told(form: Form, error: BadAnswer, given: Mapping[str, str]) -> str:
+    """The key, its value, and what is wrong with it."""
+    key = error.question
+    value = repr(given[key]) if key in given else MISSING
+    plain = ".".join(part for part in key.split(".") if not part.isdigit())
+    choices = next((q.choices for q in form.questions if q.id == plain), ())
+    allowed = error.options or [choice.value for choice in choices]
+    return f"{key}: {value}: {error.code}" + (f"; use one of {', '.join(allowed)}" if allowed else "")
+
+
+def _answered(form: Form, answers: Answers) -> Iterator[tuple[Question, str]]:
+    for step in path(form, answers):
+        if step.value and step.how != "same" and step.question.type != "card":
+            yield step.question, step.value
+
+
+def _write(made: Paper, out: Path) -> None:
+    """`out/khai-sinh.pdf`, `khai-sinh.png`, and `khai-sinh-2.png` of a second page."""
+    out.mkdir(parents=True, exist_ok=True)
+    files = {f"{made.form}.pdf": paper.pdf(made)}
+    for number, page in enumerate(paper.pages(made), start=1):
+        files[f"{made.form}.png" if number == 1 else f"{made.form}-{number}.png"] = page
+    for name, content in files.items():
+        (out / name).write_bytes(content)
+        print(out / name)
