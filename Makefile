@@ -7,6 +7,8 @@ EXTRACT := $(BIN)/pybabel -q extract --no-wrap --no-location -F pyproject.toml -
 UPDATE := $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date \
 	--domain messages -i $(POT) -d handlers/locale
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+# kills.py takes long and is run by hand.
+BENCHMARKS := search telegram_send turns dossiers strangers scan paper outbox pace
 # One worker a core: the tests start servers of their own.
 TEST_WORKERS ?= auto
 
@@ -31,7 +33,7 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(PIP) -r requirements-bench.txt
-	for name in search telegram_send turns dossiers strangers; do $(BIN)/python benchmarks/$$name.py || exit 1; done
+	for name in $(BENCHMARKS); do $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 # After a text in handlers/ has changed; then translate what is new in handlers/locale.
 texts: $(VENV)/.run

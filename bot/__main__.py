@@ -72,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     asked = commands.add_parser("questions", help="what people asked and we did not answer outright")
     asked.add_argument("--most", type=int, default=50, metavar="N")
     asked.set_defaults(run=_questions)
+    copy = commands.add_parser("backup", help="a checked copy of the SQLite database while it is in use")
+    copy.add_argument("file", type=Path, metavar="FILE")
+    copy.set_defaults(run=_backup)
     show = commands.add_parser("show", parents=[other], help="one procedure in full")
     show.add_argument("code")
     show.set_defaults(run=_show)
@@ -179,6 +182,12 @@ def _questions(given: argparse.Namespace) -> int:
     from bot.commands import catalogue
 
     return catalogue.questions(os.environ, given.most)
+
+
+def _backup(given: argparse.Namespace) -> int:
+    from bot.commands import backup
+
+    return backup.write(os.environ, given.file)
 
 
 def _show(given: argparse.Namespace) -> int:

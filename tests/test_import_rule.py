@@ -59,5 +59,5 @@ def test_only_the_settings_and_the_command_line_read_the_environment() -> None:
     # they hand the environment to bot/settings.py
     assert readers == {
         "bot/__main__.py",
-        *(f"bot/commands/{name}_arguments.py" for name in ("dossier", "form", "notice")),
+        *(f"bot/commands/{name}_arguments.py" for name in ("dossier", "form", "licence", "notice")),
     }

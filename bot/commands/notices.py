@@ -1,0 +1,91 @@
+"""`motcua notices`: what did not arrive, whom to call, and how each kind reads."""
+
+import sys
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Engine
+
+from bot import database, knowing, migrate, settings
+from bot.clock import vietnam_now
+from bot.notices import ledger
+from bot.notices.ledger import Entry
+from handlers.ask import reply_text
+from handlers.notice import KINDS, Follower, Kind
+from handlers.preview import preview as notice_preview
+
+WIDTHS = (7, 24, 12, 10, 11, 13, 6)
+HEAD = ("id", "code", "kind", "channel", "state", "since", "tries")
+
+
+def show(environ: Mapping[str, str]) -> int:
+    """Prints the newest notices that wait, are doubtful, were refused or given up."""
+    with database.reading(_engine(environ)) as connection:
+        _print(ledger.listing(connection))
+    return 0
+
+
+def calls(environ: Mapping[str, str]) -> int:
+    """Prints whom to call, longest waiting first; `motcua dossiers show CODE` tells the phone."""
+    with database.reading(_engine(environ)) as connection:
+        _print(_with_call(entry) for entry in ledger.calls(connection))
+    return 0
+
+
+def retry(environ: Mapping[str, str], notice: int) -> int:
+    """Lets a notice be tried again at once."""
+    with database.writing(_engine(environ)) as connection:
+        if not ledger.retry(connection, notice, vietnam_now()):
+            return _fail(f"{notice}: nothing to try again; `motcua notices` shows what is")
+    print(f"{notice}: goes out with the next round of the worker")
+    return 0
+
+
+def called(environ: Mapping[str, str], notice: int) -> int:
+    """Notes that the clerk has called."""
+    with database.writing(_engine(environ)) as connection:
+        if not ledger.called(connection, notice, vietnam_now()):
+            return _fail(f"{notice}: not on the call list; `motcua notices calls` shows who is")
+    print(f"{notice}: off the call list")
+    return 0
+
+
+def preview(kind: str, language: str, detailed: bool) -> int:
+    """Prints a notice as a follower gets it, and as its reminder; needs no database."""
+    kinds: dict[str, Kind] = {known: known for known in KINDS}
+    if kind not in kinds:
+        return _fail(f"{kind}: no such kind; use one of {', '.join(KINDS)}")
+    world, today = knowing.world(), vietnam_now().date()
+    for reminder in (False, True):
+        reply = notice_preview(kinds[kind], Follower(language, detailed), world, today, reminder)
+        files = [f"[{enclosed.name}]" for enclosed in reply.enclosures]
+        print("\n".join([reply_text(reply), *files]), end="\n\n")
+    return 0
+
+
+def _with_call(entry: Entry) -> Entry:
+    return entry._replace(owed_at=entry.call_at or entry.owed_at)
+
+
+def _print(entries: Iterable[Entry]) -> None:
+    _print_line((*HEAD, "reason"))
+    for entry in entries:
+        since, about = f"{entry.owed_at:%d/%m %H:%M}", (entry.code, entry.kind, entry.channel, entry.state)
+        _print_line((str(entry.id), *about, since, str(entry.tries), entry.reason))
+
+
+def _print_line(cells: tuple[str, ...]) -> None:
+    *sized, last = cells
+    print(("".join(f"{cell:<{width}}" for cell, width in zip(sized, WIDTHS, strict=True)) + last).rstrip())
+
+
+def _engine(environ: Mapping[str, str]) -> Engine:
+    engine = database.connect(settings.read(environ).database_url)
+    if database.is_sqlite(engine):
+        migrate.upgrade(engine)
+    migrate.check(engine)
+    return engine
+
+
+def _fail(what: str) -> int:
+    print(f"motcua: {what}", file=sys.stderr)
+    return 2
