@@ -3,6 +3,7 @@
 import math
 from asyncio import Lock
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 from weakref import WeakValueDictionary
@@ -10,7 +11,7 @@ from weakref import WeakValueDictionary
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import database, migrate
+from bot import database, migrate, voice
 from bot.clock import vietnam_now
 from bot.dossiers import embedded
 from bot.dossiers.embedded import Embedded
@@ -85,6 +86,12 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
         drafts=DraftsTable(engine, vault),
     )
     return House(settings, engine, outside, metrics, router, vault)
+
+
+def ear(settings: Settings) -> voice.Listen | None:
+    """What listens to voice messages; None without a model. Takes seconds to load. Raises BadSettings."""
+    folder = settings.voice_model
+    return partial(voice.listen, voice.model(folder)) if folder else None
 
 
 def _lock_count(engine: Engine) -> float:

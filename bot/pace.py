@@ -48,7 +48,8 @@ def reserve(
 ) -> list[float]:
     """Takes the next `count` slots; seconds from now to each.
 
-    `lag_s`: how late earlier slots were used, which would else bring their messages too near to the next.
+    `lag_s`: slots that were used late, in seconds: their messages stand among those of later slots, so as much is
+    left out.
     `now` in Unix seconds is for tests; PostgreSQL uses its own clock.
     """
     gap = 1 / per_s

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from bot import quiet
@@ -99,6 +100,13 @@ def quiet_hours(text: str) -> str:
     except quiet.BadHours as error:
         raise Unfit("use hours like 21:00-07:00, or leave it empty for none") from error
     return "" if text == quiet.NONE else text
+
+
+def folder(text: str) -> Path:
+    """A folder that is there."""
+    if not Path(text).is_dir():
+        raise Unfit("no such folder; make it, or unset the variable")
+    return Path(text)
 
 
 def level(text: str) -> str:

@@ -41,6 +41,7 @@ class Settings:
     pull_unit: str = ""
     open_state: bool = False  # a bare dossier code shows procedure and state
     quiet_hours: str = "21:00-07:00"  # as bot.quiet reads them; empty: none
+    voice_model: Path | None = None  # None: voice messages are not listened to
     log_level: str = "info"
     data_dir: Path = DATA
 
@@ -176,6 +177,9 @@ TABLE = (
     Variable("MOTCUA_QUIET_HOURS", "21:00-07:00", "hours, office time",
              "notices wait until they are over; empty: none; a person may choose others",
              parse.quiet_hours, may_be_empty=True),
+    Variable("MOTCUA_VOICE_MODEL", "none", "folder",
+             "a Whisper model in CTranslate2 format, for `motcua[voice]`: voice messages become text",
+             parse.folder),
     Variable("MOTCUA_LOG_LEVEL", "info", ", ".join(LEVELS), "how much is logged", parse.level),
     Variable("PORT", "8080", "TCP port", "where the web server listens; 0: any free one",
              parse.between(0, 65535)),

@@ -26,11 +26,12 @@ class Dossier:
     procedure: str = ""  # national code of the procedure; "" if unknown
     title: str = ""  # the procedure's name as the sender calls it, when the catalogue lacks the code
     status: str = ""  # "1".."10" of the national list, or a local state as it came
-    postal: str = ""  # "", "posted", "delivered", "came-back"
+    postal: str = ""  # "", "posted", "in-transit", "delivered", "came-back"
     received: date | None = None
     due: date | None = None
     finished: date | None = None  # end of processing: done, else returned, else stopped or refused
     missing: str = ""  # papers asked for
+    missing_until: date | None = None  # until when they have to come
     note: str = ""
     fee_due: int | None = None  # đồng
     tracking: str = ""  # S10

@@ -33,6 +33,8 @@ class Incoming:
     language: str = ""  # what the app is set to: "vi", "en-GB"
     scanned: tuple[str, ...] = ()  # texts of the QR and bar codes in the photo or file
     phone: str = ""  # the person's own number, shared and checked by the channel: "84912345678"
+    heard: str = ""  # what a voice message probably says; empty if it was not listened to, or nobody speaks
+    heard_sure: bool = False  # whether that is likely enough to be offered
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,8 @@ class State:
     invited: tuple[str, ...] = ()  # codes that this person may follow, once he agrees
     phone: str = ""  # own number, kept until he agrees that it be bound
     expiring: str = ""  # kind of paper whose day of expiry is asked for
+    heard: str = ""  # what the voice message before probably says, until it is confirmed in the next message
+    amid: tuple[Choice, ...] = ()  # the choices that were offered before that voice message
     doubtful: str = ""  # the question behind the choices offered last, scrubbed of personal data
 
 

@@ -144,6 +144,10 @@ def _missing(dossier: Dossier, world: World, today: date, _: Translate) -> str:
         lines = [_("Hồ sơ cần bổ sung: {papers}").format(papers=papers)]
     if dossier.missing and dossier.note:
         lines.append(ended(dossier.note))
+    if dossier.missing_until:
+        lines.append(
+            _("Bạn nộp bổ sung trước hết ngày {date}.").format(date=render.date_text(dossier.missing_until))
+        )
     lines.append(_("Thời hạn giải quyết tạm dừng cho đến khi bạn nộp bổ sung."))
     return "\n".join(lines)
 

@@ -30,6 +30,7 @@ def _dossier(today: date) -> Dossier:
         received=today - timedelta(days=3),
         due=today + timedelta(days=2),
         missing="Giấy chứng sinh",
+        missing_until=today + timedelta(days=15),
         note="Chữ ký trên tờ khai chưa rõ",
         fee_due=50_000,
         tracking="EE123456785VN",

@@ -135,6 +135,8 @@ def _demands(dossier: Dossier, _: Translate) -> list[str]:
     lines = []
     if dossier.missing:
         lines.append(_("Cần bổ sung: {papers}").format(papers=dossier.missing))
+    if dossier.missing_until:
+        lines.append(_("Hạn bổ sung: {date}").format(date=render.date_text(dossier.missing_until)))
     if dossier.fee_due:
         lines.append(_("Cần nộp: {amount} đồng").format(amount=render.money(dossier.fee_due)))
     if dossier.note:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import ask, browse, checklist, events, follow, help, privacy, sheet, status
+from handlers import ask, browse, checklist, events, follow, help, privacy, sheet, status, voice
 from handlers.choosing import chosen
 from handlers.i18n import Translate, language_of, languages, translator
 from handlers.intake import answering, buttons, cards, drafts
@@ -32,6 +32,7 @@ COMMANDS = {
 def respond(incoming: Incoming, state: State, world: World) -> Turn:
     """One message in, the replies and the new state out. Keeps nothing and sends nothing."""
     _ = translator(language_of(state.language, incoming.language))
+    incoming, state = voice.taken_up(incoming, state)
     turn = _corrected(_routed(incoming, state, world, _), state)
     offered = next((reply.choices for reply in reversed(turn.replies) if reply.choices), ())
     unread = turn.state.unread if turn.state.unread > state.unread else 0  # else not in a row
@@ -67,7 +68,7 @@ def _routed(incoming: Incoming, state: State, world: World, _: Translate) -> Tur
         return help.too_long(state, _)
     text = tidy(incoming.text)
     if not any(unicodedata.category(letter)[0] in "LN" for letter in text):
-        return _without_words(incoming, state, _)
+        return _without_words(incoming, state, world, _)
     return _typed(text, state, world, incoming, _)
 
 
@@ -85,9 +86,11 @@ def _shared(state: State, world: World, incoming: Incoming, _: Translate) -> Tur
     return follow.contact(state, world, incoming, _) or help.attachment(incoming, state, _)
 
 
-def _without_words(incoming: Incoming, state: State, _: Translate) -> Turn:
+def _without_words(incoming: Incoming, state: State, world: World, _: Translate) -> Turn:
     if incoming.attachment in status.PICTURES:
         return status.not_scanned(state, incoming, _)
+    if incoming.attachment == "voice":
+        return voice.heard(state, world, incoming, _)
     return help.attachment(incoming, state, _) if incoming.attachment else help.unreadable(state, _)
 
 
@@ -165,6 +168,7 @@ def _actions(
         ("field", 2): lambda field, page: browse.procedures(field, int(page), state, world, _),
         ("talk", 1): lambda kind: help.talk(kind, *here),
         ("e", 1): lambda entry: help.elsewhere(entry, state, world, _),
+        ("misheard", 0): lambda: voice.misheard(*here),
         ("status", 0): lambda: status.ask_code(state, _),
         ("s", 1): lambda code: status.show(code, *here),
         ("event", 1): lambda event: events.show(event, state, world, _),

@@ -16,8 +16,9 @@ from aiohttp import web
 from telegram import Bot, CallbackQuery, Message, Update
 from telegram.error import TelegramError
 
+from bot import scan, voice
+from bot.channels import telegram_attachment as attached
 from bot.channels.outcomes import Doubtful, Later, Outcome, Refused
-from bot.channels.telegram_attachment import Pictures, attachment, picture
 from bot.channels.telegram_contact import ContactButtons, own_phone
 from bot.channels.telegram_send import erase, send
 from bot.channels.telegram_text import Part, parts
@@ -49,6 +50,7 @@ class Received:
     tapped: int = 0  # id of the message whose button was tapped
     picture: str = ""  # id of the file that may show a code
     shown: int = 0  # id of the message with that picture
+    speech: str = ""  # id of the file in which somebody speaks
 
     @property
     def address(self) -> str:
@@ -66,9 +68,10 @@ def received(update: Update, at: datetime) -> Received | None:
     said = incoming(message, at)
     if not said.text and not said.attachment:
         return None
-    shown = picture(message)
+    shown = attached.picture(message)
     number = message.message_id if shown else 0
-    return Received(message.chat.id, f"u{update.update_id}", said, picture=shown, shown=number)
+    speech = attached.speech(message)
+    return Received(message.chat.id, f"u{update.update_id}", said, picture=shown, shown=number, speech=speech)
 
 
 def incoming(message: Message, at: datetime) -> Incoming:
@@ -79,7 +82,7 @@ def incoming(message: Message, at: datetime) -> Incoming:
         at=at,
         text=text,
         start=start[1] if start else "",
-        attachment=attachment(message),
+        attachment=attached.attachment(message),
         language=(message.from_user and message.from_user.language_code) or "",
         phone=own_phone(message),
     )
@@ -102,11 +105,14 @@ class Telegram:
         answer: Answer,
         now: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        listen: voice.Listen | None = None,
     ) -> None:
         self.bot, self._answer, self._now, self.sleep = bot, answer, now, sleep
         self._lanes: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()  # one a chat in hand
         self._sent: OrderedDict[str, int] = OrderedDict()  # message id -> number of its messages sent
-        self._pictures, self._contact_buttons = Pictures(bot), ContactButtons()
+        self._pictures = attached.Files(bot, scan.aside, attached.PATIENCE_S)
+        self._voices = attached.Files(bot, listen, attached.VOICE_PATIENCE_S) if listen else None
+        self._contact_buttons = ContactButtons()
 
     def read(self, data: Mapping[str, Any]) -> Received | None:
         """The update if it is for us. One that cannot be read is logged by its number only."""
@@ -133,9 +139,7 @@ class Telegram:
 
     async def _turn(self, update: Received) -> Later | None:
         async with self._lanes.setdefault(update.chat, asyncio.Lock()):
-            incoming = update.incoming
-            if update.picture:
-                incoming = replace(incoming, scanned=await self._pictures.texts(update.picture))
+            incoming = await self._with_file(update)
             replies = await self._answer(update.address, update.message_id, incoming)
             if update.picture and any(reply.erases for reply in replies):
                 await erase(self.bot, update.chat, update.shown)
@@ -143,6 +147,14 @@ class Telegram:
             shared, asks = bool(incoming.phone), any(part.contact for part in messages)
             await self._contact_buttons.before(self.bot, update.chat, shared, asks)
             return await self._deliver(update, messages)
+
+    async def _with_file(self, update: Received) -> Incoming:
+        """The message with what its picture shows, or what is said in it."""
+        incoming = update.incoming
+        if update.picture:
+            return replace(incoming, scanned=await self._pictures.read(update.picture) or ())
+        heard = await self._voices.read(update.speech) if self._voices and update.speech else None
+        return replace(incoming, heard=heard.text, heard_sure=heard.sure) if heard else incoming
 
     async def _deliver(self, update: Received, messages: Sequence[Part]) -> Later | None:
         done = self._sent.get(update.message_id, 0)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 
+from pydantic import ValidationError
 from telegram import Bot, InputFile, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
@@ -38,6 +39,8 @@ async def send(bot: Bot, chat: int, part: Part, tapped: int = 0) -> Outcome:
         )
     except TelegramError as error:
         return outcome(error)
+    except ValidationError:  # made before an update of the program; sent again it would fail again
+        return Refused("file of another version")
     return Sent(str(message.message_id))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Engine
 
@@ -9,6 +10,8 @@ from bot import database, migrate, settings
 from bot.dossiers import cells
 from bot.dossiers.cells import BadCell
 from bot.secrets import Vault
+
+V = TypeVar("V")
 
 
 class BadArguments(Exception):
@@ -25,7 +28,7 @@ def opened(environ: Mapping[str, str]) -> tuple[Engine, Vault]:
     return engine, Vault(chosen.secret_key)
 
 
-def argument(name: str, parse: Callable[[str], str], value: str) -> str:
+def argument(name: str, parse: Callable[[str], V], value: str) -> V:
     """The value as `parse` reads it. Raises BadArguments."""
     try:
         return parse(value)

@@ -31,6 +31,8 @@ def add_to(dossiers: argparse.ArgumentParser) -> None:
     move.add_argument(
         "--note", default="", metavar="TEXT", help="for the citizen; with 5 the papers that are missing"
     )
+    move.add_argument("--until", default="", metavar="DATE", help=f"by when they have to come, {DATE}")
+    move.add_argument("--fee", default="", metavar="AMOUNT", help="to be paid, in đồng; with 6")
     move.add_argument("--tracking", default="", metavar="S10")
     move.add_argument("--due", default="", metavar="DATE")
     move.set_defaults(run=_move)
@@ -83,7 +85,8 @@ def _add(given: argparse.Namespace) -> int:
 def _move(given: argparse.Namespace) -> int:
     from bot.commands import dossiers
 
-    return dossiers.move(os.environ, given.code, given.status, given.note, given.tracking, given.due)
+    told = dossiers.Told(given.note, given.until, given.fee, given.tracking, given.due)
+    return dossiers.move(os.environ, given.code, given.status, told)
 
 
 def _apologise(given: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -96,24 +96,44 @@ def _note_phone(connection: Connection, vault: Vault, held: Held, now: datetime)
     print(f"agreed to: {slip.CONSENTS[slip.AT_DESK]}")
 
 
-def move(environ: Mapping[str, str], code: str, status: str, note: str, tracking: str, due: str) -> int:
+@dataclass(frozen=True)
+class Told:
+    """What a clerk tells with a new state; "" is nothing."""
+
+    note: str = ""  # with state 5 the papers that are missing
+    until: str = ""  # day/month/year by which they have to come
+    fee: str = ""  # đồng
+    tracking: str = ""
+    due: str = ""  # day/month/year
+
+
+def move(environ: Mapping[str, str], code: str, status: str, told: Told) -> int:
     """Brings a dossier to another national or postal state."""
     engine, vault = desk.opened(environ)
     code, posted = desk.argument("CODE", cells.code, code), status if status in postal.IDS else None
     if not posted and not re.fullmatch(r"[1-9]|10", status):
         raise BadArguments(f"STATUS: {status}: use 1 to 10, {', '.join(postal.IDS)}")
-    day, now = desk.moment("--due", due), vietnam_now()
+    day, until = desk.moment("--due", told.due), desk.moment("--until", told.until)
+    fee, now = desk.argument("--fee", cells.amount, told.fee), vietnam_now()
     with database.writing(engine) as connection:
         held = embedded.read(connection, vault, code)
         if held is None:
             raise BadArguments(f"{code}: no such dossier; `motcua dossiers add` takes it in")
         # whatever came before, the clerk's word is the newest
         at = max(now, datetime.fromtimestamp(held.changed_at + 1, VIETNAM))
-        news = Update(code, at, tracking=_tracking(tracking), due=day and day.date(), postal=posted)
+        news = Update(
+            code,
+            at,
+            postal=posted,
+            tracking=_tracking(told.tracking),
+            due=day and day.date(),
+            missing_until=until and until.date(),
+            fee_due=fee,
+        )
         if not posted:
-            news = news._replace(status=status, since=at, remark=note)
-        asks = status == MISSING_PAPERS  # then the note names the papers
-        news = news._replace(missing=note or None) if asks else news._replace(note=note or None)
+            news = news._replace(status=status, since=at, remark=told.note)
+        asks, note = status == MISSING_PAPERS, told.note or None
+        news = news._replace(missing=note) if asks else news._replace(note=note)
         after = embedded.record(connection, vault, news).after
     print(_line(after))
     return 0
@@ -136,6 +156,7 @@ def show(environ: Mapping[str, str], code: str) -> int:
         "due": due,
         "finished": held.finished,
         "missing": held.missing,
+        "until": held.missing_until,
         "fee due": held.fee_due or None,
         "post": " ".join(filter(None, (held.postal, held.tracking))),
         "note": held.note,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot import assemble, database, logs, migrate, settings, worker
+from bot import assemble, database, logs, migrate, paper, settings, worker
 from bot.access import AccessLog
 from bot.assemble import House
 from bot.clock import vietnam_now
@@ -19,6 +19,7 @@ from bot.notices.channel import Channel
 from bot.notices.composing import Composer
 from bot.pace import TELEGRAM
 from bot.settings import Settings
+from bot.voice import Listen
 from bot.web import sync as web_sync
 from bot.web.app import make_app
 from bot.web.events import Events
@@ -69,11 +70,13 @@ async def _run(house: House, *, with_web: bool, with_worker: bool) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    routes, loops = _telegram(house, with_web, with_worker)
+    hears = with_web or (house.settings.telegram_bot_token and not house.settings.public_url)
+    listen = assemble.ear(house.settings) if hears else None
+    routes, loops = _telegram(house, listen, with_web, with_worker)
     inbox, events = WebInbox(house.engine, house.vault, vietnam_now), Events()
-    runner = await _listen(house, routes, inbox, events) if with_web else None
+    runner = await _listen(house, listen, routes, inbox, events) if with_web else None
     if with_web:
-        loops.append(inbox.watch(events))
+        loops += [inbox.watch(events), asyncio.to_thread(paper.warm_up)]
     if with_worker:
         loops += [worker.run(house), _deliver(house, inbox)]
     tasks = [asyncio.create_task(loop) for loop in loops]
@@ -86,7 +89,7 @@ async def _run(house: House, *, with_web: bool, with_worker: bool) -> None:
 
 
 def _telegram(
-    house: House, with_web: bool, with_worker: bool
+    house: House, listen: Listen | None, with_web: bool, with_worker: bool
 ) -> tuple[list[web.RouteDef], list[Coroutine[object, object, None]]]:
     """The webhook where a public address is set, else polling; nothing without a token.
 
@@ -98,7 +101,7 @@ def _telegram(
     from bot.channels import telegram, telegram_polling  # only here: it takes 0.3 s and 20 MB
 
     bot = telegram_polling.make_bot(chosen.telegram_bot_token, chosen.telegram_api_url)
-    channel = telegram.Telegram(bot, partial(converse, house), vietnam_now)
+    channel = telegram.Telegram(bot, partial(converse, house), vietnam_now, listen=listen)
     hooked = bool(chosen.public_url)
     routes = telegram.routes(channel, chosen.telegram_webhook_secret) if hooked and with_web else []
     if not (with_web if hooked else with_worker):
@@ -123,9 +126,11 @@ async def _deliver(house: House, inbox: WebInbox) -> None:
         await bot.request.shutdown()
 
 
-async def _listen(house: House, routes: list[web.RouteDef], inbox: WebInbox, events: Events) -> web.AppRunner:
-    every = [*routes, *web_sync.routes(house)]
-    app = make_app(house, partial(converse, house), every, inbox=inbox, events=events, now=vietnam_now)
+async def _listen(
+    house: House, listen: Listen | None, routes: list[web.RouteDef], inbox: WebInbox, events: Events
+) -> web.AppRunner:
+    every, answer = [*routes, *web_sync.routes(house)], partial(converse, house)
+    app = make_app(house, answer, every, inbox=inbox, events=events, now=vietnam_now, listen=listen)
     runner = web.AppRunner(app, access_log_class=AccessLog, shutdown_timeout=GRACE_S)
     await runner.setup()
     site = web.TCPSite(runner, HOST, house.settings.port)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from tempfile import mkdtemp
 from time import perf_counter
 from uuid import uuid4
 
@@ -30,7 +31,7 @@ def chat(environ: Mapping[str, str], catalogue: Path | None, person: str, langua
     asked = sys.stdin.isatty()
     for text in _lines(asked, first="/start"):
         for reply in answer(Incoming(at=vietnam_now(), text=text, language=language)):
-            print(asking.reply_text(reply), end="\n\n", flush=True)
+            print("\n".join([asking.reply_text(reply), *_written(reply)]), end="\n\n", flush=True)
     return 0
 
 
@@ -44,6 +45,19 @@ def _lines(asked: bool, first: str) -> Iterable[str]:
             yield input("> ")
     except (EOFError, KeyboardInterrupt):
         print()
+
+
+def _written(reply: Reply) -> list[str]:
+    """The files of a reply, in a folder of their own that only this user can open; their paths."""
+    if not reply.enclosures:
+        return []
+    from bot import enclosures  # only here: a talk without files starts sooner
+
+    folder, paths = Path(mkdtemp(prefix="motcua-")), []
+    for file in map(enclosures.draw, reply.enclosures):
+        (folder / file.name).write_bytes(file.data)
+        paths.append(str(folder / file.name))
+    return paths
 
 
 def _passing(known: World) -> Answer:

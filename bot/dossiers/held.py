@@ -35,6 +35,7 @@ class Update(NamedTuple):
     due: date | None = None
     finished: date | None = None
     missing: str | None = None
+    missing_until: date | None = None
     note: str | None = None
     fee_due: int | None = None  # đồng; 0: nothing any more
     tracking: str | None = None
@@ -58,6 +59,7 @@ class Held(NamedTuple):
     finished: date | None = None  # derived: see `_finished`
     ended: date | None = None  # the end of processing as a sender named it
     missing: str = ""
+    missing_until: date | None = None  # until when the papers have to come
     note: str = ""
     fee_due: int = 0
     tracking: str = ""
@@ -103,6 +105,7 @@ def merged(held: Held | None, update: Update) -> Held:
         ended=ended,
         # what was asked for in one state is settled when the dossier leaves it
         missing=_chosen("" if moved else held.missing, news.missing, newer),
+        missing_until=_chosen(None if moved else held.missing_until, news.missing_until, newer),
         fee_due=_chosen(0 if moved else held.fee_due, news.fee_due, newer),
         note=_chosen(held.note, news.note, newer),
         tracking=_chosen(held.tracking, news.tracking, newer),
@@ -131,6 +134,7 @@ def _first(news: Update, at: int) -> Held:
         _finished(status, ended, steps),
         ended,
         news.missing or "",
+        news.missing_until,
         news.note or "",
         news.fee_due or 0,
         news.tracking or "",

@@ -70,6 +70,7 @@ class Reading:
         code = self._read(row, "code", cells.code)
         received, due = self._moment(row, "received"), self._moment(row, "due")
         finished, returned = self._moment(row, "finished"), self._moment(row, "returned")
+        until = self._moment(row, "missing_until")
         ended = finished or returned
         _check_order(received, due, ended)
         status = _status(self._text(row, "status"), bool(finished), bool(returned))
@@ -85,6 +86,7 @@ class Reading:
             due=due and due.date(),
             finished=ended and ended.date(),
             missing=self._text(row, "missing") or None,
+            missing_until=until and until.date(),
             note=self._text(row, "note") or None,
             fee_due=self._read(row, "fee_due", cells.amount),
             tracking=self._text(row, "tracking").replace(" ", "").upper() or None,

@@ -16,6 +16,7 @@ SEALED = (
     "title", "postal", "missing", "note", "fee_due", "tracking",
     "name", "phone", "id_number", "steps", "stated_at",
 )  # fmt: skip
+SEALED_DAYS = ("ended", "missing_until")
 NO_MARK = bytes(MARK)  # no value has this mark
 NO_FACTS = NO_MARK * 3
 
@@ -48,8 +49,9 @@ def statements(dialect: str) -> dict[str, str]:
 def row(held: Held, vault: Vault) -> Row:
     """What is written."""
     content = {name: value for name in SEALED if (value := getattr(held, name))}
-    if held.ended:
-        content["ended"] = held.ended.isoformat()
+    for name in SEALED_DAYS:
+        if day := getattr(held, name):
+            content[name] = day.isoformat()
     return (
         held.code,
         held.procedure,
@@ -77,6 +79,7 @@ def held(stored: Sequence[Any], vault: Vault) -> Held:
         due=_day(due),
         finished=_day(finished),
         ended=_day(rest.pop("ended", "")),
+        missing_until=_day(rest.pop("missing_until", "")),
         **rest,
     )
 

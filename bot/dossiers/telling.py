@@ -26,6 +26,7 @@ def told(held: Held, due: date | None) -> Dossier:
         due=due,
         finished=held.finished,
         missing=held.missing,
+        missing_until=held.missing_until,
         note=held.note,
         fee_due=held.fee_due or None,
         tracking=held.tracking,

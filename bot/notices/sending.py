@@ -10,13 +10,15 @@ from bot.channels.outcomes import Doubtful, Later, Outcome
 from bot.notices.channel import Channel
 from bot.notices.claiming import Notice
 from bot.notices.settling import Moot
+from bot.pace import Rate
 from handlers.messages import Reply
 
 logger = logging.getLogger(__name__)
 
 SEND_S = 20  # a send that takes longer is doubtful; less than the lease
 LATEST_S = 15  # a process that was stopped for longer may have lost its claim: it must not send any more
-TOLERATED_S = 0.003  # a message that leaves this late counts as in its slot
+# Of Telegram's second 17 ms are to spare at 29.5 messages: so much later may one come than the next thirty.
+TOLERATED_S = 0.01
 
 
 class Work(NamedTuple):
@@ -65,14 +67,14 @@ class Sends:
         waits[task] = monotonic()
 
     def take(self) -> tuple[list[Done], float]:
-        """What has ended since, and by how many seconds slots were missed."""
+        """What has ended since, and how many seconds of slots were missed."""
         taken = self._done, self._lag_s
         self._done, self._lag_s = [], 0.0
         return taken
 
     def give_back(self, done: list[Done], lag_s: float) -> None:
         """What was taken and could not be written down."""
-        self._done, self._lag_s = done + self._done, max(lag_s, self._lag_s)
+        self._done, self._lag_s = done + self._done, lag_s + self._lag_s
 
     def cancel_late(self) -> None:
         """Ends sends that take too long; to be called now and then: a timer for each would cost more."""
@@ -92,8 +94,8 @@ class Sends:
         task, began = asyncio.current_task(), monotonic()
         assert task
         try:
-            if self._channel.rate:
-                await self._in_slot(task, slot)
+            if rate := self._channel.rate:
+                await self._in_slot(task, slot, rate)
                 began = monotonic()
             self._end(Done(notice, await self._outcome(notice, message, began - slot), monotonic() - began))
         except asyncio.CancelledError:
@@ -102,11 +104,10 @@ class Sends:
             self._early.pop(task, None)
             self._sending.pop(task, None)
 
-    async def _in_slot(self, task: asyncio.Task[None], slot: float) -> None:
+    async def _in_slot(self, task: asyncio.Task[None], slot: float, rate: Rate) -> None:
         await asyncio.sleep(slot - monotonic())
         late = (now := monotonic()) - slot
-        if late > TOLERATED_S:
-            self._lag_s = max(self._lag_s, late)
+        self._lag_s += min(max(late - TOLERATED_S, 0), 1 / rate.per_s)  # at most the slot that it lost
         del self._early[task]
         self._sending[task] = now
         self._changed()

@@ -146,6 +146,7 @@ def _plain(number: int, row: Row, now: datetime) -> News:
         due=values.day(row, "due"),
         finished=values.day(row, "finished"),
         missing=note if asks else values.text(row, "missing"),
+        missing_until=values.day(row, "missing_until"),
         note=None if asks else note,
         fee_due=values.amount(row, "fee_due"),
         tracking=_tracking(row),

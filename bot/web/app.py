@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.clock import vietnam_now
 from bot.metrics import Metrics
 from bot.settings import Settings
+from bot.voice import Listen
 from bot.web import health, refusal
 from bot.web.chat import Answer, Chat, Inbox, Limits
 from bot.web.events import Events
@@ -37,10 +38,11 @@ def make_app(
     events: Events | None = None,
     now: Callable[[], datetime] = vietnam_now,
     limits: Limits = Limits(),  # noqa: B008  # frozen
+    listen: Listen | None = None,
 ) -> web.Application:
     """The application; `answer` is `converse` bound to the house, `events` wakes open pages."""
     hub = events or Events()
-    chat = Chat(house.settings, house.world.office.name, answer, hub, inbox, now, limits)
+    chat = Chat(house.settings, house.world.office.name, answer, hub, inbox, now, limits, listen)
     app = web.Application(middlewares=[refusal.apologies(house.metrics.errors)])
     app.add_routes([*chat.routes(), *health.routes(house.ready, house.metrics), *routes])
     app.on_response_prepare.append(refusal.protect)

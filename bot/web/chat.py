@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from aiohttp import web
 
 from bot.settings import Settings
+from bot.voice import Listen
 from bot.web import files, message, page
 from bot.web.events import Crowded, Events, Signals
 from bot.web.inbox import NOTICE
@@ -57,8 +58,10 @@ class Chat:
         inbox: Inbox,
         now: Callable[[], datetime],
         limits: Limits,
+        listen: Listen | None,
     ) -> None:
         self.office, self.answer, self.now, self.limits = office, answer, now, limits
+        self.listen = listen
         self.events, self.inbox = events, inbox
         self.sessions, self.pace = Sessions(settings), Pace(limits.messages_a_minute)
         self.room = message.Room()
@@ -78,7 +81,7 @@ class Chat:
     async def show(self, request: web.Request) -> web.Response:
         """The page, with a session before its first message."""
         shown = language_of("", language(request))
-        text = page.html(shown, self.office)
+        text = page.html(shown, self.office, hears=self.listen is not None)
         response = web.Response(text=text, content_type="text/html", headers=PRIVATE)
         if "lang" in request.query:
             response.set_cookie(LANGUAGE_COOKIE, shown, max_age=self.sessions.life_s, samesite="Lax")
@@ -90,7 +93,7 @@ class Chat:
         self.sessions.check_origin(request)
         address = self.sessions.address(request)
         self.pace.check(address)
-        sent = await message.read(request, self.room)
+        sent = await message.read(request, self.room, self.listen)
         incoming = Incoming(
             self.now(),
             text=sent.words,
@@ -99,6 +102,8 @@ class Chat:
             attachment=sent.attachment,
             language=language(request),
             scanned=sent.scanned,
+            heard=sent.heard,
+            heard_sure=sent.heard_sure,
         )
         replies = await self.answer(address, sent.id, incoming)
         response = web.json_response(_as_json(sent.id, replies), headers=PRIVATE)
@@ -114,7 +119,7 @@ class Chat:
         return response
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
-        """Server-sent events, each `{"replies": [...]}` with its number as id; begins after the last one seen."""
+        """Server-sent events, each `{"replies": [...]}` with its number as id; begins after the last seen."""
         address = self.sessions.address(request)
         seen = request.headers.get("Last-Event-ID") or request.query.get("after", "")
         after = int(seen) if seen.isdecimal() and len(seen) < 19 else 0

@@ -1,4 +1,4 @@
-"""The files of replies: drawn again when they are fetched, from the reply as it was sent; nothing is stored."""
+"""The files of replies: drawn again when they are fetched, from the reply as sent; nothing is stored."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from aiohttp import web
+from pydantic import ValidationError
 
 from bot import enclosures
 from bot.web.session import Sessions
@@ -25,12 +26,18 @@ def routes(sessions: Sessions, find: Find) -> list[web.RouteDef]:
             enclosure = (replies or ())[int(parts["reply"])].enclosures[int(parts["file"])]
         except IndexError as error:
             raise web.HTTPNotFound from error
-        file = await asyncio.to_thread(enclosures.draw, enclosure)
+        if enclosure.name != parts["name"]:
+            raise web.HTTPNotFound
+        try:
+            file = await asyncio.to_thread(enclosures.draw, enclosure)
+        except ValidationError as error:  # made before an update of the program
+            raise web.HTTPNotFound from error
         shows = "inline" if file.media_type.startswith("image/") else "attachment"
         headers = {**PRIVATE, "Content-Disposition": f"{shows}; filename*=UTF-8''{quote(file.name)}"}
-        return web.Response(body=file.data, content_type=file.media_type, headers=headers)
+        charset = "utf-8" if file.media_type.startswith("text/") else None
+        return web.Response(body=file.data, content_type=file.media_type, charset=charset, headers=headers)
 
-    return [web.get(r"/chat/files/{source}/{reply:\d+}/{file:\d+}/{name}", fetch)]
+    return [web.get(r"/chat/files/{source:[\w-]{1,64}}/{reply:\d{1,3}}/{file:\d{1,3}}/{name}", fetch)]
 
 
 def described(source: str, replies: Sequence[Reply]) -> list[list[dict[str, Any]]]:

@@ -36,7 +36,8 @@ class WebInbox:
         with database.reading(self._engine) as connection:
             if not source.startswith(NOTICE):
                 return conversations.replies_to(connection, self._vault, address, source)
-            number = int(source.removeprefix(NOTICE)) if source.removeprefix(NOTICE).isdecimal() else 0
+            said = source.removeprefix(NOTICE)
+            number = int(said) if said.isdecimal() and len(said) < 19 else 0  # what the database can hold
             kept = web_inbox.since(connection, self._vault, address, number - 1)
         return next((replies for found, replies in kept if found == number), None)
 

@@ -1,9 +1,9 @@
 """The body of a message, JSON or multipart -> its id and what it says."""
 
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, TypeVar
 
 from aiohttp import BodyPartReader, web
 from aiohttp.http_exceptions import HttpProcessingError
@@ -11,15 +11,18 @@ from aiohttp.multipart import MultipartReader
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from bot import scan
+from bot.voice import Listen
 from bot.web.refusal import Refusal
 from handlers import edge
 from handlers.messages import Attachment
 
 BODY_LIMIT = 64 * 1024  # bytes of a JSON body
 FILE_LIMIT = 20 * 1024 * 1024  # bytes of a photo or file
-ROOM = 10 * FILE_LIMIT  # bytes of all pictures that are in memory at once
+ROOM = 10 * FILE_LIMIT  # bytes of all files that are in memory at once
+READ = ("scanned", "heard", "heard_sure")  # what we read in the file, and nobody can send
 
 MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+Found = TypeVar("Found")
 Value = Annotated[str, StringConstraints(max_length=200)]
 
 
@@ -34,10 +37,12 @@ class Message(BaseModel):
     start: Value = ""
     attachment: Attachment = ""
     scanned: tuple[str, ...] = ()  # texts of the codes in the picture
+    heard: str = ""  # what the voice message probably says
+    heard_sure: bool = False
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
-        if len(self.model_fields_set - {"id", "scanned"}) != 1:
+        if len(self.model_fields_set - {"id", *READ}) != 1:
             raise ValueError("one of text, choice, start")
         return self
 
@@ -50,18 +55,18 @@ class Message(BaseModel):
 
 @dataclass
 class Room:
-    """How much memory pictures may still take, so that many at once cannot take all of it."""
+    """How much memory files may still take, so that many at once cannot take all of it."""
 
     free: int = ROOM  # bytes
 
 
-async def read(request: web.Request, room: Room) -> Message:
-    """The message of a request; raises Refusal."""
+async def read(request: web.Request, room: Room, listen: Listen | None = None) -> Message:
+    """The message of a request, with what is in its file; raises Refusal."""
     try:
         if request.content_type == "application/json":
             return await _json(request)
         if request.content_type == "multipart/form-data":
-            return await _multipart(await request.multipart(), room)
+            return await _multipart(await request.multipart(), room, listen)
     except (
         ValueError,
         HttpProcessingError,
@@ -79,12 +84,12 @@ async def _json(request: web.Request) -> Message:
         if len(body) > BODY_LIMIT:
             raise Refusal(413, edge.too_long)
     message = Message.model_validate_json(bytes(body))
-    if message.model_fields_set & {"attachment", "scanned"}:
+    if message.model_fields_set & {"attachment", *READ}:
         raise Refusal(400, edge.unreadable)
     return message
 
 
-async def _multipart(reader: MultipartReader, room: Room) -> Message:
+async def _multipart(reader: MultipartReader, room: Room, listen: Listen | None) -> Message:
     """A `file`, which is read to its end and not kept, and perhaps an `id`."""
     found: dict[str, Any] = {}
     while (part := await reader.next()) is not None:
@@ -93,29 +98,35 @@ async def _multipart(reader: MultipartReader, room: Room) -> Message:
         name = "attachment" if part.name == "file" else "id"
         if name in found:
             raise Refusal(400, edge.unreadable)
-        found |= {"id": await part.text()} if name == "id" else await _file(part, room)
+        found |= {"id": await part.text()} if name == "id" else await _file(part, room, listen)
     return Message.model_validate(found)
 
 
-async def _file(file: BodyPartReader, room: Room) -> dict[str, Any]:
-    if file.headers.get("Content-Type", "").startswith("image/"):
-        return {"attachment": "image", "scanned": await _scanned(file, room)}
+async def _file(file: BodyPartReader, room: Room, listen: Listen | None) -> dict[str, Any]:
+    kind = file.headers.get("Content-Type", "").partition("/")[0]
+    if kind == "image":
+        return {"attachment": "image", "scanned": await _read(file, room, scan.aside)}
+    if kind == "audio" and listen:
+        heard = await _read(file, room, listen)
+        said = {"heard": heard.text, "heard_sure": heard.sure} if heard else {}
+        return {"attachment": "voice", **said}
     async for _ in _chunks(file):
         pass  # dropped, but a browser wants the whole request to be taken
-    return {"attachment": "file"}
+    return {"attachment": "voice" if kind == "audio" else "file"}
 
 
-async def _scanned(file: BodyPartReader, room: Room) -> tuple[str, ...]:
-    picture = bytearray()
+async def _read(file: BodyPartReader, room: Room, look: Callable[[bytes], Awaitable[Found]]) -> Found:
+    """What is found in the whole file, of which nothing is kept."""
+    content = bytearray()
     try:
         async for chunk in _chunks(file):
             if len(chunk) > room.free:
                 raise Refusal(503, edge.broken)
             room.free -= len(chunk)
-            picture += chunk
-        return await scan.aside(bytes(picture))
+            content += chunk
+        return await look(bytes(content))
     finally:
-        room.free += len(picture)
+        room.free += len(content)
 
 
 async def _chunks(file: BodyPartReader) -> AsyncIterator[bytes]:

@@ -22,8 +22,8 @@ STATIC = {
 }
 
 
-def html(language: str, office: str) -> str:
-    """The page in a language that the program speaks."""
+def html(language: str, office: str, *, hears: bool = False) -> str:
+    """The page in a language that the program speaks; `hears`: recordings may be chosen beside pictures."""
     texts = edge.page(office, translator(language))
     other, other_name = edge.OTHER_LANGUAGE[language]
     settings = {
@@ -33,6 +33,7 @@ def html(language: str, office: str) -> str:
         "texts": texts,
     }
     places = {**texts, "language": language, "other": other, "other_name": other_name}
+    places["accept"] = "image/*,audio/*" if hears else "image/*"
     places["settings"] = json.dumps(settings, ensure_ascii=False)
     page = Template((HERE / "chat.html").read_text(encoding="utf-8"))
     return page.substitute({name: escape(text) for name, text in places.items()})

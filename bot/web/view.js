@@ -2,7 +2,7 @@
 
 const MARKED = /^([☐☑✗•⚠]) ?(.*)$/u;
 const TICK = /^([☐☑]) ?(.*)$/u;
-const LINK = /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])|(?<![\w.-])(0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}|1[89]00[ .]?\d{2}[ .]?\d{2,4})(?![\w-]|\.\d)/g;
+const LINK = /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])|(?<![\w.-])(0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}|1[89]00[ .]?\d{2}[ .]?\d{2,4})(?![\w-]|\.\d)|(?<![\w.-])((?:[A-Z\d]+\.)*[A-Z\d]+(?:-[A-Z\d]+){2})(?![\w-])/g; // the last: a code
 
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -19,9 +19,9 @@ export function message(entry, texts, { tap, resend }) {
     "div",
     { class: `message ${entry.who}${failed ? " failed" : ""}`, id: entry.key, tabindex: "-1" },
     element("span", { class: "spoken" }, `${speaker}: `),
-    entry.title && element("h2", {}, entry.title),
+    entry.title && title(entry.title),
     ...lines(entry.text),
-    ...(entry.files || []).map(file),
+    ...(entry.files || []).map((one) => file(one, entry.title)),
     entry.choices?.length && choices(entry.choices, tap),
     failed && element("p", { class: "note" }, entry.note),
     failed && entry.resendable && button(texts.resend, "chip resend", resend),
@@ -36,8 +36,14 @@ export function patch(shown, before, after) {
   const fresh = lines(after.text);
   if (!alike || !values(after) || old.length !== fresh.length) return false;
   fresh.forEach((line, n) => line.textContent !== old[n].textContent && old[n].replaceWith(line));
-  shown.querySelectorAll(".chip").forEach((chip, n) => label(chip, after.choices[n].label));
+  shown.querySelectorAll(".choices .chip").forEach((chip, n) => label(chip, after.choices[n].label));
   return true;
+}
+
+// What stands after the last dot, as how far a form is, goes below in small.
+function title(text) {
+  const [, name, aside] = /^(.*) · (.*)$/.exec(text) || [text, text];
+  return element("h2", {}, name, aside && " ", aside && element("span", { class: "aside" }, aside));
 }
 
 function lines(text) {
@@ -60,19 +66,23 @@ function linked(text) {
   const parts = [];
   let end = 0;
   for (const found of text.matchAll(LINK)) {
-    const target = found[1] || `tel:${found[2].replace(/[ .]/g, "")}`;
-    const away = found[1] ? { target: "_blank", rel: "noopener noreferrer" } : {};
-    parts.push(text.slice(end, found.index), element("a", { href: target, ...away }, found[0]));
+    parts.push(text.slice(end, found.index), piece(found));
     end = found.index + found[0].length;
   }
   return [...parts, text.slice(end)];
 }
 
-function file({ name, url }) {
+function piece([text, site, phone]) {
+  if (site) return element("a", { href: site, target: "_blank", rel: "noopener noreferrer" }, text);
+  if (phone) return element("a", { href: `tel:${phone.replace(/[ .]/g, "")}` }, text);
+  return element("span", { class: "code" }, text);
+}
+
+function file({ name, url }, title) {
   if (new URL(url, location.href).origin !== location.origin) return element("div", { class: "line" }, name);
-  const link = element("a", { href: url, download: name }, `📄 ${name}`);
-  if (!name.endsWith(".png")) return element("div", { class: "line file" }, link);
-  const picture = element("img", { src: url, alt: name, loading: "lazy" });
+  const link = element("a", { class: "chip", href: url, download: name }, `📄 ${name}`);
+  if (!name.endsWith(".png")) return element("div", { class: "file" }, link);
+  const picture = element("img", { src: url, alt: title || name, loading: "lazy" });
   return element("a", { class: "picture", href: url, target: "_blank", rel: "noopener" }, picture);
 }
 

@@ -16,7 +16,7 @@ TOKEN = "123456:loopback-token"
 STRUCTURED = ("reply_markup", "allowed_updates", "commands", "scope", "link_preview_options")
 METHODS = {
     "getMe", "setMyCommands", "setWebhook", "deleteWebhook", "getUpdates", "sendMessage", "editMessageText",
-    "deleteMessage", "sendChatAction", "sendDocument", "answerCallbackQuery", "getFile",
+    "deleteMessage", "sendChatAction", "sendPhoto", "sendDocument", "answerCallbackQuery", "getFile",
 }  # fmt: skip
 
 
@@ -44,7 +44,11 @@ class BotApi(Methods):
 
     def texts(self, chat):
         """What the person sees now."""
-        return [message["text"] for (where, _), message in self.messages.items() if where == chat]
+        return [m.get("text") or m.get("caption", "") for m in self.shown(chat)]
+
+    def shown(self, chat):
+        """The messages of ours that the person sees now."""
+        return [message for (where, _), message in self.messages.items() if where == chat]
 
     def called(self, method):
         """The parameters of all calls of a method."""
@@ -62,7 +66,15 @@ class BotApi(Methods):
         self._chats.add(chat)
         message = {"message_id": next(self._ids), "date": 1, "chat": private(chat)}
         message |= {"from": person(chat, language)} | ({"text": text} if text else {})
+        self.said[chat, message["message_id"]] = message | more
         return await self.push(message=message | more)
+
+    async def speak(self, chat, content, duration=3, **more):
+        """The person sends a voice message of so many seconds."""
+        number = str(next(self._ids))
+        file = {"file_id": f"v{number}", "file_unique_id": number, "file_size": len(content)}
+        self.files[file["file_id"]] = content
+        return await self.say(chat, voice=file | {"duration": duration, "mime_type": "audio/ogg"}, **more)
 
     async def send_picture(self, chat, content, as_file=False, **more):
         """The person sends a picture: a photo in the sizes that Telegram makes, or a file as it is."""

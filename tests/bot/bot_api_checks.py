@@ -2,6 +2,9 @@
 
 import re
 from html import unescape
+from io import BytesIO
+
+from PIL import Image, UnidentifiedImageError
 
 SUPPORTED = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "ins": "underline",
@@ -11,7 +14,9 @@ SUPPORTED = {
 }  # fmt: skip
 TAG = re.compile(r"<(/?)([a-zA-Z-]*)([^<>]*)>")
 ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);")
-TEXT_LIMIT, ANSWER_LIMIT = 4096, 200  # UTF-16 units of a message, characters of an answer to a tap
+TEXT_LIMIT, CAPTION_LIMIT, ANSWER_LIMIT = 4096, 1024, 200  # UTF-16 units; of an answer to a tap, characters
+PHOTO_LIMIT, FILE_LIMIT = 10_000_000, 50_000_000  # bytes
+PHOTO_SIDES, PHOTO_RATIO = 10_000, 20  # pixels of width and height together; of the one by the other
 DATA_LIMIT, BUTTON_LIMIT, ROW_LIMIT = 64, 100, 8  # bytes, buttons of a message, buttons of a row
 ACTIONS = {"url", "callback_data", "web_app", "login_url", "switch_inline_query", "copy_text", "pay"}
 
@@ -50,6 +55,38 @@ def formatted(text, parse_mode):
     if units(stripped) > TEXT_LIMIT:
         raise bad("message is too long")
     return stripped, entities
+
+
+def captioned(caption, parse_mode):
+    """What stands below a file, which may be nothing; raises Refusal."""
+    if not caption:
+        return {}
+    text, entities = formatted(caption, parse_mode)
+    if units(text) > CAPTION_LIMIT:
+        raise bad("message caption is too long")
+    return {"caption": text, "caption_entities": entities}
+
+
+def checked_photo(content):
+    """Width and height; raises Refusal."""
+    if len(content) > PHOTO_LIMIT:
+        raise Refusal(413, "Request Entity Too Large")
+    try:
+        width, height = Image.open(BytesIO(content)).size
+    except UnidentifiedImageError:
+        raise bad("IMAGE_PROCESS_FAILED") from None
+    if width + height > PHOTO_SIDES or max(width, height) > PHOTO_RATIO * min(width, height):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
+    return width, height
+
+
+def checked_document(content):
+    """The size; raises Refusal."""
+    if not content:
+        raise bad("file must be non-empty")
+    if len(content) > FILE_LIMIT:
+        raise Refusal(413, "Request Entity Too Large")
+    return len(content)
 
 
 def parse_html(text):

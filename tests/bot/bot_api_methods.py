@@ -6,7 +6,17 @@ from collections import deque
 from itertools import count
 from urllib.parse import urlsplit
 
-from bot_api_checks import ANSWER_LIMIT, Refusal, bad, checked_keyboard, checked_reply_keyboard, formatted
+from bot_api_checks import (
+    ANSWER_LIMIT,
+    Refusal,
+    bad,
+    captioned,
+    checked_document,
+    checked_keyboard,
+    checked_photo,
+    checked_reply_keyboard,
+    formatted,
+)
 
 BOT = {"id": 123456, "is_bot": True, "first_name": "Một Cửa", "username": "motcua_test_bot"}
 PORTS = (443, 80, 88, 8443)
@@ -27,6 +37,8 @@ class Methods:
 
     def __init__(self):
         self.messages = {}  # (chat, message id) -> message as sent
+        self.said = {}  # the same, of persons
+        self.sent = {}  # file id -> (name, bytes) of what we sent
         self.commands = {}  # (scope type, language) -> commands
         self.webhook = {}
         self.updates = deque()  # for getUpdates and the webhook, oldest first
@@ -108,14 +120,17 @@ class Methods:
         chat, number = self._chat(call), int(call.get("message_id") or 0)
         if (chat, number) not in self.messages:
             raise bad("message to edit not found")
-        text, entities = formatted(call.get("text"), call.get("parse_mode"))
         keyboard, old = checked_keyboard(call.get("reply_markup")), self.messages[chat, number]
+        if "text" not in old:
+            raise bad("there is no text in the message to edit")
+        text, entities = formatted(call.get("text"), call.get("parse_mode"))
         if (text, entities, keyboard) == (old["text"], old["entities"], old.get("reply_markup")):
             raise bad(SAME)
         return self._keep(chat, number, text, entities, keyboard)
 
     def delete_message(self, call):
-        if self.messages.pop((self._chat(call), int(call["message_id"])), None) is None:
+        place = self._chat(call), int(call["message_id"])
+        if self.messages.pop(place, None) is None and self.said.pop(place, None) is None:
             raise bad("message to delete not found")
         return True
 
@@ -134,10 +149,27 @@ class Methods:
             raise bad("wrong parameter action in request")
         return True
 
+    def send_photo(self, call):
+        name, content = call["photo"]
+        width, height = checked_photo(content)
+        return self._keep_file(call, name, content, lambda file: {"photo": [file | _size(width, height)]})
+
     def send_document(self, call):
-        chat, (name, content) = self._chat(call), call["document"]
-        document = {"file_id": "f1", "file_unique_id": "f1", "file_name": name, "file_size": len(content)}
-        return {"message_id": next(self._ids), "date": 1, "chat": private(chat), "document": document}
+        name, content = call["document"]
+        about = {"file_name": name, "file_size": checked_document(content)}
+        return self._keep_file(call, name, content, lambda file: {"document": file | about})
+
+    def _keep_file(self, call, name, content, described):
+        chat, number = self._chat(call), next(self._ids)
+        shown = captioned(call.get("caption"), call.get("parse_mode"))
+        keyboard = checked_keyboard(call.get("reply_markup"))
+        file_id = f"sent{number}"
+        self.sent[file_id] = (name, content)
+        message = {"message_id": number, "date": 1, "chat": private(chat), "from": BOT} | shown
+        message |= described({"file_id": file_id, "file_unique_id": file_id})
+        message |= {"reply_markup": keyboard} if keyboard else {}
+        self.messages[chat, number] = message
+        return message
 
     def answer_callback_query(self, call):
         if call.get("callback_query_id") not in self._queries:
@@ -165,6 +197,10 @@ class Methods:
 
 def wanted(update, allowed):
     return not allowed or any(kind in update for kind in allowed)
+
+
+def _size(width, height):
+    return {"width": width, "height": height}
 
 
 def private(chat):

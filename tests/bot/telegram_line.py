@@ -38,12 +38,12 @@ def echo(incoming):
 class Line:
     """The pieces, and the pauses that the channel wanted to make."""
 
-    def __init__(self, api, bot, answer):
+    def __init__(self, api, bot, answer, listen=None):
         self.api, self.bot, self.waits, self.url, self.polling = api, bot, [], "", None
         self.answer = (
             answer if isinstance(answer, partial) else Conversation(answer)
         )  # a house's, or a function
-        self.telegram = Telegram(bot, self.answer, lambda: NOW, self._sleep)
+        self.telegram = Telegram(bot, self.answer, lambda: NOW, self._sleep, listen)
 
     async def _sleep(self, seconds):
         self.waits.append(seconds)
@@ -58,22 +58,22 @@ class Line:
 
 
 @asynccontextmanager
-async def connected(answer=echo):
+async def connected(answer=echo, listen=None):
     """A line without any way in yet."""
     api = BotApi()
     async with api.running() as url:
         bot = telegram_polling.make_bot(TOKEN, url)
         await bot.initialize()
         try:
-            yield Line(api, bot, answer)
+            yield Line(api, bot, answer, listen)
         finally:
             await bot.shutdown()
 
 
 @asynccontextmanager
-async def by_webhook(answer=echo):
+async def by_webhook(answer=echo, listen=None):
     """A line whose updates come to our web server."""
-    async with connected(answer) as line:
+    async with connected(answer, listen) as line:
         app = web.Application(client_max_size=50 * 2**20)
         app.add_routes(routes(line.telegram, SECRET))
         async with TestServer(app) as server:

@@ -14,7 +14,7 @@ from playwright.async_api import async_playwright, expect
 from web_house import Kept, Talk, app
 
 from bot.web.events import Events
-from handlers.messages import Choice, Reply
+from handlers.messages import Choice, Enclosure, Reply
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -37,13 +37,20 @@ expect.set_options(timeout=20_000)
 
 MENU = (Choice("Khai sinh", "birth"), Choice("Kết hôn", "marry"))
 GREETING = Reply("Chào bạn, ví dụ:\n• làm khai sinh\n• sao y bằng\nGọi 0252 382 1234.", choices=MENU)
+PAPER = Reply(
+    "Đọc mã HS-7K3F-92QX cho cán bộ ở quầy.",
+    "Tờ khai · câu 2/3",
+    MENU,
+    enclosures=(Enclosure("qr", "ma.png", "HS-7K3F-92QX"), Enclosure("text", "to-khai.txt", "Lê Văn Thử")),
+)
 
 
 class Desk(Talk):
     """A small conversation; says a thing once a message id, as `converse` does."""
 
-    def __init__(self):
+    def __init__(self, inbox):
         super().__init__()
+        self.inbox = inbox
         self.ticked = set()
         self.said = {}
         self.failures = 0  # answers that get lost on the way
@@ -55,6 +62,7 @@ class Desk(Talk):
         await self.open.wait()
         if message_id not in self.said:
             self.said[message_id] = self.reply(incoming)
+            self.inbox.sent[address, message_id] = (self.said[message_id],)
         if self.failures:
             self.failures -= 1
             raise ConnectionError
@@ -63,6 +71,8 @@ class Desk(Talk):
     def reply(self, incoming):
         if incoming.text == "/start":
             return GREETING
+        if incoming.text == "tờ khai":
+            return PAPER
         if incoming.start or incoming.attachment:
             return Reply(" ".join((incoming.start, incoming.attachment, *incoming.scanned)))
         if incoming.choice.startswith("tick:"):
@@ -91,8 +101,8 @@ async def chromium():
 
 
 @pytest.fixture
-def desk():
-    return Desk()
+def desk(inbox):
+    return Desk(inbox)
 
 
 @pytest.fixture
@@ -319,6 +329,42 @@ async def test_a_photo_is_sent(page, desk):
     await expect(bubbles(page).last).to_contain_text("image H36.99-260706-0001")
 
 
+async def test_the_picture_of_a_card_is_not_kept_in_the_browser(page):
+    photo = {"name": "cccd.jpg", "mimeType": "image/jpeg", "buffer": photographs.photo("x", "ID card")}
+    await page.locator("#file").set_input_files(photo)
+    await expect(bubbles(page)).to_have_count(2)
+    kept = await page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}, document.cookie])")
+    assert "cccd.jpg" in kept
+    assert len(kept) < 4000
+    assert await page.evaluate("document.querySelectorAll('img, [src^=blob], [src^=data]').length") == 0
+    assert await page.evaluate("caches.keys()") == []
+
+
+async def test_a_picture_is_shown_and_a_paper_can_be_fetched(page):
+    await say(page, "tờ khai")
+    picture = page.get_by_role("img", name="Tờ khai")
+    await expect(picture).to_be_visible()
+    await picture.scroll_into_view_if_needed()
+    await expect(picture).to_have_js_property("complete", True)
+    assert await picture.evaluate("picture => picture.naturalWidth") > 200
+    async with page.expect_download() as fetched:
+        await page.get_by_role("link", name="to-khai.txt").click()
+    paper = await (await fetched.value).path()
+    assert paper.read_text(encoding="utf-8") == "Lê Văn Thử"
+
+
+async def test_a_code_stays_in_one_piece(page):
+    await say(page, "tờ khai")
+    code = page.locator(".code")
+    await expect(code).to_have_text("HS-7K3F-92QX")
+    assert (await code.bounding_box())["height"] < 40  # one line
+
+
+async def test_how_far_a_form_is_stands_below_its_name(page):
+    await say(page, "tờ khai")
+    await expect(page.get_by_role("heading", name="Tờ khai câu 2/3")).to_be_visible()
+
+
 async def test_a_notice_appears_without_a_question(page, desk, events, inbox):
     inbox.notices.append((desk.people[0], (Reply("Hồ sơ đã xong.", "Tin mới"),)))
     events.wake(desk.people[0])
@@ -374,5 +420,7 @@ async def test_axe_finds_nothing(visit, desk, scheme, width):
         desk.failures = 1
         await say(page, "không gửi được")
         await expect(page.locator(".failed")).to_be_visible()
+        await say(page, "tờ khai")
+        await expect(page.locator(".picture img")).to_be_visible()
         found = await Axe().run(page)
         assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found["violations"]] == []

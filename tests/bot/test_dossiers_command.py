@@ -30,7 +30,11 @@ def add(desk, *more):
 
 def test_a_dossier_from_receipt_to_post(desk):
     assert add(desk, "--received", "06/07/2026 08:30").stdout == f"{CODE}: added, due 2026-07-13\n"
-    assert desk("move", CODE, "5", "--note", "Giấy khai sinh cũ").returncode == 0
+    asked = ("--note", "Giấy khai sinh cũ", "--until", "31/07/2026")
+    assert desk("move", CODE, "5", *asked).returncode == 0
+    assert "until      2026-07-31" in desk("show", CODE).stdout
+    assert desk("move", CODE, "6", "--fee", "15.000 đ").returncode == 0
+    assert "fee due    15000" in desk("show", CODE).stdout
     assert desk("move", CODE, "9").stdout == f"{CODE}: 9 Đã xử lý xong\n"
     assert desk("move", CODE, "posted", "--tracking", "EE123456785VN").returncode == 0
     shown = desk("show", CODE).stdout

@@ -127,7 +127,7 @@ async def test_a_picture_that_cannot_be_fetched_is_as_one_that_cannot_be_read(li
     caplog.set_level("INFO", "bot")
     line.api.refuse("getFile", bad("wrong file_id or the file is temporarily unavailable"))
     assert "lại gần" in await sent(line, 14, CODE)
-    assert "picture not fetched" in caplog.messages
+    assert "file not fetched" in caplog.messages
 
 
 async def test_a_redelivered_photo_counts_once(line):

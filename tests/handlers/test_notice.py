@@ -67,6 +67,7 @@ def told(kind: Kind, world: World, **facts: object) -> str:
             {"missing": "Giấy chứng sinh, trước 30/11"},
             "cần bổ sung: Giấy chứng sinh, trước 30/11.",
         ),
+        ("missing", {"missing_until": date(2026, 11, 30)}, "Bạn nộp bổ sung trước hết ngày 30/11/2026."),
         ("missing", {}, "phiếu yêu cầu bổ sung"),
         ("fee", {"fee_due": 50_000}, "50.000 đồng. Bạn nộp tại Trung tâm"),
         ("fee", {}, "thông báo đã gửi"),
