@@ -29,7 +29,8 @@ def taken_up(incoming: Incoming, state: State) -> tuple[Incoming, State]:
 def heard(state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
     """The transcript as a suggestion; if it is uncertain or there is none, what to do instead."""
     if not incoming.heard:
-        return _instead(_(ATTACHMENTS["voice"]), state, world, incoming, _)
+        sentence = ATTACHMENTS["voice"]
+        return _instead(_(sentence), state, world, incoming, _)
     if not incoming.heard_sure:
         return _instead(_("Mình nghe chưa rõ, mời bạn gõ hoặc chọn."), state, world, incoming, _)
     text = _("Mình nghe là: “{words}”. Đúng không?").format(words=incoming.heard)
