@@ -75,6 +75,7 @@ DRAFT = text(
     " WHERE code_mark = :mark AND version = :version"
 )
 OWN = ("follow", "notice", "licence", "recipient", "web_inbox", "handled", "conversation")  # by address
+FORGET_PACE = text("DELETE FROM pace WHERE key = :address")
 FORGET_PROOF = text("DELETE FROM consent WHERE address_hash = :person")
 DROP_DRAFT = text("DELETE FROM draft WHERE code_mark = :mark")
 
@@ -192,6 +193,7 @@ def _erase(connection: Connection, vault: Vault, address: str, deed: Erase, now:
         connection.execute(DROP_DRAFT, {"mark": draft_mark(vault, code)})
     for table in OWN:
         connection.execute(text(f"DELETE FROM {table} WHERE address = :address"), {"address": address})
+    connection.execute(FORGET_PACE, {"address": address})
     connection.execute(FORGET_PROOF, {"person": person(vault, address)})
 
 

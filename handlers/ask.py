@@ -5,6 +5,7 @@ from dataclasses import replace
 from handlers import checklist, events, help, render
 from handlers.documents import DESKS
 from handlers.i18n import Translate
+from handlers.intake import reached
 from handlers.messages import Choice, Incoming, Reply, State, Turn, Unmet
 from handlers.ports import World
 from knowledge.catalogue import Procedure, Via
@@ -22,6 +23,8 @@ def question(text: str, state: State, world: World, incoming: Incoming, _: Trans
     if known and aspect and not world.aspects.names_a_subject(text):
         return follow_up(aspect, state, world, incoming, _)
     found = world.index.find(text)
+    if aspect == "fill" and (form := reached.asked_for(text, found, state, world, incoming, _)):
+        return form
     if known and aspect and _still_about(state.procedure, found):
         return follow_up(aspect, state, world, incoming, _)
     return answer(found, aspect, state, world, incoming, _)
@@ -87,6 +90,8 @@ def follow_up(aspect: str, state: State, world: World, incoming: Incoming, _: Tr
     procedure = world.catalogue.procedures[state.procedure]
     if aspect in ("documents", "form"):
         return checklist.proceed(state, world, incoming, _, intro=procedure.about)
+    if aspect == "fill":
+        return reached.for_procedure(state, world, incoming, _)
     if aspect == "hours":
         return help.talk("hours", state, world, incoming, _)
     lines = _aspect_lines(aspect, procedure, state, world, incoming, _)

@@ -1,11 +1,10 @@
 """Which journey a message belongs to: the one entrance of all channels."""
 
-import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import ask, browse, checklist, events, follow, help, privacy, sheet, status, voice
+from handlers import ask, browse, checklist, events, follow, help, pictures, privacy, sheet, status, voice
 from handlers.choosing import chosen
 from handlers.i18n import Translate, language_of, languages, translator
 from handlers.intake import answering, buttons, cards, drafts
@@ -20,7 +19,6 @@ MENU = frozenset(
 LEAVING = frozenset(
     ("menu", "none", "p", "l", "a", "field", "fields", "event", "lists", "status", "talk", "e")
 )
-DESK_CODE = re.compile(r"HS[- ]?([0-9A-HJKMNP-TV-Z]{4})[- ]?([0-9A-HJKMNP-TV-Z]{4})", re.IGNORECASE)
 COMMANDS = {
     "help": "talk:help", "hours": "talk:hours", "contact": "talk:human",
     "language": "language", "ngonngu": "language", "lists": "lists", "fields": "fields",
@@ -73,9 +71,12 @@ def _routed(incoming: Incoming, state: State, world: World, _: Translate) -> Tur
 
 
 def _pictured(state: State, world: World, incoming: Incoming, _: Translate) -> Turn | None:
-    """A photo of an ID card for the open form, or of a dossier's code."""
-    if incoming.attachment not in status.PICTURES:
+    """A photo of an ID card for the open form, of a form's desk code, or of a dossier's code."""
+    if incoming.attachment not in pictures.KINDS:
         return None
+    code = next(filter(None, map(drafts.desk_code, incoming.scanned)), "")
+    if code:
+        return drafts.resume(code, state, world, incoming, _)
     return cards.scanned(state, world, incoming, _) or status.scanned(state, world, incoming, _)
 
 
@@ -87,8 +88,8 @@ def _shared(state: State, world: World, incoming: Incoming, _: Translate) -> Tur
 
 
 def _without_words(incoming: Incoming, state: State, world: World, _: Translate) -> Turn:
-    if incoming.attachment in status.PICTURES:
-        return status.not_scanned(state, incoming, _)
+    if incoming.attachment in pictures.KINDS:
+        return pictures.not_scanned(state, incoming, _)
     if incoming.attachment == "voice":
         return voice.heard(state, world, incoming, _)
     return help.attachment(incoming, state, _) if incoming.attachment else help.unreadable(state, _)
@@ -101,9 +102,6 @@ def _typed(text: str, state: State, world: World, incoming: Incoming, _: Transla
     if told:
         return told
     state = drafts.left(state)
-    code = DESK_CODE.fullmatch(text)
-    if code:
-        return drafts.resume("".join(code.groups()).upper(), state, world, incoming, _)
     told = follow.typed(text, state, world, incoming, _)
     if told:
         return told

@@ -20,8 +20,6 @@ PROVED = 50  # dossiers that a person need not prove again
 FACT_DIGITS = 4
 # "tới đâu rồi" asks for a state; "nộp hồ sơ tới đâu" asks for an address
 ASKS_WHERE = re.compile(r"\bho so\b.*\b((toi|den) (dau|khau nao) (roi|r|vay)|(ra )?sao roi|xong chua)\b")
-PICTURES = ("photo", "image")
-ID_CARD = re.compile(r"\d{12}\|(\d{9})?\|[^|]+\|\d{8}\|")  # number, old number, name, birth
 
 PROBLEMS = {
     "no_unit": N_("Mã hồ sơ thiếu phần đầu (mã cơ quan, như H15.50). Bạn gõ đủ như trên giấy hẹn giúp mình."),
@@ -96,37 +94,6 @@ def scanned(state: State, world: World, incoming: Incoming, _: Translate) -> Tur
     """A turn if a photographed code is a dossier's; None if the photo holds something else."""
     codes = [code for text in incoming.scanned for code in codes_in(text, incoming.at.date())]
     return going_on(look_up(codes[0], state, world, incoming, _), state, world, _) if codes else None
-
-
-def not_scanned(state: State, incoming: Incoming, _: Translate) -> Turn:
-    """A picture without a dossier's code: what it shows instead, or how to take a better one."""
-    unread = 0 if incoming.scanned else state.unread + 1
-    reply = Reply(_picture_text(incoming, unread, _), choices=(_menu(_),))
-    return Turn((reply,), replace(state, unread=unread), "declined")
-
-
-def _picture_text(incoming: Incoming, unread: int, _: Translate) -> str:
-    if any(map(ID_CARD.match, incoming.scanned)):
-        return _(
-            "Đây là mã QR của thẻ căn cước. Mình không giữ lại gì, bạn nên xóa ảnh này khỏi cuộc trò chuyện. "
-            "Để tra hồ sơ, bạn chụp mã trên giấy hẹn, hoặc gõ mã hồ sơ."
-        )
-    if incoming.scanned:
-        return _(
-            "Mã trong ảnh không phải mã hồ sơ. Bạn chụp mã trên giấy hẹn, "
-            "hoặc gõ mã hồ sơ, ví dụ H15.50-260706-1377."
-        )
-    if unread == 1:
-        return _(
-            "Mình không đọc được mã nào trong ảnh. Bạn chụp lại mã trên giấy hẹn: lại gần, giữ chắc tay, "
-            "chỉ để mã trong khung hình. Cần việc khác thì bạn gõ vài chữ."
-        )
-    if incoming.attachment == "photo":
-        return _(
-            "Mình vẫn chưa đọc được mã. Bạn gửi ảnh ở dạng tệp để ảnh giữ nguyên độ nét, "
-            "hoặc gõ mã hồ sơ trên giấy hẹn, ví dụ H15.50-260706-1377."
-        )
-    return _("Mình vẫn chưa đọc được mã. Bạn gõ mã hồ sơ trên giấy hẹn, ví dụ H15.50-260706-1377.")
 
 
 def look_up(code: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:

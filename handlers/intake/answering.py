@@ -1,168 +1,117 @@
-"""Answers to the questions of a form, typed and tapped, and the words that lead through it."""
+"""What is typed while a form is open: an answer, a button's number or words, or something else."""
 
-from collections.abc import Callable
-from dataclasses import replace
-
-from handlers import status
+from handlers import follow, status
 from handlers.choosing import chosen
 from handlers.drafts import Draft
 from handlers.i18n import Translate
-from handlers.intake import drafts, review
-from handlers.intake.asking import CARD, go_on, open_draft, opened, say_first
-from handlers.intake.texts import PROBLEMS, WORDS
-from handlers.messages import Choice, Incoming, State, Turn
+from handlers.intake import buttons, drafts, review, steps
+from handlers.intake.asking import go_on, open_draft, say_first, unfinished
+from handlers.intake.texts import AT_REVIEW, LEAVING, NO_CARD, PROBLEMS, WITH_MARKS, WORDS
+from handlers.messages import Incoming, State, Turn
 from handlers.ports import World
 from knowledge import intake
-from knowledge.answers import BadAnswer
 from knowledge.form import Question
-from knowledge.oddities import acknowledge, contradictions
-from knowledge.path import path
 from knowledge.text import fold
 
-OPTIONS = 8  # places of the same name that are offered
-NUMERIC = ("number", "date", "id_number", "phone", "time")  # a typed number is the answer, not a button's
+NUMERIC = ("number", "time")  # a typed number is the answer, not a button's
+CHOSEN = ("choice", "yes_no")  # types of which a part of a label will do
+ANSWERS = ("fa", "fo", "fs")  # verbs of the buttons that answer a question
 
 
 def typed(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn | None:
-    """A text while a form is being filled in; None if there is no such form, or the text leaves it."""
+    """A text while a form is being filled in, or a desk code; None if it leaves the form, or none is open."""
+    code = drafts.desk_code(text)
+    if code:
+        return drafts.resume(code, state, world, incoming, _)
     draft = open_draft(state, world)
     if draft is None:
         return None
     aside = status.aside(text, state, world, incoming, _)
     if aside:
-        return _after_aside(aside, draft, world, incoming, _)
-    word = WORDS.get(fold(text).strip(" .!"))
-    if word:
-        return step(word, state, world, incoming, _)
-    question = intake.next_question(world.forms[draft.form], draft.answers)
-    if question is None:
+        return steps.after_aside(aside, draft, world, incoming, _)
+    said = fold(text).strip(" .!")
+    if said in LEAVING:
         return None
+    if said in follow.STOP:
+        return _stopped(draft, state, world, incoming, _)
+    question = intake.next_question(world.forms[draft.form], draft.answers)
+    word = _word(text, said, question)
+    if word:
+        return steps.step(word, state, world, incoming, _)
     return _answered(draft, question, text, state, world, incoming, _)
 
 
-def tapped(
-    question_id: str, value: str, state: State, world: World, incoming: Incoming, _: Translate
-) -> Turn:
-    """A button with an answer; that of an older question changes it. Raises KeyError if it is not asked."""
-    draft = opened(state, world)
-    if question_id not in _path_ids(draft, world):
-        raise KeyError(question_id)
-    return _accepted(draft, question_id, value, state, world, incoming, _)
+def _stopped(draft: Draft, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+    """No more notices; whoever gets none means the form."""
+    followers, address = world.followers, incoming.address
+    if not (followers.followed(address) or followers.reminders(address)):
+        return steps.step("later", state, world, incoming, _)
+    return steps.after_aside(follow.stop("", state, world, incoming, _), draft, world, incoming, _)
 
 
-def offered(
-    question_id: str, number: str, state: State, world: World, incoming: Incoming, _: Translate
-) -> Turn:
-    """A button with a text that was offered last; raises StopIteration for an older one."""
-    value = f"fo:{question_id}:{number}"
-    label = next(choice.label for choice in state.offered if choice.value == value)
-    return _accepted(opened(state, world), question_id, label, state, world, incoming, _)
-
-
-def step(word: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """Back, skip, review, later, cancel: the same in a word and by a tap."""
-    draft = opened(state, world)
-    form = world.forms[draft.form]
-    if word == "back":
-        return go_on(replace(draft, answers=intake.back(form, draft.answers)), state, world, incoming, _)
-    if word == "later":
-        return drafts.later(draft, form, state, _)
-    if word == "cancel":
-        return drafts.ask_cancel(form, state, _)
-    question = intake.next_question(form, draft.answers)
-    if word == "skip" and question:
-        return _accepted(draft, question.id, "", state, world, incoming, _)
-    if question and word == "review":
-        return say_first(_("Còn câu chưa trả lời, nên mình hỏi tiếp:"), draft, state, world, incoming, _)
-    return go_on(draft, state, world, incoming, _, keep=False)
-
-
-def change(question_id: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """Asks that question again; its answer holds until there is another."""
-    draft = opened(state, world)
-    answers = intake.change(world.forms[draft.form], draft.answers, question_id)
-    return go_on(replace(draft, answers=answers), state, world, incoming, _)
-
-
-def settle(question_id: str, keep: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """What the card says, or what was answered. Raises StopIteration if they agree by now."""
-    draft = opened(state, world)
-    found = intake.conflicts(world.forms[draft.form], draft.answers)
-    conflict = next(c for c in found if c.question.id == question_id)
-    answers = intake.settle(draft.answers, conflict, "card" if keep == CARD else "answer")
-    return go_on(replace(draft, answers=answers), state, world, incoming, _)
-
-
-def agree(code: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """What seems odd is so. Raises StopIteration if it is odd no more."""
-    draft = opened(state, world)
-    found = contradictions(world.forms[draft.form], draft.answers, incoming.at.date())
-    odd = next(odd for odd in found if odd.code == code)
-    return go_on(replace(draft, answers=acknowledge(draft.answers, odd)), state, world, incoming, _)
+def _word(text: str, said: str, question: Question | None) -> str:
+    """The step that the words mean; "Huy" is a name where one is asked for."""
+    written = text.strip(" .!").casefold()
+    if written in WITH_MARKS:
+        return WITH_MARKS[written]
+    if question and question.type == "name" and said == "huy":
+        return ""
+    return WORDS.get(written) or WORDS.get(said, "")  # folding takes the "now" of "not now" for Telex
 
 
 def _answered(
-    draft: Draft, question: Question, text: str, state: State, world: World, incoming: Incoming, _: Translate
-) -> Turn:
-    """A typed answer: a button's number or label, or the answer itself."""
-    is_number = text.strip(" .)").isdecimal()
-    if not (is_number and question.type in NUMERIC):
-        tapped_value = chosen(text, state.offered)
-        verb, *arguments = tapped_value.split(":")
-        if verb in BY_WORD:
-            return BY_WORD[verb](*arguments, state, world, incoming, _)
-    return _accepted(draft, question.id, text, state, world, incoming, _, echo=True)
-
-
-def _accepted(
     draft: Draft,
-    question_id: str,
+    question: Question | None,
     text: str,
     state: State,
     world: World,
     incoming: Incoming,
     _: Translate,
-    echo: bool = False,
-) -> Turn:
-    form = world.forms[draft.form]
+) -> Turn | None:
+    """A button's number or label, or else the answer to what is asked."""
+    value = _button(text, question, state)
+    if value:
+        return _pressed(value, draft, state, world, incoming, _)
+    form, today = world.forms[draft.form], incoming.at.date()
+    said = fold(text).strip(" .!")
+    if question and question.type == "card" and said in NO_CARD:
+        text = "manual"
+    if question and not intake.conflicts(form, draft.answers):
+        return steps.accepted(draft, question.id, text, state, world, incoming, _, echo=True)
+    if unfinished(form, draft.answers, today):
+        sentence = PROBLEMS["not_a_choice"]
+        return say_first(_(sentence), draft, state, world, incoming, _)
+    match AT_REVIEW.get(said):
+        case "right":
+            return steps.produce(draft.code, state, world, incoming, _)
+        case "wrong":
+            return review.changes(draft, 0, state, world, incoming, _)
+    return None
+
+
+def _button(text: str, question: Question | None, state: State) -> str:
+    """The value of the offered button that the text names; empty if it is an answer of its own."""
+    is_number = text.strip(" .)").isdecimal()
+    verbs = {choice.value.partition(":")[0] for choice in state.offered}
+    asked = question if "fl" in verbs and "fp" not in verbs else None  # else another screen is shown
+    if is_number:
+        return "" if asked and asked.type in NUMERIC else chosen(text, state.offered)
+    exact = next((c.value for c in state.offered if fold(c.label) == fold(text)), "")
+    if exact or (asked and asked.type not in CHOSEN):
+        return exact
+    part = chosen(text, state.offered)
+    return part if not asked or part.partition(":")[0] in ANSWERS else ""
+
+
+def _pressed(
+    value: str, draft: Draft, state: State, world: World, incoming: Incoming, _: Translate
+) -> Turn | None:
+    """As if it were tapped; None for a button of another journey."""
+    verb, *arguments = value.split(":")
+    action = buttons.actions(state, world, incoming, _).get((verb, len(arguments)))
+    if action is None:
+        return None
     try:
-        answers = intake.accept(
-            form, draft.answers, question_id, text, incoming.at.date(), world.office.province
-        )
-    except BadAnswer as error:
-        turn = say_first(_(PROBLEMS[error.code]), draft, state, world, incoming, _)
-        return _with_options(turn, question_id, error.options)
-    said = review.echo(form, answers, question_id, text, _) if echo else ""
-    return say_first(said, replace(draft, answers=answers), state, world, incoming, _, keep=True)
-
-
-def _after_aside(aside: Turn, draft: Draft, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """Something else was asked in between; then the form goes on."""
-    if aside.state.dossier:  # the second fact comes first
-        *others, last = aside.replies
-        button = Choice(_("Làm tiếp tờ khai"), f"fd:{draft.code}")
-        return replace(aside, replies=(*others, replace(last, choices=(button, *last.choices))))
-    following = go_on(draft, aside.state, world, incoming, _, keep=False)
-    return replace(aside, replies=(*aside.replies, *following.replies), state=following.state)
-
-
-def _path_ids(draft: Draft, world: World) -> set[str]:
-    return {s.question.id for s in path(world.forms[draft.form], draft.answers)}
-
-
-def _with_options(turn: Turn, question_id: str, options: tuple[str, ...]) -> Turn:
-    """With a button for each thing that may have been meant, instead of the usual ones."""
-    if not options:
-        return turn
-    first, *others = turn.replies
-    ways = tuple(choice for choice in first.choices if not choice.value.startswith("fo:"))
-    meant = tuple(Choice(text, f"fo:{question_id}:{n}") for n, text in enumerate(options[:OPTIONS]))
-    return replace(turn, replies=(replace(first, choices=(*meant, *ways)), *others))
-
-
-# Buttons that may also be typed: their number, or their label.
-BY_WORD: dict[str, Callable[..., Turn]] = {
-    "fa": tapped,
-    "fo": offered,
-    "fs": lambda question, *here: tapped(question, "", *here),
-}
+        return action(*arguments)
+    except (KeyError, StopIteration, ValueError):  # another editor was faster: it is not asked any more
+        return go_on(draft, state, world, incoming, _, keep=False)

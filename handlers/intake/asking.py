@@ -14,6 +14,7 @@ from knowledge import intake
 from knowledge.blanks import offers, shown
 from knowledge.form import Form, Question
 from knowledge.oddities import contradictions
+from knowledge.path import Answers
 
 BY_HAND = "by_hand"  # key among the answers: the citizen photographs no card
 CARD = "card"
@@ -34,18 +35,19 @@ def go_on(
 ) -> Turn:
     """The next question, what has to be settled, or the review; the draft is kept as it is now."""
     form = world.forms[draft.form]
-    draft = _by_hand(form, draft)
+    draft = replace(draft, answers=by_hand(form, draft.answers))
     deeds: tuple[Deed, ...] = (KeepDraft(draft),) if keep else ()
     found = intake.conflicts(form, draft.answers)
+    replies: tuple[Reply, ...]
     if found:
-        reply = review.conflict(found[0], _)
+        replies = (review.conflict(found[0], _),)
     elif question := intake.next_question(form, draft.answers):
-        reply = _asking(form, draft, question, world, incoming, _)
+        replies = (_asking(form, draft, question, world, incoming, _),)
     elif odd := contradictions(form, draft.answers, incoming.at.date()):
-        reply = review.oddity(odd[0], form, draft.answers, _)
+        replies = (review.oddity(odd[0], form, draft.answers, _),)
     else:
-        reply = review.review(form, draft, _)
-    return Turn((reply,), replace(state, draft=draft.code), "asked", deeds=deeds)
+        replies = review.review(form, draft, _)
+    return Turn(replies, replace(state, draft=draft.code), "asked", deeds=deeds)
 
 
 def say_first(
@@ -64,14 +66,22 @@ def say_first(
     return replace(turn, replies=(replace(first, text=joined), *others))
 
 
-def _by_hand(form: Form, draft: Draft) -> Draft:
+def by_hand(form: Form, answers: Answers) -> Answers:
     """Who photographs no card is not asked for one, unless there is another way to answer."""
-    answers = draft.answers
     while BY_HAND in answers and (question := intake.next_question(form, answers)):
         if question.type != CARD or question.choices or intake.ASKED_AGAIN in answers:
             break
         answers = {**answers, question.id: "manual"}
-    return replace(draft, answers=answers)
+    return answers
+
+
+def unfinished(form: Form, answers: Answers, today: date) -> bool:
+    """Whether something has to be answered or settled before the paper."""
+    return bool(
+        intake.conflicts(form, answers)
+        or intake.next_question(form, answers)
+        or contradictions(form, answers, today)
+    )
 
 
 def _asking(
@@ -79,7 +89,6 @@ def _asking(
 ) -> Reply:
     answered, total = intake.progress(form, draft.answers)
     title = _("{form} · câu {number}/{total}").format(form=form.short, number=answered + 1, total=total)
-    by_hand = BY_HAND in draft.answers
     texts = offers(form, draft.answers, question, incoming.at.date(), world.office)
     choices = [
         Choice(c.label, f"fa:{question.id}:{c.value}") for c in intake.choices(form, draft.answers, question)
@@ -94,7 +103,7 @@ def _asking(
     if answered:
         choices.append(back_choice(_))
     choices.append(Choice(_("Để sau"), "fl"))
-    return Reply(ask_text(question, by_hand, _), title, tuple(choices))
+    return Reply(ask_text(question, BY_HAND in draft.answers, _), title, tuple(choices))
 
 
 def open_draft(state: State, world: World) -> Draft | None:

@@ -1,5 +1,6 @@
 """A form from its first word to its last: opened with a consent, put aside, gone on with, erased."""
 
+import re
 from dataclasses import replace
 
 from handlers import status
@@ -13,6 +14,7 @@ from handlers.ports import World
 from knowledge.form import Form
 
 KEPT = 20  # drafts that a person's list holds
+DESK_CODE = re.compile(r"HS[- ]?([0-9A-TV-Z]{4})[- ]?([0-9A-TV-Z]{4})", re.IGNORECASE)
 
 
 def open_form(form_id: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
@@ -43,6 +45,12 @@ def begin(form_id: str, how: str, state: State, world: World, incoming: Incoming
     return replace(turn, deeds=(Consent(CARD if how == CARD else "form", CONSENT), *turn.deeds))
 
 
+def desk_code(text: str) -> str:
+    """The code that was written: "7K3F92QX" of "hs-7k3f 92qx"; empty if the text is none."""
+    found = DESK_CODE.fullmatch(text.strip(" ."))
+    return "".join(found.groups()).upper() if found else ""
+
+
 def resume(code: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
     """Goes on with a draft whose code the person has; an unknown code counts as a wrong try."""
     if status.waits(state, incoming.at):
@@ -52,8 +60,9 @@ def resume(code: str, state: State, world: World, incoming: Incoming, _: Transla
         text = _("Không có tờ khai nào với mã này, hoặc đã quá hạn và được xóa. Bạn xem lại mã giúp mình.")
         tries = (*status.recent(state, incoming.at), int(incoming.at.timestamp()))
         return Turn((Reply(text, choices=(menu_choice(_),)),), replace(state, wrong_tries=tries), "declined")
-    drafts = (code, *(c for c in state.drafts if c != code))[:KEPT]
-    return go_on(draft, replace(state, draft=code, drafts=drafts, dossier=""), world, incoming, _, keep=False)
+    drafts = (draft.code, *(c for c in state.drafts if c != draft.code))[:KEPT]
+    state = replace(state, draft=draft.code, drafts=drafts, dossier="")
+    return go_on(draft, state, world, incoming, _, keep=False)
 
 
 def my_forms(state: State, world: World, incoming: Incoming, _: Translate) -> Turn:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
+from itertools import groupby
 
 from handlers.deeds import KeepDraft
 from handlers.documents import full_name
@@ -11,7 +12,7 @@ from handlers.i18n import N_, Translate
 from handlers.messages import Choice, Enclosure, Incoming, Reply, State, Turn
 from handlers.ports import World
 from knowledge.blanks import shown
-from knowledge.checklist import relevant
+from knowledge.checklist import next_case, relevant
 from knowledge.form import Form, Question
 from knowledge.intake import Conflict
 from knowledge.oddities import Oddity
@@ -20,6 +21,7 @@ from knowledge.path import Answers, path
 from knowledge.text import fold
 
 PAGE = 8  # answers that are offered for a change at once
+LONGEST = 3500  # characters of a message; a messenger takes 4096
 ECHOED = ("date", "time", "name", "place", "ethnic", "phone")  # types that are read back as understood
 
 SENTENCES: Mapping[str, str] = {
@@ -36,19 +38,18 @@ SENTENCES: Mapping[str, str] = {
 }  # by the codes of knowledge.oddities
 
 
-def review(form: Form, draft: Draft, _: Translate) -> Reply:
-    """All answers on one screen."""
-    lines = [
-        f"• {question.label}: {_said(question, value, _)}" for question, value in _given(form, draft.answers)
-    ]
+def review(form: Form, draft: Draft, _: Translate) -> tuple[Reply, ...]:
+    """All answers on one screen; on several if one message cannot hold them."""
     head = _("Đã đủ. Bạn xem lại từng dòng, đúng hết thì bấm “Lấy tờ khai”:")
     choices = (
-        Choice(_("Lấy tờ khai"), "fp"),
+        Choice(_("Lấy tờ khai"), f"fp:{draft.code}"),
         Choice(_("Sửa một câu"), "fe:0"),
         Choice(_("Để sau"), "fl"),
         Choice(_("Xóa tờ khai này"), "fc"),
     )
-    return Reply("\n".join([head, *lines]), form.title, choices)
+    first, *more = _screens([head, *_lines(form, draft.answers, _)])
+    *others, last = Reply(first, form.title), *map(Reply, more)
+    return (*others, replace(last, choices=choices))
 
 
 def changes(draft: Draft, page: int, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
@@ -56,7 +57,7 @@ def changes(draft: Draft, page: int, state: State, world: World, incoming: Incom
     given = list(_given(world.forms[draft.form], draft.answers))
     start = page * PAGE
     choices = [
-        Choice(f"{question.label}: {_said(question, value, _)}", f"fq:{question.id}")
+        Choice(f"{label(question, _)}: {_said(question, value, _)}", f"fq:{question.id}")
         for question, value in given[start : start + PAGE]
     ]
     if start + PAGE < len(given):
@@ -101,10 +102,7 @@ def produce(draft: Draft, state: State, world: World, incoming: Incoming, _: Tra
         "Tờ khai đây. Bạn in ra, đọc lại rồi ký tay; chưa ký thì mới là bản nháp.\n"
         "Không có máy in: đọc mã {code} cho cán bộ ở quầy, cán bộ mở và in giúp (mã dùng được 14 ngày)."
     ).format(code=code)
-    beside = _("Mang theo cùng tờ khai:\n{documents}").format(
-        documents="\n".join(f"• {name}" for name in bring)
-    )
-    parts = [form.doubt or "", text, beside if bring else ""]
+    parts = [form.doubt or "", text, _beside(bring, draft, world, _)]
     choices = [Choice(_("Sửa tờ khai"), f"fd:{draft.code}"), Choice(_("Về đầu"), "menu")]
     if draft.procedure in world.catalogue.procedures:
         choices.insert(1, Choice(_("Xem danh sách giấy tờ"), f"l:{draft.procedure}"))
@@ -117,13 +115,58 @@ def produce(draft: Draft, state: State, world: World, incoming: Incoming, _: Tra
     return Turn((reply,), replace(state, draft=""), "answered", deeds=(kept,))
 
 
+def _beside(bring: tuple[str, ...], draft: Draft, world: World, _: Translate) -> str:
+    """What else goes to the desk, or how to learn it."""
+    if bring:
+        documents = "\n".join(f"• {name}" for name in bring)
+        return _("Mang theo cùng tờ khai:\n{documents}").format(documents=documents)
+    if draft.procedure not in world.catalogue.procedures:
+        return ""
+    return _("Cần mang theo giấy tờ gì, bạn bấm “Xem danh sách giấy tờ”.")
+
+
 def echo(form: Form, answers: Answers, question_id: str, typed: str, _: Translate) -> str:
     """How a typed answer was understood, where that may differ from what was meant."""
-    question, value = next((q, v) for q, v in _given(form, answers) if q.id == question_id)
-    understood = shown(question, value)
-    if question.type not in ECHOED or understood == typed.strip():
+    asked = next((s for s in path(form, answers) if s.question.id == question_id), None)
+    if asked is None or asked.question.type not in ECHOED:
+        return ""
+    understood = shown(asked.question, asked.value or "")
+    if understood == typed.strip() or not understood:
         return ""
     return _("Mình ghi: {value}.").format(value=understood)
+
+
+def label(question: Question, _: Translate) -> str:
+    """What the question is called among others, with the number of the member it is about."""
+    if not question.repeat:
+        return question.label
+    number = question.person.rpartition(".")[2]
+    return _("{label} (người {number})").format(label=question.label, number=number)
+
+
+def _lines(form: Form, answers: Answers, _: Translate) -> Iterator[str]:
+    """An answer a line; of a group each member is one."""
+    for member, asked in groupby(_given(form, answers), lambda given: given[0].repeat and given[0].person):
+        given = list(asked)
+        if not member or (len(given) == 1 and member.endswith(".1")):
+            yield from (f"• {question.label}: {_said(question, value, _)}" for question, value in given)
+        elif len(given) > 1:  # else only that there is nobody more
+            text = _("Người {number}: {answers}").format(
+                number=member.rpartition(".")[2],
+                answers=" · ".join(shown(question, value) for question, value in given[1:] if value),
+            )
+            yield f"• {text}"
+
+
+def _screens(lines: list[str]) -> Iterator[str]:
+    """The lines in as few messages as can hold them."""
+    screen = ""
+    for line in lines:
+        if screen and len(screen) + len(line) >= LONGEST:
+            yield screen
+            screen = ""
+        screen = "\n".join(filter(None, (screen, line)))
+    yield screen
 
 
 def _given(form: Form, answers: Answers) -> Iterator[tuple[Question, str]]:
@@ -138,12 +181,11 @@ def _said(question: Question, value: str, _: Translate) -> str:
 
 
 def _bring(draft: Draft, state: State, world: World) -> Iterator[str]:
-    """The citizen's own list without the form itself."""
+    """The citizen's own list without the form itself; nothing if the cases were not answered yet."""
     procedure = world.catalogue.procedures.get(draft.procedure)
-    if procedure is None:
+    saved = next((entry for entry in state.lists if entry.code == draft.procedure), None)
+    if procedure is None or saved is None or next_case(procedure, saved.answers, saved.via):
         return
-    saved = next((entry for entry in state.lists if entry.code == procedure.code), None)
-    answers, via = (saved.answers, saved.via) if saved else ({}, "desk")
-    for document in relevant(procedure.documents, answers, via):
+    for document in relevant(procedure.documents, saved.answers, saved.via):
         if document.handling != "not_needed" and not fold(document.name).startswith("to khai"):
             yield full_name(document)

@@ -17,10 +17,35 @@ CONSENT_TEXT = N_(
 WORDS: Mapping[str, str] = {
     "quay lai": "back", "lui lai": "back", "truoc do": "back", "cau truoc": "back", "back": "back",
     "bo qua": "skip", "skip": "skip",
-    "de sau": "later", "luc khac": "later", "later": "later",
+    "go back": "back", "previous": "back", "undo": "back",
+    "de sau": "later", "luc khac": "later", "later": "later", "not now": "later", "save for later": "later",
+    "dung lai": "later", "tam dung": "later", "nghi da": "later", "quit": "later", "exit": "later",
     "huy": "cancel", "huy bo": "cancel", "huy to khai": "cancel", "khong lam nua": "cancel",
+    "xoa to khai": "cancel", "cancel": "cancel",
     "xem lai": "review", "review": "review",
-}  # fmt: skip
+}  # fmt: skip  # folded; the step that each means
+
+WITH_MARKS: Mapping[str, str] = {
+    "dừng": "later", "ngừng": "later", "thôi": "later", "hủy": "cancel", "huỷ": "cancel",
+}  # fmt: skip  # without their marks they may be an answer: "Dũng", "đúng", "Huy"
+
+LEAVING = frozenset(("menu", "start", "bat dau", "bat dau lai", "ve dau", "trang chu", "thoat"))
+
+AT_REVIEW: Mapping[str, str] = {
+    "dung roi": "right", "dung het": "right", "dung het roi": "right", "dung": "right", "xong": "right",
+    "ok": "right", "dong y": "right", "in": "right", "in di": "right", "yes": "right", "done": "right",
+    "sai": "wrong", "sai roi": "wrong", "sua": "wrong", "sua lai": "wrong", "no": "wrong",
+    "khong dung": "wrong", "chua dung": "wrong", "change": "wrong", "edit": "wrong",
+}  # fmt: skip  # folded; what is said to all answers on one screen
+
+NO_CARD = frozenset(
+    (
+        "khong co the", "chua co the", "khong mang the", "khong co can cuoc", "khong chup duoc", "khong chup",
+        "mat the", "the mo", "tu go", "go tay", "tu ghi", "no card", "type", "by hand",
+    )
+)  # fmt: skip  # folded: the card's questions are answered one by one
+
+STILL_OPEN = N_("Còn câu chưa trả lời, nên mình hỏi tiếp:")
 
 PROBLEMS: Mapping[str, str] = {
     "not_asked": N_("Câu này không còn trong tờ khai của bạn. Mình hỏi tiếp nhé:"),
@@ -55,7 +80,8 @@ PROBLEMS: Mapping[str, str] = {
 def ask_text(question: Question, by_hand: bool, _: Translate) -> str:
     """The question with its help."""
     if question.type == "card" and by_hand:
-        return _("Không chụp thẻ thì bạn bấm “Tự gõ”: {what}.").format(what=question.label)
+        text = _("{what}: bạn bấm “Tự gõ” để ghi từng mục, hoặc chọn:").format(what=question.label)
+        return "\n".join(filter(None, (text, question.help)))
     help_text = question.help or ""
     if question.type == "card":
         tip = _("Chỉ để mã QR trong khung hình, giữ chắc tay. Thẻ mới có mã ở mặt sau.")
