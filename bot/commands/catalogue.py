@@ -15,7 +15,22 @@ from bot import questions as unanswered
 from bot.clock import vietnam_now
 from handlers import render
 from handlers.i18n import LOCALE, SOURCE, languages, translator
-from knowledge import aspects, calendar, elsewhere, events, loading, office, postal, statuses, talk
+from knowledge import (
+    aspects,
+    calendar,
+    elsewhere,
+    ethnic,
+    events,
+    forms,
+    intake,
+    licences,
+    loading,
+    office,
+    postal,
+    statuses,
+    talk,
+)
+from knowledge.answers import BadAnswer
 from knowledge.catalogue import Catalogue, Procedure
 from knowledge.loading import BadCatalogue
 from knowledge.office import Office
@@ -29,6 +44,9 @@ LOADERS: tuple[Callable[[], object], ...] = (
     statuses.load,
     postal.load,
     aspects.load,
+    licences.load,
+    ethnic.load,
+    forms.load,
 )
 STALE = timedelta(days=365)  # a procedure not checked for so long may have changed
 
@@ -42,6 +60,7 @@ def check(directory: Path | None, environ: Mapping[str, str]) -> int:
     except BadCatalogue as error:
         problems += error.problems
     problems += [*_data_files(), *_texts(), *_settings(environ)]
+    problems += [] if problems else _forms(catalogue if directory is None else None, today)
     for problem in problems:
         print(problem, file=sys.stderr)
     for warning in [*_catalogue_warnings(catalogue, today), *_office_warnings()]:
@@ -62,6 +81,20 @@ def _data_files() -> Iterator[str]:
     for path in Path(knowledge.__file__).parent.glob("*.toml"):
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         yield from (f"{path.name}: {where}: not NFC" for where in loading.not_nfc(raw))
+
+
+def _forms(catalogue: Catalogue | None, today: date) -> Iterator[str]:
+    """Examples that do not fill their form, and names that nothing has; no catalogue: codes are not checked."""
+    known = forms.load()
+    for form in known.values():
+        try:
+            intake.filled(form, form.example, today)
+        except BadAnswer as error:
+            yield f"{form.id}.toml: example: {error.question}: {error.code}"
+        strange = set(form.procedures) - set(catalogue.procedures if catalogue else form.procedures)
+        yield from (f"{form.id}.toml: procedures: {code}: not in the catalogue" for code in sorted(strange))
+    strange = set(office.load().confirmed_forms) - set(known)
+    yield from (f"office.toml: confirmed_forms: {name}: no such form" for name in sorted(strange))
 
 
 def _texts() -> Iterator[str]:

@@ -3,9 +3,23 @@
 import pytest
 
 from bot.commands import catalogue
-from knowledge import aspects, calendar, elsewhere, events, office, postal, statuses, talk
+from knowledge import (
+    aspects,
+    calendar,
+    elsewhere,
+    ethnic,
+    events,
+    forms,
+    licences,
+    office,
+    postal,
+    statuses,
+    talk,
+)
+
+PARTS = [aspects, calendar, elsewhere, ethnic, events, forms, licences, office, postal, statuses, talk]
 
 
-@pytest.mark.parametrize("part", [aspects, calendar, elsewhere, events, office, postal, statuses, talk])
+@pytest.mark.parametrize("part", PARTS)
 def test_each_data_file_is_checked(part):
     assert part.load in catalogue.LOADERS
