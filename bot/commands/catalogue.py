@@ -84,7 +84,7 @@ def _data_files() -> Iterator[str]:
 
 
 def _forms(catalogue: Catalogue | None, today: date) -> Iterator[str]:
-    """Examples that do not fill their form, and names that nothing has; no catalogue: codes are not checked."""
+    """Examples that do not fill their form, and names that nothing has; without a catalogue not its codes."""
     known = forms.load()
     for form in known.values():
         try:
