@@ -48,8 +48,7 @@ def reserve(
 ) -> list[float]:
     """Takes the next `count` slots; seconds from now to each.
 
-    `lag_s`: slots that were used late, in seconds: their messages stand among those of later slots, so as much is
-    left out.
+    `lag_s`: seconds of slots that were used late, among those of later ones; as much is left out.
     `now` in Unix seconds is for tests; PostgreSQL uses its own clock.
     """
     gap = 1 / per_s

@@ -145,7 +145,7 @@ class Notice(SQLModel, table=True):
             sqlite_where=DUE_NOTICE, postgresql_where=DUE_NOTICE,
         ),
         Index(
-            "ix_notice_claimed", "lease_until",
+            "ix_notice_claimed", "address",
             sqlite_where=CLAIMED_NOTICE, postgresql_where=CLAIMED_NOTICE,
         ),
         Index("ix_notice_unread", "ack_by", sqlite_where=SENT_NOTICE, postgresql_where=SENT_NOTICE),

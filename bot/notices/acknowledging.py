@@ -6,7 +6,6 @@ from bot.clock import VIETNAM
 from bot.notices.claiming import Notice
 from bot.notices.kinds import MATTERS
 from knowledge.calendar import Holidays
-from knowledge.deadlines import HolidaysUnknown
 from knowledge.office import Office
 
 HOURS = timedelta(hours=8)  # of the desk: about a working day
@@ -28,10 +27,7 @@ class Deadlines:
         """The moment at which the desk has been open for HOURS since now."""
         local, left = now.astimezone(VIETNAM), HOURS
         for day in (local.date() + timedelta(days=n) for n in range(LOOK_AHEAD_DAYS)):
-            try:
-                spans = self._office.open_on(day, self._holidays)
-            except HolidaysUnknown:  # the table of holidays ends
-                break
+            spans = self._office.open_on(day, self._holidays)
             for span in spans or ():
                 start = max(local, datetime.combine(day, span.start, VIETNAM))
                 open_for = max(datetime.combine(day, span.end, VIETNAM) - start, timedelta())

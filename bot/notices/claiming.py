@@ -25,8 +25,8 @@ WITH due AS MATERIALIZED (
   WHERE n.channel = :channel AND n.state IN ('waiting', 'doubtful') AND n.not_before <= :now
   AND n.id = (
     SELECT min(e.id) FROM notice AS e WHERE e.address = n.address
-    AND e.state IN ('waiting', 'claimed', 'doubtful') AND (e.urgent >= n.urgent OR e.state = 'claimed')
-  ){chat}
+    AND e.state IN ('waiting', 'claimed', 'doubtful') AND e.urgent >= n.urgent
+  ) AND NOT EXISTS (SELECT 1 FROM notice AS e WHERE e.address = n.address AND e.state = 'claimed'){chat}
   ORDER BY n.not_before, n.id LIMIT :count{skip}
 )
 UPDATE notice SET state = 'claimed', claimed_by = :worker, lease_until = :now + :lease, tries = tries + 1,

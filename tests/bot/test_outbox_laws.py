@@ -199,5 +199,5 @@ def template(tmp_path_factory):
 
 TestOutbox = Outbox.TestCase
 TestOutbox.settings = settings(
-    max_examples=150, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=100, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
 )

@@ -13,7 +13,7 @@ TABLES = (
 PARTIAL = (
     ("ix_notice_open", ["address", "id"], "state IN ('waiting', 'claimed', 'doubtful')"),
     ("ix_notice_due", ["channel", "not_before", "id"], "state IN ('waiting', 'doubtful')"),
-    ("ix_notice_claimed", ["lease_until"], "state = 'claimed'"),
+    ("ix_notice_claimed", ["address"], "state = 'claimed'"),
     ("ix_notice_unread", ["ack_by"], "state = 'sent' AND ack_by > 0"),
     ("ix_notice_call", ["call_at"], "call_at > 0"),
 )
