@@ -66,10 +66,8 @@ class Composer:
             return notice(
                 "late", dossier, follower, self.world, today, is_reminder, number=number, apology=apology
             )
-        kind = kind_of(dossier)
-        if (
-            not kind or kind != claimed.kind
-        ):  # of what it is now another notice tells, or nothing need be told
+        kind = kind_of(dossier) or "received"  # in work: that it was received, and its day, is still true
+        if kind != claimed.kind:  # of what it is now another notice tells
             return None
         return notice(kind, dossier, follower, self.world, today, is_reminder, number=number)
 

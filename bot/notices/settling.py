@@ -54,9 +54,10 @@ UNSENT = text(
     " WHERE id = :id AND tries = :tries AND state IN ('claimed', 'doubtful')"
 )
 UNFOLLOW = text("DELETE FROM follow WHERE address = :address")
+# Those on their way too: whatever becomes of them, they do not come back.
 UNREACHABLE = text(
     "UPDATE notice SET state = 'refused', receipt = :receipt, call_at = :now"
-    " WHERE address = :address AND state IN ('waiting', 'doubtful')"
+    " WHERE address = :address AND state IN ('waiting', 'claimed', 'doubtful')"
 )
 
 
