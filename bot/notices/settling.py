@@ -37,8 +37,7 @@ ROWS = {
 }
 SENT = (
     "UPDATE notice SET state = CASE WHEN state IN ('claimed', 'doubtful') THEN 'sent' ELSE state END,"
-    " sent_at = :now, receipt = done.receipt,"
-    " ack_by = CASE WHEN state = 'stopped' THEN 0 ELSE done.ack_by END"
+    " sent_at = :now, receipt = done.receipt, ack_by = done.ack_by"
     " FROM ({rows}) AS done WHERE notice.id = done.id AND notice.tries = done.tries"
 )
 # A newer one on the same dossier says all that this one could: it came while this one was on its way.

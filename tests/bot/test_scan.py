@@ -51,15 +51,18 @@ def test_photos_are_read_and_none_wrongly(kind, share):
     assert sum(bool(texts) for _, texts in read) >= share * len(read)
 
 
-@pytest.mark.parametrize("kind", ["PNG", "WEBP", "JPEG", "MPO"])
-@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "P", "CMYK", "1", "I;16"])
+MODES = {
+    "PNG": ("L", "RGB", "RGBA", "P", "1", "I;16"),
+    "WEBP": ("L", "RGB", "RGBA", "P", "CMYK", "1", "I;16"),
+    "JPEG": ("L", "RGB", "CMYK", "1"),
+    "MPO": ("L", "RGB", "CMYK", "1"),
+}
+
+
+@pytest.mark.parametrize(("kind", "mode"), [(kind, mode) for kind, modes in MODES.items() for mode in modes])
 def test_every_usual_picture_is_read(receipt, kind, mode):
-    picture = Image.open(BytesIO(receipt)).convert("L")
-    try:
-        made = saved(picture.convert(mode), kind)
-    except (OSError, ValueError):
-        pytest.skip(f"no {kind} in {mode}")
-    assert scan.scan(made) == (CODE,)
+    picture = Image.open(BytesIO(receipt)).convert("L").convert(mode)
+    assert scan.scan(saved(picture, kind)) == (CODE,)
 
 
 def test_two_codes_in_one_picture_are_both_read(receipt):

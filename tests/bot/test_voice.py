@@ -110,7 +110,6 @@ def test_a_model_that_knows_english_only_is_told(placed):
 
 
 def test_only_the_first_minute_is_unpacked():
-    pytest.importorskip("av", reason="part of the extra `voice`")
     file = BytesIO()
     with wave.open(file, "wb") as recording:
         recording.setparams((2, 2, 44_100, 0, "NONE", ""))
