@@ -6,6 +6,7 @@ while 100,000 wait for other hours. `python benchmarks/outbox.py [sqlite|postgre
 """
 
 import asyncio
+import gc
 import logging
 import multiprocessing
 import statistics
@@ -222,6 +223,7 @@ PARTS = {"sqlite": on_sqlite, "postgresql": on_postgresql, "waiting": while_othe
 
 def main(names: list[str]) -> None:
     """Starts the stub and measures these parts, or all."""
+    gc.freeze()  # as `motcua serve` does once it is up
     pipe, far = multiprocessing.Pipe()
     stub = multiprocessing.get_context("spawn").Process(target=serve, args=(far,), daemon=True)
     stub.start()

@@ -121,7 +121,8 @@ class Delivery:
             self._slow_down(connection, done)
             claims = claim(connection, self._by, free, now) if self._may(connection, free) else Claims()
             slots = self._slots(connection, claims.notices, lag_s)
-        self._counts.add(self._name, ((type(each.outcome).__name__.lower(), each.seconds) for each in done))
+        outcomes = (type(each.outcome).__name__.lower() for each in done)
+        self._counts.add(self._name, outcomes, sum(each.seconds for each in done))
         pairs = zip(claims.notices, slots, strict=True)
         return Round(tuple(Work(n, self._text(n), slot) for n, slot in pairs), not claims.is_empty)
 

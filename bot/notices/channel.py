@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import prometheus_client
-from prometheus_client import CollectorRegistry, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Gauge
 
 from bot.channels.outcomes import Outcome
 from bot.notices.claiming import Notice
@@ -45,20 +45,19 @@ class Counts:
         self.errors = prometheus_client.Counter(
             "motcua_deliver_errors", "Rounds that failed", ["channel"], registry=registry
         )
-        self.seconds = Histogram("motcua_send_seconds", "One send", ["channel"], registry=registry)
+        self.seconds = prometheus_client.Counter(
+            "motcua_send_seconds", "Spent in sends, all together", ["channel"], registry=registry
+        )
         self.backlog = Gauge("motcua_backlog", "Notices in hand", ["channel", "state"], registry=registry)
         self.overdue = Gauge(
             "motcua_overdue_seconds", "How long the oldest due notice waits", ["channel"], registry=registry
         )
         self.calls = Gauge("motcua_call_list", "Whom the clerk should call", registry=registry)
 
-    def add(self, channel: str, ended: Iterable[tuple[str, float]]) -> None:
-        """Sends that have ended: outcome and seconds of each."""
-        seconds, outcomes = self.seconds.labels(channel), Counter[str]()
-        for outcome, spent in ended:
-            outcomes[outcome] += 1
-            seconds.observe(spent)
-        for outcome, number in outcomes.items():
+    def add(self, channel: str, outcomes: Iterable[str], seconds: float) -> None:
+        """Sends that have ended, and how long they took together."""
+        self.seconds.labels(channel).inc(seconds)
+        for outcome, number in Counter(outcomes).items():
             self.notices.labels(channel, outcome).inc(number)
 
     def show(self, backlog: Sequence[Backlog], calls: int, now: datetime) -> None:

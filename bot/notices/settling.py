@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 from sqlalchemy import Connection, text
@@ -65,8 +65,7 @@ class Moot:
     """There is nothing to say any more."""
 
 
-@dataclass(frozen=True)
-class Settled:
+class Settled(NamedTuple):
     """What became of a claimed notice."""
 
     notice: Notice
@@ -81,7 +80,7 @@ def settle(connection: Connection, settled: Iterable[Settled], now: datetime) ->
     for each in settled:
         match each.outcome:
             case Sent(receipt):
-                sent.append(_fence(each.notice) | {"receipt": receipt, "ack_by": each.ack_by})
+                sent.append({**_fence(each.notice), "receipt": receipt, "ack_by": each.ack_by})
             case outcome:
                 unsent.append((each.notice, _unsent(each.notice, outcome, at)))
     if sent:

@@ -11,6 +11,7 @@ from bot_api import TOKEN, BotApi
 
 from bot.channels import telegram_polling
 from bot.channels.telegram import Telegram, routes
+from bot.clock import vietnam_now
 from handlers.messages import Reply
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -31,6 +32,10 @@ class Conversation:
         return self._handled[address, message_id]
 
 
+def _now():
+    return NOW
+
+
 def echo(incoming):
     return (Reply(incoming.text or incoming.choice or incoming.attachment),)
 
@@ -40,10 +45,9 @@ class Line:
 
     def __init__(self, api, bot, answer, listen=None):
         self.api, self.bot, self.waits, self.url, self.polling = api, bot, [], "", None
-        self.answer = (
-            answer if isinstance(answer, partial) else Conversation(answer)
-        )  # a house's, or a function
-        self.telegram = Telegram(bot, self.answer, lambda: NOW, self._sleep, listen)
+        of_house = isinstance(answer, partial)  # else it is a function; a house's drafts expire by the clock
+        self.answer = answer if of_house else Conversation(answer)
+        self.telegram = Telegram(bot, self.answer, vietnam_now if of_house else _now, self._sleep, listen)
 
     async def _sleep(self, seconds):
         self.waits.append(seconds)
