@@ -223,7 +223,7 @@ PARTS = {"sqlite": on_sqlite, "postgresql": on_postgresql, "waiting": while_othe
 
 def main(names: list[str]) -> None:
     """Starts the stub and measures these parts, or all."""
-    gc.freeze()  # as `motcua serve` does once it is up
+    gc.freeze()  # as the worker does
     pipe, far = multiprocessing.Pipe()
     stub = multiprocessing.get_context("spawn").Process(target=serve, args=(far,), daemon=True)
     stub.start()

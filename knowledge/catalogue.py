@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -215,7 +216,7 @@ class Catalogue(Model):
 
     fields: tuple[CatalogueField, ...]
 
-    @property
+    @cached_property  # every turn asks several times
     def procedures(self) -> Mapping[str, Procedure]:
         """Every procedure by its national code."""
         return {p.code: p for f in self.fields for p in f.procedures}

@@ -27,7 +27,7 @@ class Channel:
 
     send: Send
     rate: Rate | None = None  # None: as fast as it answers
-    in_flight: int = 64
+    in_flight: int = 256  # sends at once, where no rate sets a limit; so many reminders after a crash at most
 
 
 def never(_notice: Notice, _now: datetime) -> int:
