@@ -7,7 +7,7 @@ from typing import Any
 from pydantic_core import to_json
 from sqlalchemy import Connection, text
 
-from bot.notices import owing
+from bot.notices import claiming, owing
 from bot.secrets import Vault
 from handlers.deeds import (
     Acknowledge,
@@ -55,7 +55,14 @@ SHOWN = text("UPDATE recipient SET detailed = :detailed WHERE address = :address
 SHOWN_EACH = text("UPDATE follow SET detailed = :detailed WHERE address = :address")
 READ = text(
     "UPDATE notice SET acked_at = :now, ack_by = 0, call_at = 0"
-    " WHERE id = :id AND address = :address AND acked_at = 0"
+    " WHERE id = :id AND address = :address AND acked_at = 0 RETURNING code, kind"
+)
+# The same person's other channels, to which it was passed on or from which it came.
+READ_ELSEWHERE = text(
+    "UPDATE notice SET acked_at = :now, ack_by = 0, call_at = 0"
+    " WHERE code = :code AND kind = :kind AND acked_at = 0 AND address IN ("
+    "SELECT other.address FROM recipient AS own JOIN recipient AS other ON other.phone_mark = own.phone_mark"
+    " WHERE own.address = :address AND length(own.phone_mark) > 0)"
 )
 REMIND = text(
     "INSERT INTO licence (address, phone_mark, kind, expires_on, content)"
@@ -146,6 +153,7 @@ def _unfollow(connection: Connection, vault: Vault, address: str, deed: Unfollow
 def _set_quiet(connection: Connection, vault: Vault, address: str, deed: SetQuiet, now: datetime) -> None:
     _recipient(connection, address)
     connection.execute(QUIET, {"address": address, "quiet": deed.hours})
+    claiming.reconsider(connection, address, now)
 
 
 def _set_detailed(
@@ -161,7 +169,9 @@ def _acknowledge(
     connection: Connection, vault: Vault, address: str, deed: Acknowledge, now: datetime
 ) -> None:
     """Somebody else's notice stays as it is: ids can be guessed."""
-    connection.execute(READ, {"id": deed.notice, "address": address, "now": int(now.timestamp())})
+    values = {"id": deed.notice, "address": address, "now": int(now.timestamp())}
+    if read := connection.execute(READ, values).one_or_none():
+        connection.execute(READ_ELSEWHERE, values | {"code": read.code, "kind": read.kind})
 
 
 def _bind_phone(connection: Connection, vault: Vault, address: str, deed: BindPhone, now: datetime) -> None:

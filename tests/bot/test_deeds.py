@@ -137,6 +137,26 @@ def test_only_the_own_notice_is_acknowledged(do, owe, rows):
     assert rows("SELECT acked_at FROM notice") == [(int(NOW.timestamp()),)]
 
 
+def test_what_was_read_on_one_channel_is_read_on_the_person_s_other_one(do, owe, rows):
+    do(BindPhone(PHONE, "vi"))
+    do(BindPhone(PHONE, "vi"), address="web:1")
+    owe("done")
+    owe("done", address="web:1")
+    owe("done", address=OTHER)
+    number = rows(f"SELECT id FROM notice WHERE address = '{ME}'")[0][0]
+    do(Acknowledge(number))
+    read = rows("SELECT address FROM notice WHERE acked_at > 0 ORDER BY address")
+    assert read == [(ME,), ("web:1",)]
+
+
+def test_new_quiet_hours_let_go_what_was_held(do, owe, engine, rows):
+    owe("done")
+    with database.writing(engine) as connection:
+        connection.execute(text("UPDATE notice SET not_before = not_before + 3600"))
+    do(SetQuiet("none"))
+    assert rows("SELECT not_before FROM notice") == [(int(NOW.timestamp()),)]
+
+
 def test_the_own_phone_brings_what_the_desk_noted(do, engine, followers, rows):
     with database.writing(engine) as connection:
         values = {"mark": owing.phone_mark(VAULT, "0901 234 567"), "code": CODE}
