@@ -51,13 +51,13 @@ def code(number: int) -> str:
 
 
 def news(rows: range) -> Iterator[Update]:
-    """Invented dossiers."""
+    """Invented dossiers; one in twenty is still open, as in the half-year of the desk we build for."""
     for number in rows:
         day = START + timedelta(days=number // 500)
         yield Update(
             code(number),
             day,
-            status="4",
+            status="10" if number % 20 else "4",
             since=day,
             procedure="1.001193",
             received=day.date(),

@@ -118,10 +118,11 @@ class PhoneFollow(SQLModel, table=True):
     """The desk was given a phone: the first contact of its owner makes him follow the dossier."""
 
     __tablename__ = "phone_follow"
+    __table_args__ = {"sqlite_with_rowid": False}  # one tree instead of two: an import writes many
 
     phone_mark: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
     code: str = Field(sa_column=Column(Text, primary_key=True))
-    since: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
+    since: int = Field(sa_column=Column(BigInteger, nullable=False))  # Unix seconds
 
 
 OPEN_NOTICE = sql("state IN ('waiting', 'claimed', 'doubtful')")  # still to be delivered

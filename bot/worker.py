@@ -11,7 +11,7 @@ from bot.assemble import House
 from bot.clock import vietnam_now
 from bot.deliver import Delivery
 from bot.dossiers import embedded
-from bot.notices import expiring, ledger, lists
+from bot.notices import expiring, ledger, lists, owing
 from bot.notices.acknowledging import Deadlines
 from bot.notices.channel import Channel, Compose, Counts
 from bot.notices.sweep import sweep
@@ -109,6 +109,8 @@ def purge(house: House, now: datetime) -> None:
         questions.forget(connection, oldest)
         embedded.forget_tries(connection, now - embedded.LOCK_SPAN)
         ledger.forget(connection, oldest)
+        owing.forget(connection, oldest)
+        owing.forget(connection, oldest)
         web_inbox.forget(connection, now - web_inbox.KEPT)
         drafts.purge(connection, now)
     house.metrics.purged.labels("conversation").inc(gone)

@@ -33,6 +33,7 @@ SUPERSEDE = text(
     " AND (state IN ('waiting', 'doubtful') OR call_at > 0 OR ack_by > 0)"
 )
 PROMISE = "INSERT INTO phone_follow (phone_mark, code, since) {} ON CONFLICT DO NOTHING"
+FORGET = text("DELETE FROM phone_follow WHERE since < :before")
 UNFOLLOW = "DELETE FROM follow WHERE address = :address{which}"
 STOPPED = (
     "UPDATE notice SET state = 'stopped', call_at = 0, ack_by = 0"
@@ -111,11 +112,16 @@ def promise(connection: Connection, vault: Vault, moved: Sequence[Move], now: da
         if after.phone and after.status in OPEN and (before is None or before.phone != after.phone)
     ]
     if rows and connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(PROMISE.format("VALUES (?, ?, ?)"), rows)
+        connection.exec_driver_sql(PROMISE.format("VALUES (?, ?, ?)"), sorted(rows))  # in the tree's order
     elif rows:  # one statement for all: an import has thousands
         marks, codes, _ = map(list, zip(*rows, strict=True))
         each = "SELECT unnest(%s::bytea[]), unnest(%s::text[]), %s"
         connection.exec_driver_sql(PROMISE.format(each), (marks, codes, at))
+
+
+def forget(connection: Connection, before: datetime) -> None:
+    """Deletes what was promised to phones before then."""
+    connection.execute(FORGET, {"before": _seconds(before)})
 
 
 def phone_mark(vault: Vault, phone: str) -> bytes:

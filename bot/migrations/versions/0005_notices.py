@@ -63,8 +63,8 @@ def _follow() -> None:
         *_texts("code"),
         *_numbers("since"),
         sa.PrimaryKeyConstraint("phone_mark", "code"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_phone_follow_since", "phone_follow", ["since"])
 
 
 def _notice() -> None:
