@@ -60,7 +60,9 @@ def _load_batch(engine: Engine, vault: Vault, batch: list[Update]) -> Counts:
         changed = [each for code, each in after.items() if code in before and each != before[code]]
         _insert(connection, [storage.row(each, vault) for each in new])
         _update(connection, [storage.row(each, vault) for each in changed])
-        owing.owe(connection, vault, [(before.get(each.code), each) for each in new + changed], vietnam_now())
+        owing.owe(connection, vault, [(before[each.code], each) for each in changed], vietnam_now())
+        # nobody follows what was not there
+        owing.promise(connection, vault, [(None, each) for each in new], vietnam_now())
     told = sum(differs(before[each.code], each) for each in changed)
     return Counts(len(new), told, len(batch) - len(new) - told)
 
