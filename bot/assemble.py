@@ -2,6 +2,7 @@
 
 import math
 from asyncio import Lock
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,8 @@ from handlers import router
 from handlers.messages import Incoming, State, Turn
 from handlers.ports import World
 
+WAITING = 6  # turns that may wait for a server at once, as many as the pool has connections
+
 
 class Router(Protocol):
     """What the conversation is made of; `handlers.router` is one."""
@@ -51,6 +54,7 @@ class House:
     router: Router
     vault: Vault
     lanes: WeakValueDictionary[str, Lock] = field(default_factory=WeakValueDictionary)  # one an address
+    turns: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "turn"))  # where turns are made
 
     def ready(self) -> bool:
         """Whether the database answers and has our schema; the catalogue is loaded before a house exists."""
@@ -85,7 +89,10 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
         followers=FollowersOnDatabase(engine, vault, settings.quiet_hours, reached),
         drafts=DraftsTable(engine, vault),
     )
-    return House(settings, engine, outside, metrics, router, vault)
+    # A turn computes; more threads only fight for the interpreter, unless they wait for a server meanwhile.
+    waits = one_stop is not None or not database.is_sqlite(engine)
+    turns = ThreadPoolExecutor(WAITING if waits else 1, "turn")
+    return House(settings, engine, outside, metrics, router, vault, turns=turns)
 
 
 def ear(settings: Settings) -> voice.Listen | None:

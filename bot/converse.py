@@ -4,6 +4,7 @@ import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from time import perf_counter
 
 from bot import conversations, database, deeds, logs, questions
@@ -29,7 +30,8 @@ async def converse(house: House, address: str, message_id: str, incoming: Incomi
     started, channel = perf_counter(), address.partition(":")[0]
     incoming = replace(incoming, address=address)
     async with house.lanes.setdefault(address, asyncio.Lock()):
-        replies, outcome = await asyncio.to_thread(_answer, house, address, message_id, incoming)
+        work = partial(_answer, house, address, message_id, incoming)
+        replies, outcome = await asyncio.get_running_loop().run_in_executor(house.turns, work)
     house.metrics.turns.labels(channel, outcome).inc()
     house.metrics.turn_seconds.labels(channel).observe(perf_counter() - started)
     return replies
