@@ -1,6 +1,6 @@
 """The catalogue of procedures: its models. They are read from one TOML file a field by `loading`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, Self
@@ -195,7 +195,9 @@ class Procedure(Dated):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
-        problems = list(_loose_ends(self))
+        from knowledge.procedure_faults import faults  # it reads these models
+
+        problems = list(faults(self))
         if problems:
             raise ValueError("; ".join(problems))
         return self
@@ -224,31 +226,3 @@ class Catalogue(Model):
     def field_of(self, code: str) -> CatalogueField:
         """The field a procedure stands in; raises StopIteration for an unknown code."""
         return next(f for f in self.fields if any(p.code == code for p in f.procedures))
-
-
-def _loose_ends(p: Procedure) -> Iterator[str]:
-    if p.place == "other" and not p.where:
-        yield "place other needs where"
-    yield from _doubles("document", [d.id for d in p.documents])
-    yield from _doubles("case", [c.id for c in p.cases])
-    known: dict[str, set[str]] = {}
-    for case in p.cases:
-        yield from _unknown_values(f"case {case.id}", case.when, known)
-        known[case.id] = {v.id for v in case.values}
-    for kind, entries in (("deadline", p.deadlines), ("fee", p.fees), ("note", p.notes)):
-        for entry in entries:
-            yield from _unknown_values(kind, entry.when, known)
-    for document in p.documents:
-        yield from _unknown_values(f"document {document.id}", document.when, known)
-
-
-def _doubles(kind: str, ids: list[str]) -> Iterator[str]:
-    return (f"{kind} {i} stands twice" for i in sorted({i for i in ids if ids.count(i) > 1}))
-
-
-def _unknown_values(who: str, when: Condition, known: Mapping[str, set[str]]) -> Iterator[str]:
-    for case_id, values in when.items():
-        if case_id not in known:
-            yield f"{who}: when names {case_id}, which is no (earlier) case"
-        else:
-            yield from (f"{who}: {case_id} has no value {v}" for v in values if v not in known[case_id])
