@@ -71,10 +71,7 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
     Raises BadCatalogue, and BadDatabase for a server that is unreachable or not migrated.
     """
     known = world(catalogue_dir)
-    engine = database.connect(settings.database_url)
-    if database.is_sqlite(engine):
-        migrate.upgrade(engine)
-    migrate.check(engine)
+    engine = migrate.opened(settings.database_url)
     metrics = Metrics()
     metrics.describe(known.catalogue)
     vault = Vault(settings.secret_key)

@@ -56,6 +56,18 @@ def check(engine: Engine) -> None:
         )
 
 
+def opened(url: str) -> Engine:
+    """The engine of a database with our schema; a SQLite file is brought up to date on the way.
+
+    Raises BadDatabase for a server that is unreachable or not migrated.
+    """
+    engine = database.connect(url)
+    if database.is_sqlite(engine):
+        upgrade(engine)
+    check(engine)
+    return engine
+
+
 def upgrade(engine: Engine, target: str = "head") -> None:
     """Runs the missing migrations in one transaction; a database that is up to date costs one query.
 

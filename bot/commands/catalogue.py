@@ -162,9 +162,7 @@ def _office_warnings() -> Iterator[str]:
 
 def questions(environ: Mapping[str, str], most: int) -> int:
     """Prints the questions that were not answered outright, the most frequent first."""
-    engine = database.connect(settings.read(environ).database_url)
-    migrate.check(engine)
-    with database.reading(engine) as connection:
+    with database.reading(migrate.opened(settings.read(environ).database_url)) as connection:
         rows = unanswered.often(connection, most)
     print("times  last        chosen    question")
     for row in rows:

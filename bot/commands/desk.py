@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from sqlalchemy import Engine
 
-from bot import database, migrate, settings
+from bot import migrate, settings
 from bot.dossiers import cells
 from bot.dossiers.cells import BadCell
 from bot.secrets import Vault
@@ -21,11 +21,7 @@ class BadArguments(Exception):
 def opened(environ: Mapping[str, str]) -> tuple[Engine, Vault]:
     """The database, migrated if it is a file, and what seals in it. Raises BadSettings and BadDatabase."""
     chosen = settings.read(environ)
-    engine = database.connect(chosen.database_url)
-    if database.is_sqlite(engine):
-        migrate.upgrade(engine)
-    migrate.check(engine)
-    return engine, Vault(chosen.secret_key)
+    return migrate.opened(chosen.database_url), Vault(chosen.secret_key)
 
 
 def argument(name: str, parse: Callable[[str], V], value: str) -> V:

@@ -5,8 +5,6 @@ import sys
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Engine
-
 from bot import database, migrate, settings
 from bot.clock import vietnam_now
 from bot.one_stop import keys
@@ -18,7 +16,7 @@ def add(environ: Mapping[str, str], name: str) -> int:
     """Prints a new key, this once."""
     if not NAME.fullmatch(name):
         return _fail(f"{name!r}: use letters without diacritics, digits, . _ and -, at most 64")
-    with database.writing(_engine(environ)) as connection:
+    with database.writing(migrate.opened(settings.read(environ).database_url)) as connection:
         try:
             key = keys.add(connection, name, vietnam_now())
         except keys.NameTaken:
@@ -30,7 +28,7 @@ def add(environ: Mapping[str, str], name: str) -> int:
 
 def show(environ: Mapping[str, str]) -> int:
     """Prints the names of the keys, when they were made and last used."""
-    with database.reading(_engine(environ)) as connection:
+    with database.reading(migrate.opened(settings.read(environ).database_url)) as connection:
         known = keys.listed(connection)
     print("made        used        name")
     for key in known:
@@ -42,19 +40,11 @@ def show(environ: Mapping[str, str]) -> int:
 
 def revoke(environ: Mapping[str, str], name: str) -> int:
     """Ends a key at once."""
-    with database.writing(_engine(environ)) as connection:
+    with database.writing(migrate.opened(settings.read(environ).database_url)) as connection:
         if not keys.revoke(connection, name):
             return _fail(f"{name}: no such key; `motcua keys list` shows them")
     print(f"{name}: revoked")
     return 0
-
-
-def _engine(environ: Mapping[str, str]) -> Engine:
-    engine = database.connect(settings.read(environ).database_url)
-    if database.is_sqlite(engine):
-        migrate.upgrade(engine)
-    migrate.check(engine)
-    return engine
 
 
 def _day(at: datetime | None) -> str:

@@ -3,8 +3,6 @@
 import sys
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Engine
-
 from bot import database, knowing, migrate, settings
 from bot.clock import vietnam_now
 from bot.notices import ledger
@@ -19,21 +17,21 @@ HEAD = ("id", "code", "kind", "channel", "state", "since", "tries")
 
 def show(environ: Mapping[str, str]) -> int:
     """Prints the newest notices that wait, are doubtful, were refused or given up."""
-    with database.reading(_engine(environ)) as connection:
+    with database.reading(migrate.opened(settings.read(environ).database_url)) as connection:
         _print(ledger.listing(connection))
     return 0
 
 
 def calls(environ: Mapping[str, str]) -> int:
     """Prints whom to call, longest waiting first; `motcua dossiers show CODE` tells the phone."""
-    with database.reading(_engine(environ)) as connection:
+    with database.reading(migrate.opened(settings.read(environ).database_url)) as connection:
         _print(_with_call(entry) for entry in ledger.calls(connection))
     return 0
 
 
 def retry(environ: Mapping[str, str], notice: int) -> int:
     """Lets a notice be tried again at once."""
-    with database.writing(_engine(environ)) as connection:
+    with database.writing(migrate.opened(settings.read(environ).database_url)) as connection:
         if not ledger.retry(connection, notice, vietnam_now()):
             return _fail(f"{notice}: nothing to try again; `motcua notices` shows what is")
     print(f"{notice}: goes out with the next round of the worker")
@@ -42,7 +40,7 @@ def retry(environ: Mapping[str, str], notice: int) -> int:
 
 def called(environ: Mapping[str, str], notice: int) -> int:
     """Notes that the clerk has called."""
-    with database.writing(_engine(environ)) as connection:
+    with database.writing(migrate.opened(settings.read(environ).database_url)) as connection:
         if not ledger.called(connection, notice, vietnam_now()):
             return _fail(f"{notice}: not on the call list; `motcua notices calls` shows who is")
     print(f"{notice}: off the call list")
@@ -76,14 +74,6 @@ def _print(entries: Iterable[Entry]) -> None:
 def _print_line(cells: tuple[str, ...]) -> None:
     *sized, last = cells
     print(("".join(f"{cell:<{width}}" for cell, width in zip(sized, WIDTHS, strict=True)) + last).rstrip())
-
-
-def _engine(environ: Mapping[str, str]) -> Engine:
-    engine = database.connect(settings.read(environ).database_url)
-    if database.is_sqlite(engine):
-        migrate.upgrade(engine)
-    migrate.check(engine)
-    return engine
 
 
 def _fail(what: str) -> int:
