@@ -9,8 +9,9 @@ from itertools import count
 
 from aiohttp import ClientError, ClientSession, web
 from aiohttp.test_utils import TestServer
-from bot_api_checks import Refusal
-from bot_api_methods import LOOPBACK, Methods, person, private, wanted
+
+from tests.bot.bot_api_checks import Refusal
+from tests.bot.bot_api_methods import LOOPBACK, Methods, person, private, wanted
 
 TOKEN = "123456:loopback-token"
 STRUCTURED = ("reply_markup", "allowed_updates", "commands", "scope", "link_preview_options")

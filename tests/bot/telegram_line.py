@@ -7,12 +7,12 @@ from functools import partial
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from bot_api import TOKEN, BotApi
 
 from bot.channels import telegram_polling
 from bot.channels.telegram import Telegram, routes
 from bot.clock import vietnam_now
 from handlers.messages import Reply
+from tests.bot.bot_api import TOKEN, BotApi
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SECRET = "loopback-secret"

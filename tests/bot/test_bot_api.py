@@ -3,10 +3,11 @@
 import asyncio
 
 import pytest
-from bot_api import TOKEN, BotApi
-from bot_api_checks import parse_html
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter
+
+from tests.bot.bot_api import TOKEN, BotApi
+from tests.bot.bot_api_checks import parse_html
 
 CHAT = 7
 

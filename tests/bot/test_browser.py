@@ -5,16 +5,16 @@ import re
 import shutil
 from contextlib import asynccontextmanager
 
-import photographs
 import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
 from axe_core_python.async_playwright import Axe
 from playwright.async_api import async_playwright, expect
-from web_house import Kept, Talk, app
 
 from bot.web.events import Events
 from handlers.messages import Choice, Enclosure, Reply
+from tests.bot import photographs
+from tests.bot.web_house import Kept, Talk, app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [

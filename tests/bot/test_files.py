@@ -4,14 +4,10 @@ from functools import partial
 from io import BytesIO, StringIO
 from pathlib import Path
 
-import photographs
 import pytest
 from aiohttp import FormData
-from bot_api_checks import CAPTION_LIMIT, bad, units
 from PIL import Image
 from pypdf import PdfReader
-from telegram_line import by_webhook, connected
-from web_house import Kept, Talk, app
 
 from bot import assemble, database, settings, web_inbox
 from bot.channels.outcomes import Refused, Sent
@@ -22,6 +18,10 @@ from bot.converse import converse
 from bot.web.app import make_app
 from bot.web.inbox import WebInbox
 from handlers.messages import Choice, Enclosure, Reply
+from tests.bot import photographs
+from tests.bot.bot_api_checks import CAPTION_LIMIT, bad, units
+from tests.bot.telegram_line import by_webhook, connected
+from tests.bot.web_house import Kept, Talk, app
 
 CHAT = 7
 CARD = "060198001234|260123456|Nguyễn Thị Thử|14031998|Nữ|12 Trần Phú, Tiến Thành, Bình Thuận|20052022"

@@ -2,12 +2,12 @@
 
 import pytest
 from sqlalchemy import text
-from sync_messages import NOW
 from test_command_line import motcua
 
 from bot import database
 from bot.one_stop import keys
 from bot.settings import BadSettings, read
+from tests.bot.sync_messages import NOW
 
 
 def test_a_key_is_not_readable_in_the_store(engine):

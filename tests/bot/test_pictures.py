@@ -3,11 +3,8 @@
 from datetime import UTC, datetime
 from functools import partial
 
-import photographs
 import pytest
 from aiohttp import FormData
-from bot_api_checks import bad
-from telegram_line import by_webhook
 
 from bot import assemble, database, settings
 from bot.channels import telegram_polling
@@ -17,6 +14,9 @@ from bot.dossiers import embedded
 from bot.dossiers.held import Update
 from bot.web.app import make_app
 from bot.web.inbox import WebInbox
+from tests.bot import photographs
+from tests.bot.bot_api_checks import bad
+from tests.bot.telegram_line import by_webhook
 
 CHAT = 7
 CODE, PHONE = "H36.99-260706-0001", "84901234567"

@@ -8,7 +8,6 @@ from threading import Event, Thread
 from time import monotonic
 
 import pytest
-from sync_messages import CODE, NOW, full
 
 from bot.dossiers.embedded import Embedded
 from bot.dossiers.promise import Promises
@@ -17,6 +16,7 @@ from bot.one_stop.pull import Pulled
 from bot.secrets import Vault
 from bot.settings import Settings
 from handlers.dossiers import DossiersDown
+from tests.bot.sync_messages import CODE, NOW, full
 
 VAULT = Vault(b"k" * 32)
 UNKNOWN = "H15.50-260706-9999"

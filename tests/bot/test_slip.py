@@ -4,9 +4,6 @@ import asyncio
 from datetime import date
 from io import BytesIO
 
-from bot_api import TOKEN, BotApi
-from bot_api_checks import Refusal
-from bot_api_methods import BOT
 from pypdf import PdfReader
 
 from bot import followers, scan, slip
@@ -16,6 +13,9 @@ from bot.settings import Settings
 from handlers import slip as words
 from handlers.dossiers import Dossier
 from handlers.i18n import SOURCE, translator
+from tests.bot.bot_api import TOKEN, BotApi
+from tests.bot.bot_api_checks import Refusal
+from tests.bot.bot_api_methods import BOT
 from tests.bot.test_command_line import motcua
 
 VAULT = Vault(b"k" * 32)

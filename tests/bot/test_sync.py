@@ -8,7 +8,13 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
-from sync_messages import (
+
+from bot import database
+from bot.dossiers import embedded
+from bot.one_stop import keys, sync
+from bot.secrets import Vault
+from bot.web import sync as web_sync
+from tests.bot.sync_messages import (
     CODE,
     KEY,
     NOW,
@@ -21,13 +27,7 @@ from sync_messages import (
     state_of_ministry,
     steps_of_ministry,
 )
-from web_house import app, house
-
-from bot import database
-from bot.dossiers import embedded
-from bot.one_stop import keys, sync
-from bot.secrets import Vault
-from bot.web import sync as web_sync
+from tests.bot.web_house import app, house
 
 PATH = "/sync/dossiers"
 VAULT = Vault(b"k" * 32)

@@ -4,7 +4,10 @@ import json
 from datetime import date, datetime
 
 import pytest
-from sync_messages import (
+
+from bot.clock import VIETNAM
+from bot.one_stop import sync
+from tests.bot.sync_messages import (
     CODE,
     NOW,
     OTHER,
@@ -18,9 +21,6 @@ from sync_messages import (
     steps_of_ministry,
     update,
 )
-
-from bot.clock import VIETNAM
-from bot.one_stop import sync
 
 
 def test_our_own_message_tells_all_it_has():

@@ -11,13 +11,13 @@ from aiohttp import web
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
-from sync_messages import KEY, NOW, full, progress, state_of_ministry, steps_of_ministry
-from web_house import app, house
 
 from bot import database, migrate
 from bot.one_stop import sync
 from bot.secrets import Vault
 from bot.web import sync as web_sync
+from tests.bot.sync_messages import KEY, NOW, full, progress, state_of_ministry, steps_of_ministry
+from tests.bot.web_house import app, house
 
 FILE = Path(__file__).parents[2] / "docs" / "sync-openapi.json"
 DESCRIBED = json.loads(FILE.read_text(encoding="utf-8"))

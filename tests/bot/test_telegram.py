@@ -3,10 +3,10 @@
 import asyncio
 
 import pytest
-from bot_api_checks import Refusal, bad, units
-from telegram_line import by_polling, by_webhook
 
 from handlers.messages import Choice, Reply
+from tests.bot.bot_api_checks import Refusal, bad, units
+from tests.bot.telegram_line import by_polling, by_webhook
 
 CHAT, OTHER = 7, 8
 YES_NO = (Choice("Có", "yes"), Choice("Không", "no"))

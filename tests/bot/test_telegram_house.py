@@ -3,10 +3,10 @@
 from functools import partial
 
 import pytest
-from telegram_line import by_webhook
 
 from bot import assemble, settings
 from bot.converse import converse
+from tests.bot.telegram_line import by_webhook
 
 CHAT = 7
 VIEWS = (

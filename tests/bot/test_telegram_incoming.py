@@ -2,10 +2,10 @@
 
 import pytest
 from telegram import Update
-from telegram_line import NOW
 
 from bot.channels.telegram import Received, received
 from handlers.messages import Incoming
+from tests.bot.telegram_line import NOW
 
 PERSON = {"id": 7, "is_bot": False, "first_name": "Lê Văn Thử", "language_code": "vi"}
 PRIVATE = {"id": 7, "type": "private", "first_name": "Lê Văn Thử"}

@@ -5,15 +5,15 @@ import logging
 from contextlib import asynccontextmanager
 
 import pytest
-from bot_api import BotApi
-from bot_api_checks import Refusal
 from telegram.error import NetworkError
-from telegram_line import SECRET, by_polling, connected
 
 from bot.channels import telegram_polling
 from handlers.commands import COMMANDS
 from handlers.i18n import languages
 from handlers.messages import Reply
+from tests.bot.bot_api import BotApi
+from tests.bot.bot_api_checks import Refusal
+from tests.bot.telegram_line import SECRET, by_polling, connected
 
 CHAT, OTHER = 7, 8
 

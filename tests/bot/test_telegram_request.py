@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
-from bot_api import TOKEN, BotApi
 from telegram import Bot
 from telegram.error import (
     BadRequest,
@@ -23,6 +22,7 @@ from telegram.error import (
 
 from bot.channels.outcomes import Doubtful, Later, Refused, outcome
 from bot.channels.telegram_request import AiohttpRequest
+from tests.bot.bot_api import TOKEN, BotApi
 
 
 @asynccontextmanager

@@ -1,12 +1,12 @@
 """Replies -> messages within Telegram's limits."""
 
 import pytest
-from bot_api_checks import checked_keyboard, formatted, units
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.telegram_text import parts, split
 from handlers.messages import Choice, Reply
+from tests.bot.bot_api_checks import checked_keyboard, formatted, units
 
 letters = st.characters(exclude_categories=("Cs",))
 texts = st.text(st.one_of(st.sampled_from(" \n<&>😀ệ"), letters), max_size=300)

@@ -5,10 +5,10 @@ from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import ClientSession
-from telegram_line import SECRET, by_webhook
 
 from bot.channels.telegram import BODY_LIMIT, SECRET_HEADER
 from handlers.messages import Reply
+from tests.bot.telegram_line import SECRET, by_webhook
 
 CHAT = 7
 

@@ -12,15 +12,15 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from aiohttp import FormData
-from bot_api_checks import bad
-from telegram_line import by_webhook
-from web_house import Talk, app
 
 from bot import assemble, settings, voice
 from bot.converse import converse
 from bot.settings import BadSettings
 from bot.voice import Heard, heard, listen, model
 from handlers.messages import Reply
+from tests.bot.bot_api_checks import bad
+from tests.bot.telegram_line import by_webhook
+from tests.bot.web_house import Talk, app
 
 CHAT = 7
 SAMPLES = voice.samples

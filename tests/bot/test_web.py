@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
-from web_house import Talk, app, house
 
 import bot.web
 from bot.web.session import COOKIE
 from handlers import edge, help, router
 from handlers.i18n import N_, translator
 from handlers.messages import Choice, Reply, State
+from tests.bot.web_house import Talk, app, house
 
 MESSAGES = "/chat/messages"
 

@@ -6,13 +6,13 @@ from unittest.mock import Mock
 import pytest
 from aiohttp import FormData, StreamReader
 from aiohttp.test_utils import make_mocked_request
-from web_house import Talk, app
 
 from bot.web import message
 from bot.web.chat import Limits
 from bot.web.refusal import Refusal
 from handlers import edge
 from handlers.i18n import translator
+from tests.bot.web_house import Talk, app
 
 MESSAGES = "/chat/messages"
 JSON = "application/json"

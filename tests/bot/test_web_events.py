@@ -6,12 +6,12 @@ import json
 import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import unused_port
-from web_house import Kept, Talk, app
 from yarl import URL
 
 from bot.web.chat import Limits
 from bot.web.events import Crowded, Events
 from handlers.messages import Choice, Reply
+from tests.bot.web_house import Kept, Talk, app
 
 NOTICE = (Reply("Hồ sơ đã xong.", "Tin mới", (Choice("Đã nhận", "n:1"),)),)
 
