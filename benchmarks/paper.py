@@ -15,7 +15,8 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from bot import paper
-from knowledge import forms, intake, office
+from knowledge import forms, intake
+from knowledge.office import office
 from knowledge.paper import Paper, laid_out
 
 TODAY = date(2026, 11, 22)

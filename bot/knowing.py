@@ -8,7 +8,8 @@ from handlers.dossiers import NoDossiers
 from handlers.drafts import PassingDrafts
 from handlers.followers import NoFollowers
 from handlers.ports import World
-from knowledge import aspects, calendar, elsewhere, events, forms, licences, loading, office, talk
+from knowledge import aspects, elsewhere, events, forms, licences, loading, talk
+from knowledge.office import calendar, office
 from knowledge.search import Index
 from knowledge.targets import targets
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from handlers.i18n import N_, Translate
 from handlers.render import block, bullets, date_text
-from knowledge.calendar import Holidays
-from knowledge.office import WEEK, Office, Phone, Reception, Spans, Weekday
+from knowledge.office.calendar import Holidays
+from knowledge.office.office import WEEK, Office, Phone, Reception, Spans, Weekday
 
 WEEKDAYS: dict[Weekday, str] = {
     "mon": N_("thứ Hai"),

@@ -6,8 +6,8 @@ from handlers.desk import WEEKDAYS, phones_text, place_text
 from handlers.dossiers import Dossier
 from handlers.i18n import Translate
 from handlers.render import date_text
-from knowledge.calendar import Holidays
-from knowledge.office import LOOK_AHEAD_DAYS, WEEK, Office
+from knowledge.office.calendar import Holidays
+from knowledge.office.office import LOOK_AHEAD_DAYS, WEEK, Office
 
 LONGEST = 600  # letters of a clerk's words in a notice; the whole stands in the details
 

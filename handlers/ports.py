@@ -7,13 +7,13 @@ from handlers.dossiers import Dossiers
 from handlers.drafts import Drafts
 from handlers.followers import Followers
 from knowledge.aspects import Aspects
-from knowledge.calendar import Holidays
 from knowledge.catalogue import Catalogue
 from knowledge.elsewhere import Elsewhere
 from knowledge.events import Events
 from knowledge.form import Form
 from knowledge.licences import Licences
-from knowledge.office import Office
+from knowledge.office.calendar import Holidays
+from knowledge.office.office import Office
 from knowledge.search import Index
 
 

@@ -8,7 +8,7 @@ from handlers.i18n import N_, Translate
 from handlers.ports import World
 from knowledge import postal, statuses
 from knowledge.deadlines import HolidaysUnknown, after_pauses, lateness, working_days
-from knowledge.office import PlaceId
+from knowledge.office.office import PlaceId
 
 PHASES: tuple[tuple[statuses.Phase, str], ...] = (
     ("received", N_("Đã nhận")),

@@ -7,7 +7,7 @@ from handlers.documents import DESKS, condition_text, document_lines, document_s
 from handlers.i18n import N_, Translate
 from knowledge.catalogue import Case, Condition, Deadline, Fee, Procedure, Topic, Via
 from knowledge.checklist import Answers, in_force, relevant
-from knowledge.office import Office
+from knowledge.office.office import Office
 
 VIA: Mapping[Via, str] = {
     "desk": N_("nộp trực tiếp tại quầy"),

@@ -10,7 +10,7 @@ from handlers.documents import HANDLING, condition_text, full_name, quantity, re
 from handlers.i18n import Translate
 from knowledge.catalogue import Condition, Document, Procedure, Via
 from knowledge.checklist import relevant
-from knowledge.office import Office
+from knowledge.office.office import Office
 from knowledge.text import plain
 
 _PAYLOAD = re.compile(r"(?:p-)?(\d_\d{6})(?:-(\d{4})(\d\d)(\d\d))?")  # p-1_001193-20261122

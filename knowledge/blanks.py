@@ -7,7 +7,7 @@ from knowledge import ethnic, places
 from knowledge.form import Form, Question, blanks_in
 from knowledge.id_card import issuer, kind
 from knowledge.in_words import date_words
-from knowledge.office import Office
+from knowledge.office.office import Office
 from knowledge.path import UNSURE, Answers, known, path, substituted
 from knowledge.spoken_dates import stored
 

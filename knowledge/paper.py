@@ -8,7 +8,7 @@ from typing import Literal
 
 from knowledge.blanks import blanks
 from knowledge.form import Blank, Boxes, Form, Line, Table, split
-from knowledge.office import Office
+from knowledge.office.office import Office
 from knowledge.path import Answers, Values, holds, known
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"

@@ -2,7 +2,7 @@
 
 from binascii import crc_hqx
 
-from knowledge.office import Bank
+from knowledge.office.office import Bank
 
 NAPAS = "A000000727"  # who keeps the standard, in the register of application ids
 TO_ACCOUNT = "QRIBFTTA"  # a transfer to an account, not to a card

@@ -18,7 +18,8 @@ from bot.dossiers.promise import Promises
 from bot.notices import apologies
 from bot.notices.apologies import Apology, Wanting, Watch
 from bot.secrets import Vault
-from knowledge import calendar, loading, statuses
+from knowledge import loading, statuses
+from knowledge.office import calendar
 from knowledge.text import tidy
 
 

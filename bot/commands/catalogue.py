@@ -17,7 +17,6 @@ from handlers import render
 from handlers.i18n import LOCALE, SOURCE, languages, translator
 from knowledge import (
     aspects,
-    calendar,
     elsewhere,
     ethnic,
     events,
@@ -25,7 +24,6 @@ from knowledge import (
     intake,
     licences,
     loading,
-    office,
     postal,
     statuses,
     talk,
@@ -33,7 +31,8 @@ from knowledge import (
 from knowledge.answers import BadAnswer
 from knowledge.catalogue import Catalogue, Procedure
 from knowledge.loading import BadCatalogue
-from knowledge.office import Office
+from knowledge.office import calendar, office
+from knowledge.office.office import Office
 
 LOADERS: tuple[Callable[[], object], ...] = (
     office.load,

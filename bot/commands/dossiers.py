@@ -21,7 +21,8 @@ from bot.notices import apologies
 from bot.secrets import Vault
 from handlers import slip
 from handlers.deeds import Consent
-from knowledge import calendar, loading, postal, statuses
+from knowledge import loading, postal, statuses
+from knowledge.office import calendar
 
 BAR = 40  # characters
 MISSING_PAPERS = "5"

@@ -12,11 +12,12 @@ from bot.commands import desk
 from bot.commands.desk import BadArguments
 from bot.drafts import DraftsTable
 from handlers.drafts import shown_code
-from knowledge import forms, intake, office
+from knowledge import forms, intake
 from knowledge.answers import BadAnswer
 from knowledge.blanks import shown
 from knowledge.form import Form, Question
 from knowledge.oddities import contradictions
+from knowledge.office import office
 from knowledge.paper import Paper, laid_out
 from knowledge.path import Answers, path
 

@@ -8,8 +8,9 @@ from bot import settings, sheets
 from bot.clock import vietnam_now
 from handlers import sheet
 from handlers.i18n import SOURCE, translator
-from knowledge import loading, office
+from knowledge import loading
 from knowledge.catalogue import Catalogue
+from knowledge.office import office
 
 OUT = Path("data/sheets")
 

@@ -18,7 +18,7 @@ from bot.clock import VIETNAM
 from bot.dossiers import bulk
 from bot.dossiers.held import Update
 from bot.secrets import Vault
-from knowledge.calendar import Holidays
+from knowledge.office.calendar import Holidays
 
 DAYS = 181
 AHEAD = 60  # days to look ahead for due dates

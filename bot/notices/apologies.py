@@ -13,8 +13,8 @@ from bot.dossiers.promise import Promises
 from bot.notices import owing
 from bot.secrets import Vault
 from handlers import notice
-from knowledge.calendar import Holidays
 from knowledge.deadlines import HolidaysUnknown, after_pauses, lateness, working_days
+from knowledge.office.calendar import Holidays
 from knowledge.statuses import state_of
 
 KIND = "late"

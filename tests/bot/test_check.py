@@ -3,19 +3,8 @@
 import pytest
 
 from bot.commands import catalogue
-from knowledge import (
-    aspects,
-    calendar,
-    elsewhere,
-    ethnic,
-    events,
-    forms,
-    licences,
-    office,
-    postal,
-    statuses,
-    talk,
-)
+from knowledge import aspects, elsewhere, ethnic, events, forms, licences, postal, statuses, talk
+from knowledge.office import calendar, office
 
 PARTS = [aspects, calendar, elsewhere, ethnic, events, forms, licences, office, postal, statuses, talk]
 

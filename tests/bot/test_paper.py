@@ -16,8 +16,9 @@ from pypdf import PdfReader
 
 from bot import paper
 from handlers.printed import WORDS
-from knowledge import forms, intake, office
+from knowledge import forms, intake
 from knowledge.form import Form
+from knowledge.office import office
 from knowledge.paper import BoxLine, Grid, Paper, Segment, Signed, WordLine, laid_out
 from knowledge.path import Answers, path
 

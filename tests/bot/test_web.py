@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-import bot.web
-from bot.web.session import COOKIE
+import bot.channels.web
+from bot.channels.web.session import COOKIE
 from handlers import edge, help, router
 from handlers.i18n import N_, translator
 from handlers.messages import Choice, Reply, State
@@ -89,7 +89,7 @@ async def test_an_asset_that_the_browser_has_is_not_sent_again(client):
 
 
 def test_no_sentence_stands_in_the_page_or_its_scripts():
-    folder = Path(bot.web.__file__).parent
+    folder = Path(bot.channels.web.__file__).parent
     letters = re.compile("[À-ỹ]")
     assert [p.name for p in folder.iterdir() if p.is_file() and letters.search(p.read_text("utf-8"))] == []
 

@@ -8,7 +8,7 @@ from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.web.app import make_app
 from handlers.messages import Incoming, Reply
-from knowledge import office
+from knowledge.office import office
 
 KEY = b"k" * 32
 

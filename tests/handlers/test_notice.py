@@ -14,7 +14,7 @@ from handlers.notice import KINDS, NAMES, TEXTS, Apology, Follower, Kind, kind_o
 from handlers.ports import World
 from handlers.preview import preview
 from handlers.reminders import Change, Entry, digest, licence_expiring, list_changed
-from knowledge.office import Bank
+from knowledge.office.office import Bank
 from knowledge.vietqr import payload
 from tests.dialogue import MONDAY
 

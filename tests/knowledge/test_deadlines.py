@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import calendar
 from knowledge.catalogue import Deadline
 from knowledge.deadlines import (
     HolidaysUnknown,
@@ -21,6 +20,7 @@ from knowledge.deadlines import (
     rating,
     working_days,
 )
+from knowledge.office import calendar
 
 HOLIDAYS = calendar.load()
 SAME_DAY = Deadline(kind="same_day")

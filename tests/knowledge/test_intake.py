@@ -8,11 +8,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from knowledge import intake, office
+from knowledge import intake
 from knowledge.answers import BadAnswer
 from knowledge.blanks import blanks, offers, shown
 from knowledge.form import Form
 from knowledge.forms import load
+from knowledge.office import office
 from knowledge.path import Answers, known, path
 from tests.knowledge.interviews import CARDS, TODAY, Citizen, answered, answered_straight
 

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from knowledge import office
 from knowledge.form import Form
 from knowledge.forms import load
 from knowledge.intake import accept, filled
+from knowledge.office import office
 from knowledge.paper import BoxLine, Grid, Paper, Segment, WordLine, laid_out
 from tests.knowledge.interviews import TODAY
 

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import loading, office, talk
+from knowledge import loading, talk
 from knowledge.loading import BadCatalogue
+from knowledge.office import office
 from knowledge.text import fold
 
 KINDS = {

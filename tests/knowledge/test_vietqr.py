@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.office import Bank
+from knowledge.office.office import Bank
 from knowledge.vietqr import payload
 
 
