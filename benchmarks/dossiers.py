@@ -32,8 +32,8 @@ from bot.dossiers.embedded import Embedded
 from bot.dossiers.held import Update
 from bot.dossiers.promise import Promises
 from bot.secrets import Vault
-from knowledge import loading
 from knowledge.office import calendar
+from knowledge.procedures import loading
 
 ROUNDS = 5
 LOOKUPS = 2_000  # of ours, a round

@@ -18,9 +18,10 @@ import numpy as np
 
 from benchmarks.noise import NOISES
 from benchmarks.search import rows
-from knowledge import confidence, elsewhere, events, loading, talk
+from knowledge import confidence, talk
 from knowledge.evidence import COLUMNS, Evidence
 from knowledge.index import Floats
+from knowledge.procedures import life_events, loading, signposts
 from knowledge.targets import Target, targets
 
 FOLDS = 5
@@ -45,8 +46,8 @@ class Asked:
 
 
 def main(files: Sequence[str]) -> None:
-    catalogue, happenings = loading.load(), events.load()
-    known = targets(catalogue, elsewhere.load(), talk.load(), happenings)
+    catalogue, happenings = loading.load(), life_events.load()
+    known = targets(catalogue, signposts.load(), talk.load(), happenings)
     first_steps = {e.id: next((s.code for s in e.steps if s.code), None) for e in happenings.events}
     asked = [*_phrasings(known), *_removed(known), *_files(files, known, first_steps)]
     print(f"{len(known)} targets, {len(asked)} questions")

@@ -21,7 +21,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from bot.catalogues import dump
-from knowledge.loading import load
+from knowledge.procedures.loading import load
 from knowledge.search import Index
 from knowledge.targets import Target, targets
 from knowledge.text import fold

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.commands import dossier_arguments, form_arguments, licence_arguments, notice_arguments
-from knowledge.loading import BadCatalogue
+from knowledge.procedures.loading import BadCatalogue
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -8,8 +8,9 @@ from handlers.dossiers import NoDossiers
 from handlers.drafts import PassingDrafts
 from handlers.followers import NoFollowers
 from handlers.ports import World
-from knowledge import aspects, elsewhere, events, forms, licences, loading, talk
+from knowledge import forms, licences, talk
 from knowledge.office import calendar, office
+from knowledge.procedures import aspects, life_events, loading, signposts
 from knowledge.search import Index
 from knowledge.targets import targets
 
@@ -17,7 +18,7 @@ from knowledge.targets import targets
 def world(catalogue_dir: Path | None = None) -> World:
     """The world of the handlers; raises BadCatalogue."""
     catalogue = loading.load(catalogue_dir or loading.FIELDS)
-    others, happenings = elsewhere.load(), events.load()
+    others, happenings = signposts.load(), life_events.load()
     desk = office.load()
     return World(
         catalogue=catalogue,

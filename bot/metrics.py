@@ -5,7 +5,7 @@ from collections.abc import Callable
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
-from knowledge.catalogue import Catalogue
+from knowledge.procedures.catalogue import Catalogue
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST  # of `Metrics.text`
 SECONDS = (

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from knowledge.catalogue import Catalogue, Procedure
-from knowledge.loading import FIELDS, load
+from knowledge.procedures.catalogue import Catalogue, Procedure
+from knowledge.procedures.loading import FIELDS, load
 
 Record = Mapping[str, Any]  # one line of the dump, as it came
 

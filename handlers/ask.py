@@ -8,8 +8,8 @@ from handlers.i18n import Translate
 from handlers.intake import reached
 from handlers.messages import Choice, Incoming, Reply, State, Turn, Unmet
 from handlers.ports import World
-from knowledge.catalogue import Procedure, Via
-from knowledge.checklist import next_case
+from knowledge.procedures.catalogue import Procedure, Via
+from knowledge.procedures.checklist import next_case
 from knowledge.scrub import scrubbed
 from knowledge.search import Found, Hit
 

@@ -10,8 +10,8 @@ from handlers.intake.asking import form_for
 from handlers.messages import Choice, Incoming, Reply, SavedList, State, Turn
 from handlers.ports import World
 from handlers.reminders import Change
-from knowledge.catalogue import UNSURE, Case, Document, Procedure, Via
-from knowledge.checklist import Answers, next_case, relevant, settled
+from knowledge.procedures.catalogue import UNSURE, Case, Document, Procedure, Via
+from knowledge.procedures.checklist import Answers, next_case, relevant, settled
 
 KEPT = 20  # lists a person
 

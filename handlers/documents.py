@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from handlers.i18n import N_, Translate
-from knowledge.catalogue import Condition, Document, Procedure, Via
-from knowledge.checklist import Answers, open_conditions, relevant
+from knowledge.procedures.catalogue import Condition, Document, Procedure, Via
+from knowledge.procedures.checklist import Answers, open_conditions, relevant
 
 # Whom to ask, by the place of filing.
 DESKS = {

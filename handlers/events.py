@@ -3,7 +3,7 @@
 from handlers.i18n import Translate
 from handlers.messages import Choice, Reply, State, Turn
 from handlers.ports import World
-from knowledge.events import Step
+from knowledge.procedures.life_events import Step
 
 
 def show(event_id: str, state: State, world: World, _: Translate) -> Turn:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from handlers.deeds import Deed
-from knowledge.catalogue import Via
+from knowledge.procedures.catalogue import Via
 
 Attachment = Literal[
     "",

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from handlers.dossiers import Dossiers
 from handlers.drafts import Drafts
 from handlers.followers import Followers
-from knowledge.aspects import Aspects
-from knowledge.catalogue import Catalogue
-from knowledge.elsewhere import Elsewhere
-from knowledge.events import Events
 from knowledge.form import Form
 from knowledge.licences import Licences
 from knowledge.office.calendar import Holidays
 from knowledge.office.office import Office
+from knowledge.procedures.aspects import Aspects
+from knowledge.procedures.catalogue import Catalogue
+from knowledge.procedures.life_events import Events
+from knowledge.procedures.signposts import Elsewhere
 from knowledge.search import Index
 
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from handlers.documents import DESKS, condition_text, document_lines, document_sections
 from handlers.i18n import N_, Translate
-from knowledge.catalogue import Case, Condition, Deadline, Fee, Procedure, Topic, Via
-from knowledge.checklist import Answers, in_force, relevant
 from knowledge.office.office import Office
+from knowledge.procedures.catalogue import Case, Condition, Deadline, Fee, Procedure, Topic, Via
+from knowledge.procedures.checklist import Answers, in_force, relevant
 
 VIA: Mapping[Via, str] = {
     "desk": N_("nộp trực tiếp tại quầy"),

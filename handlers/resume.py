@@ -6,7 +6,7 @@ from handlers import checklist
 from handlers.i18n import Translate
 from handlers.messages import Choice, State, Turn
 from handlers.ports import World
-from knowledge.checklist import next_case
+from knowledge.procedures.checklist import next_case
 
 
 def going_on(turn: Turn, before: State, world: World, _: Translate) -> Turn:

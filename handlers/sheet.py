@@ -8,9 +8,9 @@ from datetime import date
 from handlers import desk, render
 from handlers.documents import HANDLING, condition_text, full_name, quantity, reminders
 from handlers.i18n import Translate
-from knowledge.catalogue import Condition, Document, Procedure, Via
-from knowledge.checklist import relevant
 from knowledge.office.office import Office
+from knowledge.procedures.catalogue import Condition, Document, Procedure, Via
+from knowledge.procedures.checklist import relevant
 from knowledge.text import plain
 
 _PAYLOAD = re.compile(r"(?:p-)?(\d_\d{6})(?:-(\d{4})(\d\d)(\d\d))?")  # p-1_001193-20261122

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from knowledge import ethnic, places, spoken_dates
-from knowledge.catalogue import Model
+from knowledge.procedures.catalogue import Model
 from knowledge.text import fold, plain, tidy
 
 LONGEST_NAME = 100  # characters

@@ -8,8 +8,8 @@ from typing import Self, TypeVar
 
 from pydantic import ValidationError, model_validator
 
-from knowledge.catalogue import Model
-from knowledge.loading import BadCatalogue, not_nfc, told
+from knowledge.procedures.catalogue import Model
+from knowledge.procedures.loading import BadCatalogue, not_nfc, told
 
 M = TypeVar("M", bound=Model)
 

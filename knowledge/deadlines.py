@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from knowledge.catalogue import Deadline
 from knowledge.office.calendar import Holidays
+from knowledge.procedures.catalogue import Deadline
 
 LAST_HOUR = time(15)  # a same-day procedure that is filed later is due on the next working day
 DAY = timedelta(days=1)

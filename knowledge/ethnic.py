@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from knowledge.catalogue import Model, Text
 from knowledge.datafile import read
+from knowledge.procedures.catalogue import Model, Text
 from knowledge.text import fold
 
 FILE = Path(__file__).with_name("ethnic.toml")

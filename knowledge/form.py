@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from knowledge.answers import Kind, Limits
-from knowledge.catalogue import Dated, Model, Slug, Text
+from knowledge.procedures.catalogue import Dated, Model, Slug, Text
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z_]+)?$")]  # "copies", "mother.name"
 Person = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]  # "requester": what its ids begin with

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from knowledge.datafile import doubles, read
 from knowledge.form import Blank, Form, Line, Question, When, blanks_in, split
-from knowledge.loading import BadCatalogue
+from knowledge.procedures.loading import BadCatalogue
 
 FORMS = Path(__file__).with_name("forms")
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from knowledge.catalogue import Model, Slug, Text
 from knowledge.datafile import Whole, doubles, read
+from knowledge.procedures.catalogue import Model, Slug, Text
 
 DEFAULT = Path(__file__).with_name("licences.toml")
 OTHER = "khac"  # the kind for papers that the file does not name

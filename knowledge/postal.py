@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-from knowledge.catalogue import Model, Text
 from knowledge.datafile import Whole, doubles, read
+from knowledge.procedures.catalogue import Model, Text
 from knowledge.text import plain, tidy
 
 DEFAULT = Path(__file__).with_name("postal.toml")

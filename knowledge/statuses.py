@@ -7,8 +7,8 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from knowledge.catalogue import Model, Text
 from knowledge.datafile import Whole, doubles, read
+from knowledge.procedures.catalogue import Model, Text
 from knowledge.text import plain
 
 DEFAULT = Path(__file__).with_name("statuses.toml")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from pydantic import Field
 
-from knowledge.catalogue import Model, Slug, Text
 from knowledge.datafile import Whole, doubles, read
+from knowledge.procedures.catalogue import Model, Slug, Text
 
 DEFAULT = Path(__file__).with_name("talk.toml")
 

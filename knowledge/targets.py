@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.catalogue import Catalogue, Procedure
-from knowledge.elsewhere import Elsewhere
-from knowledge.events import Events
+from knowledge.procedures.catalogue import Catalogue, Procedure
+from knowledge.procedures.life_events import Events
+from knowledge.procedures.signposts import Elsewhere
 from knowledge.talk import Talk
 
 Kind = Literal["procedure", "elsewhere", "talk", "event"]

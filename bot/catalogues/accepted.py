@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.catalogues.parts import fingerprint, joined, source_parts, source_rows
-from knowledge.catalogue import Catalogue, Procedure
-from knowledge.loading import BadCatalogue
+from knowledge.procedures.catalogue import Catalogue, Procedure
+from knowledge.procedures.loading import BadCatalogue
 
 FILE = "accepted.json"
 

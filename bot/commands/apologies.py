@@ -18,8 +18,9 @@ from bot.dossiers.promise import Promises
 from bot.notices import apologies
 from bot.notices.apologies import Apology, Wanting, Watch
 from bot.secrets import Vault
-from knowledge import loading, statuses
+from knowledge import statuses
 from knowledge.office import calendar
+from knowledge.procedures import loading
 from knowledge.text import tidy
 
 

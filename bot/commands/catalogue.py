@@ -15,31 +15,20 @@ from bot import questions as unanswered
 from bot.clock import vietnam_now
 from handlers import render
 from handlers.i18n import LOCALE, SOURCE, languages, translator
-from knowledge import (
-    aspects,
-    elsewhere,
-    ethnic,
-    events,
-    forms,
-    intake,
-    licences,
-    loading,
-    postal,
-    statuses,
-    talk,
-)
+from knowledge import ethnic, forms, intake, licences, postal, statuses, talk
 from knowledge.answers import BadAnswer
-from knowledge.catalogue import Catalogue, Procedure
-from knowledge.loading import BadCatalogue
 from knowledge.office import calendar, office
 from knowledge.office.office import Office
+from knowledge.procedures import aspects, life_events, loading, signposts
+from knowledge.procedures.catalogue import Catalogue, Procedure
+from knowledge.procedures.loading import BadCatalogue
 
 LOADERS: tuple[Callable[[], object], ...] = (
     office.load,
-    elsewhere.load,
+    signposts.load,
     talk.load,
     calendar.load,
-    events.load,
+    life_events.load,
     statuses.load,
     postal.load,
     aspects.load,

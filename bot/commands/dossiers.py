@@ -21,8 +21,9 @@ from bot.notices import apologies
 from bot.secrets import Vault
 from handlers import slip
 from handlers.deeds import Consent
-from knowledge import loading, postal, statuses
+from knowledge import postal, statuses
 from knowledge.office import calendar
+from knowledge.procedures import loading
 
 BAR = 40  # characters
 MISSING_PAPERS = "5"

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.catalogues import accepted, difference, dump, files
 from bot.catalogues.difference import Change, Side
 from bot.clock import vietnam_now
-from knowledge import loading
+from knowledge.procedures import loading
 
 IMPORTED = Path("data/imported")
 SIGNS = {"added": "+", "removed": "-", "changed": "~", "reworded": "≈"}

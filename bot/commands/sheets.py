@@ -8,9 +8,9 @@ from bot import settings, sheets
 from bot.clock import vietnam_now
 from handlers import sheet
 from handlers.i18n import SOURCE, translator
-from knowledge import loading
-from knowledge.catalogue import Catalogue
 from knowledge.office import office
+from knowledge.procedures import loading
+from knowledge.procedures.catalogue import Catalogue
 
 OUT = Path("data/sheets")
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 from bot.dossiers import cells
 from bot.dossiers.cells import BadCell, Cell
 from bot.dossiers.held import Update
-from knowledge.catalogue import Catalogue
+from knowledge.procedures.catalogue import Catalogue
 from knowledge.statuses import state_of
 from knowledge.text import plain
 

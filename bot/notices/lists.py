@@ -14,7 +14,7 @@ from bot.secrets import Vault
 from handlers.checklist import change_of
 from handlers.messages import SavedList
 from handlers.reminders import Change
-from knowledge.catalogue import Catalogue
+from knowledge.procedures.catalogue import Catalogue
 
 KIND = "list-changed"
 # Codes of procedures begin with a digit, those of dossiers with a letter.

@@ -12,12 +12,12 @@ from handlers.i18n import N_, Translate
 from handlers.messages import Choice, Enclosure, Incoming, Reply, State, Turn
 from handlers.ports import World
 from knowledge.blanks import shown
-from knowledge.checklist import next_case, relevant
 from knowledge.form import Form, Question
 from knowledge.intake import Conflict
 from knowledge.oddities import Oddity
 from knowledge.paper import laid_out
 from knowledge.path import Answers, path
+from knowledge.procedures.checklist import next_case, relevant
 from knowledge.text import fold
 
 PAGE = 8  # answers that are offered for a change at once

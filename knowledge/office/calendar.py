@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from knowledge.catalogue import Model, Text
 from knowledge.datafile import Whole, doubles, read
+from knowledge.procedures.catalogue import Model, Text
 
 DEFAULT = Path(__file__).with_name("holidays.toml")
 

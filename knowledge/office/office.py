@@ -7,9 +7,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from knowledge.catalogue import Model, Slug, Text
 from knowledge.datafile import Whole, doubles, read
 from knowledge.office.calendar import Holidays
+from knowledge.procedures.catalogue import Model, Slug, Text
 
 DEFAULT = Path(__file__).with_name("office.toml")
 LOOK_AHEAD_DAYS = 31  # longer than any holiday

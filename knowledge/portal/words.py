@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from knowledge.catalogue import Model, Text
 from knowledge.datafile import read
+from knowledge.procedures.catalogue import Model, Text
 from knowledge.text import plain, tidy
 
 ANY_LENGTH = 1_000_000  # letters; the longest text of the portal has 45,000

@@ -16,8 +16,8 @@ from bot.notices.apologies import Apology, Watch
 from bot.notices.composing import Composer
 from bot.secrets import Vault
 from handlers import notice
-from knowledge import loading
 from knowledge.office import calendar
+from knowledge.procedures import loading
 from tests.bot import notice_parts as parts
 from tests.bot.notice_parts import CODE, NOW, VAULT
 from tests.bot.test_command_line import motcua

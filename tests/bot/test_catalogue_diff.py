@@ -8,7 +8,7 @@ import pytest
 
 from bot.catalogues import accepted, difference, dump
 from bot.catalogues.difference import Change, Side
-from knowledge.loading import load
+from knowledge.procedures.loading import load
 from tests.bot import dumps
 from tests.bot.dumps import line, paper, way
 from tests.bot.test_command_line import motcua

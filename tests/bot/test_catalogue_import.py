@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.catalogues import dump, files
-from knowledge.catalogue import Procedure
-from knowledge.loading import load
+from knowledge.procedures.catalogue import Procedure
+from knowledge.procedures.loading import load
 from tests.bot import dumps
 from tests.bot.dumps import line, paper
 from tests.bot.test_command_line import motcua

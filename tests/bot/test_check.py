@@ -3,8 +3,9 @@
 import pytest
 
 from bot.commands import catalogue
-from knowledge import aspects, elsewhere, ethnic, events, forms, licences, postal, statuses, talk
+from knowledge import ethnic, forms, licences, postal, statuses, talk
 from knowledge.office import calendar, office
+from knowledge.procedures import aspects, life_events, signposts
 
 PARTS = [aspects, calendar, elsewhere, ethnic, events, forms, licences, office, postal, statuses, talk]
 

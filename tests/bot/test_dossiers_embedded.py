@@ -12,8 +12,8 @@ from bot.dossiers.embedded import Embedded
 from bot.dossiers.held import Update
 from bot.dossiers.promise import Promises
 from bot.secrets import Vault, WrongKey
-from knowledge import loading
 from knowledge.office import calendar
+from knowledge.procedures import loading
 
 CODE, OTHER, UNKNOWN = "H36.99-260706-0001", "H36.99-260706-0002", "H36.99-260706-0003"
 NOW = datetime(2026, 7, 6, 9, tzinfo=VIETNAM)

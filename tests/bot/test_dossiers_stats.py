@@ -10,8 +10,8 @@ from bot.dossiers.held import Update, merged
 from bot.dossiers.promise import Promises
 from bot.dossiers.stats import Figures, Judge
 from bot.secrets import Vault
-from knowledge import loading
 from knowledge.office import calendar
+from knowledge.procedures import loading
 from knowledge.receipts import Receipt, parse
 
 TODAY = date(2026, 11, 23)

@@ -13,7 +13,7 @@ from bot.clock import VIETNAM
 from bot.dossiers import cells, rows, table
 from bot.dossiers.cells import BadCell
 from bot.dossiers.rows import BadRow, Reading
-from knowledge import loading
+from knowledge.procedures import loading
 
 WRITTEN = datetime(2026, 11, 23, 9, tzinfo=VIETNAM)
 CATALOGUE = loading.load(loading.FIELDS)

@@ -4,7 +4,7 @@ from bot.converse import converse
 from bot.dossiers import embedded
 from bot.metrics import Metrics
 from bot.settings import Settings
-from knowledge import loading
+from knowledge.procedures import loading
 
 
 async def test_turns_are_counted_by_channel_and_outcome(engine, house_on, message):

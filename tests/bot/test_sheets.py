@@ -15,7 +15,7 @@ from handlers.i18n import SOURCE, translator
 from handlers.messages import Incoming, State
 from handlers.ports import World
 from handlers.sheet import Sheet
-from knowledge.catalogue import Procedure
+from knowledge.procedures.catalogue import Procedure
 from tests.bot.test_command_line import motcua
 from tests.dialogue import MONDAY
 

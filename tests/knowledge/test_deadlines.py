@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.catalogue import Deadline
 from knowledge.deadlines import (
     HolidaysUnknown,
     Pause,
@@ -21,6 +20,7 @@ from knowledge.deadlines import (
     working_days,
 )
 from knowledge.office import calendar
+from knowledge.procedures.catalogue import Deadline
 
 HOLIDAYS = calendar.load()
 SAME_DAY = Deadline(kind="same_day")

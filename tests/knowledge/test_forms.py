@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from knowledge.catalogue import Catalogue
 from knowledge.form import Blank, split
 from knowledge.forms import load, offered
-from knowledge.loading import BadCatalogue
-from knowledge.loading import load as load_catalogue
+from knowledge.procedures.catalogue import Catalogue
+from knowledge.procedures.loading import BadCatalogue
+from knowledge.procedures.loading import load as load_catalogue
 
 FORMS = load()
 

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from knowledge import loading
 from knowledge.licences import load
+from knowledge.procedures import loading
 
 TODAY = date(2026, 11, 23)
 

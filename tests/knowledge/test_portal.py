@@ -6,8 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from knowledge import portal
-from knowledge.catalogue import Procedure
 from knowledge.portal.terms import deadline, fees_of
+from knowledge.procedures.catalogue import Procedure
 from tests.bot.dumps import line, paper, way
 
 DAY = date(2026, 7, 18)

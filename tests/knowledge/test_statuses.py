@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.loading import BadCatalogue
+from knowledge.procedures.loading import BadCatalogue
 from knowledge.statuses import DEFAULT, WAY, State, load, state_of
 
 STATES = load().states

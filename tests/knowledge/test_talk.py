@@ -2,9 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import loading, talk
-from knowledge.loading import BadCatalogue
+from knowledge import talk
 from knowledge.office import office
+from knowledge.procedures import loading
+from knowledge.procedures.loading import BadCatalogue
 from knowledge.text import fold
 
 KINDS = {

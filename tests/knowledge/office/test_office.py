@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.loading import BadCatalogue
 from knowledge.office import calendar, office
 from knowledge.office.calendar import DayOff, Holidays, Swap
 from knowledge.office.office import DEFAULT, Hours, Office, Span
+from knowledge.procedures.loading import BadCatalogue
 
 MILITARY = '[places.military]\nname = "Ban Chỉ huy Quân sự phường Tiến Thành"\n'
 MORNING = Span(start=time(7, 30), end=time(11, 30))

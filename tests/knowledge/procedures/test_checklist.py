@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from knowledge.catalogue import Case, Deadline, Document, Fee, Procedure, Source
-from knowledge.checklist import in_force, next_case, open_conditions, relevant, settled
+from knowledge.procedures.catalogue import Case, Deadline, Document, Fee, Procedure, Source
+from knowledge.procedures.checklist import in_force, next_case, open_conditions, relevant, settled
 
 
 def case(name: str, *values: str, **when: tuple[str, ...]) -> Case:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from knowledge.catalogue import Condition, Procedure
+from knowledge.procedures.catalogue import Condition, Procedure
 
 
 def faults(p: Procedure) -> Iterator[str]:

@@ -3,9 +3,10 @@ from unicodedata import normalize
 
 import pytest
 
-from knowledge import elsewhere, loading, talk
-from knowledge.elsewhere import Entry
-from knowledge.loading import BadCatalogue
+from knowledge import talk
+from knowledge.procedures import loading, signposts
+from knowledge.procedures.loading import BadCatalogue
+from knowledge.procedures.signposts import Entry
 from knowledge.text import fold
 
 ONE = """
@@ -18,10 +19,10 @@ checked = 2026-11-22
 """
 
 
-def load(tmp_path: Path, text: str) -> elsewhere.Elsewhere:
+def load(tmp_path: Path, text: str) -> signposts.Elsewhere:
     path = tmp_path / "elsewhere.toml"
     path.write_text(text, encoding="utf-8")
-    return elsewhere.load(path)
+    return signposts.load(path)
 
 
 def folded(entry: Entry) -> set[str]:
@@ -58,39 +59,39 @@ def test_an_id_stands_once(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:
     with pytest.raises(BadCatalogue, match=r"none\.toml: "):
-        elsewhere.load(tmp_path / "none.toml")
+        signposts.load(tmp_path / "none.toml")
 
 
 def test_there_are_110_entries_or_more() -> None:
-    assert len(elsewhere.load().entries) >= 110
+    assert len(signposts.load().entries) >= 110
 
 
 def test_every_entry_is_asked_for_in_six_ways_that_differ_when_folded() -> None:
-    assert [e.id for e in elsewhere.load().entries if len(folded(e)) < 6] == []
+    assert [e.id for e in signposts.load().entries if len(folded(e)) < 6] == []
 
 
 def test_where_to_go_is_short() -> None:
-    assert [e.id for e in elsewhere.load().entries if len(e.go) > 260] == []
+    assert [e.id for e in signposts.load().entries if len(e.go) > 260] == []
 
 
 def test_no_two_entries_share_a_folded_phrase() -> None:
-    phrases = [phrase for e in elsewhere.load().entries for phrase in folded(e)]
+    phrases = [phrase for e in signposts.load().entries for phrase in folded(e)]
     assert len(phrases) == len(set(phrases))
 
 
 def test_no_entry_shadows_a_procedure_of_the_catalogue() -> None:
     procedures = loading.load().procedures
     ours = {fold(text) for p in procedures.values() for text in (p.name, p.short, *p.asks)}
-    theirs = {phrase for e in elsewhere.load().entries for phrase in {*folded(e), fold(e.name)}}
+    theirs = {phrase for e in signposts.load().entries for phrase in {*folded(e), fold(e.name)}}
     assert ours & theirs == set()
 
 
 def test_no_entry_is_grounded_in_a_procedure_of_the_catalogue() -> None:
-    codes = {code for e in elsewhere.load().entries for code in e.portal_codes}
+    codes = {code for e in signposts.load().entries for code in e.portal_codes}
     assert codes & loading.load().procedures.keys() == set()
 
 
 def test_no_entry_shadows_small_talk() -> None:
     said = {fold(phrase) for kind in talk.load().kinds for phrase in kind.phrases}
-    asked = {phrase for e in elsewhere.load().entries for phrase in folded(e)}
+    asked = {phrase for e in signposts.load().entries for phrase in folded(e)}
     assert said & asked == set()

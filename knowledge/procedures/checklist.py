@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Protocol, TypeVar
 
-from knowledge.catalogue import UNSURE, Case, Condition, Deadline, Fee, Procedure, Via
+from knowledge.procedures.catalogue import UNSURE, Case, Condition, Deadline, Fee, Procedure, Via
 
 Answers = Mapping[str, str]  # case id -> value id, or UNSURE
 

@@ -195,7 +195,7 @@ class Procedure(Dated):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
-        from knowledge.procedure_faults import faults  # it reads these models
+        from knowledge.procedures.procedure_faults import faults  # it reads these models
 
         problems = list(faults(self))
         if problems:

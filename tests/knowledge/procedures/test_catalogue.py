@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.catalogue import Fee
-from knowledge.loading import BadCatalogue, load
+from knowledge.procedures.catalogue import Fee
+from knowledge.procedures.loading import BadCatalogue, load
 
 FIELD = """
 id = "demo"

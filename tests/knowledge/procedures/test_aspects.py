@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.aspects import load
+from knowledge.procedures.aspects import load
 
 ASPECTS = load()
 

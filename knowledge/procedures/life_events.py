@@ -6,8 +6,8 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from knowledge.catalogue import Model, Slug, Text
 from knowledge.datafile import Whole, doubles, read
+from knowledge.procedures.catalogue import Model, Slug, Text
 
 DEFAULT = Path(__file__).with_name("events.toml")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from knowledge.catalogue import Catalogue, CatalogueField
+from knowledge.procedures.catalogue import Catalogue, CatalogueField
 
 FIELDS = Path(__file__).with_name("fields")
 
