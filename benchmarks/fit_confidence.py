@@ -18,11 +18,11 @@ import numpy as np
 
 from benchmarks.noise import NOISES
 from benchmarks.search import rows
-from knowledge import confidence, talk
-from knowledge.evidence import COLUMNS, Evidence
-from knowledge.index import Floats
 from knowledge.procedures import life_events, loading, signposts
-from knowledge.targets import Target, targets
+from knowledge.search import confidence, small_talk
+from knowledge.search.features import COLUMNS, Evidence
+from knowledge.search.index import Floats
+from knowledge.search.intents import Target, targets
 
 FOLDS = 5
 RANK_WEIGHT, SURE_WEIGHT = 6.0, 2.0  # a real question counts as much as so many phrasings
@@ -47,7 +47,7 @@ class Asked:
 
 def main(files: Sequence[str]) -> None:
     catalogue, happenings = loading.load(), life_events.load()
-    known = targets(catalogue, signposts.load(), talk.load(), happenings)
+    known = targets(catalogue, signposts.load(), small_talk.load(), happenings)
     first_steps = {e.id: next((s.code for s in e.steps if s.code), None) for e in happenings.events}
     asked = [*_phrasings(known), *_removed(known), *_files(files, known, first_steps)]
     print(f"{len(known)} targets, {len(asked)} questions")

@@ -22,8 +22,8 @@ from rapidfuzz import fuzz, process
 
 from bot.catalogues import dump
 from knowledge.procedures.loading import load
-from knowledge.search import Index
-from knowledge.targets import Target, targets
+from knowledge.search.intents import Target, targets
+from knowledge.search.search import Index
 from knowledge.text import fold
 
 QUESTIONS = Path(__file__).parent.parent / "tests" / "questions.tsv"

@@ -8,11 +8,12 @@ from handlers.dossiers import NoDossiers
 from handlers.drafts import PassingDrafts
 from handlers.followers import NoFollowers
 from handlers.ports import World
-from knowledge import forms, licences, talk
+from knowledge import forms, licences
 from knowledge.office import calendar, office
 from knowledge.procedures import aspects, life_events, loading, signposts
-from knowledge.search import Index
-from knowledge.targets import targets
+from knowledge.search import small_talk
+from knowledge.search.intents import targets
+from knowledge.search.search import Index
 
 
 def world(catalogue_dir: Path | None = None) -> World:
@@ -22,7 +23,7 @@ def world(catalogue_dir: Path | None = None) -> World:
     desk = office.load()
     return World(
         catalogue=catalogue,
-        index=Index(targets(catalogue, others, talk.load(), happenings)),
+        index=Index(targets(catalogue, others, small_talk.load(), happenings)),
         office=desk,
         holidays=calendar.load(),
         elsewhere=others,

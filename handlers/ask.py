@@ -11,7 +11,7 @@ from handlers.ports import World
 from knowledge.procedures.catalogue import Procedure, Via
 from knowledge.procedures.checklist import next_case
 from knowledge.scrub import scrubbed
-from knowledge.search import Found, Hit
+from knowledge.search.search import Found, Hit
 
 OFFERED = 3  # choices when torn
 

@@ -14,7 +14,7 @@ from knowledge.procedures.aspects import Aspects
 from knowledge.procedures.catalogue import Catalogue
 from knowledge.procedures.life_events import Events
 from knowledge.procedures.signposts import Elsewhere
-from knowledge.search import Index
+from knowledge.search.search import Index
 
 
 @dataclass(frozen=True)

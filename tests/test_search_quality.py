@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from handlers.ports import World
-from knowledge.search import Hit
+from knowledge.search.search import Hit
 
 QUESTIONS = Path(__file__).with_name("questions.tsv")
 NOT_OURS = Path(__file__).with_name("not_ours.txt")

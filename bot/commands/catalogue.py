@@ -15,18 +15,19 @@ from bot import questions as unanswered
 from bot.clock import vietnam_now
 from handlers import render
 from handlers.i18n import LOCALE, SOURCE, languages, translator
-from knowledge import ethnic, forms, intake, licences, postal, statuses, talk
+from knowledge import ethnic, forms, intake, licences, postal, statuses
 from knowledge.answers import BadAnswer
 from knowledge.office import calendar, office
 from knowledge.office.office import Office
 from knowledge.procedures import aspects, life_events, loading, signposts
 from knowledge.procedures.catalogue import Catalogue, Procedure
 from knowledge.procedures.loading import BadCatalogue
+from knowledge.search import small_talk
 
 LOADERS: tuple[Callable[[], object], ...] = (
     office.load,
     signposts.load,
-    talk.load,
+    small_talk.load,
     calendar.load,
     life_events.load,
     statuses.load,

@@ -18,7 +18,7 @@ from handlers.drafts import PassingDrafts
 from handlers.i18n import translator
 from handlers.messages import Incoming, Reply, State
 from handlers.ports import World
-from knowledge.search import Hit
+from knowledge.search.search import Hit
 
 CODES = 5  # procedures a batch line names
 

@@ -9,7 +9,7 @@ from handlers.intake.asking import form_for, usable
 from handlers.messages import Incoming, State, Turn
 from handlers.ports import World
 from knowledge.form import Form
-from knowledge.search import Found
+from knowledge.search.search import Found
 from knowledge.text import fold
 
 PAPERS = frozenset(("khai", "don", "mau", "phieu", "form"))  # words for a form

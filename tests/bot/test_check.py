@@ -3,9 +3,10 @@
 import pytest
 
 from bot.commands import catalogue
-from knowledge import ethnic, forms, licences, postal, statuses, talk
+from knowledge import ethnic, forms, licences, postal, statuses
 from knowledge.office import calendar, office
 from knowledge.procedures import aspects, life_events, signposts
+from knowledge.search import small_talk
 
 PARTS = [aspects, calendar, elsewhere, ethnic, events, forms, licences, office, postal, statuses, talk]
 

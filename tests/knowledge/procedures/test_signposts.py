@@ -3,10 +3,10 @@ from unicodedata import normalize
 
 import pytest
 
-from knowledge import talk
 from knowledge.procedures import loading, signposts
 from knowledge.procedures.loading import BadCatalogue
 from knowledge.procedures.signposts import Entry
+from knowledge.search import small_talk
 from knowledge.text import fold
 
 ONE = """
@@ -92,6 +92,6 @@ def test_no_entry_is_grounded_in_a_procedure_of_the_catalogue() -> None:
 
 
 def test_no_entry_shadows_small_talk() -> None:
-    said = {fold(phrase) for kind in talk.load().kinds for phrase in kind.phrases}
+    said = {fold(phrase) for kind in small_talk.load().kinds for phrase in kind.phrases}
     asked = {phrase for e in signposts.load().entries for phrase in folded(e)}
     assert said & asked == set()

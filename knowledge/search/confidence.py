@@ -4,8 +4,8 @@ from typing import Literal
 
 import numpy as np
 
-from knowledge.evidence import COLUMNS
-from knowledge.index import Floats
+from knowledge.search.features import COLUMNS
+from knowledge.search.index import Floats
 
 Decision = Literal["answer", "choose", "decline"]
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.search import Index
-from knowledge.targets import Target
+from knowledge.search.intents import Target
+from knowledge.search.search import Index
 
 BIRTH, MARRIAGE, DEATH, BIRTH_ABROAD, AGAIN = "birth", "marriage", "death", "birth-abroad", "birth-again"
 TARGETS = [

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from knowledge.index import Flags, Floats, Ints, Space, Words, pairs
-from knowledge.meaning import Meanings
-from knowledge.spelling import Reader
-from knowledge.targets import Target
+from knowledge.search.correction import Reader
+from knowledge.search.index import Flags, Floats, Ints, Space, Words, pairs
+from knowledge.search.intents import Target
+from knowledge.search.synonyms import Meanings
 from knowledge.text import Word, words
 
 COLUMNS = (

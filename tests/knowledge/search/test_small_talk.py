@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import talk
 from knowledge.office import office
 from knowledge.procedures import loading
 from knowledge.procedures.loading import BadCatalogue
+from knowledge.search import small_talk
 from knowledge.text import fold
 
 KINDS = {
@@ -16,10 +16,10 @@ KINDS = {
 }  # fmt: skip
 
 
-def load(tmp_path: Path, text: str) -> talk.Talk:
+def load(tmp_path: Path, text: str) -> small_talk.Talk:
     path = tmp_path / "talk.toml"
     path.write_text(text, encoding="utf-8")
-    return talk.load(path)
+    return small_talk.load(path)
 
 
 def test_a_kind_has_its_phrases(tmp_path: Path) -> None:
@@ -41,25 +41,25 @@ def test_a_mistake_is_told_with_file_key_and_value(tmp_path: Path, text: str, pr
 
 
 def test_these_kinds_are_recognised() -> None:
-    assert {kind.id for kind in talk.load().kinds} == KINDS
+    assert {kind.id for kind in small_talk.load().kinds} == KINDS
 
 
 def test_every_kind_has_fifteen_phrases_or_more() -> None:
-    assert [kind.id for kind in talk.load().kinds if len(kind.phrases) < 15] == []
+    assert [kind.id for kind in small_talk.load().kinds if len(kind.phrases) < 15] == []
 
 
 def test_a_folded_phrase_stands_in_one_kind_only() -> None:
-    phrases = [fold(phrase) for kind in talk.load().kinds for phrase in kind.phrases]
+    phrases = [fold(phrase) for kind in small_talk.load().kinds for phrase in kind.phrases]
     assert "" not in phrases
     assert len(phrases) == len(set(phrases))
 
 
 def test_no_phrase_shadows_a_procedure_of_the_catalogue() -> None:
-    said = {fold(phrase) for kind in talk.load().kinds for phrase in kind.phrases}
+    said = {fold(phrase) for kind in small_talk.load().kinds for phrase in kind.phrases}
     ours = {fold(ask) for p in loading.load().procedures.values() for ask in (p.short, *p.asks)}
     assert said & ours == set()
 
 
 def test_every_emergency_has_a_number_to_call() -> None:
     numbers = {f"emergency-{e.id}" for e in office.load().emergencies}
-    assert {kind.id for kind in talk.load().kinds if kind.id.startswith("emergency-")} == numbers
+    assert {kind.id for kind in small_talk.load().kinds if kind.id.startswith("emergency-")} == numbers

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge import confidence
-from knowledge.confidence import Decision
-from knowledge.evidence import Evidence
-from knowledge.index import Floats, Ints
-from knowledge.targets import Target
+from knowledge.search import confidence
+from knowledge.search.confidence import Decision
+from knowledge.search.features import Evidence
+from knowledge.search.index import Floats, Ints
+from knowledge.search.intents import Target
 from knowledge.text import tidy
 
 HITS = 8

@@ -6,7 +6,7 @@ from typing import Literal
 from knowledge.procedures.catalogue import Catalogue, Procedure
 from knowledge.procedures.life_events import Events
 from knowledge.procedures.signposts import Elsewhere
-from knowledge.talk import Talk
+from knowledge.search.small_talk import Talk
 
 Kind = Literal["procedure", "elsewhere", "talk", "event"]
 
