@@ -11,8 +11,8 @@ from handlers.following import MOST, ask_stop, show_all, unreachable, what
 from handlers.i18n import Translate, language_of
 from handlers.messages import Choice, Incoming, Reply, State, Turn
 from handlers.ports import World
+from knowledge.dossiers.dossier_codes import codes_in
 from knowledge.quiet import quiet_hours
-from knowledge.receipts import codes_in
 from knowledge.text import fold
 
 LINK = "f-"  # how the payload of a deep link to follow begins

@@ -15,7 +15,7 @@ from handlers.messages import Choice, Enclosure, Reply
 from handlers.notice_parts import ended, reason, visit
 from handlers.ports import World
 from handlers.progress import title
-from knowledge import postal, statuses, vietqr
+from knowledge.dossiers import postal, statuses, vietqr
 
 Kind = Literal[
     "received", "refused", "missing", "fee", "done", "returned", "posted", "in-transit", "delivered",

@@ -6,8 +6,8 @@ from handlers import render
 from handlers.dossiers import Dossier
 from handlers.i18n import N_, Translate
 from handlers.ports import World
-from knowledge import postal, statuses
-from knowledge.deadlines import HolidaysUnknown, after_pauses, lateness, working_days
+from knowledge.dossiers import postal, statuses
+from knowledge.dossiers.deadlines import HolidaysUnknown, after_pauses, lateness, working_days
 from knowledge.office.office import PlaceId
 
 PHASES: tuple[tuple[statuses.Phase, str], ...] = (

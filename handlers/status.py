@@ -12,7 +12,7 @@ from handlers.messages import Choice, Incoming, Reply, State, Turn
 from handlers.ports import World
 from handlers.progress import dossier_text, is_to_fetch, title
 from handlers.resume import going_on
-from knowledge.receipts import BadCode, codes_in, parse
+from knowledge.dossiers.dossier_codes import BadCode, codes_in, parse
 from knowledge.text import fold
 
 WRONG_TRIES, PAUSE_S = 5, 3600  # who was wrong so often within this time waits until it is over

@@ -18,7 +18,7 @@ from bot.dossiers.promise import Promises
 from bot.notices import apologies
 from bot.notices.apologies import Apology, Wanting, Watch
 from bot.secrets import Vault
-from knowledge import statuses
+from knowledge.dossiers import statuses
 from knowledge.office import calendar
 from knowledge.procedures import loading
 from knowledge.text import tidy

@@ -15,8 +15,9 @@ from bot import questions as unanswered
 from bot.clock import vietnam_now
 from handlers import render
 from handlers.i18n import LOCALE, SOURCE, languages, translator
-from knowledge import ethnic, forms, intake, licences, postal, statuses
+from knowledge import ethnic, forms, intake, licences
 from knowledge.answers import BadAnswer
+from knowledge.dossiers import postal, statuses
 from knowledge.office import calendar, office
 from knowledge.office.office import Office
 from knowledge.procedures import aspects, life_events, loading, signposts

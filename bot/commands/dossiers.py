@@ -21,7 +21,7 @@ from bot.notices import apologies
 from bot.secrets import Vault
 from handlers import slip
 from handlers.deeds import Consent
-from knowledge import postal, statuses
+from knowledge.dossiers import postal, statuses
 from knowledge.office import calendar
 from knowledge.procedures import loading
 

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from bot.clock import VIETNAM
 from bot.dossiers.held import phone_digits
-from knowledge.receipts import Receipt, parse
+from knowledge.dossiers.dossier_codes import Receipt, parse
 
 Cell = str | int | float | bool | datetime | date | time | None  # as csv and openpyxl give them
 

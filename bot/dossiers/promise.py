@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.clock import VIETNAM
 from bot.dossiers.held import Held
-from knowledge.deadlines import LAST_HOUR, HolidaysUnknown, due
+from knowledge.dossiers.deadlines import LAST_HOUR, HolidaysUnknown, due
 from knowledge.office.calendar import Holidays
 from knowledge.procedures.catalogue import Catalogue, Deadline, Procedure
 

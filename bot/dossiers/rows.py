@@ -12,8 +12,8 @@ from typing import TypeVar
 from bot.dossiers import cells
 from bot.dossiers.cells import BadCell, Cell
 from bot.dossiers.held import Update
+from knowledge.dossiers.statuses import state_of
 from knowledge.procedures.catalogue import Catalogue
-from knowledge.statuses import state_of
 from knowledge.text import plain
 
 HEADINGS = Path(__file__).with_name("headings.toml")

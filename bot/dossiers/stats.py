@@ -13,10 +13,10 @@ from bot.dossiers import storage
 from bot.dossiers.held import Held, national
 from bot.dossiers.promise import Promises
 from bot.secrets import Vault
-from knowledge.deadlines import HolidaysUnknown, Rating, rating
+from knowledge.dossiers.deadlines import HolidaysUnknown, Rating, rating
+from knowledge.dossiers.statuses import state_of
 from knowledge.office.calendar import Holidays
 from knowledge.procedures.catalogue import Catalogue
-from knowledge.statuses import state_of
 
 # fields whose dossiers the desk takes in for another office (liên thông)
 LINKED = ("dat-dai", "nguoi-co-cong", "bao-tro-xa-hoi")

@@ -13,9 +13,9 @@ from bot.dossiers.promise import Promises
 from bot.notices import owing
 from bot.secrets import Vault
 from handlers import notice
-from knowledge.deadlines import HolidaysUnknown, after_pauses, lateness, working_days
+from knowledge.dossiers.deadlines import HolidaysUnknown, after_pauses, lateness, working_days
+from knowledge.dossiers.statuses import state_of
 from knowledge.office.calendar import Holidays
-from knowledge.statuses import state_of
 
 KIND = "late"
 SOON = 1  # working day before the due date: from then on an apology is due

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.commands import catalogue
-from knowledge import ethnic, forms, licences, postal, statuses
+from knowledge import ethnic, forms, licences
+from knowledge.dossiers import postal, statuses
 from knowledge.office import calendar, office
 from knowledge.procedures import aspects, life_events, signposts
 from knowledge.search import small_talk

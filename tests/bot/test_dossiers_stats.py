@@ -10,9 +10,9 @@ from bot.dossiers.held import Update, merged
 from bot.dossiers.promise import Promises
 from bot.dossiers.stats import Figures, Judge
 from bot.secrets import Vault
+from knowledge.dossiers.dossier_codes import Receipt, parse
 from knowledge.office import calendar
 from knowledge.procedures import loading
-from knowledge.receipts import Receipt, parse
 
 TODAY = date(2026, 11, 23)
 VAULT = Vault(b"k" * 32)

@@ -14,8 +14,8 @@ from handlers.notice import KINDS, NAMES, TEXTS, Apology, Follower, Kind, kind_o
 from handlers.ports import World
 from handlers.preview import preview
 from handlers.reminders import Change, Entry, digest, licence_expiring, list_changed
+from knowledge.dossiers.vietqr import payload
 from knowledge.office.office import Bank
-from knowledge.vietqr import payload
 from tests.dialogue import MONDAY
 
 ZALO_TEXT = 2000  # characters of a message

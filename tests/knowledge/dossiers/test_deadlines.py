@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.deadlines import (
+from knowledge.dossiers.deadlines import (
     HolidaysUnknown,
     Pause,
     due,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from knowledge.receipts import REASONS, BadCode, Receipt, codes_in, parse
+from knowledge.dossiers.dossier_codes import REASONS, BadCode, Receipt, codes_in, parse
 
 TODAY = date(2026, 11, 22)
 CODE = "H15.50-260706-1377"

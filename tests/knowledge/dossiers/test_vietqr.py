@@ -2,8 +2,8 @@
 
 import pytest
 
+from knowledge.dossiers.vietqr import payload
 from knowledge.office.office import Bank
-from knowledge.vietqr import payload
 
 
 @pytest.mark.parametrize(

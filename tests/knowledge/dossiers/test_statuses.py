@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.dossiers.statuses import DEFAULT, WAY, State, load, state_of
 from knowledge.procedures.loading import BadCatalogue
-from knowledge.statuses import DEFAULT, WAY, State, load, state_of
 
 STATES = load().states
 

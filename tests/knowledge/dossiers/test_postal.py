@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from knowledge.postal import DEFAULT, IDS, BadTracking, Tracking, check_digit, load, parse, state_of
+from knowledge.dossiers.postal import DEFAULT, IDS, BadTracking, Tracking, check_digit, load, parse, state_of
 from knowledge.procedures.loading import BadCatalogue
 
 SERIALS = st.text("0123456789", min_size=8, max_size=8)
