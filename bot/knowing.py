@@ -8,7 +8,8 @@ from handlers.dossiers import NoDossiers
 from handlers.drafts import PassingDrafts
 from handlers.followers import NoFollowers
 from handlers.ports import World
-from knowledge import forms, licences
+from knowledge import forms
+from knowledge.notices import expiries
 from knowledge.office import calendar, office
 from knowledge.procedures import aspects, life_events, loading, signposts
 from knowledge.search import small_talk
@@ -29,7 +30,7 @@ def world(catalogue_dir: Path | None = None) -> World:
         elsewhere=others,
         events=happenings,
         aspects=aspects.load(),
-        licences=licences.load(),
+        licences=expiries.load(),
         dossiers=NoDossiers(),
         followers=NoFollowers(),
         forms=forms.offered(forms.load(), desk.confirmed_forms),

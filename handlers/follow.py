@@ -12,7 +12,7 @@ from handlers.i18n import Translate, language_of
 from handlers.messages import Choice, Incoming, Reply, State, Turn
 from handlers.ports import World
 from knowledge.dossiers.dossier_codes import codes_in
-from knowledge.quiet import quiet_hours
+from knowledge.notices.quiet_hours import quiet_hours
 from knowledge.text import fold
 
 LINK = "f-"  # how the payload of a deep link to follow begins

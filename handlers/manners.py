@@ -9,7 +9,7 @@ from handlers.i18n import N_, Translate
 from handlers.messages import Choice, Incoming, Reply, State, Turn
 from handlers.notice import NAMES
 from handlers.ports import World
-from knowledge.quiet import quiet_hours
+from knowledge.notices.quiet_hours import quiet_hours
 from knowledge.text import fold
 
 WHY = re.compile(

@@ -7,7 +7,7 @@ from handlers.dossiers import Dossiers
 from handlers.drafts import Drafts
 from handlers.followers import Followers
 from knowledge.form import Form
-from knowledge.licences import Licences
+from knowledge.notices.expiries import Licences
 from knowledge.office.calendar import Holidays
 from knowledge.office.office import Office
 from knowledge.procedures.aspects import Aspects

@@ -10,7 +10,7 @@ from handlers.messages import Choice, Enclosure, Reply
 from handlers.notice import NAMES, Follower, acknowledgement
 from handlers.notice_parts import ended
 from handlers.ports import World
-from knowledge.calendar_file import calendar_file
+from knowledge.notices.calendar_file import calendar_file
 
 MOST = 10  # entries that a digest names
 OTHERS = ("expiring", "list-changed")  # kinds that are not of a dossier

@@ -15,9 +15,10 @@ from bot import questions as unanswered
 from bot.clock import vietnam_now
 from handlers import render
 from handlers.i18n import LOCALE, SOURCE, languages, translator
-from knowledge import ethnic, forms, intake, licences
+from knowledge import ethnic, forms, intake
 from knowledge.answers import BadAnswer
 from knowledge.dossiers import postal, statuses
+from knowledge.notices import expiries
 from knowledge.office import calendar, office
 from knowledge.office.office import Office
 from knowledge.procedures import aspects, life_events, loading, signposts
@@ -34,7 +35,7 @@ LOADERS: tuple[Callable[[], object], ...] = (
     statuses.load,
     postal.load,
     aspects.load,
-    licences.load,
+    expiries.load,
     ethnic.load,
     forms.load,
 )

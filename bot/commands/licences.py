@@ -8,7 +8,7 @@ from bot import database
 from bot.clock import vietnam_now
 from bot.commands import desk
 from bot.notices import licences
-from knowledge import licences as kinds
+from knowledge.notices import expiries as kinds
 
 
 def import_table(environ: Mapping[str, str], path: Path) -> int:

@@ -12,7 +12,7 @@ from bot.clock import VIETNAM
 from bot.notices import digest, owing
 from bot.notices.owing import Owed
 from bot.secrets import Vault
-from knowledge.licences import Licences
+from knowledge.notices.expiries import Licences
 
 KIND = "expiring"
 

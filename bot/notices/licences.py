@@ -15,7 +15,7 @@ from bot.dossiers.rows import BadRow, Columns, known_columns
 from bot.dossiers.table import BadTable, Sheet
 from bot.notices.owing import phone_mark
 from bot.secrets import Vault
-from knowledge.licences import OTHER, Licences
+from knowledge.notices.expiries import OTHER, Licences
 from knowledge.text import plain
 
 HEADINGS = Path(__file__).with_name("licence_headings.toml")

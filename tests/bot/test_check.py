@@ -3,8 +3,9 @@
 import pytest
 
 from bot.commands import catalogue
-from knowledge import ethnic, forms, licences
+from knowledge import ethnic, forms
 from knowledge.dossiers import postal, statuses
+from knowledge.notices import expiries
 from knowledge.office import calendar, office
 from knowledge.procedures import aspects, life_events, signposts
 from knowledge.search import small_talk

@@ -12,7 +12,7 @@ from bot.notices import digest, expiring, licences
 from bot.notices.composing import Composer
 from bot.notices.licences import Licence
 from bot.notices.owing import phone_mark
-from knowledge import licences as kinds
+from knowledge.notices import expiries as kinds
 from tests.bot import notice_parts as parts
 from tests.bot.notice_parts import ADDRESS, NOW, VAULT, later
 from tests.bot.test_command_line import motcua

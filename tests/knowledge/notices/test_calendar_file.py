@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from knowledge.calendar_file import calendar_file
+from knowledge.notices.calendar_file import calendar_file
 
 FILE = calendar_file(
     "a@b", date(2027, 12, 31), "Hết hạn; xem, đọc", "Giấy tờ " * 20, (60, 7), date(2026, 11, 23)

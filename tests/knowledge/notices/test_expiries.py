@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from knowledge.licences import load
+from knowledge.notices.expiries import load
 from knowledge.procedures import loading
 
 TODAY = date(2026, 11, 23)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.quiet import quiet_hours
+from knowledge.notices.quiet_hours import quiet_hours
 from knowledge.text import fold
 
 
