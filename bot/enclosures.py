@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from bot import paper, press
 from handlers.messages import Enclosure
-from knowledge.paper import Paper
+from knowledge.intake.paper import Paper
 
 
 class File(NamedTuple):

@@ -8,7 +8,7 @@ from handlers.dossiers import NoDossiers
 from handlers.drafts import PassingDrafts
 from handlers.followers import NoFollowers
 from handlers.ports import World
-from knowledge import forms
+from knowledge.intake import forms
 from knowledge.notices import expiries
 from knowledge.office import calendar, office
 from knowledge.procedures import aspects, life_events, loading, signposts

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot import press
 from handlers.printed import WORDS
-from knowledge.paper import Paper, Signed
+from knowledge.intake.paper import Paper, Signed
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 DPI = 96  # of a picture in a chat: its smallest letters can be read, some 150 KB

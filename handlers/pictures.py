@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.i18n import Translate
 from handlers.messages import Choice, Incoming, Reply, State, Turn
-from knowledge import id_card
+from knowledge.intake import id_card
 
 KINDS = ("photo", "image")  # of attachments; the second as it was taken, without loss
 

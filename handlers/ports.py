@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handlers.dossiers import Dossiers
 from handlers.drafts import Drafts
 from handlers.followers import Followers
-from knowledge.form import Form
+from knowledge.intake.form import Form
 from knowledge.notices.expiries import Licences
 from knowledge.office.calendar import Holidays
 from knowledge.office.office import Office

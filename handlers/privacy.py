@@ -13,11 +13,11 @@ from handlers.intake.review import label
 from handlers.messages import Choice, Enclosure, Incoming, Reply, State, Turn
 from handlers.ports import World
 from handlers.render import date_text
-from knowledge.blanks import shown
-from knowledge.form import Form
-from knowledge.intake import ASKED_AGAIN
-from knowledge.oddities import ACKNOWLEDGED
-from knowledge.path import UNSURE, path
+from knowledge.intake.blanks import shown
+from knowledge.intake.form import Form
+from knowledge.intake.interview import ASKED_AGAIN
+from knowledge.intake.path import UNSURE, path
+from knowledge.intake.plausibility import ACKNOWLEDGED
 
 PURPOSES = {
     "card": N_("chụp thẻ căn cước và lưu câu trả lời để điền tờ khai"),

@@ -15,9 +15,9 @@ from bot import questions as unanswered
 from bot.clock import vietnam_now
 from handlers import render
 from handlers.i18n import LOCALE, SOURCE, languages, translator
-from knowledge import ethnic, forms, intake
-from knowledge.answers import BadAnswer
 from knowledge.dossiers import postal, statuses
+from knowledge.intake import ethnic, forms, interview
+from knowledge.intake.answers import BadAnswer
 from knowledge.notices import expiries
 from knowledge.office import calendar, office
 from knowledge.office.office import Office
@@ -79,7 +79,7 @@ def _forms(catalogue: Catalogue | None, today: date) -> Iterator[str]:
     known = forms.load()
     for form in known.values():
         try:
-            intake.filled(form, form.example, today)
+            interview.filled(form, form.example, today)
         except BadAnswer as error:
             yield f"{form.id}.toml: example: {error.question}: {error.code}"
         strange = set(form.procedures) - set(catalogue.procedures if catalogue else form.procedures)

@@ -9,8 +9,8 @@ from handlers.intake.asking import go_on, open_draft, say_first, unfinished
 from handlers.intake.texts import AT_REVIEW, LEAVING, NO_CARD, PROBLEMS, WITH_MARKS, WORDS
 from handlers.messages import Incoming, State, Turn
 from handlers.ports import World
-from knowledge import intake
-from knowledge.form import Question
+from knowledge.intake import interview
+from knowledge.intake.form import Question
 from knowledge.text import fold
 
 NUMERIC = ("number", "time")  # a typed number is the answer, not a button's
@@ -34,7 +34,7 @@ def typed(text: str, state: State, world: World, incoming: Incoming, _: Translat
         return None
     if said in follow.STOP:
         return _stopped(draft, state, world, incoming, _)
-    question = intake.next_question(world.forms[draft.form], draft.answers)
+    question = interview.next_question(world.forms[draft.form], draft.answers)
     word = _word(text, said, question)
     if word:
         return steps.step(word, state, world, incoming, _)
@@ -76,7 +76,7 @@ def _answered(
     said = fold(text).strip(" .!")
     if question and question.type == "card" and said in NO_CARD:
         text = "manual"
-    if question and not intake.conflicts(form, draft.answers):
+    if question and not interview.conflicts(form, draft.answers):
         return steps.accepted(draft, question.id, text, state, world, incoming, _, echo=True)
     if unfinished(form, draft.answers, today):
         sentence = PROBLEMS["not_a_choice"]

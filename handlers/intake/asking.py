@@ -10,11 +10,11 @@ from handlers.intake import review
 from handlers.intake.texts import ask_text
 from handlers.messages import Choice, Incoming, Reply, State, Turn
 from handlers.ports import World
-from knowledge import intake
-from knowledge.blanks import offers, shown
-from knowledge.form import Form, Question
-from knowledge.oddities import contradictions
-from knowledge.path import Answers
+from knowledge.intake import interview
+from knowledge.intake.blanks import offers, shown
+from knowledge.intake.form import Form, Question
+from knowledge.intake.path import Answers
+from knowledge.intake.plausibility import contradictions
 
 BY_HAND = "by_hand"  # key among the answers: the citizen photographs no card
 CARD = "card"
@@ -37,11 +37,11 @@ def go_on(
     form = world.forms[draft.form]
     draft = replace(draft, answers=by_hand(form, draft.answers))
     deeds: tuple[Deed, ...] = (KeepDraft(draft),) if keep else ()
-    found = intake.conflicts(form, draft.answers)
+    found = interview.conflicts(form, draft.answers)
     replies: tuple[Reply, ...]
     if found:
         replies = (review.conflict(found[0], _),)
-    elif question := intake.next_question(form, draft.answers):
+    elif question := interview.next_question(form, draft.answers):
         replies = (_asking(form, draft, question, world, incoming, _),)
     elif odd := contradictions(form, draft.answers, incoming.at.date()):
         replies = (review.oddity(odd[0], form, draft.answers, _),)
@@ -68,8 +68,8 @@ def say_first(
 
 def by_hand(form: Form, answers: Answers) -> Answers:
     """Who photographs no card is not asked for one, unless there is another way to answer."""
-    while BY_HAND in answers and (question := intake.next_question(form, answers)):
-        if question.type != CARD or question.choices or intake.ASKED_AGAIN in answers:
+    while BY_HAND in answers and (question := interview.next_question(form, answers)):
+        if question.type != CARD or question.choices or interview.ASKED_AGAIN in answers:
             break
         answers = {**answers, question.id: "manual"}
     return answers
@@ -78,8 +78,8 @@ def by_hand(form: Form, answers: Answers) -> Answers:
 def unfinished(form: Form, answers: Answers, today: date) -> bool:
     """Whether something has to be answered or settled before the paper."""
     return bool(
-        intake.conflicts(form, answers)
-        or intake.next_question(form, answers)
+        interview.conflicts(form, answers)
+        or interview.next_question(form, answers)
         or contradictions(form, answers, today)
     )
 
@@ -87,11 +87,12 @@ def unfinished(form: Form, answers: Answers, today: date) -> bool:
 def _asking(
     form: Form, draft: Draft, question: Question, world: World, incoming: Incoming, _: Translate
 ) -> Reply:
-    answered, total = intake.progress(form, draft.answers)
+    answered, total = interview.progress(form, draft.answers)
     title = _("{form} · câu {number}/{total}").format(form=form.short, number=answered + 1, total=total)
     texts = offers(form, draft.answers, question, incoming.at.date(), world.office)
     choices = [
-        Choice(c.label, f"fa:{question.id}:{c.value}") for c in intake.choices(form, draft.answers, question)
+        Choice(c.label, f"fa:{question.id}:{c.value}")
+        for c in interview.choices(form, draft.answers, question)
     ]
     if question.type == CARD:
         choices.insert(0, Choice(_("Tự gõ"), f"fa:{question.id}:manual"))

@@ -11,7 +11,7 @@ from handlers.intake.asking import BY_HAND, CARD, go_on, menu_choice, mine, open
 from handlers.intake.texts import CONSENT, CONSENT_TEXT
 from handlers.messages import Choice, Incoming, Reply, State, Turn
 from handlers.ports import World
-from knowledge.form import Form
+from knowledge.intake.form import Form
 
 KEPT = 20  # drafts that a person's list holds
 DESK_CODE = re.compile(r"HS[- ]?([0-9A-TV-Z]{4})[- ]?([0-9A-TV-Z]{4})", re.IGNORECASE)

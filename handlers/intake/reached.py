@@ -8,7 +8,7 @@ from handlers.intake import drafts
 from handlers.intake.asking import form_for, usable
 from handlers.messages import Incoming, State, Turn
 from handlers.ports import World
-from knowledge.form import Form
+from knowledge.intake.form import Form
 from knowledge.search.search import Found
 from knowledge.text import fold
 

@@ -11,12 +11,12 @@ from handlers.drafts import Draft, shown_code
 from handlers.i18n import N_, Translate
 from handlers.messages import Choice, Enclosure, Incoming, Reply, State, Turn
 from handlers.ports import World
-from knowledge.blanks import shown
-from knowledge.form import Form, Question
-from knowledge.intake import Conflict
-from knowledge.oddities import Oddity
-from knowledge.paper import laid_out
-from knowledge.path import Answers, path
+from knowledge.intake.blanks import shown
+from knowledge.intake.form import Form, Question
+from knowledge.intake.interview import Conflict
+from knowledge.intake.paper import laid_out
+from knowledge.intake.path import Answers, path
+from knowledge.intake.plausibility import Oddity
 from knowledge.procedures.checklist import next_case, relevant
 from knowledge.text import fold
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.commands import catalogue
-from knowledge import ethnic, forms
 from knowledge.dossiers import postal, statuses
+from knowledge.intake import ethnic, forms
 from knowledge.notices import expiries
 from knowledge.office import calendar, office
 from knowledge.procedures import aspects, life_events, signposts

@@ -13,7 +13,7 @@ from bot.commands.desk import BadArguments
 from bot.secrets import Vault
 from handlers.deeds import KeepDraft
 from handlers.drafts import Draft
-from knowledge import forms
+from knowledge.intake import forms
 from tests.bot.test_command_line import motcua
 
 IDS = list(forms.load())

@@ -16,11 +16,11 @@ from pypdf import PdfReader
 
 from bot import paper
 from handlers.printed import WORDS
-from knowledge import forms, intake
-from knowledge.form import Form
+from knowledge.intake import forms, interview
+from knowledge.intake.form import Form
+from knowledge.intake.paper import BoxLine, Grid, Paper, Segment, Signed, WordLine, laid_out
+from knowledge.intake.path import Answers, path
 from knowledge.office import office
-from knowledge.paper import BoxLine, Grid, Paper, Segment, Signed, WordLine, laid_out
-from knowledge.path import Answers, path
 
 TODAY = date(2026, 11, 22)
 FORMS = forms.load()
@@ -42,7 +42,7 @@ DPI = 72
 
 
 def ordinary(form: Form) -> Answers:
-    return intake.filled(form, form.example, TODAY)
+    return interview.filled(form, form.example, TODAY)
 
 
 def longest(form: Form) -> Answers:
@@ -61,7 +61,7 @@ def longest(form: Form) -> Answers:
 def sparse(form: Form) -> Answers:
     """Who skips all that may be skipped, and has no place to live in."""
     answers: Answers = {}
-    while question := intake.next_question(form, answers):
+    while question := interview.next_question(form, answers):
         said = {"card": "manual", "place": "không có", "text": "không có", "yes_no": "no"}.get(question.type)
         value = "" if question.optional else said or _example(form, question.id)
         answers = {**answers, question.id: value}

@@ -2,7 +2,7 @@
 
 from handlers.messages import Incoming
 from handlers.ports import World
-from knowledge import forms, intake
+from knowledge.intake import forms, interview
 from tests.dialogue import MONDAY, Player
 
 FORMS = forms.load()
@@ -25,7 +25,7 @@ def begun(world: World, form: str, how: str = "Đồng ý, tự gõ") -> Player:
 def asked(player: Player) -> str:
     """The id of the question that is open."""
     draft = player.drafts.find(player.state.draft)
-    question = draft and intake.next_question(FORMS[draft.form], draft.answers)
+    question = draft and interview.next_question(FORMS[draft.form], draft.answers)
     return question.id if question else ""
 
 

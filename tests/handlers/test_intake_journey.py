@@ -6,8 +6,8 @@ import pytest
 
 from handlers.messages import Incoming
 from handlers.ports import World
-from knowledge import intake
-from knowledge.blanks import blanks
+from knowledge.intake import interview
+from knowledge.intake.blanks import blanks
 from tests.dialogue import MONDAY, Player, play
 from tests.handlers.form_talks import FATHER, FORMS, MOTHER, asked, begun, by_hand, changed_to_the_example, do
 
@@ -37,7 +37,7 @@ def test_every_form_can_be_written_by_hand(form: str, confirmed: World) -> None:
     changed_to_the_example(player, form)
     draft = player.drafts.find("00000001")
     assert draft
-    straight = intake.filled(FORMS[form], FORMS[form].example, MONDAY.date())
+    straight = interview.filled(FORMS[form], FORMS[form].example, MONDAY.date())
     today, office = MONDAY.date(), confirmed.office
     assert blanks(FORMS[form], draft.answers, today, office) == blanks(FORMS[form], straight, today, office)
     player.tap("Lấy tờ khai")

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from knowledge import ethnic, places
-from knowledge.form import Form, Question, blanks_in
-from knowledge.id_card import issuer, kind
-from knowledge.in_words import date_words
+from knowledge import places
+from knowledge.intake import ethnic
+from knowledge.intake.dates import stored
+from knowledge.intake.form import Form, Question, blanks_in
+from knowledge.intake.id_card import issuer, kind
+from knowledge.intake.in_words import date_words
+from knowledge.intake.path import UNSURE, Answers, known, path, substituted
 from knowledge.office.office import Office
-from knowledge.path import UNSURE, Answers, known, path, substituted
-from knowledge.spoken_dates import stored
 
 PLACE_OF_BIRTHS = "office.birth_places"
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from knowledge import intake
-from knowledge.answers import BadAnswer
-from knowledge.blanks import blanks, offers, shown
-from knowledge.form import Form
-from knowledge.forms import load
+from knowledge.intake import interview
+from knowledge.intake.answers import BadAnswer
+from knowledge.intake.blanks import blanks, offers, shown
+from knowledge.intake.form import Form
+from knowledge.intake.forms import load
+from knowledge.intake.path import Answers, known, path
 from knowledge.office import office
-from knowledge.path import Answers, known, path
-from tests.knowledge.interviews import CARDS, TODAY, Citizen, answered, answered_straight
+from tests.knowledge.intake.interviews import CARDS, TODAY, Citizen, answered, answered_straight
 
 FORMS = load()
 OFFICE = office.load()
@@ -98,7 +98,7 @@ def printed(form: Form, answers: Answers) -> dict[str, str]:
 
 def finished(form: Form, answers: Answers, number: int = 0) -> Answers:
     for _ in range(LONGEST):
-        question = intake.next_question(form, answers)
+        question = interview.next_question(form, answers)
         if question is None:
             return answers
         answers = answered(form, answers, question, number)
@@ -132,9 +132,9 @@ def test_from_anywhere_the_end_is_reached(form: Form, deeds: list[tuple[str, int
 def test_back_takes_back_the_answer_given_last(form: Form, deeds: list[tuple[str, int]], number: int) -> None:
     citizen = Citizen(form)
     citizen.do(deeds)
-    citizen.answers = {key: value for key, value in citizen.answers.items() if key != intake.ASKED_AGAIN}
+    citizen.answers = {key: value for key, value in citizen.answers.items() if key != interview.ASKED_AGAIN}
     before = known(form, citizen.answers)
-    if question := intake.next_question(form, citizen.answers):
+    if question := interview.next_question(form, citizen.answers):
         citizen.answer(number)
         assert question.id in citizen.answers
         citizen.back()
@@ -150,7 +150,7 @@ def test_going_back_comes_to_the_beginning(form: Form, deeds: list[tuple[str, in
     for _ in range(len(citizen.answers) + 1):
         citizen.back()
     assert all(step.how != "answered" for step in path(form, citizen.answers))
-    assert intake.back(form, citizen.answers) == citizen.answers
+    assert interview.back(form, citizen.answers) == citizen.answers
 
 
 @every_form
@@ -161,16 +161,16 @@ def test_a_change_asks_again_and_keeps_the_answer_until_there_is_another(
 ) -> None:
     citizen = Citizen(form)
     citizen.do(deeds)
-    before = {key: value for key, value in citizen.answers.items() if key != intake.ASKED_AGAIN}
+    before = {key: value for key, value in citizen.answers.items() if key != interview.ASKED_AGAIN}
     known_steps = list(takewhile(lambda step: step.how != "missing", path(form, before)))
     assume(known_steps)
     step = known_steps[number % len(known_steps)]
-    changed = intake.change(form, before, step.question.id)
-    asked = intake.next_question(form, changed)
+    changed = interview.change(form, before, step.question.id)
+    asked = interview.next_question(form, changed)
     assert asked is not None
     assert asked.id == (step.source or step.question.id)
     assert known(form, changed) == known(form, before)
-    assert intake.back(form, changed) == before
+    assert interview.back(form, changed) == before
 
 
 @every_form
@@ -188,8 +188,8 @@ def test_every_question_can_be_reached(form: Form) -> None:
 
 @every_form
 def test_the_example_fills_the_whole_form(form: Form) -> None:
-    answers = intake.filled(form, form.example, TODAY)
-    assert intake.next_question(form, answers) is None
+    answers = interview.filled(form, form.example, TODAY)
+    assert interview.next_question(form, answers) is None
 
 
 BIRTH = FORMS["khai-sinh"]
@@ -200,16 +200,16 @@ def told(*pairs: tuple[str, str], form: Form = BIRTH, answers: Answers | None = 
     given: Answers = answers or {}
     for name, text in pairs:
         if text.isdigit() and name.endswith(".card"):
-            given = intake.read_card(form, given, name, CARDS[int(text)], TODAY)
+            given = interview.read_card(form, given, name, CARDS[int(text)], TODAY)
         else:
-            given = intake.accept(form, given, name, text, TODAY, OFFICE.province)
+            given = interview.accept(form, given, name, text, TODAY, OFFICE.province)
     return given
 
 
 def asked(form: Form, *pairs: tuple[str, str]) -> list[str]:
     """The questions that are asked, whatever else is answered as it comes."""
     answers, ids, given = {}, [], dict(pairs)  # type: tuple[Answers, list[str], dict[str, str]]
-    while question := intake.next_question(form, answers):
+    while question := interview.next_question(form, answers):
         ids.append(question.id)
         number = given.get(question.id, "0")
         answers = (
@@ -250,13 +250,13 @@ def test_the_card_tells_father_from_mother() -> None:
 
 def test_what_a_card_lacks_is_asked() -> None:
     answers = told(("who", "granddaughter"), ("requester.card", "2"))
-    assert intake.next_question(BIRTH, answers).id == "requester.birth"  # type: ignore[union-attr]
+    assert interview.next_question(BIRTH, answers).id == "requester.birth"  # type: ignore[union-attr]
 
 
 def test_an_address_on_a_card_that_can_be_two_communes_is_offered() -> None:
     answers = told(("who", "granddaughter"), ("requester.card", "2"), ("requester.birth", "1/2/1960"))
     answers = told(("requester.id_issued", ""), answers=answers)
-    question = intake.next_question(BIRTH, answers)
+    question = interview.next_question(BIRTH, answers)
     assert question is not None
     assert question.id == "requester.residence"
     assert offers(BIRTH, answers, question, TODAY, OFFICE)[:2] == (
@@ -266,7 +266,7 @@ def test_an_address_on_a_card_that_can_be_two_communes_is_offered() -> None:
 
 
 def test_going_back_over_a_card_takes_all_that_it_told() -> None:
-    answers = intake.back(BIRTH, told(("who", "son"), ("requester.card", "0")))
+    answers = interview.back(BIRTH, told(("who", "son"), ("requester.card", "0")))
     assert answers == {"who": "son"}
 
 
@@ -277,30 +277,30 @@ def test_a_card_given_up_leaves_nothing_behind() -> None:
 
 def test_an_answer_that_is_not_what_the_card_says_is_chosen_by_the_citizen() -> None:
     answers = told(("who", "son"), ("requester.card", "0"), ("requester.name", "Nguyễn Thị Phương"))
-    (conflict,) = intake.conflicts(BIRTH, answers)
+    (conflict,) = interview.conflicts(BIRTH, answers)
     assert (conflict.answer, conflict.card) == ("Nguyễn Thị Phương", "Nguyễn Thị Hoài Phương")
-    kept = intake.settle(answers, conflict, "answer")
-    card = intake.settle(answers, conflict, "card")
+    kept = interview.settle(answers, conflict, "answer")
+    card = interview.settle(answers, conflict, "card")
     assert known(BIRTH, kept)["requester.name"] == "Nguyễn Thị Phương"
     assert known(BIRTH, card)["requester.name"] == "Nguyễn Thị Hoài Phương"
-    assert intake.conflicts(BIRTH, kept) == intake.conflicts(BIRTH, card) == ()
+    assert interview.conflicts(BIRTH, kept) == interview.conflicts(BIRTH, card) == ()
 
 
 def test_changing_what_is_another_person_s_asks_that_person() -> None:
     answers = told(("who", "son"), ("requester.card", "0"))
-    changed = intake.change(BIRTH, answers, "mother.name")
-    assert intake.next_question(BIRTH, changed).id == "requester.name"  # type: ignore[union-attr]
+    changed = interview.change(BIRTH, answers, "mother.name")
+    assert interview.next_question(BIRTH, changed).id == "requester.name"  # type: ignore[union-attr]
 
 
 def test_another_answer_repairs_what_follows_from_it() -> None:
     answers = told(("who", "son"), ("requester.card", "0"), ("father.card", "1"))
     changed = told(("who", "grandson"), answers=answers)
     assert known(BIRTH, changed)["relation"] == "grandmother"
-    assert intake.next_question(BIRTH, changed).id == "mother.card"  # type: ignore[union-attr]
+    assert interview.next_question(BIRTH, changed).id == "mother.card"  # type: ignore[union-attr]
 
 
 def test_a_whole_family_of_one_people_is_one_tap() -> None:
-    answers = intake.filled(BIRTH, {**BIRTH.example, "family": "one", "child.ethnic": "Raglay"}, TODAY)
+    answers = interview.filled(BIRTH, {**BIRTH.example, "family": "one", "child.ethnic": "Raglay"}, TODAY)
     assert {printed(BIRTH, answers)[f"{who}.ethnic"] for who in ("child", "mother", "father")} == {"Ra Glai"}
 
 
@@ -309,7 +309,7 @@ def test_an_old_button_and_a_wrong_choice_are_slips() -> None:
         told(("father.name", "Trần Văn Bình"))
     with pytest.raises(BadAnswer, match="not_a_choice"):
         told(("who", "neighbour"))
-    assert intake.change(BIRTH, {}, "father.name") == {}
+    assert interview.change(BIRTH, {}, "father.name") == {}
 
 
 def test_only_an_optional_question_is_skipped() -> None:
@@ -320,7 +320,7 @@ def test_only_an_optional_question_is_skipped() -> None:
 def test_a_file_that_lacks_an_answer_is_told_which() -> None:
     short = {key: value for key, value in BIRTH.example.items() if key != "child.birth"}
     with pytest.raises(BadAnswer) as caught:
-        intake.filled(BIRTH, short, TODAY)
+        interview.filled(BIRTH, short, TODAY)
     assert (caught.value.code, caught.value.question) == ("empty", "child.birth")
 
 
@@ -336,7 +336,7 @@ def test_members_are_asked_until_there_are_no_more() -> None:
         ("member.2.card", "manual"),
         form=form,
     )
-    question = intake.next_question(form, answers)
+    question = interview.next_question(form, answers)
     assert question is not None
     assert (question.id, offers(form, answers, question, TODAY, OFFICE)) == (
         "member.2.name",
@@ -344,7 +344,7 @@ def test_members_are_asked_until_there_are_no_more() -> None:
     )
     assert printed(form, answers)["member.1.name"] == "Trần Văn Bình"
     fewer = told(("member.1.more", "không"), form=form, answers=answers)
-    assert intake.next_question(form, fewer) is None
+    assert interview.next_question(form, fewer) is None
     assert "member.1.name" not in printed(form, fewer)
 
 
@@ -358,11 +358,11 @@ def test_the_second_member_is_asked_in_other_words() -> None:
         form=form,
         answers=answers,
     )
-    assert intake.next_question(form, answers).ask == "Somebody else?"  # type: ignore[union-attr]
+    assert interview.next_question(form, answers).ask == "Somebody else?"  # type: ignore[union-attr]
 
 
 def test_the_offers_are_the_ways_out_of_typing() -> None:
-    answers = intake.filled(BIRTH, BIRTH.example, TODAY)
+    answers = interview.filled(BIRTH, BIRTH.example, TODAY)
     by_id = {step.question.id: step.question for step in path(BIRTH, answers)}
     days = offers(BIRTH, answers, by_id["child.birth"], TODAY, OFFICE)
     assert [shown(by_id["child.birth"], day) for day in days] == ["22/11/2026", "21/11/2026"]
@@ -373,5 +373,5 @@ def test_the_offers_are_the_ways_out_of_typing() -> None:
 
 
 def test_how_far_it_is() -> None:
-    assert intake.progress(BIRTH, {}) == (0, 18)
-    assert intake.progress(BIRTH, intake.filled(BIRTH, BIRTH.example, TODAY)) == (20, 20)
+    assert interview.progress(BIRTH, {}) == (0, 18)
+    assert interview.progress(BIRTH, interview.filled(BIRTH, BIRTH.example, TODAY)) == (20, 20)

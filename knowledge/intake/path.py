@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from knowledge.form import Blank, Choice, Form, Question, When, split
+from knowledge.intake.form import Blank, Choice, Form, Question, When, split
 
 Answers = Mapping[str, str]  # question id -> value as stored; "" is skipped. In the order given
 Values = dict[str, str]  # the same, of all that is known, and `<person>.card.sex`

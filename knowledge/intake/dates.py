@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
-from knowledge.in_words import number_words
+from knowledge.intake.in_words import number_words
 from knowledge.text import fold, plain
 
 FIRST_YEAR = 1880  # nobody older is registered

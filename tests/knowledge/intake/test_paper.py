@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from knowledge.form import Form
-from knowledge.forms import load
-from knowledge.intake import accept, filled
+from knowledge.intake.form import Form
+from knowledge.intake.forms import load
+from knowledge.intake.interview import accept, filled
+from knowledge.intake.paper import BoxLine, Grid, Paper, Segment, WordLine, laid_out
 from knowledge.office import office
-from knowledge.paper import BoxLine, Grid, Paper, Segment, WordLine, laid_out
-from tests.knowledge.interviews import TODAY
+from tests.knowledge.intake.interviews import TODAY
 
 FORMS = load()
 OFFICE = office.load()

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from knowledge.form import Blank, split
-from knowledge.forms import load, offered
+from knowledge.intake.form import Blank, split
+from knowledge.intake.forms import load, offered
 from knowledge.procedures.catalogue import Catalogue
 from knowledge.procedures.loading import BadCatalogue
 from knowledge.procedures.loading import load as load_catalogue

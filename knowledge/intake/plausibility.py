@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from knowledge import form as forms
-from knowledge.form import Check, Form
-from knowledge.id_card import odd_number
-from knowledge.path import Answers, Step, Values, holds, path
-from knowledge.path import known as all_known
-from knowledge.spoken_dates import stored
+from knowledge.intake import form as forms
+from knowledge.intake.dates import stored
+from knowledge.intake.form import Check, Form
+from knowledge.intake.id_card import odd_number
+from knowledge.intake.path import Answers, Step, Values, holds, path
+from knowledge.intake.path import known as all_known
 
 ACKNOWLEDGED = "!"  # begins the key of what the citizen has confirmed
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from knowledge import intake
-from knowledge.form import Form, Question
-from knowledge.id_card import IdCard, parse
-from knowledge.path import Answers, path
+from knowledge.intake import interview
+from knowledge.intake.form import Form, Question
+from knowledge.intake.id_card import IdCard, parse
+from knowledge.intake.path import Answers, path
 
 TODAY = date(2026, 11, 22)
 
@@ -34,13 +34,13 @@ _ANSWERS = {
 
 def answered(form: Form, answers: Answers, question: Question, number: int) -> Answers:
     """One of the answers that a citizen can give to that question; `number` says which."""
-    ways: list[str | IdCard] = [choice.value for choice in intake.choices(form, answers, question)]
+    ways: list[str | IdCard] = [choice.value for choice in interview.choices(form, answers, question)]
     ways += [*CARDS, "manual"] if question.type == "card" else _ANSWERS.get(question.type, ())
     ways += [""] if question.optional else []
     way = ways[number % len(ways)]
     if isinstance(way, IdCard):
-        return intake.read_card(form, answers, question.id, way, TODAY)
-    return intake.accept(form, answers, question.id, way, TODAY)
+        return interview.read_card(form, answers, question.id, way, TODAY)
+    return interview.accept(form, answers, question.id, way, TODAY)
 
 
 @dataclass
@@ -56,15 +56,15 @@ class Citizen:
             getattr(self, deed)(number)
 
     def answer(self, number: int) -> None:
-        if question := intake.next_question(self.form, self.answers):
+        if question := interview.next_question(self.form, self.answers):
             self.answers = answered(self.form, self.answers, question, number)
 
     def back(self, _number: int = 0) -> None:
-        self.answers = intake.back(self.form, self.answers)
+        self.answers = interview.back(self.form, self.answers)
 
     def change(self, number: int) -> None:
         steps = path(self.form, self.answers)
-        self.answers = intake.change(self.form, self.answers, steps[number % len(steps)].question.id)
+        self.answers = interview.change(self.form, self.answers, steps[number % len(steps)].question.id)
 
 
 def answered_straight(form: Form, answers: Answers) -> Answers:
@@ -75,9 +75,9 @@ def answered_straight(form: Form, answers: Answers) -> Answers:
         name = step.question.id
         if given[name] == "scanned":
             sex_and_number = {key: answers[key] for key in answers if key.startswith(f"{name}.")}
-            straight = intake.read_card(form, straight, name, _card(name, sex_and_number), TODAY)
+            straight = interview.read_card(form, straight, name, _card(name, sex_and_number), TODAY)
         else:
-            straight = intake.accept(form, straight, name, given[name], TODAY)
+            straight = interview.accept(form, straight, name, given[name], TODAY)
     return straight
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from knowledge.answers import Kind, Limits
+from knowledge.intake.answers import Kind, Limits
 from knowledge.procedures.catalogue import Dated, Model, Slug, Text
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z_]+)?$")]  # "copies", "mother.name"

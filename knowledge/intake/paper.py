@@ -6,10 +6,10 @@ from datetime import date
 from itertools import count
 from typing import Literal
 
-from knowledge.blanks import blanks
-from knowledge.form import Blank, Boxes, Form, Line, Table, split
+from knowledge.intake.blanks import blanks
+from knowledge.intake.form import Blank, Boxes, Form, Line, Table, split
+from knowledge.intake.path import Answers, Values, holds, known
 from knowledge.office.office import Office
-from knowledge.path import Answers, Values, holds, known
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"

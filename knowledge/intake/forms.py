@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from knowledge.datafile import doubles, read
-from knowledge.form import Blank, Form, Line, Question, When, blanks_in, split
+from knowledge.intake.form import Blank, Form, Line, Question, When, blanks_in, split
 from knowledge.procedures.loading import BadCatalogue
 
 FORMS = Path(__file__).with_name("forms")

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from knowledge import answers as types
-from knowledge.answers import BadAnswer
-from knowledge.form import Choice, Form, Question
-from knowledge.id_card import IdCard
-from knowledge.path import UNSURE, Answers, Step, allowed, known, path
+from knowledge.intake import answers as types
+from knowledge.intake.answers import BadAnswer
+from knowledge.intake.form import Choice, Form, Question
+from knowledge.intake.id_card import IdCard
+from knowledge.intake.path import UNSURE, Answers, Step, allowed, known, path
 
 ASKED_AGAIN = "?"  # key of the question that the citizen is changing
 

@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from knowledge import ethnic, places, spoken_dates
+from knowledge import places
+from knowledge.intake import dates, ethnic
 from knowledge.procedures.catalogue import Model
 from knowledge.text import fold, plain, tidy
 
@@ -102,20 +103,20 @@ def chosen(text: str, choices: Iterable[tuple[str, str]]) -> str:
 
 
 def _date(written: str, today: date, limits: Limits) -> str:
-    day = spoken_dates.read(written, today, limits.past)
-    if not isinstance(day, spoken_dates.Day):
+    day = dates.read(written, today, limits.past)
+    if not isinstance(day, dates.Day):
         raise BadAnswer(day)
     if day.day is None and not limits.partial:
         raise BadAnswer("no_day")
     if limits.past and day.first > today:
         raise BadAnswer("future")
-    if day.year < spoken_dates.FIRST_YEAR:
+    if day.year < dates.FIRST_YEAR:
         raise BadAnswer("too_long_ago")
     return str(day)
 
 
 def _time(written: str) -> str:
-    meant = spoken_dates.read_time(written)
+    meant = dates.read_time(written)
     if not isinstance(meant, time):
         raise BadAnswer(meant)
     return meant.isoformat("minutes")

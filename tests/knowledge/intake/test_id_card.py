@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.id_card import IdCard, issuer, kind, odd_number, parse
+from knowledge.intake.id_card import IdCard, issuer, kind, odd_number, parse
 
 HOME = "12 Trần Phú, Tiến Thành, Phan Thiết, Bình Thuận"
 OLD = f"060198001234|260123456|Nguyễn Thị Hoài Phương|14031998|Nữ|{HOME}|20052022"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import ethnic
-from knowledge.answers import BadAnswer, Kind, Limits, chosen, read
-from knowledge.in_words import date_words, number_words
+from knowledge.intake import ethnic
+from knowledge.intake.answers import BadAnswer, Kind, Limits, chosen, read
+from knowledge.intake.in_words import date_words, number_words
 
 TODAY = date(2026, 11, 22)
 PAST = Limits(past=True)

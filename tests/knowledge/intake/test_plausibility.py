@@ -2,12 +2,12 @@
 
 import pytest
 
-from knowledge.answers import BadAnswer
-from knowledge.forms import load
-from knowledge.intake import accept, filled, read_card
-from knowledge.oddities import acknowledge, contradictions
-from knowledge.path import Answers
-from tests.knowledge.interviews import CARDS, TODAY
+from knowledge.intake.answers import BadAnswer
+from knowledge.intake.forms import load
+from knowledge.intake.interview import accept, filled, read_card
+from knowledge.intake.path import Answers
+from knowledge.intake.plausibility import acknowledge, contradictions
+from tests.knowledge.intake.interviews import CARDS, TODAY
 
 FORMS = load()
 BIRTH = FORMS["khai-sinh"]
