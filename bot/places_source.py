@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from knowledge.gazetteer import TABLE, key, kind, marked, proper
+from knowledge.places.gazetteer import TABLE, key, kind, marked, proper
 
 KINDS = ("thanhpho", "tinh", "quan", "huyen", "thixa", "thitran", "phuong", "xa")
 MORE_NAMES = {  # what people write and the source lacks: keys of provinces and districts

@@ -11,12 +11,12 @@ from handlers.intake.steps import after_aside
 from handlers.intake.texts import CONSENT, card_problem
 from handlers.messages import Choice, Incoming, Reply, State, Turn
 from handlers.ports import World
-from knowledge import places
 from knowledge.intake import id_card, interview
 from knowledge.intake.form import Form, Question
 from knowledge.intake.id_card import IdCard
 from knowledge.intake.path import Answers, path
 from knowledge.intake.plausibility import contradictions
+from knowledge.places import places
 
 
 def scanned(state: State, world: World, incoming: Incoming, _: Translate) -> Turn | None:

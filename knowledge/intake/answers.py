@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from knowledge import places
 from knowledge.intake import dates, ethnic
+from knowledge.places import places
 from knowledge.procedures.catalogue import Model
 from knowledge.text import fold, plain, tidy
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from knowledge import places
 from knowledge.intake import ethnic
 from knowledge.intake.dates import stored
 from knowledge.intake.form import Form, Question, blanks_in
@@ -11,6 +10,7 @@ from knowledge.intake.id_card import issuer, kind
 from knowledge.intake.in_words import date_words
 from knowledge.intake.path import UNSURE, Answers, known, path, substituted
 from knowledge.office.office import Office
+from knowledge.places import places
 
 PLACE_OF_BIRTHS = "office.birth_places"
 

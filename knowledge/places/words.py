@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
-from knowledge.gazetteer import plain, words
+from knowledge.places.gazetteer import plain, words
 
 KINDS = {
     "xa": "xã", "x": "xã", "phuong": "phường", "ph": "phường", "p": "phường", "f": "phường",

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.gazetteer import Commune, Former, gazetteer, kind, proper
-from knowledge.places import Place, Reading, read, written
+from knowledge.places.gazetteer import Commune, Former, gazetteer, kind, proper
+from knowledge.places.places import Place, Reading, read, written
 
 LAM_DONG = "tỉnh Lâm Đồng"
 TIEN_THANH = "phường Tiến Thành, tỉnh Lâm Đồng"

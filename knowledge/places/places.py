@@ -9,7 +9,7 @@ vietnam-address-converter 1.0.5 (July 2026, Apache-2.0). `bot/places_source.py` 
 from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
-from knowledge.gazetteer import (
+from knowledge.places.gazetteer import (
     Commune,
     District,
     Former,
@@ -20,7 +20,7 @@ from knowledge.gazetteer import (
     marked,
     proper,
 )
-from knowledge.place_words import Name, Typed, names_before, split
+from knowledge.places.words import Name, Typed, names_before, split
 from knowledge.text import tidy
 
 _Unit = TypeVar("_Unit", Commune, Commune | Former)
