@@ -30,7 +30,7 @@ from bot.notices import owing
 from bot.notices.channel import Channel, Counts
 from bot.notices.claiming import Notice
 from bot.notices.owing import Owed
-from handlers.messages import Reply
+from handlers.turn.messages import Reply
 
 MESSAGES = 20_000
 PEER_MESSAGES = 800

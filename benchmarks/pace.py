@@ -31,7 +31,7 @@ from bot.deliver import Delivery
 from bot.notices.channel import Channel, Counts
 from bot.notices.claiming import Notice
 from bot.pace import TELEGRAM
-from handlers.messages import Reply
+from handlers.turn.messages import Reply
 
 CAP = 30  # messages in a sliding second
 PROCESSES = 4

@@ -27,8 +27,8 @@ from bot.one_stop.pull import Pulled
 from bot.secrets import Vault
 from bot.settings import Settings
 from handlers import router
-from handlers.messages import Incoming, State, Turn
-from handlers.ports import World
+from handlers.turn.messages import Incoming, State, Turn
+from handlers.turn.ports import World
 
 WAITING = 6  # turns that may wait for a server at once, as many as the pool has connections
 

@@ -15,7 +15,7 @@ from pydantic_core import from_json
 from sqlalchemy import Connection, text
 
 from bot.secrets import Vault
-from handlers.messages import Reply, State
+from handlers.turn.messages import Reply, State
 
 logger = logging.getLogger(__name__)
 

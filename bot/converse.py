@@ -11,7 +11,7 @@ from bot import conversations, database, deeds, logs, questions
 from bot.assemble import House
 from bot.deeds import Stale
 from bot.dossiers import embedded
-from handlers.messages import Incoming, Reply, State, Turn
+from handlers.turn.messages import Incoming, Reply, State, Turn
 
 logger = logging.getLogger(__name__)
 

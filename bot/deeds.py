@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from bot.notices import claiming, owing
 from bot.secrets import Vault
-from handlers.deeds import (
+from handlers.turn.effects import (
     Acknowledge,
     BindPhone,
     Consent,

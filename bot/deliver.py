@@ -21,7 +21,7 @@ from bot.notices.channel import AckBy, Channel, Compose, Counts, never, worker_n
 from bot.notices.claiming import LEASE_S, Claimer, Claims, Notice, claim, durable, is_due
 from bot.notices.sending import Done, Sends, Work
 from bot.notices.settling import Moot, Settled, settle
-from handlers.messages import Reply
+from handlers.turn.messages import Reply
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from bot import database
 from bot.clock import vietnam_now
 from bot.deeds import draft_mark, draft_place
 from bot.secrets import Vault
-from handlers.drafts import Draft
+from handlers.turn.drafts import Draft
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: a code is read aloud
 LETTERS = 8  # of 5 bits

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pydantic import TypeAdapter
 
 from bot import paper, press
-from handlers.messages import Enclosure
+from handlers.turn.messages import Enclosure
 from knowledge.intake.paper import Paper
 
 

@@ -16,7 +16,7 @@ from bot.notices.ledger import Entry
 from bot.notices.owing import phone_mark
 from bot.secrets import Vault, WrongKey
 from handlers.follow import LINK
-from handlers.followers import Fate, Given, Line, Manners, Reminder
+from handlers.turn.followers import Fate, Given, Line, Manners, Reminder
 
 PAYLOAD_LIMIT = (
     64  # characters of a deep link of Telegram, https://core.telegram.org/bots/features#deep-linking

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from handlers.deeds import Deed, DropDraft, KeepDraft
-from handlers.dossiers import NoDossiers
-from handlers.drafts import PassingDrafts
-from handlers.followers import NoFollowers
-from handlers.ports import World
+from handlers.turn.dossiers import NoDossiers
+from handlers.turn.drafts import PassingDrafts
+from handlers.turn.effects import Deed, DropDraft, KeepDraft
+from handlers.turn.followers import NoFollowers
+from handlers.turn.ports import World
 from knowledge.intake import forms
 from knowledge.notices import expiries
 from knowledge.office import calendar, office

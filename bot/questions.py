@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, text
 
 from bot.clock import VIETNAM
-from handlers.messages import Unmet
+from handlers.turn.messages import Unmet
 
 NOTE = text(
     "INSERT INTO question (text, meant, times, last_at) VALUES (:text, :meant, 1, :now)"

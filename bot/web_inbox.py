@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, text
 
 from bot.secrets import Vault
-from handlers.messages import Reply
+from handlers.turn.messages import Reply
 
 KEPT = timedelta(days=30)  # a person who does not open the page until then has been called, or looks it up
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from handlers import checklist, events, help, render
 from handlers.documents import DESKS
-from handlers.i18n import Translate
 from handlers.intake import reached
-from handlers.messages import Choice, Incoming, Reply, State, Turn, Unmet
-from handlers.ports import World
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Choice, Incoming, Reply, State, Turn, Unmet
+from handlers.turn.ports import World
 from knowledge.procedures.catalogue import Procedure, Via
 from knowledge.procedures.checklist import next_case
 from knowledge.scrub import scrubbed

@@ -1,8 +1,8 @@
 """Browsing: fields, and the procedures of a field."""
 
-from handlers.i18n import Translate
-from handlers.messages import Choice, Reply, State, Turn
-from handlers.ports import World
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Choice, Reply, State, Turn
+from handlers.turn.ports import World
 
 PAGE = 10  # choices a message: a phone shows them without endless scrolling
 

@@ -5,11 +5,11 @@ from datetime import date
 
 from handlers import following, render
 from handlers.documents import TICKS, full_name
-from handlers.i18n import Translate
 from handlers.intake.asking import form_for
-from handlers.messages import Choice, Incoming, Reply, SavedList, State, Turn
-from handlers.ports import World
 from handlers.reminders import Change
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Choice, Incoming, Reply, SavedList, State, Turn
+from handlers.turn.ports import World
 from knowledge.procedures.catalogue import UNSURE, Case, Document, Procedure, Via
 from knowledge.procedures.checklist import Answers, next_case, relevant, settled
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from handlers.i18n import N_, Translate
+from handlers.turn.i18n import N_, Translate
 from knowledge.procedures.catalogue import Condition, Document, Procedure, Via
 from knowledge.procedures.checklist import Answers, open_conditions, relevant
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers.i18n import N_, Translate
+from handlers.turn.i18n import N_, Translate
 
 OTHER_LANGUAGE = {"vi": ("en", "English"), "en": ("vi", "Tiếng Việt")}  # shown -> (offered, its own name)
 LANGUAGE_CHOICE = "language:"  # before the code, in the value of a button that chooses a language

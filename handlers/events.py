@@ -1,8 +1,8 @@
 """Life events: the procedures that follow from one, in their order."""
 
-from handlers.i18n import Translate
-from handlers.messages import Choice, Reply, State, Turn
-from handlers.ports import World
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Choice, Reply, State, Turn
+from handlers.turn.ports import World
 from knowledge.procedures.life_events import Step
 
 

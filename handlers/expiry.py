@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.agreement import EXPIRY, question
-from handlers.deeds import Consent, KeepReminder
-from handlers.i18n import Translate, language_of
-from handlers.messages import Choice, Incoming, Reply, State, Turn
-from handlers.ports import World
 from handlers.reminders import expiry_file, renewal_choice
 from handlers.render import date_text
+from handlers.turn.effects import Consent, KeepReminder
+from handlers.turn.i18n import Translate, language_of
+from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
+from handlers.turn.ports import World
 from knowledge.text import fold
 
 WANTED = re.compile(r"\bnhac\b.*\b(het han|gia han|toi han)\b")

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from handlers import expiry, help, manners, status
 from handlers.agreement import EXPIRY, FOLLOW, followed_text, question
-from handlers.deeds import Acknowledge, BindPhone, Consent, Deed, DropReminder, Follow, Unfollow
 from handlers.following import MOST, ask_stop, show_all, unreachable, what
-from handlers.i18n import Translate, language_of
-from handlers.messages import Choice, Incoming, Reply, State, Turn
-from handlers.ports import World
+from handlers.turn.effects import Acknowledge, BindPhone, Consent, Deed, DropReminder, Follow, Unfollow
+from handlers.turn.i18n import Translate, language_of
+from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
+from handlers.turn.ports import World
 from knowledge.dossiers.dossier_codes import codes_in
 from knowledge.notices.quiet_hours import quiet_hours
 from knowledge.text import fold

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from handlers import manners
-from handlers.followers import Reminder
-from handlers.i18n import Translate
-from handlers.messages import Choice, Incoming, Reply, State, Turn
-from handlers.ports import World
 from handlers.render import date_text
+from handlers.turn.followers import Reminder
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
+from handlers.turn.ports import World
 
 MOST = 20  # dossiers that are listed with a button each
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from handlers import desk, status
-from handlers.i18n import N_, Translate, languages, translator
-from handlers.messages import Attachment, Choice, Incoming, Reply, State, Turn
-from handlers.ports import World
+from handlers.turn.i18n import N_, Translate, languages, translator
+from handlers.turn.messages import Attachment, Choice, Incoming, Reply, State, Turn
+from handlers.turn.ports import World
 
 NAMES = {"vi": "Tiếng Việt", "en": "English"}  # each language in its own words
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from handlers.deeds import SetDetailed, SetQuiet
-from handlers.followers import Line, Manners
-from handlers.i18n import N_, Translate
-from handlers.messages import Choice, Incoming, Reply, State, Turn
 from handlers.notice import NAMES
-from handlers.ports import World
+from handlers.turn.effects import SetDetailed, SetQuiet
+from handlers.turn.followers import Line, Manners
+from handlers.turn.i18n import N_, Translate
+from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
+from handlers.turn.ports import World
 from knowledge.notices.quiet_hours import quiet_hours
 from knowledge.text import fold
 

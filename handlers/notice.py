@@ -9,12 +9,12 @@ from datetime import date
 from typing import Literal, get_args
 
 from handlers import render
-from handlers.dossiers import Dossier
-from handlers.i18n import N_, Translate, language_of, translator
-from handlers.messages import Choice, Enclosure, Reply
 from handlers.notice_parts import ended, reason, visit
-from handlers.ports import World
 from handlers.progress import title
+from handlers.turn.dossiers import Dossier
+from handlers.turn.i18n import N_, Translate, language_of, translator
+from handlers.turn.messages import Choice, Enclosure, Reply
+from handlers.turn.ports import World
 from knowledge.dossiers import postal, statuses, vietqr
 
 Kind = Literal[

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from handlers.desk import WEEKDAYS, phones_text, place_text
-from handlers.dossiers import Dossier
-from handlers.i18n import Translate
 from handlers.render import date_text
+from handlers.turn.dossiers import Dossier
+from handlers.turn.i18n import Translate
 from knowledge.office.calendar import Holidays
 from knowledge.office.office import LOOK_AHEAD_DAYS, WEEK, Office
 

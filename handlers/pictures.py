@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from handlers.i18n import Translate
-from handlers.messages import Choice, Incoming, Reply, State, Turn
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
 from knowledge.intake import id_card
 
 KINDS = ("photo", "image")  # of attachments; the second as it was taken, without loss

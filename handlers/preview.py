@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from handlers.dossiers import Dossier
-from handlers.messages import Reply
 from handlers.notice import Apology, Follower, Kind, notice
-from handlers.ports import World
 from handlers.reminders import Change, Entry, digest, licence_expiring, list_changed
+from handlers.turn.dossiers import Dossier
+from handlers.turn.messages import Reply
+from handlers.turn.ports import World
 
 CODE, NUMBER = "H15.50-260706-1377", 1
 

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handlers.deeds import Erase
-from handlers.drafts import shown_code
-from handlers.followers import Given
-from handlers.i18n import N_, Translate
 from handlers.intake.asking import BY_HAND
 from handlers.intake.review import label
-from handlers.messages import Choice, Enclosure, Incoming, Reply, State, Turn
-from handlers.ports import World
 from handlers.render import date_text
+from handlers.turn.drafts import shown_code
+from handlers.turn.effects import Erase
+from handlers.turn.followers import Given
+from handlers.turn.i18n import N_, Translate
+from handlers.turn.messages import Choice, Enclosure, Incoming, Reply, State, Turn
+from handlers.turn.ports import World
 from knowledge.intake.blanks import shown
 from knowledge.intake.form import Form
 from knowledge.intake.interview import ASKED_AGAIN

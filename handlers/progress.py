@@ -3,9 +3,9 @@
 from datetime import date
 
 from handlers import render
-from handlers.dossiers import Dossier
-from handlers.i18n import N_, Translate
-from handlers.ports import World
+from handlers.turn.dossiers import Dossier
+from handlers.turn.i18n import N_, Translate
+from handlers.turn.ports import World
 from knowledge.dossiers import postal, statuses
 from knowledge.dossiers.deadlines import HolidaysUnknown, after_pauses, lateness, working_days
 from knowledge.office.office import PlaceId

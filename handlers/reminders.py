@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers import render
-from handlers.i18n import Translate, language_of, translator
-from handlers.messages import Choice, Enclosure, Reply
 from handlers.notice import NAMES, Follower, acknowledgement
 from handlers.notice_parts import ended
-from handlers.ports import World
+from handlers.turn.i18n import Translate, language_of, translator
+from handlers.turn.messages import Choice, Enclosure, Reply
+from handlers.turn.ports import World
 from knowledge.notices.calendar_file import calendar_file
 
 MOST = 10  # entries that a digest names

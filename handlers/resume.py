@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from handlers import checklist
-from handlers.i18n import Translate
-from handlers.messages import Choice, State, Turn
-from handlers.ports import World
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Choice, State, Turn
+from handlers.turn.ports import World
 from knowledge.procedures.checklist import next_case
 
 

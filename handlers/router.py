@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers import ask, browse, checklist, events, follow, help, pictures, privacy, sheet, status, voice
-from handlers.choosing import chosen
-from handlers.i18n import Translate, language_of, languages, translator
 from handlers.intake import answering, buttons, cards, drafts
-from handlers.messages import Incoming, Reply, State, Turn, Unmet
-from handlers.ports import World
+from handlers.turn.choosing import chosen
+from handlers.turn.i18n import Translate, language_of, languages, translator
+from handlers.turn.messages import Incoming, Reply, State, Turn, Unmet
+from handlers.turn.ports import World
 from knowledge.text import fold, tidy
 
 LONGEST = 4000  # characters of a question; people's stories stay far below

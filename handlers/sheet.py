@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers import desk, render
 from handlers.documents import HANDLING, condition_text, full_name, quantity, reminders
-from handlers.i18n import Translate
+from handlers.turn.i18n import Translate
 from knowledge.office.office import Office
 from knowledge.procedures.catalogue import Condition, Document, Procedure, Via
 from knowledge.procedures.checklist import relevant

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from handlers import render
 from handlers.desk import phones_text, place_text
-from handlers.dossiers import Dossier
-from handlers.i18n import N_, Translate
-from handlers.ports import World
 from handlers.progress import title
+from handlers.turn.dossiers import Dossier
+from handlers.turn.i18n import N_, Translate
+from handlers.turn.ports import World
 
 AT_DESK = "desk-2026-11"
 # What the clerk reads out before noting a phone; a changed text gets a new version, and the old one stays.

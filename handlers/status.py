@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers import following
-from handlers.dossiers import Dossier, DossiersDown
-from handlers.i18n import N_, Translate
-from handlers.messages import Choice, Incoming, Reply, State, Turn
-from handlers.ports import World
 from handlers.progress import dossier_text, is_to_fetch, title
 from handlers.resume import going_on
+from handlers.turn.dossiers import Dossier, DossiersDown
+from handlers.turn.i18n import N_, Translate
+from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
+from handlers.turn.ports import World
 from knowledge.dossiers.dossier_codes import BadCode, codes_in, parse
 from knowledge.text import fold
 

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from handlers.choosing import chosen
 from handlers.help import ATTACHMENTS, menu_choices
-from handlers.i18n import Translate
 from handlers.intake.asking import open_draft, say_first
-from handlers.messages import Choice, Incoming, Reply, State, Turn
-from handlers.ports import World
+from handlers.turn.choosing import chosen
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
+from handlers.turn.ports import World
 
 YES, NO = "heard", "misheard"
 

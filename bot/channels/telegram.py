@@ -22,7 +22,7 @@ from bot.channels.outcomes import Doubtful, Later, Outcome, Refused
 from bot.channels.telegram_contact import ContactButtons, own_phone
 from bot.channels.telegram_send import erase, send
 from bot.channels.telegram_text import Part, parts
-from handlers.messages import Incoming, Reply
+from handlers.turn.messages import Incoming, Reply
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from telegram.constants import FileSizeLimit
 from telegram.error import TelegramError
 
 from bot import scan, voice
-from handlers.messages import Attachment
+from handlers.turn.messages import Attachment
 
 logger = logging.getLogger(__name__)
 

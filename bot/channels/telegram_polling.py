@@ -13,7 +13,7 @@ from bot.channels.outcomes import Later, outcome
 from bot.channels.telegram import PATH, Received, Telegram
 from bot.channels.telegram_request import AiohttpRequest
 from handlers.commands import commands
-from handlers.i18n import SOURCE, languages
+from handlers.turn.i18n import SOURCE, languages
 
 logger = logging.getLogger(__name__)
 

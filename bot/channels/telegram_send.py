@@ -11,7 +11,7 @@ from telegram.error import BadRequest, TelegramError
 from bot import enclosures
 from bot.channels.outcomes import Outcome, Refused, Sent, outcome
 from bot.channels.telegram_text import Part, parts
-from handlers.messages import Enclosure, Reply
+from handlers.turn.messages import Enclosure, Reply
 
 logger = logging.getLogger(__name__)
 

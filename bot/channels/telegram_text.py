@@ -7,7 +7,7 @@ from html import escape
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit, InlineKeyboardMarkupLimit, MessageLimit
 
-from handlers.messages import Choice, Enclosure, Reply
+from handlers.turn.messages import Choice, Enclosure, Reply
 
 TEXT_LIMIT: int = MessageLimit.MAX_TEXT_LENGTH  # 4096 UTF-16 units once the markup is read
 CAPTION_LIMIT: int = MessageLimit.CAPTION_LENGTH  # 1024 of them below a file

@@ -14,7 +14,7 @@ from bot import database, migrate, settings
 from bot import questions as unanswered
 from bot.clock import vietnam_now
 from handlers import render
-from handlers.i18n import LOCALE, SOURCE, languages, translator
+from handlers.turn.i18n import LOCALE, SOURCE, languages, translator
 from knowledge.dossiers import postal, statuses
 from knowledge.intake import ethnic, forms, interview
 from knowledge.intake.answers import BadAnswer

@@ -20,7 +20,7 @@ from bot.dossiers.promise import Promises
 from bot.notices import apologies
 from bot.secrets import Vault
 from handlers import slip
-from handlers.deeds import Consent
+from handlers.turn.effects import Consent
 from knowledge.dossiers import postal, statuses
 from knowledge.office import calendar
 from knowledge.procedures import loading

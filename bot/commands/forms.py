@@ -11,7 +11,7 @@ from bot.clock import vietnam_now
 from bot.commands import desk
 from bot.commands.desk import BadArguments
 from bot.drafts import DraftsTable
-from handlers.drafts import shown_code
+from handlers.turn.drafts import shown_code
 from knowledge.intake import forms, interview
 from knowledge.intake.answers import BadAnswer
 from knowledge.intake.blanks import shown

@@ -13,7 +13,7 @@ from bot.dossiers.promise import Promises
 from bot.secrets import Vault
 from bot.settings import Settings
 from handlers import slip as words
-from handlers.i18n import SOURCE, translator
+from handlers.turn.i18n import SOURCE, translator
 
 OUT = Path("data/receipts")
 TELEGRAM_S = 10  # to be told the bot's name

@@ -14,10 +14,10 @@ from bot.clock import vietnam_now
 from bot.knowing import carry_out, world
 from handlers import ask as asking
 from handlers import router
-from handlers.drafts import PassingDrafts
-from handlers.i18n import translator
-from handlers.messages import Incoming, Reply, State
-from handlers.ports import World
+from handlers.turn.drafts import PassingDrafts
+from handlers.turn.i18n import translator
+from handlers.turn.messages import Incoming, Reply, State
+from handlers.turn.ports import World
 from knowledge.search.search import Hit
 
 CODES = 5  # procedures a batch line names

@@ -15,7 +15,7 @@ from bot.dossiers.storage import NO_FACTS, statements
 from bot.dossiers.telling import CLOSED, Glimpses, glimpsed, told
 from bot.notices import owing
 from bot.secrets import Vault
-from handlers.dossiers import Dossier
+from handlers.turn.dossiers import Dossier
 
 LOCK_TRIES = 20  # wrong second facts on a code
 LOCK_SPAN = timedelta(hours=1)

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from bot.clock import VIETNAM
 from bot.dossiers.held import Held
-from handlers.dossiers import Dossier, Step
+from handlers.turn.dossiers import Dossier, Step
 
 GLIMPSES = 300  # codes an hour that may show their state to whoever types them, all people together
 SPAN = timedelta(hours=1)

@@ -14,7 +14,7 @@ from bot.channels.outcomes import Outcome
 from bot.notices.claiming import Notice
 from bot.notices.ledger import Backlog
 from bot.pace import Rate
-from handlers.messages import Reply
+from handlers.turn.messages import Reply
 
 Send = Callable[[str, Reply], Awaitable[Outcome]]  # of address and message
 Compose = Callable[[Notice], Reply | None]  # None: nothing to say any more; called in a thread

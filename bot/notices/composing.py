@@ -13,10 +13,10 @@ from bot.notices.claiming import Notice
 from bot.notices.kinds import MATTERS
 from bot.secrets import Vault
 from handlers import reminders
-from handlers.messages import Reply
 from handlers.notice import Apology, Follower, kind_of, notice
-from handlers.ports import World
 from handlers.reminders import Change, Entry
+from handlers.turn.messages import Reply
+from handlers.turn.ports import World
 
 FOLLOWER = text(
     "SELECT COALESCE((SELECT f.language FROM follow AS f WHERE f.address = :address AND f.code = :code),"

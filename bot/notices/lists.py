@@ -12,8 +12,8 @@ from bot.notices import owing
 from bot.notices.owing import Owed
 from bot.secrets import Vault
 from handlers.checklist import change_of
-from handlers.messages import SavedList
 from handlers.reminders import Change
+from handlers.turn.messages import SavedList
 from knowledge.procedures.catalogue import Catalogue
 
 KIND = "list-changed"

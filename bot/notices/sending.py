@@ -11,7 +11,7 @@ from bot.notices.channel import Channel
 from bot.notices.claiming import Notice
 from bot.notices.settling import Moot
 from bot.pace import Rate
-from handlers.messages import Reply
+from handlers.turn.messages import Reply
 
 logger = logging.getLogger(__name__)
 

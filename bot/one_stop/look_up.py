@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.settings import Settings
-from handlers.dossiers import DossiersDown
+from handlers.turn.dossiers import DossiersDown
 
 LOGIN, CALL = "/login", "/g"  # as behind the adapters of Cổng DVCQG and of the driving licences' system
 SERVICE = "TraCuuHoSo"

@@ -21,7 +21,7 @@ from bot.one_stop.look_up import Answer
 from bot.one_stop.taking import News, placed, take_one
 from bot.one_stop.values import BadValue
 from bot.secrets import Vault
-from handlers.dossiers import Dossier, Dossiers, DossiersDown
+from handlers.turn.dossiers import Dossier, Dossiers, DossiersDown
 
 logger = logging.getLogger(__name__)
 

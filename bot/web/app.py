@@ -13,7 +13,7 @@ from bot.voice import Listen
 from bot.web import health, refusal
 from bot.web.chat import Answer, Chat, Inbox, Limits
 from bot.web.events import Events
-from handlers.ports import World
+from handlers.turn.ports import World
 
 
 class House(Protocol):

@@ -19,8 +19,8 @@ from bot.web.inbox import NOTICE
 from bot.web.refusal import LANGUAGE_COOKIE, Refusal, language
 from bot.web.session import COOKIE, Pace, Sessions
 from handlers import edge
-from handlers.i18n import language_of
-from handlers.messages import Incoming, Reply
+from handlers.turn.i18n import language_of
+from handlers.turn.messages import Incoming, Reply
 
 Answer = Callable[[str, str, Incoming], Awaitable[tuple[Reply, ...]]]  # address, message id, message
 

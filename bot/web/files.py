@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from bot import enclosures
 from bot.web.session import Sessions
-from handlers.messages import Reply
+from handlers.turn.messages import Reply
 
 Find = Callable[[str, str], Sequence[Reply] | None]  # address and source -> what was sent; may block
 PRIVATE = {"Cache-Control": "no-store"}

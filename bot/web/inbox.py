@@ -11,7 +11,7 @@ from bot import conversations, database, web_inbox
 from bot.channels.outcomes import Outcome, Sent
 from bot.secrets import Vault
 from bot.web.events import Events
-from handlers.messages import Reply
+from handlers.turn.messages import Reply
 
 logger = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from bot import scan
 from bot.voice import Listen
 from bot.web.refusal import Refusal
 from handlers import edge
-from handlers.messages import Attachment
+from handlers.turn.messages import Attachment
 
 BODY_LIMIT = 64 * 1024  # bytes of a JSON body
 FILE_LIMIT = 20 * 1024 * 1024  # bytes of a photo or file

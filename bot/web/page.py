@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.web.message import FILE_LIMIT
 from handlers import edge
-from handlers.i18n import translator
+from handlers.turn.i18n import translator
 
 HERE = Path(__file__).parent
 STATIC = {

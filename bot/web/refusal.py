@@ -9,7 +9,7 @@ from aiohttp.typedefs import Handler, Middleware
 from prometheus_client import Counter
 
 from handlers import edge
-from handlers.i18n import Translate, language_of, translator
+from handlers.turn.i18n import Translate, language_of, translator
 
 logger = logging.getLogger(__name__)
 

@@ -1,14 +1,14 @@
 """What is typed while a form is open: an answer, a button's number or words, or something else."""
 
 from handlers import follow, status
-from handlers.choosing import chosen
-from handlers.drafts import Draft
-from handlers.i18n import Translate
 from handlers.intake import buttons, drafts, review, steps
 from handlers.intake.asking import go_on, open_draft, say_first, unfinished
 from handlers.intake.texts import AT_REVIEW, LEAVING, NO_CARD, PROBLEMS, WITH_MARKS, WORDS
-from handlers.messages import Incoming, State, Turn
-from handlers.ports import World
+from handlers.turn.choosing import chosen
+from handlers.turn.drafts import Draft
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Incoming, State, Turn
+from handlers.turn.ports import World
 from knowledge.intake import interview
 from knowledge.intake.form import Question
 from knowledge.text import fold

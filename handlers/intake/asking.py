@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers.deeds import Deed, KeepDraft
-from handlers.drafts import Draft
-from handlers.i18n import Translate
 from handlers.intake import review
 from handlers.intake.texts import ask_text
-from handlers.messages import Choice, Incoming, Reply, State, Turn
-from handlers.ports import World
+from handlers.turn.drafts import Draft
+from handlers.turn.effects import Deed, KeepDraft
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
+from handlers.turn.ports import World
 from knowledge.intake import interview
 from knowledge.intake.blanks import offers, shown
 from knowledge.intake.form import Form, Question

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from handlers import status
-from handlers.deeds import Consent
-from handlers.drafts import Draft
-from handlers.i18n import Translate
 from handlers.intake.asking import BY_HAND, CARD, go_on, open_draft, opened, say_first
 from handlers.intake.steps import after_aside
 from handlers.intake.texts import CONSENT, card_problem
-from handlers.messages import Choice, Incoming, Reply, State, Turn
-from handlers.ports import World
+from handlers.turn.drafts import Draft
+from handlers.turn.effects import Consent
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
+from handlers.turn.ports import World
 from knowledge.intake import id_card, interview
 from knowledge.intake.form import Form, Question
 from knowledge.intake.id_card import IdCard

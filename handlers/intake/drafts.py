@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 
 from handlers import status
-from handlers.deeds import Consent, DropDraft
-from handlers.drafts import Draft, shown_code
-from handlers.i18n import Translate
 from handlers.intake.asking import BY_HAND, CARD, go_on, menu_choice, mine, opened, usable
 from handlers.intake.texts import CONSENT, CONSENT_TEXT
-from handlers.messages import Choice, Incoming, Reply, State, Turn
-from handlers.ports import World
+from handlers.turn.drafts import Draft, shown_code
+from handlers.turn.effects import Consent, DropDraft
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
+from handlers.turn.ports import World
 from knowledge.intake.form import Form
 
 KEPT = 20  # drafts that a person's list holds

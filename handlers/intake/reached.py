@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from handlers import checklist
-from handlers.i18n import Translate
 from handlers.intake import drafts
 from handlers.intake.asking import form_for, usable
-from handlers.messages import Incoming, State, Turn
-from handlers.ports import World
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Incoming, State, Turn
+from handlers.turn.ports import World
 from knowledge.intake.form import Form
 from knowledge.search.search import Found
 from knowledge.text import fold

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from itertools import groupby
 
-from handlers.deeds import KeepDraft
 from handlers.documents import full_name
-from handlers.drafts import Draft, shown_code
-from handlers.i18n import N_, Translate
-from handlers.messages import Choice, Enclosure, Incoming, Reply, State, Turn
-from handlers.ports import World
+from handlers.turn.drafts import Draft, shown_code
+from handlers.turn.effects import KeepDraft
+from handlers.turn.i18n import N_, Translate
+from handlers.turn.messages import Choice, Enclosure, Incoming, Reply, State, Turn
+from handlers.turn.ports import World
 from knowledge.intake.blanks import shown
 from knowledge.intake.form import Form, Question
 from knowledge.intake.interview import Conflict

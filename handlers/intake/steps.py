@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from handlers.drafts import Draft
-from handlers.i18n import Translate
 from handlers.intake import drafts, review
 from handlers.intake.asking import CARD, by_hand, go_on, opened, say_first, unfinished
 from handlers.intake.texts import PROBLEMS, STILL_OPEN
-from handlers.messages import Choice, Incoming, State, Turn
-from handlers.ports import World
+from handlers.turn.drafts import Draft
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Choice, Incoming, State, Turn
+from handlers.turn.ports import World
 from knowledge.intake import interview
 from knowledge.intake.answers import BadAnswer
 from knowledge.intake.form import Form

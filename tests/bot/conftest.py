@@ -15,7 +15,7 @@ from bot import database, migrate, settings
 from bot.assemble import House
 from bot.metrics import Metrics
 from bot.secrets import Vault
-from handlers.messages import Incoming, Reply, Turn
+from handlers.turn.messages import Incoming, Reply, Turn
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

@@ -23,7 +23,7 @@ from bot.notices import owing
 from bot.notices.channel import Channel, Counts
 from bot.notices.owing import Owed
 from bot.notices.sweep import sweep
-from handlers.messages import Reply
+from handlers.turn.messages import Reply
 
 ROOT = Path(__file__).parents[2]
 PEOPLE = 20

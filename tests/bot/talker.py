@@ -13,7 +13,7 @@ from bot.converse import converse
 from bot.metrics import Metrics
 from bot.secrets import Vault
 from bot.settings import Settings
-from handlers.messages import Incoming, Reply, Turn
+from handlers.turn.messages import Incoming, Reply, Turn
 
 
 class Counting:

@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestServer
 from bot.channels import telegram_polling
 from bot.channels.telegram import Telegram, routes
 from bot.clock import vietnam_now
-from handlers.messages import Reply
+from handlers.turn.messages import Reply
 from tests.bot.bot_api import TOKEN, BotApi
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from bot import conversations, database, migrate
 from bot.commands import backup
 from bot.secrets import Vault
-from handlers.messages import State
+from handlers.turn.messages import State
 
 VAULT = Vault(b"k" * 32)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

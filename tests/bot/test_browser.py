@@ -12,7 +12,7 @@ from axe_core_python.async_playwright import Axe
 from playwright.async_api import async_playwright, expect
 
 from bot.web.events import Events
-from handlers.messages import Choice, Enclosure, Reply
+from handlers.turn.messages import Choice, Enclosure, Reply
 from tests.bot import photographs
 from tests.bot.web_house import Kept, Talk, app
 

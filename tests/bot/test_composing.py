@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot.notices.composing import Composer
-from handlers.dossiers import Dossier, DossiersDown
+from handlers.turn.dossiers import Dossier, DossiersDown
 from tests.bot import notice_parts as parts
 from tests.bot.notice_parts import CODE, NOW, VAULT
 

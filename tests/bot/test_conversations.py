@@ -5,7 +5,7 @@ from sqlalchemy import text
 
 from bot import conversations, database
 from bot.secrets import Vault, WrongKey
-from handlers.messages import Choice, Reply, SavedList, State
+from handlers.turn.messages import Choice, Reply, SavedList, State
 
 VAULT = Vault(b"k" * 32)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -14,7 +14,7 @@ from sqlalchemy import text
 from bot import conversations, database
 from bot.converse import converse
 from bot.secrets import Vault
-from handlers.messages import Reply, State, Turn
+from handlers.turn.messages import Reply, State, Turn
 
 VAULT = Vault(b"k" * 32)
 TALKER = Path(__file__).with_name("talker.py")

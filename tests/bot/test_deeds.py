@@ -13,7 +13,8 @@ from bot.followers import FollowersOnDatabase, payload
 from bot.notices import owing
 from bot.notices.owing import Owed
 from bot.secrets import Vault
-from handlers.deeds import (
+from handlers.turn.drafts import Draft
+from handlers.turn.effects import (
     Acknowledge,
     BindPhone,
     Consent,
@@ -27,8 +28,7 @@ from handlers.deeds import (
     SetQuiet,
     Unfollow,
 )
-from handlers.drafts import Draft
-from handlers.followers import Manners
+from handlers.turn.followers import Manners
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 VAULT = Vault(b"k" * 32)

@@ -14,7 +14,7 @@ from bot.deliver import Delivery
 from bot.notices import channel as channels
 from bot.notices.channel import Channel, Counts
 from bot.pace import Rate
-from handlers.messages import Reply
+from handlers.turn.messages import Reply
 from tests.bot.flaky import flaky_proxy
 from tests.bot.notice_parts import NOW, claim, follow, later, owe, run, states
 

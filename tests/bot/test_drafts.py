@@ -8,8 +8,8 @@ import pytest
 from bot import database, deeds, drafts
 from bot.drafts import DraftsTable
 from bot.secrets import Vault, WrongKey
-from handlers.deeds import DropDraft, KeepDraft
-from handlers.drafts import Draft
+from handlers.turn.drafts import Draft
+from handlers.turn.effects import DropDraft, KeepDraft
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 VAULT = Vault(b"k" * 32)

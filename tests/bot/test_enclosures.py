@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pypdf import PdfReader
 
 from bot.enclosures import KINDS, draw
-from handlers.messages import Enclosure
+from handlers.turn.messages import Enclosure
 from tests.bot.test_paper import hardest
 
 CONTENT = json.dumps(asdict(hardest()), ensure_ascii=False)

@@ -17,7 +17,7 @@ from bot.commands import talk as terminal
 from bot.converse import converse
 from bot.web.app import make_app
 from bot.web.inbox import WebInbox
-from handlers.messages import Choice, Enclosure, Reply
+from handlers.turn.messages import Choice, Enclosure, Reply
 from tests.bot import photographs
 from tests.bot.bot_api_checks import CAPTION_LIMIT, bad, units
 from tests.bot.telegram_line import by_webhook, connected

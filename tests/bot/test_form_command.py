@@ -11,8 +11,8 @@ from bot.clock import vietnam_now
 from bot.commands import forms as command
 from bot.commands.desk import BadArguments
 from bot.secrets import Vault
-from handlers.deeds import KeepDraft
-from handlers.drafts import Draft
+from handlers.turn.drafts import Draft
+from handlers.turn.effects import KeepDraft
 from knowledge.intake import forms
 from tests.bot.test_command_line import motcua
 

@@ -8,7 +8,7 @@ from bot import conversations, database
 from bot.notices import lists
 from bot.notices.composing import Composer
 from handlers import router
-from handlers.messages import Incoming, SavedList, State
+from handlers.turn.messages import Incoming, SavedList, State
 from tests.bot import notice_parts as parts
 from tests.bot.notice_parts import ADDRESS, NOW, VAULT
 

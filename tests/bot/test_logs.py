@@ -36,7 +36,7 @@ class Careless:
             raise ValueError(f"cannot do with {incoming.text}") from error
 
     def sorry(self, incoming, state):
-        from handlers.messages import Turn
+        from handlers.turn.messages import Turn
 
         return Turn((), state, "failed")
 

@@ -17,8 +17,8 @@ from bot.drafts import DraftsTable
 from bot.settings import Settings
 from bot.tables import SCHEMA
 from handlers.agreement import FOLLOW
-from handlers.deeds import BindPhone, Consent, Follow, KeepReminder, SetQuiet
-from handlers.messages import Incoming
+from handlers.turn.effects import BindPhone, Consent, Follow, KeepReminder, SetQuiet
+from handlers.turn.messages import Incoming
 
 CARDS = (
     "060198001234|260123456|Nguyễn Thị Hoài Phương|14031998|Nữ|12 Trần Phú, Tiến Thành, Bình Thuận|20052022",

@@ -15,7 +15,7 @@ from bot.one_stop.look_up import Access, LookUp, access
 from bot.one_stop.pull import Pulled
 from bot.secrets import Vault
 from bot.settings import Settings
-from handlers.dossiers import DossiersDown
+from handlers.turn.dossiers import DossiersDown
 from tests.bot.sync_messages import CODE, NOW, full
 
 VAULT = Vault(b"k" * 32)

@@ -11,10 +11,10 @@ from pypdf import PdfReader
 from bot import sheets
 from handlers import router
 from handlers import sheet as words
-from handlers.i18n import SOURCE, translator
-from handlers.messages import Incoming, State
-from handlers.ports import World
 from handlers.sheet import Sheet
+from handlers.turn.i18n import SOURCE, translator
+from handlers.turn.messages import Incoming, State
+from handlers.turn.ports import World
 from knowledge.procedures.catalogue import Procedure
 from tests.bot.test_command_line import motcua
 from tests.dialogue import MONDAY

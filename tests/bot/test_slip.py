@@ -11,8 +11,8 @@ from bot.commands import receipt
 from bot.secrets import Vault
 from bot.settings import Settings
 from handlers import slip as words
-from handlers.dossiers import Dossier
-from handlers.i18n import SOURCE, translator
+from handlers.turn.dossiers import Dossier
+from handlers.turn.i18n import SOURCE, translator
 from tests.bot.bot_api import TOKEN, BotApi
 from tests.bot.bot_api_checks import Refusal
 from tests.bot.bot_api_methods import BOT

@@ -23,7 +23,7 @@ from bot.dossiers.telling import Glimpses
 from bot.one_stop.pull import Pulled
 from bot.secrets import Vault
 from handlers import router
-from handlers.messages import Incoming, State
+from handlers.turn.messages import Incoming, State
 
 CODES = 10_000
 NOW = datetime(2026, 11, 23, 9, tzinfo=VIETNAM)

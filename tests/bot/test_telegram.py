@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from handlers.messages import Choice, Reply
+from handlers.turn.messages import Choice, Reply
 from tests.bot.bot_api_checks import Refusal, bad, units
 from tests.bot.telegram_line import by_polling, by_webhook
 

@@ -4,7 +4,7 @@ import pytest
 from telegram import Update
 
 from bot.channels.telegram import Received, received
-from handlers.messages import Incoming
+from handlers.turn.messages import Incoming
 from tests.bot.telegram_line import NOW
 
 PERSON = {"id": 7, "is_bot": False, "first_name": "Lê Văn Thử", "language_code": "vi"}

@@ -9,8 +9,8 @@ from telegram.error import NetworkError
 
 from bot.channels import telegram_polling
 from handlers.commands import COMMANDS
-from handlers.i18n import languages
-from handlers.messages import Reply
+from handlers.turn.i18n import languages
+from handlers.turn.messages import Reply
 from tests.bot.bot_api import BotApi
 from tests.bot.bot_api_checks import Refusal
 from tests.bot.telegram_line import SECRET, by_polling, connected

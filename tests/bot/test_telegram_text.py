@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.telegram_text import parts, split
-from handlers.messages import Choice, Reply
+from handlers.turn.messages import Choice, Reply
 from tests.bot.bot_api_checks import checked_keyboard, formatted, units
 
 letters = st.characters(exclude_categories=("Cs",))

@@ -7,7 +7,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.channels.telegram import BODY_LIMIT, SECRET_HEADER
-from handlers.messages import Reply
+from handlers.turn.messages import Reply
 from tests.bot.telegram_line import SECRET, by_webhook
 
 CHAT = 7

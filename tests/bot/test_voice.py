@@ -17,7 +17,7 @@ from bot import assemble, settings, voice
 from bot.converse import converse
 from bot.settings import BadSettings
 from bot.voice import Heard, heard, listen, model
-from handlers.messages import Reply
+from handlers.turn.messages import Reply
 from tests.bot.bot_api_checks import bad
 from tests.bot.telegram_line import by_webhook
 from tests.bot.web_house import Talk, app

@@ -11,8 +11,8 @@ from aiohttp import web
 import bot.channels.web
 from bot.channels.web.session import COOKIE
 from handlers import edge, help, router
-from handlers.i18n import N_, translator
-from handlers.messages import Choice, Reply, State
+from handlers.turn.i18n import N_, translator
+from handlers.turn.messages import Choice, Reply, State
 from tests.bot.web_house import Talk, app, house
 
 MESSAGES = "/chat/messages"

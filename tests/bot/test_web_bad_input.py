@@ -11,7 +11,7 @@ from bot.web import message
 from bot.web.chat import Limits
 from bot.web.refusal import Refusal
 from handlers import edge
-from handlers.i18n import translator
+from handlers.turn.i18n import translator
 from tests.bot.web_house import Talk, app
 
 MESSAGES = "/chat/messages"

@@ -10,7 +10,7 @@ from yarl import URL
 
 from bot.web.chat import Limits
 from bot.web.events import Crowded, Events
-from handlers.messages import Choice, Reply
+from handlers.turn.messages import Choice, Reply
 from tests.bot.web_house import Kept, Talk, app
 
 NOTICE = (Reply("Hồ sơ đã xong.", "Tin mới", (Choice("Đã nhận", "n:1"),)),)

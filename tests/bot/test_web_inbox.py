@@ -2,7 +2,7 @@ import pytest
 
 from bot import database, web_inbox
 from bot.secrets import Vault, WrongKey
-from handlers.messages import Choice, Reply
+from handlers.turn.messages import Choice, Reply
 from tests.bot.notice_parts import NOW, VAULT, later
 
 REPLY = Reply("Hồ sơ đã có kết quả.", choices=(Choice("Xem chi tiết", "s:H1"),))

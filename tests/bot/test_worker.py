@@ -6,7 +6,7 @@ import pytest
 from bot import conversations, database, worker
 from bot.converse import converse
 from bot.secrets import Vault
-from handlers.messages import State
+from handlers.turn.messages import State
 
 VAULT = Vault(b"k" * 32)
 DAY = timedelta(days=1)

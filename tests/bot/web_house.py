@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.web.app import make_app
-from handlers.messages import Incoming, Reply
+from handlers.turn.messages import Incoming, Reply
 from knowledge.office import office
 
 KEY = b"k" * 32

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.ports import World
+from handlers.turn.ports import World
 from tests.handlers.form_talks import FORMS
 
 

@@ -1,7 +1,7 @@
 """Invented citizens at a form, by hand and with cards."""
 
-from handlers.messages import Incoming
-from handlers.ports import World
+from handlers.turn.messages import Incoming
+from handlers.turn.ports import World
 from knowledge.intake import forms, interview
 from tests.dialogue import MONDAY, Player
 

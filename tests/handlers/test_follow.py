@@ -7,7 +7,8 @@ import pytest
 
 from handlers import router
 from handlers.agreement import FOLLOW
-from handlers.deeds import (
+from handlers.turn.dossiers import Dossier
+from handlers.turn.effects import (
     Acknowledge,
     BindPhone,
     Consent,
@@ -19,10 +20,9 @@ from handlers.deeds import (
     SetQuiet,
     Unfollow,
 )
-from handlers.dossiers import Dossier
-from handlers.followers import Line, Manners, Reminder
-from handlers.messages import Incoming
-from handlers.ports import World
+from handlers.turn.followers import Line, Manners, Reminder
+from handlers.turn.messages import Incoming
+from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
 
 CODE, OTHER = "H15.50-261119-1377", "H15.50-261119-1378"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.messages import Incoming
-from handlers.ports import World
+from handlers.turn.messages import Incoming
+from handlers.turn.ports import World
 from knowledge.intake import interview
 from knowledge.intake.blanks import blanks
 from tests.dialogue import MONDAY, Player, play

@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers import router
-from handlers.deeds import Consent, DropDraft, KeepDraft
-from handlers.messages import Incoming, State
-from handlers.ports import World
+from handlers.turn.effects import Consent, DropDraft, KeepDraft
+from handlers.turn.messages import Incoming, State
+from handlers.turn.ports import World
 from tests.dialogue import MONDAY
 from tests.handlers.form_talks import FATHER, FORMS, MOTHER, begun
 

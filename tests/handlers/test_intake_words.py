@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from handlers import router
-from handlers.deeds import Consent
-from handlers.messages import Incoming, State
-from handlers.ports import World
+from handlers.turn.effects import Consent
+from handlers.turn.messages import Incoming, State
+from handlers.turn.ports import World
 from tests.dialogue import MONDAY
 from tests.handlers.form_talks import MOTHER, asked, begun, by_hand
 from tests.handlers.test_follow import CODE, Desk

@@ -7,13 +7,13 @@ from typing import get_args
 import pytest
 
 from bot.channels import telegram_text
-from handlers.dossiers import Dossier, Step
-from handlers.i18n import languages
-from handlers.messages import Reply
 from handlers.notice import KINDS, NAMES, TEXTS, Apology, Follower, Kind, kind_of, notice
-from handlers.ports import World
 from handlers.preview import preview
 from handlers.reminders import Change, Entry, digest, licence_expiring, list_changed
+from handlers.turn.dossiers import Dossier, Step
+from handlers.turn.i18n import languages
+from handlers.turn.messages import Reply
+from handlers.turn.ports import World
 from knowledge.dossiers.vietqr import payload
 from knowledge.office.office import Bank
 from tests.dialogue import MONDAY

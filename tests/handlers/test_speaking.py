@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from handlers import router
-from handlers.deeds import KeepDraft
-from handlers.messages import Incoming
-from handlers.ports import World
+from handlers.turn.effects import KeepDraft
+from handlers.turn.messages import Incoming
+from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
 
 FORM = "tinh-trang-hon-nhan"

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from handlers import router
-from handlers.dossiers import Dossier, DossiersDown, Step
-from handlers.messages import Incoming
-from handlers.ports import World
+from handlers.turn.dossiers import Dossier, DossiersDown, Step
+from handlers.turn.messages import Incoming
+from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
 
 CODE = "H15.50-261119-1377"

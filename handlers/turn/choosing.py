@@ -1,6 +1,6 @@
 """A typed text as one of the choices that were offered."""
 
-from handlers.messages import Choice
+from handlers.turn.messages import Choice
 from knowledge.text import fold
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers.dossiers import Dossiers
-from handlers.drafts import Drafts
-from handlers.followers import Followers
+from handlers.turn.dossiers import Dossiers
+from handlers.turn.drafts import Drafts
+from handlers.turn.followers import Followers
 from knowledge.intake.form import Form
 from knowledge.notices.expiries import Licences
 from knowledge.office.calendar import Holidays

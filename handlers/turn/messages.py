@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from handlers.deeds import Deed
+from handlers.turn.effects import Deed
 from knowledge.procedures.catalogue import Via
 
 Attachment = Literal[
