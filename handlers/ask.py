@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from handlers import checklist, events, help, render
+from handlers import checklist, events, render
 from handlers.documents import DESKS
 from handlers.intake import reached
+from handlers.office import talk
 from handlers.turn.i18n import Translate
 from handlers.turn.messages import Choice, Incoming, Reply, State, Turn, Unmet
 from handlers.turn.ports import World
@@ -37,7 +38,7 @@ def answer(found: Found, aspect: str, state: State, world: World, incoming: Inco
         return _open(found.hits[0], aspect, state, world, incoming, _)
     if found.decision == "choose":
         return _offer(found, state, world, incoming, _)
-    return replace(help.lost(state, world, incoming, _), unmet=Unmet(scrubbed(incoming.text)))
+    return replace(talk.lost(state, world, incoming, _), unmet=Unmet(scrubbed(incoming.text)))
 
 
 def _still_about(code: str, found: Found) -> bool:
@@ -50,9 +51,9 @@ def _still_about(code: str, found: Found) -> bool:
 
 def _open(hit: Hit, aspect: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
     if hit.kind == "talk":
-        return help.talk(hit.id, state, world, incoming, _)
+        return talk.talk(hit.id, state, world, incoming, _)
     if hit.kind == "elsewhere":
-        return help.elsewhere(hit.id, state, world, _)
+        return talk.elsewhere(hit.id, state, world, _)
     if hit.kind == "event":
         return events.show(hit.id, state, world, _)
     if aspect in ("", "documents"):
@@ -93,7 +94,7 @@ def follow_up(aspect: str, state: State, world: World, incoming: Incoming, _: Tr
     if aspect == "fill":
         return reached.for_procedure(state, world, incoming, _)
     if aspect == "hours":
-        return help.talk("hours", state, world, incoming, _)
+        return talk.talk("hours", state, world, incoming, _)
     lines = _aspect_lines(aspect, procedure, state, world, incoming, _)
     text = "\n".join(lines)
     warned = [*render.validity(procedure, incoming.at.date(), _), *render.doubts(procedure)]

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from handlers import expiry, help, manners, status
+from handlers import expiry, manners, status
 from handlers.agreement import EXPIRY, FOLLOW, followed_text, question
 from handlers.following import MOST, ask_stop, show_all, unreachable, what
+from handlers.office import talk
 from handlers.turn.effects import Acknowledge, BindPhone, Consent, Deed, DropReminder, Follow, Unfollow
 from handlers.turn.i18n import Translate, language_of
 from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
@@ -104,7 +105,7 @@ def agree(code: str, state: State, world: World, incoming: Incoming, _: Translat
 
 def decline(state: State, world: World, _: Translate) -> Turn:
     """The person does not agree: what was kept for the question is forgotten."""
-    return help.greeting(replace(state, invited=(), phone=""), world, _)
+    return talk.greeting(replace(state, invited=(), phone=""), world, _)
 
 
 def stop(code: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:

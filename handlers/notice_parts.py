@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from handlers.desk import WEEKDAYS, phones_text, place_text
+from handlers.office.hours import WEEKDAYS, phones_text, place_text
 from handlers.render import date_text
 from handlers.turn.dossiers import Dossier
 from handlers.turn.i18n import Translate

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers import desk, render
+from handlers import render
 from handlers.documents import HANDLING, condition_text, full_name, quantity, reminders
+from handlers.office import hours
 from handlers.turn.i18n import Translate
 from knowledge.office.office import Office
 from knowledge.procedures.catalogue import Condition, Document, Procedure, Via
@@ -160,4 +161,4 @@ def _facts(procedure: Procedure, via: Via, today: date, office: Office, _: Trans
     )
     yield from (Fact(heading, tuple(map(_sentence, lines))) for heading, lines in facts)
     if procedure.place == "one_stop" and office.hours and office.hours.confirmed:
-        yield Fact(_("Giờ làm việc"), tuple(map(_sentence, desk.week(office.hours.week, _))))
+        yield Fact(_("Giờ làm việc"), tuple(map(_sentence, hours.week(office.hours.week, _))))

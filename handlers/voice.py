@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from handlers.help import ATTACHMENTS, menu_choices
 from handlers.intake.asking import open_draft, say_first
+from handlers.office.talk import ATTACHMENTS, menu_choices
 from handlers.turn.choosing import chosen
 from handlers.turn.i18n import Translate
 from handlers.turn.messages import Choice, Incoming, Reply, State, Turn

@@ -12,7 +12,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.channels.outcomes import Later, outcome
 from bot.channels.telegram import PATH, Received, Telegram
 from bot.channels.telegram_request import AiohttpRequest
-from handlers.commands import commands
+from handlers.office.commands import commands
 from handlers.turn.i18n import SOURCE, languages
 
 logger = logging.getLogger(__name__)

@@ -18,7 +18,7 @@ from bot.web.events import Crowded, Events, Signals
 from bot.web.inbox import NOTICE
 from bot.web.refusal import LANGUAGE_COOKIE, Refusal, language
 from bot.web.session import COOKIE, Pace, Sessions
-from handlers import edge
+from handlers.office import page_texts
 from handlers.turn.i18n import language_of
 from handlers.turn.messages import Incoming, Reply
 
@@ -131,7 +131,7 @@ class Chat:
                 await response.prepare(request)
                 await self._push(response, signals, address, after)
         except Crowded as error:
-            raise Refusal(503, edge.broken) from error
+            raise Refusal(503, page_texts.broken) from error
         return response
 
     async def _push(self, response: web.StreamResponse, signals: Signals, address: str, after: int) -> None:

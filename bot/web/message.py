@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from bot import scan
 from bot.voice import Listen
 from bot.web.refusal import Refusal
-from handlers import edge
+from handlers.office import page_texts
 from handlers.turn.messages import Attachment
 
 BODY_LIMIT = 64 * 1024  # bytes of a JSON body
@@ -73,8 +73,8 @@ async def read(request: web.Request, room: Room, listen: Listen | None = None) -
         web.RequestPayloadError,
         ConnectionError,
     ) as error:  # a ValidationError too
-        raise Refusal(400, edge.unreadable) from error
-    raise Refusal(415, edge.unreadable)
+        raise Refusal(400, page_texts.unreadable) from error
+    raise Refusal(415, page_texts.unreadable)
 
 
 async def _json(request: web.Request) -> Message:
@@ -82,10 +82,10 @@ async def _json(request: web.Request) -> Message:
     async for chunk in request.content.iter_any():
         body += chunk
         if len(body) > BODY_LIMIT:
-            raise Refusal(413, edge.too_long)
+            raise Refusal(413, page_texts.too_long)
     message = Message.model_validate_json(bytes(body))
     if message.model_fields_set & {"attachment", *READ}:
-        raise Refusal(400, edge.unreadable)
+        raise Refusal(400, page_texts.unreadable)
     return message
 
 
@@ -94,10 +94,10 @@ async def _multipart(reader: MultipartReader, room: Room, listen: Listen | None)
     found: dict[str, Any] = {}
     while (part := await reader.next()) is not None:
         if not isinstance(part, BodyPartReader) or part.name not in ("id", "file"):
-            raise Refusal(400, edge.unreadable)
+            raise Refusal(400, page_texts.unreadable)
         name = "attachment" if part.name == "file" else "id"
         if name in found:
-            raise Refusal(400, edge.unreadable)
+            raise Refusal(400, page_texts.unreadable)
         found |= {"id": await part.text()} if name == "id" else await _file(part, room, listen)
     return Message.model_validate(found)
 
@@ -121,7 +121,7 @@ async def _read(file: BodyPartReader, room: Room, look: Callable[[bytes], Awaita
     try:
         async for chunk in _chunks(file):
             if len(chunk) > room.free:
-                raise Refusal(503, edge.broken)
+                raise Refusal(503, page_texts.broken)
             room.free -= len(chunk)
             content += chunk
         return await look(bytes(content))
@@ -134,5 +134,5 @@ async def _chunks(file: BodyPartReader) -> AsyncIterator[bytes]:
     while chunk := await file.read_chunk(64 * 1024):
         size += len(chunk)
         if size > FILE_LIMIT:
-            raise Refusal(413, edge.too_large)
+            raise Refusal(413, page_texts.too_large)
         yield chunk

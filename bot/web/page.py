@@ -8,7 +8,7 @@ from string import Template
 from aiohttp import web
 
 from bot.web.message import FILE_LIMIT
-from handlers import edge
+from handlers.office import page_texts
 from handlers.turn.i18n import translator
 
 HERE = Path(__file__).parent
@@ -24,11 +24,11 @@ STATIC = {
 
 def html(language: str, office: str, *, hears: bool = False) -> str:
     """The page in a language that the program speaks; `hears`: recordings may be chosen beside pictures."""
-    texts = edge.page(office, translator(language))
-    other, other_name = edge.OTHER_LANGUAGE[language]
+    texts = page_texts.page(office, translator(language))
+    other, other_name = page_texts.OTHER_LANGUAGE[language]
     settings = {
         "language": language,
-        "language_choice": edge.LANGUAGE_CHOICE,
+        "language_choice": page_texts.LANGUAGE_CHOICE,
         "file_limit": FILE_LIMIT,
         "texts": texts,
     }

@@ -8,7 +8,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 from prometheus_client import Counter
 
-from handlers import edge
+from handlers.office import page_texts
 from handlers.turn.i18n import Translate, language_of, translator
 
 logger = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ def apologies(errors: Counter) -> Middleware:
         except Exception:  # the edge: logged and counted, the person gets a sentence
             logger.exception("request failed")
             errors.labels("web").inc()
-            return _error(request, 500, edge.broken)
+            return _error(request, 500, page_texts.broken)
 
     return middleware
 

@@ -11,7 +11,7 @@ from itsdangerous import BadSignature, TimestampSigner
 
 from bot.settings import Settings
 from bot.web.refusal import Refusal
-from handlers import edge
+from handlers.office import page_texts
 
 COOKIE = "motcua_session"
 PEOPLE = 10_000  # whose pace is remembered; the longest silent are forgotten first
@@ -53,7 +53,7 @@ class Sessions:
         own = (request.host, urlsplit(self._public_url).netloc or request.host)
         foreign = origin is not None and origin.partition("://")[2] not in own
         if foreign if site is None else site not in ("same-origin", "none"):
-            raise Refusal(403, edge.refused)
+            raise Refusal(403, page_texts.refused)
 
 
 class Pace:
@@ -68,7 +68,7 @@ class Pace:
         now = monotonic()
         free_at = max(now, self._free_at.get(address, now)) + self._every_s
         if free_at - now > self._window_s:
-            raise Refusal(429, edge.too_fast)
+            raise Refusal(429, page_texts.too_fast)
         self._free_at[address] = free_at
         self._free_at.move_to_end(address)
         if len(self._free_at) > PEOPLE:

@@ -8,7 +8,7 @@ import pytest
 from telegram.error import NetworkError
 
 from bot.channels import telegram_polling
-from handlers.commands import COMMANDS
+from handlers.office.commands import COMMANDS
 from handlers.turn.i18n import languages
 from handlers.turn.messages import Reply
 from tests.bot.bot_api import BotApi

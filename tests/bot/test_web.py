@@ -10,7 +10,8 @@ from aiohttp import web
 
 import bot.channels.web
 from bot.channels.web.session import COOKIE
-from handlers import edge, help, router
+from handlers import router
+from handlers.office import page_texts, talk
 from handlers.turn.i18n import N_, translator
 from handlers.turn.messages import Choice, Reply, State
 from tests.bot.web_house import Talk, app, house
@@ -144,7 +145,7 @@ async def test_a_choice_and_a_deep_link_are_understood(client, talk):
 
 async def test_opening_the_page_asks_for_the_greeting(client, talk, world):
     await client.post(MESSAGES, json={"start": ""})
-    greeting = help.greeting(State(), world, N_).replies
+    greeting = talk.greeting(State(), world, N_).replies
     assert router.respond(talk.last, State(), world).replies == greeting
 
 
@@ -262,11 +263,11 @@ async def test_a_failure_of_ours_is_a_sentence_and_is_counted(aiohttp_client):
     ours = house()
     client = await aiohttp_client(app(broken, ours))
     response = await client.post(MESSAGES, json={"text": "a"})
-    assert (response.status, await response.json()) == (500, {"error": edge.broken(translator("vi"))})
+    assert (response.status, await response.json()) == (500, {"error": page_texts.broken(translator("vi"))})
     assert ours.metrics.registry.get_sample_value("motcua_errors_total", {"where": "web"}) == 1
 
 
 def test_the_page_knows_a_button_that_chooses_a_language(monkeypatch):
-    monkeypatch.setattr("handlers.help.languages", lambda: ("vi", "en"))
-    choices = help.ask_language(State(), N_).replies[0].choices
+    monkeypatch.setattr("handlers.office.talk.languages", lambda: ("vi", "en"))
+    choices = talk.ask_language(State(), N_).replies[0].choices
     assert [choice.value for choice in choices] == [f"{edge.LANGUAGE_CHOICE}{code}" for code in ("vi", "en")]

@@ -10,7 +10,7 @@ from aiohttp.test_utils import make_mocked_request
 from bot.web import message
 from bot.web.chat import Limits
 from bot.web.refusal import Refusal
-from handlers import edge
+from handlers.office import page_texts
 from handlers.turn.i18n import translator
 from tests.bot.web_house import Talk, app
 
@@ -83,7 +83,10 @@ def part(name, content=b"", filename=False):
 )
 async def test_a_broken_message_is_refused_with_a_sentence(client, talk, body, content_type, status):
     response = await client.post(MESSAGES, data=body, headers={"Content-Type": content_type})
-    assert (response.status, await response.json()) == (status, {"error": edge.unreadable(translator("vi"))})
+    assert (response.status, await response.json()) == (
+        status,
+        {"error": page_texts.unreadable(translator("vi"))},
+    )
     assert talk.heard == []
 
 
@@ -101,7 +104,7 @@ async def test_the_longest_text_goes_through_as_it_is(client, talk):
 
 async def test_a_hundred_thousand_characters_are_too_many(client, talk):
     response = await client.post(MESSAGES, json={"text": "ă" * 100_000})
-    assert (response.status, await response.json()) == (413, {"error": edge.too_long(translator("vi"))})
+    assert (response.status, await response.json()) == (413, {"error": page_texts.too_long(translator("vi"))})
     assert talk.heard == []
 
 
@@ -120,7 +123,10 @@ async def test_a_larger_file_is_too_large(client, talk):
     form = FormData()
     form.add_field("file", bytes(20 * MEGABYTE + 1), filename="a.jpg", content_type="image/jpeg")
     response = await client.post(MESSAGES, data=form)
-    assert (response.status, await response.json()) == (413, {"error": edge.too_large(translator("vi"))})
+    assert (response.status, await response.json()) == (
+        413,
+        {"error": page_texts.too_large(translator("vi"))},
+    )
     assert talk.heard == []
 
 
@@ -158,7 +164,7 @@ async def test_the_wait_is_said(aiohttp_client):
     client = await aiohttp_client(app(limits=Limits(messages_a_minute=1)))
     await client.post(MESSAGES, json={"text": "a"})
     response = await client.post(MESSAGES, json={"text": "a"})
-    assert await response.json() == {"error": edge.too_fast(translator("vi"))}
+    assert await response.json() == {"error": page_texts.too_fast(translator("vi"))}
 
 
 @pytest.mark.parametrize("content_type", [JSON, FORM])
@@ -172,4 +178,4 @@ async def test_a_person_that_goes_away_while_sending_is_no_failure_of_ours(conte
 
 def test_the_limits_are_those_that_are_said():
     assert message.FILE_LIMIT == 20 * MEGABYTE
-    assert "20 MB" in edge.too_large(translator("vi"))
+    assert "20 MB" in page_texts.too_large(translator("vi"))

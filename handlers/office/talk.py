@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from handlers import desk, status
+from handlers import status
+from handlers.office import hours
 from handlers.turn.i18n import N_, Translate, languages, translator
 from handlers.turn.messages import Attachment, Choice, Incoming, Reply, State, Turn
 from handlers.turn.ports import World
@@ -98,13 +99,13 @@ def _talk_text(kind: str, world: World, incoming: Incoming, _: Translate) -> str
         number = office.emergency(kind.removeprefix("emergency-"))
         return _(EMERGENCIES[number.id]).format(number=number.number, name=number.name)
     if kind == "hours":
-        return desk.hours_text(office, world.holidays, now, _)
+        return hours.hours_text(office, world.holidays, now, _)
     if kind == "human":
-        return desk.human_text(office, world.holidays, now, _)
+        return hours.human_text(office, world.holidays, now, _)
     if kind == "reception":
-        return desk.reception_text(office, _)
+        return hours.reception_text(office, _)
     if kind == "address":
-        return desk.place_text(office, _) + "\n" + desk.phones_text(office, _)
+        return hours.place_text(office, _) + "\n" + hours.phones_text(office, _)
     text = _(TALK.get(kind, TALK["off-topic"]))
     return text.format(unit=office.unit, portal=office.portal.name, hotline=office.portal.hotline,
                        police=office.places["police"].name)  # fmt: skip
@@ -122,9 +123,9 @@ def lost(state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
     """Nothing was found: says so and shows the way on."""
     text = _("Mình chưa tìm ra thủ tục bạn cần, và không đoán bừa. Bạn thử nói cách khác, ngắn thôi, hoặc:")
     human = (
-        desk.phones_text(world.office, _)
+        hours.phones_text(world.office, _)
         + "\n"
-        + desk.hours_text(world.office, world.holidays, incoming.at, _)
+        + hours.hours_text(world.office, world.holidays, incoming.at, _)
     )
     return Turn((Reply(f"{text}\n\n{human}", choices=menu_choices(state, _)),), state, "declined")
 
