@@ -7,7 +7,7 @@ from pathlib import Path
 import typst
 
 from bot import press
-from handlers.sheet import Sheet
+from handlers.procedures.sheet import Sheet
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 AIR = ("1", "0.85", "0.7", "0.55")  # of the room between texts

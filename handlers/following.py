@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from handlers import manners
-from handlers.render import date_text
+from handlers.procedures.render import date_text
 from handlers.turn.followers import Reminder
 from handlers.turn.i18n import Translate
 from handlers.turn.messages import Choice, Incoming, Reply, State, Turn

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from handlers import render
 from handlers.notice_parts import ended, reason, visit
+from handlers.procedures import render
 from handlers.progress import title
 from handlers.turn.dossiers import Dossier
 from handlers.turn.i18n import N_, Translate, language_of, translator

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from handlers.office.hours import WEEKDAYS, phones_text, place_text
-from handlers.render import date_text
+from handlers.procedures.render import date_text
 from handlers.turn.dossiers import Dossier
 from handlers.turn.i18n import Translate
 from knowledge.office.calendar import Holidays

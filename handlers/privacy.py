@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.intake.asking import BY_HAND
 from handlers.intake.review import label
-from handlers.render import date_text
+from handlers.procedures.render import date_text
 from handlers.turn.drafts import shown_code
 from handlers.turn.effects import Erase
 from handlers.turn.followers import Given

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers import render
+from handlers.procedures import render
 from handlers.turn.dossiers import Dossier
 from handlers.turn.i18n import N_, Translate
 from handlers.turn.ports import World

@@ -4,9 +4,10 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import ask, browse, checklist, events, follow, pictures, privacy, sheet, status, voice
+from handlers import follow, pictures, privacy, status, voice
 from handlers.intake import answering, buttons, cards, drafts
 from handlers.office import talk
+from handlers.procedures import ask, browse, checklist, life_events, sheet
 from handlers.turn.choosing import chosen
 from handlers.turn.i18n import Translate, language_of, languages, translator
 from handlers.turn.messages import Incoming, Reply, State, Turn, Unmet
@@ -170,7 +171,7 @@ def _actions(
         ("misheard", 0): lambda: voice.misheard(*here),
         ("status", 0): lambda: status.ask_code(state, _),
         ("s", 1): lambda code: status.show(code, *here),
-        ("event", 1): lambda event: events.show(event, state, world, _),
+        ("event", 1): lambda event: life_events.show(event, state, world, _),
         ("p", 1): lambda code: checklist.open_procedure(code, *here),
         ("a", 3): lambda code, case, value: checklist.answer_case(code, case, value, *here),
         ("r", 1): lambda code: checklist.redo(code, *here),

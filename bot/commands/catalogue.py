@@ -13,7 +13,7 @@ import knowledge
 from bot import database, migrate, settings
 from bot import questions as unanswered
 from bot.clock import vietnam_now
-from handlers import render
+from handlers.procedures import render
 from handlers.turn.i18n import LOCALE, SOURCE, languages, translator
 from knowledge.dossiers import postal, statuses
 from knowledge.intake import ethnic, forms, interview

@@ -7,9 +7,9 @@ from bot import database, knowing, migrate, settings
 from bot.clock import vietnam_now
 from bot.notices import ledger
 from bot.notices.ledger import Entry
-from handlers.ask import reply_text
 from handlers.notice import KINDS, Follower, Kind
 from handlers.preview import preview as notice_preview
+from handlers.procedures.ask import reply_text
 
 WIDTHS = (7, 24, 12, 10, 11, 13, 6)
 HEAD = ("id", "code", "kind", "channel", "state", "since", "tries")

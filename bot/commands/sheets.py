@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot import settings, sheets
 from bot.clock import vietnam_now
-from handlers import sheet
+from handlers.procedures import sheet
 from handlers.turn.i18n import SOURCE, translator
 from knowledge.office import office
 from knowledge.procedures import loading

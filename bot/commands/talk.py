@@ -12,8 +12,8 @@ from uuid import uuid4
 
 from bot.clock import vietnam_now
 from bot.knowing import carry_out, world
-from handlers import ask as asking
 from handlers import router
+from handlers.procedures import ask as asking
 from handlers.turn.drafts import PassingDrafts
 from handlers.turn.i18n import translator
 from handlers.turn.messages import Incoming, Reply, State

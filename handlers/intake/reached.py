@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from handlers import checklist
 from handlers.intake import drafts
 from handlers.intake.asking import form_for, usable
+from handlers.procedures import checklist
 from handlers.turn.i18n import Translate
 from handlers.turn.messages import Incoming, State, Turn
 from handlers.turn.ports import World

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from itertools import groupby
 
-from handlers.documents import full_name
+from handlers.procedures.documents import full_name
 from handlers.turn.drafts import Draft, shown_code
 from handlers.turn.effects import KeepDraft
 from handlers.turn.i18n import N_, Translate

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from handlers.render import block, bullets, date_text
+from handlers.procedures.render import block, bullets, date_text
 from handlers.turn.i18n import N_, Translate
 from knowledge.office.calendar import Holidays
 from knowledge.office.office import WEEK, Office, Phone, Reception, Spans, Weekday

@@ -10,8 +10,8 @@ from pypdf import PdfReader
 
 from bot import sheets
 from handlers import router
-from handlers import sheet as words
-from handlers.sheet import Sheet
+from handlers.procedures import sheet as words
+from handlers.procedures.sheet import Sheet
 from handlers.turn.i18n import SOURCE, translator
 from handlers.turn.messages import Incoming, State
 from handlers.turn.ports import World

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers import render
-from handlers.documents import HANDLING, condition_text, full_name, quantity, reminders
 from handlers.office import hours
+from handlers.procedures import render
+from handlers.procedures.documents import HANDLING, condition_text, full_name, quantity, reminders
 from handlers.turn.i18n import Translate
 from knowledge.office.office import Office
 from knowledge.procedures.catalogue import Condition, Document, Procedure, Via

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from handlers.documents import DESKS, condition_text, document_lines, document_sections
+from handlers.procedures.documents import DESKS, condition_text, document_lines, document_sections
 from handlers.turn.i18n import N_, Translate
 from knowledge.office.office import Office
 from knowledge.procedures.catalogue import Case, Condition, Deadline, Fee, Procedure, Topic, Via

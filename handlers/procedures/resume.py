@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import checklist
+from handlers.procedures import checklist
 from handlers.turn.i18n import Translate
 from handlers.turn.messages import Choice, State, Turn
 from handlers.turn.ports import World

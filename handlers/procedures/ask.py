@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from handlers import checklist, events, render
-from handlers.documents import DESKS
 from handlers.intake import reached
 from handlers.office import talk
+from handlers.procedures import checklist, life_events, render
+from handlers.procedures.documents import DESKS
 from handlers.turn.i18n import Translate
 from handlers.turn.messages import Choice, Incoming, Reply, State, Turn, Unmet
 from handlers.turn.ports import World
@@ -55,7 +55,7 @@ def _open(hit: Hit, aspect: str, state: State, world: World, incoming: Incoming,
     if hit.kind == "elsewhere":
         return talk.elsewhere(hit.id, state, world, _)
     if hit.kind == "event":
-        return events.show(hit.id, state, world, _)
+        return life_events.show(hit.id, state, world, _)
     if aspect in ("", "documents"):
         return checklist.open_procedure(hit.id, state, world, incoming, _)
     fresh = replace(state, procedure=hit.id, answers={}, via="desk")
