@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot import press
-from handlers.slip import Slip
+from handlers.dossiers.slip import Slip
 
 TEMPLATE = Path(__file__).with_name("slip.typ")
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from handlers import expiry, manners, status
+from handlers import expiry, manners
 from handlers.agreement import EXPIRY, FOLLOW, followed_text, question
+from handlers.dossiers import status
 from handlers.following import MOST, ask_stop, show_all, unreachable, what
 from handlers.office import talk
 from handlers.turn.effects import Acknowledge, BindPhone, Consent, Deed, DropReminder, Follow, Unfollow

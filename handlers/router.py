@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import follow, pictures, privacy, status, voice
+from handlers import follow, pictures, privacy, voice
+from handlers.dossiers import status
 from handlers.intake import answering, buttons, cards, drafts
 from handlers.office import talk
 from handlers.procedures import ask, browse, checklist, life_events, sheet

@@ -19,7 +19,7 @@ from bot.dossiers.held import Held, Update
 from bot.dossiers.promise import Promises
 from bot.notices import apologies
 from bot.secrets import Vault
-from handlers import slip
+from handlers.dossiers import slip
 from handlers.turn.effects import Consent
 from knowledge.dossiers import postal, statuses
 from knowledge.office import calendar

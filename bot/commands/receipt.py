@@ -12,7 +12,7 @@ from bot.dossiers import cells, embedded, telling
 from bot.dossiers.promise import Promises
 from bot.secrets import Vault
 from bot.settings import Settings
-from handlers import slip as words
+from handlers.dossiers import slip as words
 from handlers.turn.i18n import SOURCE, translator
 
 OUT = Path("data/receipts")

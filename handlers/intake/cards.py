@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import status
+from handlers.dossiers import status
 from handlers.intake.asking import BY_HAND, CARD, go_on, open_draft, opened, say_first
 from handlers.intake.steps import after_aside
 from handlers.intake.texts import CONSENT, card_problem

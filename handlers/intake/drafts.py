@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from handlers import status
+from handlers.dossiers import status
 from handlers.intake.asking import BY_HAND, CARD, go_on, menu_choice, mine, opened, usable
 from handlers.intake.texts import CONSENT, CONSENT_TEXT
 from handlers.turn.drafts import Draft, shown_code

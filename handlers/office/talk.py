@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import status
+from handlers.dossiers import status
 from handlers.office import hours
 from handlers.turn.i18n import N_, Translate, languages, translator
 from handlers.turn.messages import Attachment, Choice, Incoming, Reply, State, Turn

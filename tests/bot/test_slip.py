@@ -10,7 +10,7 @@ from bot import followers, scan, slip
 from bot.commands import receipt
 from bot.secrets import Vault
 from bot.settings import Settings
-from handlers import slip as words
+from handlers.dossiers import slip as words
 from handlers.turn.dossiers import Dossier
 from handlers.turn.i18n import SOURCE, translator
 from tests.bot.bot_api import TOKEN, BotApi

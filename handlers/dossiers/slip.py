@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from handlers.dossiers.progress import title
 from handlers.office.hours import phones_text, place_text
 from handlers.procedures import render
-from handlers.progress import title
 from handlers.turn.dossiers import Dossier
 from handlers.turn.i18n import N_, Translate
 from handlers.turn.ports import World

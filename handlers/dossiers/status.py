@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers import following
+from handlers.dossiers.progress import dossier_text, is_to_fetch, title
 from handlers.procedures.resume import going_on
-from handlers.progress import dossier_text, is_to_fetch, title
 from handlers.turn.dossiers import Dossier, DossiersDown
 from handlers.turn.i18n import N_, Translate
 from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
