@@ -15,7 +15,7 @@ from bot.notices import ledger
 from bot.notices.ledger import Entry
 from bot.notices.owing import phone_mark
 from bot.secrets import Vault, WrongKey
-from handlers.follow import LINK
+from handlers.notices.follow import LINK
 from handlers.turn.followers import Fate, Given, Line, Manners, Reminder
 
 PAYLOAD_LIMIT = (

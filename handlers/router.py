@@ -4,9 +4,10 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import follow, pictures, privacy, voice
+from handlers import pictures, privacy, voice
 from handlers.dossiers import status
 from handlers.intake import answering, buttons, cards, drafts
+from handlers.notices import follow
 from handlers.office import talk
 from handlers.procedures import ask, browse, checklist, life_events, sheet
 from handlers.turn.choosing import chosen

@@ -7,8 +7,8 @@ from bot import database, knowing, migrate, settings
 from bot.clock import vietnam_now
 from bot.notices import ledger
 from bot.notices.ledger import Entry
-from handlers.notice import KINDS, Follower, Kind
-from handlers.preview import preview as notice_preview
+from handlers.notices.notice import KINDS, Follower, Kind
+from handlers.notices.preview import preview as notice_preview
 from handlers.procedures.ask import reply_text
 
 WIDTHS = (7, 24, 12, 10, 11, 13, 6)

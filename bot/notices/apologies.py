@@ -12,7 +12,7 @@ from bot.dossiers.held import Held, Update, national
 from bot.dossiers.promise import Promises
 from bot.notices import owing
 from bot.secrets import Vault
-from handlers import notice
+from handlers.notices import notice
 from knowledge.dossiers.deadlines import HolidaysUnknown, after_pauses, lateness, working_days
 from knowledge.dossiers.statuses import state_of
 from knowledge.office.calendar import Holidays

@@ -12,9 +12,9 @@ from bot.notices import apologies, digest
 from bot.notices.claiming import Notice
 from bot.notices.kinds import MATTERS
 from bot.secrets import Vault
-from handlers import reminders
-from handlers.notice import Apology, Follower, kind_of, notice
-from handlers.reminders import Change, Entry
+from handlers.notices import reminders
+from handlers.notices.notice import Apology, Follower, kind_of, notice
+from handlers.notices.reminders import Change, Entry
 from handlers.turn.messages import Reply
 from handlers.turn.ports import World
 

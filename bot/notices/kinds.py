@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.dossiers.held import Held
-from handlers.notice import OF_POST, OF_STATUS
+from handlers.notices.notice import OF_POST, OF_STATUS
 from knowledge.dossiers import statuses
 
 URGENT = frozenset(["withdrawn"])  # passes quiet hours: somebody may have taken it back who should not

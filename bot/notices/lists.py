@@ -11,8 +11,8 @@ from bot import conversations
 from bot.notices import owing
 from bot.notices.owing import Owed
 from bot.secrets import Vault
+from handlers.notices.reminders import Change
 from handlers.procedures.checklist import change_of
-from handlers.reminders import Change
 from handlers.turn.messages import SavedList
 from knowledge.procedures.catalogue import Catalogue
 

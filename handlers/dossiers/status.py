@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from handlers import following
 from handlers.dossiers.progress import dossier_text, is_to_fetch, title
+from handlers.notices import following
 from handlers.procedures.resume import going_on
 from handlers.turn.dossiers import Dossier, DossiersDown
 from handlers.turn.i18n import N_, Translate

@@ -1,10 +1,10 @@
 """What is typed while a form is open: an answer, a button's number or words, or something else."""
 
-from handlers import follow
 from handlers.dossiers import status
 from handlers.intake import buttons, drafts, review, steps
 from handlers.intake.asking import go_on, open_draft, say_first, unfinished
 from handlers.intake.texts import AT_REVIEW, LEAVING, NO_CARD, PROBLEMS, WITH_MARKS, WORDS
+from handlers.notices import follow
 from handlers.turn.choosing import chosen
 from handlers.turn.drafts import Draft
 from handlers.turn.i18n import Translate

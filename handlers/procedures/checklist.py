@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers import following
 from handlers.intake.asking import form_for
+from handlers.notices import following
+from handlers.notices.reminders import Change
 from handlers.procedures import render
 from handlers.procedures.documents import TICKS, full_name
-from handlers.reminders import Change
 from handlers.turn.i18n import Translate
 from handlers.turn.messages import Choice, Incoming, Reply, SavedList, State, Turn
 from handlers.turn.ports import World

@@ -15,7 +15,7 @@ from bot.notices import apologies
 from bot.notices.apologies import Apology, Watch
 from bot.notices.composing import Composer
 from bot.secrets import Vault
-from handlers import notice
+from handlers.notices import notice
 from knowledge.office import calendar
 from knowledge.procedures import loading
 from tests.bot import notice_parts as parts

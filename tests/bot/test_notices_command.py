@@ -8,7 +8,7 @@ from bot import database, migrate
 from bot.__main__ import main
 from bot.notices import owing
 from bot.notices.owing import Owed
-from handlers.notice import KINDS
+from handlers.notices.notice import KINDS
 
 CODE = "H15.50-261119-1377"
 

@@ -16,7 +16,7 @@ from bot.converse import converse
 from bot.drafts import DraftsTable
 from bot.settings import Settings
 from bot.tables import SCHEMA
-from handlers.agreement import FOLLOW
+from handlers.notices.consent import FOLLOW
 from handlers.turn.effects import BindPhone, Consent, Follow, KeepReminder, SetQuiet
 from handlers.turn.messages import Incoming
 

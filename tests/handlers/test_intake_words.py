@@ -10,7 +10,7 @@ from handlers.turn.messages import Incoming, State
 from handlers.turn.ports import World
 from tests.dialogue import MONDAY
 from tests.handlers.form_talks import MOTHER, asked, begun, by_hand
-from tests.handlers.test_follow import CODE, Desk
+from tests.handlers.notices.test_follow import CODE, Desk
 
 
 def test_a_number_picks_a_button_where_no_number_is_asked(world: World) -> None:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from handlers import expiry, manners
-from handlers.agreement import EXPIRY, FOLLOW, followed_text, question
 from handlers.dossiers import status
-from handlers.following import MOST, ask_stop, show_all, unreachable, what
+from handlers.notices import expiry, notice_preferences
+from handlers.notices.consent import EXPIRY, FOLLOW, followed_text, question
+from handlers.notices.following import MOST, ask_stop, show_all, unreachable, what
 from handlers.office import talk
 from handlers.turn.effects import Acknowledge, BindPhone, Consent, Deed, DropReminder, Follow, Unfollow
 from handlers.turn.i18n import Translate, language_of
@@ -50,11 +50,11 @@ def typed(text: str, state: State, world: World, incoming: Incoming, _: Translat
         return stop("", state, world, incoming, _)
     if said in LIST:
         return show_all(state, world, incoming, _)
-    if manners.WHY.search(said):
-        return manners.why(state, world, incoming, _)
+    if notice_preferences.WHY.search(said):
+        return notice_preferences.why(state, world, incoming, _)
     if said in MAYBE_STOP and _is_told(world, incoming):
         return ask_stop(state, world, incoming, _)
-    if STOP_ONE.search(said) or quiet_hours(said, manners.OFFERED[0]):
+    if STOP_ONE.search(said) or quiet_hours(said, notice_preferences.OFFERED[0]):
         return _refused(text, state, world, incoming, _) if _is_told(world, incoming) else None
     return None
 
@@ -64,7 +64,7 @@ def _refused(text: str, state: State, world: World, incoming: Incoming, _: Trans
     codes = codes_in(text, incoming.at.date())
     if codes and codes[0] in world.followers.followed(incoming.address):
         return stop(codes[0], state, world, incoming, _)
-    return manners.typed(text, state, world, incoming, _)
+    return notice_preferences.typed(text, state, world, incoming, _)
 
 
 def opened(payload: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
@@ -186,10 +186,10 @@ def actions(
         ("got", 1): lambda number: read(int(number), state, _),
         ("forget", 1): lambda number: forget(int(number), *here),
         ("phone", 0): lambda: ask_phone(state, _),
-        ("why", 0): lambda: manners.why(*here),
-        ("quiet", 0): lambda: manners.ask_quiet(*here),
-        ("quiet", 1): lambda hours: manners.set_quiet(manners.hours_of(hours), *here),
-        ("detailed", 1): lambda on: manners.set_detailed(on == "1", state, _),
+        ("why", 0): lambda: notice_preferences.why(*here),
+        ("quiet", 0): lambda: notice_preferences.ask_quiet(*here),
+        ("quiet", 1): lambda hours: notice_preferences.set_quiet(notice_preferences.hours_of(hours), *here),
+        ("detailed", 1): lambda on: notice_preferences.set_detailed(on == "1", state, _),
         ("expiry", 0): lambda: expiry.ask_kind(*here),
         ("expiry", 1): lambda kind: expiry.ask_day(kind, *here),
         ("expiry", 2): lambda kind, day: expiry.agree(kind, day, *here),

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.notice import NAMES, Follower, acknowledgement
-from handlers.notice_parts import ended
+from handlers.notices.notice import NAMES, Follower, acknowledgement
+from handlers.notices.notice_parts import ended
 from handlers.procedures import render
 from handlers.turn.i18n import Translate, language_of, translator
 from handlers.turn.messages import Choice, Enclosure, Reply

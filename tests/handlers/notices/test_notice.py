@@ -7,9 +7,9 @@ from typing import get_args
 import pytest
 
 from bot.channels import telegram_text
-from handlers.notice import KINDS, NAMES, TEXTS, Apology, Follower, Kind, kind_of, notice
-from handlers.preview import preview
-from handlers.reminders import Change, Entry, digest, licence_expiring, list_changed
+from handlers.notices.notice import KINDS, NAMES, TEXTS, Apology, Follower, Kind, kind_of, notice
+from handlers.notices.preview import preview
+from handlers.notices.reminders import Change, Entry, digest, licence_expiring, list_changed
 from handlers.turn.dossiers import Dossier, Step
 from handlers.turn.i18n import languages
 from handlers.turn.messages import Reply

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from handlers.dossiers.progress import title
-from handlers.notice_parts import ended, reason, visit
+from handlers.notices.notice_parts import ended, reason, visit
 from handlers.procedures import render
 from handlers.turn.dossiers import Dossier
 from handlers.turn.i18n import N_, Translate, language_of, translator

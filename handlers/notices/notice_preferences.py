@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from handlers.notice import NAMES
+from handlers.notices.notice import NAMES
 from handlers.turn.effects import SetDetailed, SetQuiet
 from handlers.turn.followers import Line, Manners
 from handlers.turn.i18n import N_, Translate

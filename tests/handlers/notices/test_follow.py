@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from handlers import router
-from handlers.agreement import FOLLOW
+from handlers.notices.consent import FOLLOW
 from handlers.turn.dossiers import Dossier
 from handlers.turn.effects import (
     Acknowledge,

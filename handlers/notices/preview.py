@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from handlers.notice import Apology, Follower, Kind, notice
-from handlers.reminders import Change, Entry, digest, licence_expiring, list_changed
+from handlers.notices.notice import Apology, Follower, Kind, notice
+from handlers.notices.reminders import Change, Entry, digest, licence_expiring, list_changed
 from handlers.turn.dossiers import Dossier
 from handlers.turn.messages import Reply
 from handlers.turn.ports import World

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from handlers import manners
+from handlers.notices import notice_preferences
 from handlers.procedures.render import date_text
 from handlers.turn.followers import Reminder
 from handlers.turn.i18n import Translate
@@ -33,10 +33,10 @@ def show_all(state: State, world: World, incoming: Incoming, _: Translate) -> Tu
     if codes:
         lines = [_("Bạn đang nhận tin về:"), *(f"• {what([code], world, _)}" for code in codes[:MOST])]
     lines += [_reminder_text(paper, world, _) for paper in papers]
-    lines.append(manners.summary(followers.manners(address), _))
+    lines.append(notice_preferences.summary(followers.manners(address), _))
     stops = _stop_choices(codes, world, _) if codes or papers else ()
     forgets = [_forget_choice(paper, world, _) for paper in papers]
-    choices = (*stops, *forgets, *manners.choices(followers.manners(address), _), *_more(_))
+    choices = (*stops, *forgets, *notice_preferences.choices(followers.manners(address), _), *_more(_))
     return Turn((Reply("\n".join(lines), choices=choices),), state, "answered")
 
 

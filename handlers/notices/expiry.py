@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from handlers.agreement import EXPIRY, question
+from handlers.notices.consent import EXPIRY, question
+from handlers.notices.reminders import expiry_file, renewal_choice
 from handlers.procedures.render import date_text
-from handlers.reminders import expiry_file, renewal_choice
 from handlers.turn.effects import Consent, KeepReminder
 from handlers.turn.i18n import Translate, language_of
 from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
