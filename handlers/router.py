@@ -4,11 +4,11 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import pictures, privacy, voice
 from handlers.dossiers import status
 from handlers.intake import answering, buttons, cards, drafts
 from handlers.notices import follow
 from handlers.office import talk
+from handlers.people import my_data, pictures, voice
 from handlers.procedures import ask, browse, checklist, life_events, sheet
 from handlers.turn.choosing import chosen
 from handlers.turn.i18n import Translate, language_of, languages, translator
@@ -185,9 +185,9 @@ def _actions(
         ("l", 1): lambda code: checklist.open_list(code, *here),
         **follow.actions(*here),
         **buttons.actions(*here),
-        ("mydata", 0): lambda: privacy.export(*here),
-        ("erase", 0): lambda: privacy.ask_erase(state, _),
-        ("erase", 1): lambda _sure: privacy.erase(state, _),
+        ("mydata", 0): lambda: my_data.export(*here),
+        ("erase", 0): lambda: my_data.ask_erase(state, _),
+        ("erase", 1): lambda _sure: my_data.erase(state, _),
     }
 
 
