@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot import press
-from handlers.printed import WORDS
+from handlers.intake.printed import WORDS
 from knowledge.intake.paper import Paper, Signed
 
 TEMPLATE = Path(__file__).with_name("paper.typ")

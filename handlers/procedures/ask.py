@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.intake import reached
+from handlers.intake import form_requests
 from handlers.office import talk
 from handlers.procedures import checklist, life_events, render
 from handlers.procedures.documents import DESKS
@@ -24,7 +24,7 @@ def question(text: str, state: State, world: World, incoming: Incoming, _: Trans
     if known and aspect and not world.aspects.names_a_subject(text):
         return follow_up(aspect, state, world, incoming, _)
     found = world.index.find(text)
-    if aspect == "fill" and (form := reached.asked_for(text, found, state, world, incoming, _)):
+    if aspect == "fill" and (form := form_requests.asked_for(text, found, state, world, incoming, _)):
         return form
     if known and aspect and _still_about(state.procedure, found):
         return follow_up(aspect, state, world, incoming, _)
@@ -92,7 +92,7 @@ def follow_up(aspect: str, state: State, world: World, incoming: Incoming, _: Tr
     if aspect in ("documents", "form"):
         return checklist.proceed(state, world, incoming, _, intro=procedure.about)
     if aspect == "fill":
-        return reached.for_procedure(state, world, incoming, _)
+        return form_requests.for_procedure(state, world, incoming, _)
     if aspect == "hours":
         return talk.talk("hours", state, world, incoming, _)
     lines = _aspect_lines(aspect, procedure, state, world, incoming, _)

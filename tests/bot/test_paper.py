@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 from pypdf import PdfReader
 
 from bot import paper
-from handlers.printed import WORDS
+from handlers.intake.printed import WORDS
 from knowledge.intake import forms, interview
 from knowledge.intake.form import Form
 from knowledge.intake.paper import BoxLine, Grid, Paper, Segment, Signed, WordLine, laid_out

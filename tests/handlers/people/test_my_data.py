@@ -7,7 +7,7 @@ from handlers.turn.effects import Erase
 from handlers.turn.messages import Incoming, SavedList, State
 from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
-from tests.handlers.form_talks import MOTHER, begun
+from tests.handlers.intake.form_talks import MOTHER, begun
 
 
 def exported(player: Player) -> str:

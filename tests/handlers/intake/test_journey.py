@@ -9,7 +9,16 @@ from handlers.turn.ports import World
 from knowledge.intake import interview
 from knowledge.intake.blanks import blanks
 from tests.dialogue import MONDAY, Player, play
-from tests.handlers.form_talks import FATHER, FORMS, MOTHER, asked, begun, by_hand, changed_to_the_example, do
+from tests.handlers.intake.form_talks import (
+    FATHER,
+    FORMS,
+    MOTHER,
+    asked,
+    begun,
+    by_hand,
+    changed_to_the_example,
+    do,
+)
 
 UNCERTAIN = sorted(Path(__file__).parents[1].joinpath("conversations", "da-xac-nhan").glob("*.txt"))
 

@@ -8,7 +8,7 @@ from handlers.turn.effects import Consent, DropDraft, KeepDraft
 from handlers.turn.messages import Incoming, State
 from handlers.turn.ports import World
 from tests.dialogue import MONDAY
-from tests.handlers.form_talks import FATHER, FORMS, MOTHER, begun
+from tests.handlers.intake.form_talks import FATHER, FORMS, MOTHER, begun
 
 STEPS = st.one_of(
     st.tuples(st.just("tap"), st.integers(0, 40)),

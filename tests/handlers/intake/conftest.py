@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.turn.ports import World
-from tests.handlers.form_talks import FORMS
+from tests.handlers.intake.form_talks import FORMS
 
 
 @pytest.fixture(scope="session")

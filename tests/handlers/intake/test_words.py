@@ -9,7 +9,7 @@ from handlers.turn.effects import Consent
 from handlers.turn.messages import Incoming, State
 from handlers.turn.ports import World
 from tests.dialogue import MONDAY
-from tests.handlers.form_talks import MOTHER, asked, begun, by_hand
+from tests.handlers.intake.form_talks import MOTHER, asked, begun, by_hand
 from tests.handlers.notices.test_follow import CODE, Desk
 
 

@@ -3,7 +3,7 @@
 from handlers.turn.messages import Incoming
 from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
-from tests.handlers.form_talks import begun, by_hand, do
+from tests.handlers.intake.form_talks import begun, by_hand, do
 
 SIX = ("Trần Gia Hân", "Trần Gia Huy", "Lê Thị Sáu", "Trần Văn Bảy", "Đỗ Minh Tám", "Đỗ Thị Chín")
 
