@@ -19,7 +19,7 @@ from bot.clock import VIETNAM
 from bot.converse import converse
 from bot.dossiers import bulk
 from bot.dossiers.held import Update
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from handlers.turn.messages import Incoming
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=VIETNAM)

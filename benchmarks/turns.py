@@ -24,11 +24,12 @@ from telegram.ext import Application, CallbackContext, MessageHandler, filters
 from telegram.request import HTTPXRequest
 from telegram_send import TOKEN, serve
 
-from bot import assemble, settings
+from bot import assemble
 from bot.channels.telegram import PATH, SECRET_HEADER, Telegram, routes
 from bot.channels.telegram_request import AiohttpRequest
 from bot.clock import vietnam_now
 from bot.converse import converse
+from bot.settings import settings
 from bot.web.app import make_app
 from bot.web.inbox import WebInbox
 

@@ -35,7 +35,7 @@ def _mendable() -> tuple[type[BaseException], ...]:
     from bot.dossiers.table import BadTable
     from bot.migrate import BadDatabase  # only here: a command that ends well needs no database
     from bot.secrets import WrongKey
-    from bot.settings import BadSettings
+    from bot.settings.settings import BadSettings
 
     return (
         BadArguments, BadCatalogue, BadDatabase, BadDump, BadSettings, BadTable, NotOurs, OSError, WrongKey

@@ -25,7 +25,7 @@ from bot.metrics import Metrics
 from bot.one_stop.look_up import LookUp, access
 from bot.one_stop.pull import Pulled
 from bot.secrets import Vault
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from handlers import router
 from handlers.turn.messages import Incoming, State, Turn
 from handlers.turn.ports import World

@@ -6,10 +6,11 @@ from typing import TypeVar
 
 from sqlalchemy import Engine
 
-from bot import migrate, settings
+from bot import migrate
 from bot.dossiers import cells
 from bot.dossiers.cells import BadCell
 from bot.secrets import Vault
+from bot.settings import settings
 
 V = TypeVar("V")
 

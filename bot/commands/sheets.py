@@ -4,8 +4,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot import settings, sheets
+from bot import sheets
 from bot.clock import vietnam_now
+from bot.settings import settings
 from handlers.procedures import sheet
 from handlers.turn.i18n import SOURCE, translator
 from knowledge.office import office

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.clock import vietnam_now
 from bot.metrics import Metrics
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from bot.voice import Listen
 from bot.web import health, refusal
 from bot.web.chat import Answer, Chat, Inbox, Limits

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from bot.voice import Listen
 from bot.web import files, message, page
 from bot.web.events import Crowded, Events, Signals

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from itsdangerous import BadSignature, TimestampSigner
 
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from bot.web.refusal import Refusal
 from handlers.office import page_texts
 

@@ -16,7 +16,7 @@ from bot.metrics import Metrics
 from bot.one_stop import keys, sync
 from bot.one_stop.taking import take
 from bot.secrets import Vault
-from bot.settings import Settings
+from bot.settings.settings import Settings
 
 logger = logging.getLogger(__name__)
 

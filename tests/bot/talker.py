@@ -12,7 +12,7 @@ from bot.assemble import House
 from bot.converse import converse
 from bot.metrics import Metrics
 from bot.secrets import Vault
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from handlers.turn.messages import Incoming, Reply, Turn
 
 

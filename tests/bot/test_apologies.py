@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot import database, settings
+from bot import database
 from bot.clock import VIETNAM, vietnam_now
 from bot.dossiers import embedded, stats
 from bot.dossiers.held import Held, Update
@@ -15,6 +15,7 @@ from bot.notices import apologies
 from bot.notices.apologies import Apology, Watch
 from bot.notices.composing import Composer
 from bot.secrets import Vault
+from bot.settings import settings
 from handlers.notices import notice
 from knowledge.office import calendar
 from knowledge.procedures import loading

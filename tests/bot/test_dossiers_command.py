@@ -5,10 +5,11 @@ import os
 
 import pytest
 
-from bot import database, settings
+from bot import database
 from bot.clock import vietnam_now
 from bot.dossiers import embedded
 from bot.secrets import Vault
+from bot.settings import settings
 from tests.bot.test_command_line import motcua
 
 CODE = "H36.99-260706-0001"

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from bot import database, deeds, migrate, settings
+from bot import database, deeds, migrate
 from bot.clock import vietnam_now
 from bot.commands import forms as command
 from bot.commands.desk import BadArguments
 from bot.secrets import Vault
+from bot.settings import settings
 from handlers.turn.drafts import Draft
 from handlers.turn.effects import KeepDraft
 from knowledge.intake import forms

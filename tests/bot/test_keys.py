@@ -6,7 +6,7 @@ from test_command_line import motcua
 
 from bot import database
 from bot.one_stop import keys
-from bot.settings import BadSettings, read
+from bot.settings.settings import BadSettings, read
 from tests.bot.sync_messages import NOW
 
 

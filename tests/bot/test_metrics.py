@@ -3,7 +3,7 @@ from bot.clock import vietnam_now
 from bot.converse import converse
 from bot.dossiers import embedded
 from bot.metrics import Metrics
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from knowledge.procedures import loading
 
 

@@ -14,7 +14,7 @@ from bot import assemble, database, deeds, migrate, worker
 from bot.clock import vietnam_now
 from bot.converse import converse
 from bot.drafts import DraftsTable
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from bot.tables import SCHEMA
 from handlers.notices.consent import FOLLOW
 from handlers.turn.effects import BindPhone, Consent, Follow, KeepReminder, SetQuiet

@@ -14,7 +14,7 @@ from bot.dossiers.promise import Promises
 from bot.one_stop.look_up import Access, LookUp, access
 from bot.one_stop.pull import Pulled
 from bot.secrets import Vault
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from handlers.turn.dossiers import DossiersDown
 from tests.bot.sync_messages import CODE, NOW, full
 

@@ -4,8 +4,9 @@ from functools import partial
 
 import pytest
 
-from bot import assemble, settings
+from bot import assemble
 from bot.converse import converse
+from bot.settings import settings
 from tests.bot.telegram_line import by_webhook
 
 CHAT = 7

@@ -13,9 +13,10 @@ import numpy as np
 import pytest
 from aiohttp import FormData
 
-from bot import assemble, settings, voice
+from bot import assemble, voice
 from bot.converse import converse
-from bot.settings import BadSettings
+from bot.settings import settings
+from bot.settings.settings import BadSettings
 from bot.voice import Heard, heard, listen, model
 from handlers.turn.messages import Reply
 from tests.bot.bot_api_checks import bad

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from aiohttp import web
 
 from bot.metrics import Metrics
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from bot.web.app import make_app
 from handlers.turn.messages import Incoming, Reply
 from knowledge.office import office

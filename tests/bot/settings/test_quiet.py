@@ -2,8 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot import quiet
 from bot.clock import VIETNAM
+from bot.settings import quiet
 
 NIGHT = quiet.parse("21:00-07:00")
 

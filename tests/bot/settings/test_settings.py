@@ -4,8 +4,8 @@ from threading import Thread
 
 import pytest
 
-from bot import setting_values, settings
-from bot.settings import BadSettings, Settings, read
+from bot.settings import settings, values
+from bot.settings.settings import BadSettings, Settings, read
 
 KEY = {"MOTCUA_SECRET_KEY": "0123456789abcdef" * 4}
 
@@ -122,7 +122,7 @@ def test_an_empty_variable_counts_as_unset():
 
 def test_a_webhook_secret_is_derived_from_the_key_and_fits_telegram():
     first, second = read(KEY), read({"MOTCUA_SECRET_KEY": "x" * 32})
-    assert setting_values.webhook_secret(first.telegram_webhook_secret)
+    assert values.webhook_secret(first.telegram_webhook_secret)
     assert first.telegram_webhook_secret != second.telegram_webhook_secret
 
 

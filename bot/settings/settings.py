@@ -12,8 +12,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from bot import setting_values as parse
-from bot.setting_values import KEY_LENGTH, LEVELS, Unfit
+from bot.settings import values as parse
+from bot.settings.values import KEY_LENGTH, LEVELS, Unfit
 
 DATA = Path("data")
 
