@@ -22,7 +22,6 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import make_url
 from telegram_send import serve
 
-from bot import database
 from bot.channels.outcomes import Outcome, Sent
 from bot.clock import vietnam_now
 from bot.deliver import Delivery
@@ -30,6 +29,7 @@ from bot.notices import owing
 from bot.notices.channel import Channel, Counts
 from bot.notices.claiming import Notice
 from bot.notices.owing import Owed
+from bot.storage import database
 from handlers.turn.messages import Reply
 
 MESSAGES = 20_000

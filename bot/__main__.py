@@ -33,9 +33,9 @@ def _mendable() -> tuple[type[BaseException], ...]:
     from bot.catalogues.files import NotOurs
     from bot.commands.desk import BadArguments
     from bot.dossiers.table import BadTable
-    from bot.migrate import BadDatabase  # only here: a command that ends well needs no database
-    from bot.secrets import WrongKey
     from bot.settings.settings import BadSettings
+    from bot.storage.migrate import BadDatabase  # only here: a command that ends well needs no database
+    from bot.storage.sealing import WrongKey
 
     return (
         BadArguments, BadCatalogue, BadDatabase, BadDump, BadSettings, BadTable, NotOurs, OSError, WrongKey

@@ -12,20 +12,21 @@ from weakref import WeakValueDictionary
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import database, migrate, voice
+from bot import voice
 from bot.clock import vietnam_now
 from bot.dossiers import embedded
 from bot.dossiers.embedded import Embedded
 from bot.dossiers.promise import Promises
 from bot.dossiers.telling import Glimpses
-from bot.drafts import DraftsTable
 from bot.followers import FollowersOnDatabase
 from bot.knowing import world
 from bot.metrics import Metrics
 from bot.one_stop.look_up import LookUp, access
 from bot.one_stop.pull import Pulled
-from bot.secrets import Vault
 from bot.settings.settings import Settings
+from bot.storage import database, migrate
+from bot.storage.drafts import DraftsTable
+from bot.storage.sealing import Vault
 from handlers import router
 from handlers.turn.messages import Incoming, State, Turn
 from handlers.turn.ports import World

@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import partial
 from time import perf_counter
 
-from bot import conversations, database, deeds, logs, questions
+from bot import deeds, logs
 from bot.assemble import House
 from bot.deeds import Stale
 from bot.dossiers import embedded
+from bot.storage import conversations, database, questions
 from handlers.turn.messages import Incoming, Reply, State, Turn
 
 logger = logging.getLogger(__name__)

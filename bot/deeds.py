@@ -8,7 +8,7 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, text
 
 from bot.notices import claiming, owing
-from bot.secrets import Vault
+from bot.storage.sealing import Vault
 from handlers.turn.effects import (
     Acknowledge,
     BindPhone,

@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
 
-from bot import database, pace
+from bot import pace
 from bot.channels.outcomes import Later, Sent
 from bot.clock import vietnam_now
 from bot.notices.channel import AckBy, Channel, Compose, Counts, never, worker_name
 from bot.notices.claiming import LEASE_S, Claimer, Claims, Notice, claim, durable, is_due
 from bot.notices.sending import Done, Sends, Work
 from bot.notices.settling import Moot, Settled, settle
+from bot.storage import database
 from handlers.turn.messages import Reply
 
 logger = logging.getLogger(__name__)

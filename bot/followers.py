@@ -8,13 +8,13 @@ from typing import get_args
 
 from sqlalchemy import Engine, text
 
-from bot import database
 from bot.clock import VIETNAM
 from bot.deeds import person
 from bot.notices import ledger
 from bot.notices.ledger import Entry
 from bot.notices.owing import phone_mark
-from bot.secrets import Vault, WrongKey
+from bot.storage import database
+from bot.storage.sealing import Vault, WrongKey
 from handlers.notices.follow import LINK
 from handlers.turn.followers import Fate, Given, Line, Manners, Reminder
 

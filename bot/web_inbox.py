@@ -7,7 +7,7 @@ from functools import cache
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, text
 
-from bot.secrets import Vault
+from bot.storage.sealing import Vault
 from handlers.turn.messages import Reply
 
 KEPT = timedelta(days=30)  # a person who does not open the page until then has been called, or looks it up

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot import conversations, database, drafts, questions, web_inbox
+from bot import web_inbox
 from bot.assemble import House
 from bot.clock import vietnam_now
 from bot.deliver import Delivery
@@ -15,6 +15,7 @@ from bot.notices import expiring, ledger, lists, owing
 from bot.notices.acknowledging import Deadlines
 from bot.notices.channel import Channel, Compose, Counts
 from bot.notices.sweep import sweep
+from bot.storage import conversations, database, drafts, questions
 
 logger = logging.getLogger(__name__)
 

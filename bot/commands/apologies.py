@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot import database
 from bot.clock import vietnam_now
 from bot.commands import desk
 from bot.commands.desk import BadArguments
@@ -17,7 +16,8 @@ from bot.dossiers.held import Held
 from bot.dossiers.promise import Promises
 from bot.notices import apologies
 from bot.notices.apologies import Apology, Wanting, Watch
-from bot.secrets import Vault
+from bot.storage import database
+from bot.storage.sealing import Vault
 from knowledge.dossiers import statuses
 from knowledge.office import calendar
 from knowledge.procedures import loading

@@ -10,10 +10,10 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 import knowledge
-from bot import database, migrate
-from bot import questions as unanswered
 from bot.clock import vietnam_now
 from bot.settings import settings
+from bot.storage import database, migrate
+from bot.storage import questions as unanswered
 from handlers.procedures import render
 from handlers.turn.i18n import LOCALE, SOURCE, languages, translator
 from knowledge.dossiers import postal, statuses

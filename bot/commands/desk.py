@@ -6,11 +6,11 @@ from typing import TypeVar
 
 from sqlalchemy import Engine
 
-from bot import migrate
 from bot.dossiers import cells
 from bot.dossiers.cells import BadCell
-from bot.secrets import Vault
 from bot.settings import settings
+from bot.storage import migrate
+from bot.storage.sealing import Vault
 
 V = TypeVar("V")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot import database, deeds
+from bot import deeds
 from bot.clock import VIETNAM, vietnam_now
 from bot.commands import desk
 from bot.commands.desk import BadArguments
@@ -18,7 +18,8 @@ from bot.dossiers import bulk, cells, embedded, rows, stats, table
 from bot.dossiers.held import Held, Update
 from bot.dossiers.promise import Promises
 from bot.notices import apologies
-from bot.secrets import Vault
+from bot.storage import database
+from bot.storage.sealing import Vault
 from handlers.dossiers import slip
 from handlers.turn.effects import Consent
 from knowledge.dossiers import postal, statuses

@@ -10,7 +10,7 @@ from bot import paper
 from bot.clock import vietnam_now
 from bot.commands import desk
 from bot.commands.desk import BadArguments
-from bot.drafts import DraftsTable
+from bot.storage.drafts import DraftsTable
 from handlers.turn.drafts import shown_code
 from knowledge.intake import forms, interview
 from knowledge.intake.answers import BadAnswer

@@ -4,10 +4,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot import database
 from bot.clock import vietnam_now
 from bot.commands import desk
 from bot.notices import licences
+from bot.storage import database
 from knowledge.notices import expiries as kinds
 
 

@@ -3,11 +3,12 @@
 import sys
 from collections.abc import Iterable, Mapping
 
-from bot import database, knowing, migrate
+from bot import knowing
 from bot.clock import vietnam_now
 from bot.notices import ledger
 from bot.notices.ledger import Entry
 from bot.settings import settings
+from bot.storage import database, migrate
 from handlers.notices.notice import KINDS, Follower, Kind
 from handlers.notices.preview import preview as notice_preview
 from handlers.procedures.ask import reply_text

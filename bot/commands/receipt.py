@@ -5,14 +5,15 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bot import database, followers, knowing, sheets, slip
+from bot import followers, knowing, sheets, slip
 from bot.commands import desk
 from bot.commands.desk import BadArguments
 from bot.dossiers import cells, embedded, telling
 from bot.dossiers.promise import Promises
-from bot.secrets import Vault
 from bot.settings import settings
 from bot.settings.settings import Settings
+from bot.storage import database
+from bot.storage.sealing import Vault
 from handlers.dossiers import slip as words
 from handlers.turn.i18n import SOURCE, translator
 

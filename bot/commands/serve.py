@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot import assemble, database, logs, migrate, paper, worker
+from bot import assemble, logs, paper, worker
 from bot.access import AccessLog
 from bot.assemble import House
 from bot.clock import vietnam_now
@@ -20,6 +20,7 @@ from bot.notices.composing import Composer
 from bot.pace import TELEGRAM
 from bot.settings import settings
 from bot.settings.settings import Settings
+from bot.storage import database, migrate
 from bot.voice import Listen
 from bot.web import sync as web_sync
 from bot.web.app import make_app

@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 from pydantic_core import to_json
 from sqlalchemy import Connection, Engine
 
-from bot import database
 from bot.clock import vietnam_now
 from bot.dossiers import storage
 from bot.dossiers.held import Held, Update, differs, merged
 from bot.dossiers.storage import Row, statements
 from bot.notices import owing
-from bot.secrets import Vault
+from bot.storage import database
+from bot.storage.sealing import Vault
 
 BATCH = 10_000  # rows a transaction: on SQLite other writers wait for it, about 0.2 s
 COPY_TYPES = ("text",) * 6 + ("int8", "bytea", "bytea")

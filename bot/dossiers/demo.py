@@ -13,11 +13,11 @@ from random import Random
 
 from sqlalchemy import Engine
 
-from bot import database
 from bot.clock import VIETNAM
 from bot.dossiers import bulk
 from bot.dossiers.held import Update
-from bot.secrets import Vault
+from bot.storage import database
+from bot.storage.sealing import Vault
 from knowledge.office.calendar import Holidays
 
 DAYS = 181

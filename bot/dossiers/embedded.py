@@ -14,7 +14,7 @@ from bot.dossiers.reader import Reader
 from bot.dossiers.storage import NO_FACTS, statements
 from bot.dossiers.telling import CLOSED, Glimpses, glimpsed, told
 from bot.notices import owing
-from bot.secrets import Vault
+from bot.storage.sealing import Vault
 from handlers.turn.dossiers import Dossier
 
 LOCK_TRIES = 20  # wrong second facts on a code

@@ -12,7 +12,7 @@ from bot.clock import VIETNAM
 from bot.dossiers import storage
 from bot.dossiers.held import Held, national
 from bot.dossiers.promise import Promises
-from bot.secrets import Vault
+from bot.storage.sealing import Vault
 from knowledge.dossiers.deadlines import HolidaysUnknown, Rating, rating
 from knowledge.dossiers.statuses import state_of
 from knowledge.office.calendar import Holidays

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic_core import from_json, to_json
 
 from bot.dossiers.held import Held, phone_digits
-from bot.secrets import MARK, Vault
+from bot.storage.sealing import MARK, Vault
 
 COLUMNS = ("code", "procedure", "status", "received", "due", "finished", "changed_at", "facts", "content")
 SEALED = (

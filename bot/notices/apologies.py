@@ -11,7 +11,7 @@ from bot.dossiers import embedded
 from bot.dossiers.held import Held, Update, national
 from bot.dossiers.promise import Promises
 from bot.notices import owing
-from bot.secrets import Vault
+from bot.storage.sealing import Vault
 from handlers.notices import notice
 from knowledge.dossiers.deadlines import HolidaysUnknown, after_pauses, lateness, working_days
 from knowledge.dossiers.statuses import state_of

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, TextClause, text
 
-from bot import database, pace
+from bot import pace
 from bot.settings import quiet
+from bot.storage import database
 
 LEASE_S = (
     60  # a claim that is not settled in this time is a dead worker's; a send takes a third of it at most

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from pydantic_core import from_json
 from sqlalchemy import Engine, text
 
-from bot import database
 from bot.notices import apologies, digest
 from bot.notices.claiming import Notice
 from bot.notices.kinds import MATTERS
-from bot.secrets import Vault
+from bot.storage import database
+from bot.storage.sealing import Vault
 from handlers.notices import reminders
 from handlers.notices.notice import Apology, Follower, kind_of, notice
 from handlers.notices.reminders import Change, Entry

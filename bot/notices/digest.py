@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from bot.clock import VIETNAM
 from bot.notices.claiming import Notice
 from bot.notices.owing import OWE, Owed, row
-from bot.secrets import Vault
+from bot.storage.sealing import Vault
 
 KIND = "digest"
 MORNING = time(8)  # when a digest goes out that had to wait for its day

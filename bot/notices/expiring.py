@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from bot.clock import VIETNAM
 from bot.notices import digest, owing
 from bot.notices.owing import Owed
-from bot.secrets import Vault
+from bot.storage.sealing import Vault
 from knowledge.notices.expiries import Licences
 
 KIND = "expiring"

@@ -7,10 +7,10 @@ from hashlib import blake2b
 from pydantic_core import to_json
 from sqlalchemy import Connection, text
 
-from bot import conversations
 from bot.notices import owing
 from bot.notices.owing import Owed
-from bot.secrets import Vault
+from bot.storage import conversations
+from bot.storage.sealing import Vault
 from handlers.notices.reminders import Change
 from handlers.procedures.checklist import change_of
 from handlers.turn.messages import SavedList

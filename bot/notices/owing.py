@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from bot.dossiers.held import OPEN, phone_digits
 from bot.notices import kinds
 from bot.notices.kinds import Move
-from bot.secrets import Vault
+from bot.storage.sealing import Vault
 
 PHONE = "phone"  # what a mark is of
 STOP = "stop"  # the kind of a line of the ledger that says: this person wants no more about this

@@ -10,7 +10,6 @@ from typing import Protocol
 
 from sqlalchemy import Engine
 
-from bot import database
 from bot.clock import vietnam_now
 from bot.dossiers import embedded, storage
 from bot.dossiers.held import Held, Update, merged
@@ -20,7 +19,8 @@ from bot.one_stop import national
 from bot.one_stop.look_up import Answer
 from bot.one_stop.taking import News, placed, take_one
 from bot.one_stop.values import BadValue
-from bot.secrets import Vault
+from bot.storage import database
+from bot.storage.sealing import Vault
 from handlers.turn.dossiers import Dossier, Dossiers, DossiersDown
 
 logger = logging.getLogger(__name__)

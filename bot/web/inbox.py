@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
-from bot import conversations, database, web_inbox
+from bot import web_inbox
 from bot.channels.outcomes import Outcome, Sent
-from bot.secrets import Vault
+from bot.storage import conversations, database
+from bot.storage.sealing import Vault
 from bot.web.events import Events
 from handlers.turn.messages import Reply
 

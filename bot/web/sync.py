@@ -10,13 +10,13 @@ from typing import Any, Protocol
 from aiohttp import web
 from sqlalchemy import Engine
 
-from bot import database
 from bot.clock import vietnam_now
 from bot.metrics import Metrics
 from bot.one_stop import keys, sync
 from bot.one_stop.taking import take
-from bot.secrets import Vault
 from bot.settings.settings import Settings
+from bot.storage import database
+from bot.storage.sealing import Vault
 
 logger = logging.getLogger(__name__)
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from aiohttp import ClientError, ClientSession, web
 from prometheus_client import CollectorRegistry
 
-from bot import database
 from bot.channels.outcomes import Doubtful, Sent
 from bot.clock import VIETNAM
 from bot.deliver import Delivery
@@ -23,6 +22,7 @@ from bot.notices import owing
 from bot.notices.channel import Channel, Counts
 from bot.notices.owing import Owed
 from bot.notices.sweep import sweep
+from bot.storage import database
 from handlers.turn.messages import Reply
 
 ROOT = Path(__file__).parents[2]

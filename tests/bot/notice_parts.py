@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot import database
 from bot.channels.outcomes import Sent
 from bot.dossiers.held import Held
 from bot.notices import claiming, owing, settling
 from bot.notices.claiming import Claimer
 from bot.notices.settling import Settled
-from bot.secrets import Vault
+from bot.storage import database
+from bot.storage.sealing import Vault
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # Monday, ten in the morning in Vietnam
 VAULT = Vault(b"k")

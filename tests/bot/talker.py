@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 
-from bot import database
 from bot.assemble import House
 from bot.converse import converse
 from bot.metrics import Metrics
-from bot.secrets import Vault
 from bot.settings.settings import Settings
+from bot.storage import database
+from bot.storage.sealing import Vault
 from handlers.turn.messages import Incoming, Reply, Turn
 
 

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot import database
 from bot.clock import VIETNAM, vietnam_now
 from bot.dossiers import embedded, stats
 from bot.dossiers.held import Held, Update
@@ -14,8 +13,9 @@ from bot.dossiers.promise import Promises
 from bot.notices import apologies
 from bot.notices.apologies import Apology, Watch
 from bot.notices.composing import Composer
-from bot.secrets import Vault
 from bot.settings import settings
+from bot.storage import database
+from bot.storage.sealing import Vault
 from handlers.notices import notice
 from knowledge.office import calendar
 from knowledge.procedures import loading

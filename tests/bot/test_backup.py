@@ -3,9 +3,9 @@
 import os
 from datetime import UTC, datetime
 
-from bot import conversations, database, migrate
 from bot.commands import backup
-from bot.secrets import Vault
+from bot.storage import conversations, database, migrate
+from bot.storage.sealing import Vault
 from handlers.turn.messages import State
 
 VAULT = Vault(b"k" * 32)

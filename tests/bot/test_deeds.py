@@ -8,11 +8,12 @@ import pytest
 from pydantic_core import from_json
 from sqlalchemy import text
 
-from bot import database, deeds
+from bot import deeds
 from bot.followers import FollowersOnDatabase, payload
 from bot.notices import owing
 from bot.notices.owing import Owed
-from bot.secrets import Vault
+from bot.storage import database
+from bot.storage.sealing import Vault
 from handlers.turn.drafts import Draft
 from handlers.turn.effects import (
     Acknowledge,

@@ -8,12 +8,12 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, web
 from prometheus_client import CollectorRegistry, generate_latest
 from sqlalchemy import create_engine, event
 
-from bot import database
 from bot.channels.outcomes import Doubtful, Later, Refused, Sent
 from bot.deliver import Delivery
 from bot.notices import channel as channels
 from bot.notices.channel import Channel, Counts
 from bot.pace import Rate
+from bot.storage import database
 from handlers.turn.messages import Reply
 from tests.bot.flaky import flaky_proxy
 from tests.bot.notice_parts import NOW, claim, follow, later, owe, run, states
@@ -198,7 +198,7 @@ async def test_a_long_pause_holds_the_whole_channel(engine, soon):
 
 async def test_the_loop_outlives_a_full_disk(tmp_path, soon):
     """On SQLite, with a real file that may not grow."""
-    from bot import migrate
+    from bot.storage import migrate
 
     engine = database.connect(f"sqlite:///{tmp_path}/full.db")
     migrate.upgrade(engine)

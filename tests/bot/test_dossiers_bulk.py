@@ -2,12 +2,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
-from bot import database
 from bot.clock import VIETNAM
 from bot.dossiers import bulk, embedded
 from bot.dossiers.bulk import Counts
 from bot.dossiers.held import Update, merged
-from bot.secrets import Vault
+from bot.storage import database
+from bot.storage.sealing import Vault
 
 NOW = datetime(2026, 7, 6, 9, tzinfo=VIETNAM)
 VAULT = Vault(b"k" * 32)

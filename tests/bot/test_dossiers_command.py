@@ -5,11 +5,11 @@ import os
 
 import pytest
 
-from bot import database
 from bot.clock import vietnam_now
 from bot.dossiers import embedded
-from bot.secrets import Vault
 from bot.settings import settings
+from bot.storage import database
+from bot.storage.sealing import Vault
 from tests.bot.test_command_line import motcua
 
 CODE = "H36.99-260706-0001"

@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from bot import database
 from bot.clock import VIETNAM
 from bot.dossiers import embedded
 from bot.dossiers.embedded import Embedded
 from bot.dossiers.held import Update
 from bot.dossiers.promise import Promises
-from bot.secrets import Vault, WrongKey
+from bot.storage import database
+from bot.storage.sealing import Vault, WrongKey
 from knowledge.office import calendar
 from knowledge.procedures import loading
 

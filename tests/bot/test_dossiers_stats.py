@@ -2,14 +2,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot import database
 from bot.clock import VIETNAM
 from bot.dossiers import demo, stats
 from bot.dossiers.embedded import Embedded
 from bot.dossiers.held import Update, merged
 from bot.dossiers.promise import Promises
 from bot.dossiers.stats import Figures, Judge
-from bot.secrets import Vault
+from bot.storage import database
+from bot.storage.sealing import Vault
 from knowledge.dossiers.dossier_codes import Receipt, parse
 from knowledge.office import calendar
 from knowledge.procedures import loading

@@ -9,13 +9,14 @@ from aiohttp import FormData
 from PIL import Image
 from pypdf import PdfReader
 
-from bot import assemble, database, web_inbox
+from bot import assemble, web_inbox
 from bot.channels.outcomes import Refused, Sent
 from bot.channels.telegram_send import push
 from bot.clock import vietnam_now
 from bot.commands import talk as terminal
 from bot.converse import converse
 from bot.settings import settings
+from bot.storage import database
 from bot.web.app import make_app
 from bot.web.inbox import WebInbox
 from handlers.turn.messages import Choice, Enclosure, Reply

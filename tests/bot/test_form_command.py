@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from bot import database, deeds, migrate
+from bot import deeds
 from bot.clock import vietnam_now
 from bot.commands import forms as command
 from bot.commands.desk import BadArguments
-from bot.secrets import Vault
 from bot.settings import settings
+from bot.storage import database, migrate
+from bot.storage.sealing import Vault
 from handlers.turn.drafts import Draft
 from handlers.turn.effects import KeepDraft
 from knowledge.intake import forms

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import text
 from test_command_line import motcua
 
-from bot import database
 from bot.one_stop import keys
 from bot.settings.settings import BadSettings, read
+from bot.storage import database
 from tests.bot.sync_messages import NOW
 
 

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 import pytest
 from openpyxl import Workbook
 
-from bot import database, worker
+from bot import worker
 from bot.clock import vietnam_now
 from bot.notices import digest, expiring, licences
 from bot.notices.composing import Composer
 from bot.notices.licences import Licence
 from bot.notices.owing import phone_mark
+from bot.storage import database
 from knowledge.notices import expiries as kinds
 from tests.bot import notice_parts as parts
 from tests.bot.notice_parts import ADDRESS, NOW, VAULT, later

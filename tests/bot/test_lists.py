@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot import conversations, database
 from bot.notices import lists
 from bot.notices.composing import Composer
+from bot.storage import conversations, database
 from handlers import router
 from handlers.turn.messages import Incoming, SavedList, State
 from tests.bot import notice_parts as parts

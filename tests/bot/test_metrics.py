@@ -1,9 +1,10 @@
-from bot import assemble, database
+from bot import assemble
 from bot.clock import vietnam_now
 from bot.converse import converse
 from bot.dossiers import embedded
 from bot.metrics import Metrics
 from bot.settings.settings import Settings
+from bot.storage import database
 from knowledge.procedures import loading
 
 

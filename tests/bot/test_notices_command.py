@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot import database, migrate
 from bot.__main__ import main
 from bot.notices import owing
 from bot.notices.owing import Owed
+from bot.storage import database, migrate
 from handlers.notices.notice import KINDS
 
 CODE = "H15.50-261119-1377"

@@ -3,12 +3,13 @@ from datetime import datetime
 
 import pytest
 
-from bot import database, pace
+from bot import pace
 from bot.channels.outcomes import Doubtful, Later, Refused, Sent
 from bot.clock import VIETNAM
 from bot.notices import claiming
 from bot.notices.settling import Moot
 from bot.notices.sweep import Swept, sweep
+from bot.storage import database
 from tests.bot.notice_parts import (
     ADDRESS,
     CODE,

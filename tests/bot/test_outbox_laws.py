@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy.exc import IntegrityError
 
-from bot import database, migrate
 from bot.channels.outcomes import Doubtful, Later, Refused, Sent
 from bot.notices import owing
 from bot.notices.claiming import LEASE_S, claim
 from bot.notices.settling import Settled, settle
 from bot.notices.sweep import sweep
+from bot.storage import database, migrate
 from tests.bot.notice_parts import NOW, VAULT, by, follow, held, recipient, run
 
 PEOPLE = st.sampled_from(["telegram:1", "telegram:2"])

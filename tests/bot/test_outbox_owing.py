@@ -1,8 +1,8 @@
 import pytest
 
-from bot import database
 from bot.notices import digest, ledger, owing
 from bot.notices.owing import Owed
+from bot.storage import database
 from tests.bot.notice_parts import (
     ADDRESS,
     CODE,

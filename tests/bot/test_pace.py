@@ -3,7 +3,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot import database, pace
+from bot import pace
+from bot.storage import database
 from tests.bot.notice_parts import run
 
 
@@ -15,7 +16,7 @@ def reserve(engine, count=1, per_s=10.0, lag_s=0.0, now=1000.0, key="telegram"):
 @pytest.fixture
 def sqlite(tmp_path):
     """Where the test gives the time; PostgreSQL has its own clock."""
-    from bot import migrate
+    from bot.storage import migrate
 
     engine = database.connect(f"sqlite:///{tmp_path}/pace.db")
     migrate.upgrade(engine)

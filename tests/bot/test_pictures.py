@@ -6,13 +6,14 @@ from functools import partial
 import pytest
 from aiohttp import FormData
 
-from bot import assemble, database
+from bot import assemble
 from bot.channels import telegram_polling
 from bot.clock import vietnam_now
 from bot.converse import converse
 from bot.dossiers import embedded
 from bot.dossiers.held import Update
 from bot.settings import settings
+from bot.storage import database
 from bot.web.app import make_app
 from bot.web.inbox import WebInbox
 from tests.bot import photographs

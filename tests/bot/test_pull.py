@@ -13,8 +13,8 @@ from bot.dossiers.embedded import Embedded
 from bot.dossiers.promise import Promises
 from bot.one_stop.look_up import Access, LookUp, access
 from bot.one_stop.pull import Pulled
-from bot.secrets import Vault
 from bot.settings.settings import Settings
+from bot.storage.sealing import Vault
 from handlers.turn.dossiers import DossiersDown
 from tests.bot.sync_messages import CODE, NOW, full
 

@@ -8,8 +8,8 @@ from pypdf import PdfReader
 
 from bot import followers, scan, slip
 from bot.commands import receipt
-from bot.secrets import Vault
 from bot.settings.settings import Settings
+from bot.storage.sealing import Vault
 from handlers.dossiers import slip as words
 from handlers.turn.dossiers import Dossier
 from handlers.turn.i18n import SOURCE, translator

@@ -12,7 +12,6 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import event
 
-from bot import database, migrate
 from bot.clock import VIETNAM
 from bot.converse import converse
 from bot.dossiers import bulk, embedded
@@ -21,7 +20,8 @@ from bot.dossiers.held import Update
 from bot.dossiers.promise import Promises
 from bot.dossiers.telling import Glimpses
 from bot.one_stop.pull import Pulled
-from bot.secrets import Vault
+from bot.storage import database, migrate
+from bot.storage.sealing import Vault
 from handlers import router
 from handlers.turn.messages import Incoming, State
 

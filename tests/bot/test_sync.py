@@ -9,10 +9,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot import database
 from bot.dossiers import embedded
 from bot.one_stop import keys, sync
-from bot.secrets import Vault
+from bot.storage import database
+from bot.storage.sealing import Vault
 from bot.web import sync as web_sync
 from tests.bot.sync_messages import (
     CODE,

@@ -8,11 +8,11 @@ from itertools import count
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot import database
 from bot.dossiers import embedded
 from bot.one_stop import sync
 from bot.one_stop.taking import take
-from bot.secrets import Vault
+from bot.storage import database
+from bot.storage.sealing import Vault
 from tests.bot.sync_messages import CODE, NOW, full, moved, progress, state_of_ministry, steps_of_ministry
 
 VAULT = Vault(b"k" * 32)

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 
-from bot import database, migrate
 from bot.one_stop import sync
-from bot.secrets import Vault
+from bot.storage import database, migrate
+from bot.storage.sealing import Vault
 from bot.web import sync as web_sync
 from tests.bot.sync_messages import KEY, NOW, full, progress, state_of_ministry, steps_of_ministry
 from tests.bot.web_house import app, house

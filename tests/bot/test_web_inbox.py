@@ -1,7 +1,8 @@
 import pytest
 
-from bot import database, web_inbox
-from bot.secrets import Vault, WrongKey
+from bot import web_inbox
+from bot.storage import database
+from bot.storage.sealing import Vault, WrongKey
 from handlers.turn.messages import Choice, Reply
 from tests.bot.notice_parts import NOW, VAULT, later
 

@@ -3,9 +3,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot import conversations, database, worker
+from bot import worker
 from bot.converse import converse
-from bot.secrets import Vault
+from bot.storage import conversations, database
+from bot.storage.sealing import Vault
 from handlers.turn.messages import State
 
 VAULT = Vault(b"k" * 32)

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 from sqlalchemy import Connection, text
 
-from bot.secrets import Vault
+from bot.storage.sealing import Vault
 from handlers.turn.messages import Reply, State
 
 logger = logging.getLogger(__name__)

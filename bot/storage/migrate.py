@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import database
+from bot.storage import database
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -109,7 +109,7 @@ def draft(message: str) -> None:
 
     from alembic import command
 
-    from bot.tables import SCHEMA
+    from bot.storage.tables import SCHEMA
 
     with TemporaryDirectory() as folder:
         engine = database.connect(f"sqlite:///{folder}/draft.db")

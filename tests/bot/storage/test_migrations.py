@@ -5,8 +5,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from bot import database, migrate
-from bot.tables import SCHEMA
+from bot.storage import database, migrate
+from bot.storage.tables import SCHEMA
 
 
 def test_the_migrations_build_what_the_tables_declare(engine):

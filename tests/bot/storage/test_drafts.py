@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot import database, deeds, drafts
-from bot.drafts import DraftsTable
-from bot.secrets import Vault, WrongKey
+from bot import deeds
+from bot.storage import database, drafts
+from bot.storage.drafts import DraftsTable
+from bot.storage.sealing import Vault, WrongKey
 from handlers.turn.drafts import Draft
 from handlers.turn.effects import DropDraft, KeepDraft
 

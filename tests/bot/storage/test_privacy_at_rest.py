@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot import assemble, database, deeds, migrate, worker
+from bot import assemble, deeds, worker
 from bot.clock import vietnam_now
 from bot.converse import converse
-from bot.drafts import DraftsTable
 from bot.settings.settings import Settings
-from bot.tables import SCHEMA
+from bot.storage import database, migrate
+from bot.storage.drafts import DraftsTable
+from bot.storage.tables import SCHEMA
 from handlers.notices.consent import FOLLOW
 from handlers.turn.effects import BindPhone, Consent, Follow, KeepReminder, SetQuiet
 from handlers.turn.messages import Incoming

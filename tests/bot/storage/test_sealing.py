@@ -1,6 +1,6 @@
 import pytest
 
-from bot.secrets import MARK, Vault, WrongKey
+from bot.storage.sealing import MARK, Vault, WrongKey
 
 VAULT = Vault(b"k" * 32)
 TEXT = "Nguyễn Văn An".encode()

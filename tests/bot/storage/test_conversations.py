@@ -3,8 +3,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from bot import conversations, database
-from bot.secrets import Vault, WrongKey
+from bot.storage import conversations, database
+from bot.storage.sealing import Vault, WrongKey
 from handlers.turn.messages import Choice, Reply, SavedList, State
 
 VAULT = Vault(b"k" * 32)
