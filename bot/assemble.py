@@ -20,13 +20,13 @@ from bot.dossiers.promise import Promises
 from bot.dossiers.telling import Glimpses
 from bot.followers import FollowersOnDatabase
 from bot.knowing import world
-from bot.metrics import Metrics
 from bot.one_stop.look_up import LookUp, access
 from bot.one_stop.pull import Pulled
 from bot.settings.settings import Settings
 from bot.storage import database, migrate
 from bot.storage.drafts import DraftsTable
 from bot.storage.sealing import Vault
+from bot.watching.metrics import Metrics
 from handlers import router
 from handlers.turn.messages import Incoming, State, Turn
 from handlers.turn.ports import World

@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import partial
 from time import perf_counter
 
-from bot import deeds, logs
+from bot import deeds
 from bot.assemble import House
 from bot.deeds import Stale
 from bot.dossiers import embedded
 from bot.storage import conversations, database, questions
+from bot.watching import logs
 from handlers.turn.messages import Incoming, Reply, State, Turn
 
 logger = logging.getLogger(__name__)

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot import assemble, logs, paper, worker
-from bot.access import AccessLog
+from bot import assemble, paper, worker
 from bot.assemble import House
 from bot.clock import vietnam_now
 from bot.converse import converse
@@ -22,6 +21,8 @@ from bot.settings import settings
 from bot.settings.settings import Settings
 from bot.storage import database, migrate
 from bot.voice import Listen
+from bot.watching import logs
+from bot.watching.access import AccessLog
 from bot.web import sync as web_sync
 from bot.web.app import make_app
 from bot.web.events import Events

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from bot.metrics import CONTENT_TYPE, Metrics
+from bot.watching.metrics import CONTENT_TYPE, Metrics
 
 
 def routes(ready: Callable[[], bool], metrics: Metrics) -> list[web.RouteDef]:

@@ -11,12 +11,12 @@ from aiohttp import web
 from sqlalchemy import Engine
 
 from bot.clock import vietnam_now
-from bot.metrics import Metrics
 from bot.one_stop import keys, sync
 from bot.one_stop.taking import take
 from bot.settings.settings import Settings
 from bot.storage import database
 from bot.storage.sealing import Vault
+from bot.watching.metrics import Metrics
 
 logger = logging.getLogger(__name__)
 

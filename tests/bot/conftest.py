@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import create_engine
 
 from bot.assemble import House
-from bot.metrics import Metrics
 from bot.settings import settings
 from bot.storage import database, migrate
 from bot.storage.sealing import Vault
+from bot.watching.metrics import Metrics
 from handlers.turn.messages import Incoming, Reply, Turn
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

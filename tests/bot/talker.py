@@ -9,10 +9,10 @@ from itertools import count
 
 from bot.assemble import House
 from bot.converse import converse
-from bot.metrics import Metrics
 from bot.settings.settings import Settings
 from bot.storage import database
 from bot.storage.sealing import Vault
+from bot.watching.metrics import Metrics
 from handlers.turn.messages import Incoming, Reply, Turn
 
 

@@ -2,9 +2,9 @@ from bot import assemble
 from bot.clock import vietnam_now
 from bot.converse import converse
 from bot.dossiers import embedded
-from bot.metrics import Metrics
 from bot.settings.settings import Settings
 from bot.storage import database
+from bot.watching.metrics import Metrics
 from knowledge.procedures import loading
 
 

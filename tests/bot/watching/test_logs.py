@@ -6,9 +6,9 @@ import logging
 import pytest
 from aiohttp import web
 
-from bot import logs
-from bot.access import AccessLog
 from bot.converse import converse
+from bot.watching import logs
+from bot.watching.access import AccessLog
 
 SECRET = "Nguyễn Thị Bí Mật 079190001234"
 
