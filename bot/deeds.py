@@ -7,7 +7,7 @@ from typing import Any
 from pydantic_core import to_json
 from sqlalchemy import Connection, text
 
-from bot.notices import claiming, owing
+from bot.outbox import claim, enqueue
 from bot.storage.sealing import Vault
 from handlers.turn.effects import (
     Acknowledge,
@@ -141,11 +141,11 @@ def _consent(connection: Connection, vault: Vault, address: str, deed: Consent, 
 
 def _follow(connection: Connection, vault: Vault, address: str, deed: Follow, now: datetime) -> None:
     connection.execute(FOLLOW, _follower(vault, address, deed.language, now) | {"code": deed.code})
-    owing.resume(connection, address, deed.code)
+    enqueue.resume(connection, address, deed.code)
 
 
 def _unfollow(connection: Connection, vault: Vault, address: str, deed: Unfollow, now: datetime) -> None:
-    owing.stop(connection, address, now, deed.code)
+    enqueue.stop(connection, address, now, deed.code)
     if not deed.code:
         connection.execute(FORGET_ALL, {"address": address})
 
@@ -153,7 +153,7 @@ def _unfollow(connection: Connection, vault: Vault, address: str, deed: Unfollow
 def _set_quiet(connection: Connection, vault: Vault, address: str, deed: SetQuiet, now: datetime) -> None:
     _recipient(connection, address)
     connection.execute(QUIET, {"address": address, "quiet": deed.hours})
-    claiming.reconsider(connection, address, now)
+    claim.reconsider(connection, address, now)
 
 
 def _set_detailed(
@@ -176,7 +176,7 @@ def _acknowledge(
 
 def _bind_phone(connection: Connection, vault: Vault, address: str, deed: BindPhone, now: datetime) -> None:
     _recipient(connection, address)
-    values = _follower(vault, address, deed.language, now) | {"mark": owing.phone_mark(vault, deed.phone)}
+    values = _follower(vault, address, deed.language, now) | {"mark": enqueue.phone_mark(vault, deed.phone)}
     connection.execute(PHONE, values)
     connection.execute(FOLLOW_PHONE, values)
 

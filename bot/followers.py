@@ -10,9 +10,9 @@ from sqlalchemy import Engine, text
 
 from bot.clock import VIETNAM
 from bot.deeds import person
-from bot.notices import ledger
-from bot.notices.ledger import Entry
-from bot.notices.owing import phone_mark
+from bot.outbox import ledger
+from bot.outbox.enqueue import phone_mark
+from bot.outbox.ledger import Entry
 from bot.storage import database
 from bot.storage.sealing import Vault, WrongKey
 from handlers.notices.follow import LINK

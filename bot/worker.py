@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from bot import web_inbox
 from bot.assemble import House
 from bot.clock import vietnam_now
-from bot.deliver import Delivery
 from bot.dossiers import embedded
-from bot.notices import expiring, ledger, lists, owing
+from bot.notices import expiring, lists
 from bot.notices.acknowledging import Deadlines
-from bot.notices.channel import Channel, Compose, Counts
-from bot.notices.sweep import sweep
+from bot.outbox import enqueue, ledger
+from bot.outbox.channel import Channel, Compose, Counts
+from bot.outbox.deliver import Delivery
+from bot.outbox.sweep import sweep
 from bot.storage import conversations, database, drafts, questions
 
 logger = logging.getLogger(__name__)
@@ -110,8 +111,8 @@ def purge(house: House, now: datetime) -> None:
         questions.forget(connection, oldest)
         embedded.forget_tries(connection, now - embedded.LOCK_SPAN)
         ledger.forget(connection, oldest)
-        owing.forget(connection, oldest)
-        owing.forget(connection, oldest)
+        enqueue.forget(connection, oldest)
+        enqueue.forget(connection, oldest)
         web_inbox.forget(connection, now - web_inbox.KEPT)
         drafts.purge(connection, now)
     house.metrics.purged.labels("conversation").inc(gone)

@@ -18,10 +18,10 @@ from telegram.error import TelegramError
 
 from bot import scan, voice
 from bot.channels import telegram_attachment as attached
-from bot.channels.outcomes import Doubtful, Later, Outcome, Refused
 from bot.channels.telegram_contact import ContactButtons, own_phone
 from bot.channels.telegram_send import erase, send
 from bot.channels.telegram_text import Part, parts
+from bot.outbox.outcomes import Doubtful, Later, Outcome, Refused
 from handlers.turn.messages import Incoming, Reply
 
 logger = logging.getLogger(__name__)

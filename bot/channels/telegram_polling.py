@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
 
-from bot.channels.outcomes import Later, outcome
 from bot.channels.telegram import PATH, Received, Telegram
 from bot.channels.telegram_request import AiohttpRequest
+from bot.outbox.outcomes import Later, outcome
 from handlers.office.commands import commands
 from handlers.turn.i18n import SOURCE, languages
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from bot import knowing
 from bot.clock import vietnam_now
-from bot.notices import ledger
-from bot.notices.ledger import Entry
+from bot.outbox import ledger
+from bot.outbox.ledger import Entry
 from bot.settings import settings
 from bot.storage import database, migrate
 from handlers.notices.notice import KINDS, Follower, Kind

@@ -14,9 +14,9 @@ from bot.assemble import House
 from bot.clock import vietnam_now
 from bot.converse import converse
 from bot.dossiers import demo as made_up
-from bot.notices.channel import Channel
 from bot.notices.composing import Composer
-from bot.pace import TELEGRAM
+from bot.outbox.channel import Channel
+from bot.outbox.pace import TELEGRAM
 from bot.settings import settings
 from bot.settings.settings import Settings
 from bot.storage import database, migrate

@@ -12,7 +12,7 @@ from bot.clock import vietnam_now
 from bot.dossiers import storage
 from bot.dossiers.held import Held, Update, differs, merged
 from bot.dossiers.storage import Row, statements
-from bot.notices import owing
+from bot.outbox import enqueue
 from bot.storage import database
 from bot.storage.sealing import Vault
 
@@ -60,9 +60,9 @@ def _load_batch(engine: Engine, vault: Vault, batch: list[Update]) -> Counts:
         changed = [each for code, each in after.items() if code in before and each != before[code]]
         _insert(connection, [storage.row(each, vault) for each in new])
         _update(connection, [storage.row(each, vault) for each in changed])
-        owing.owe(connection, vault, [(before[each.code], each) for each in changed], vietnam_now())
+        enqueue.owe(connection, vault, [(before[each.code], each) for each in changed], vietnam_now())
         # nobody follows what was not there
-        owing.promise(connection, vault, [(None, each) for each in new], vietnam_now())
+        enqueue.promise(connection, vault, [(None, each) for each in new], vietnam_now())
     told = sum(differs(before[each.code], each) for each in changed)
     return Counts(len(new), told, len(batch) - len(new) - told)
 

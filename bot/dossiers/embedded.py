@@ -13,7 +13,7 @@ from bot.dossiers.promise import Promises
 from bot.dossiers.reader import Reader
 from bot.dossiers.storage import NO_FACTS, statements
 from bot.dossiers.telling import CLOSED, Glimpses, glimpsed, told
-from bot.notices import owing
+from bot.outbox import enqueue
 from bot.storage.sealing import Vault
 from handlers.turn.dossiers import Dossier
 
@@ -135,7 +135,7 @@ def record(connection: Connection, vault: Vault, update: Update) -> Recorded:
     """
     recorded = _recorded(connection, vault, update)
     if recorded.before != recorded.after:
-        owing.owe(connection, vault, [(recorded.before, recorded.after)], vietnam_now())
+        enqueue.owe(connection, vault, [(recorded.before, recorded.after)], vietnam_now())
     return recorded
 
 

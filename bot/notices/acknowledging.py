@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from bot.clock import VIETNAM
-from bot.notices.claiming import Notice
 from bot.notices.kinds import MATTERS
+from bot.outbox.claim import Notice
 from knowledge.office.calendar import Holidays
 from knowledge.office.office import Office
 

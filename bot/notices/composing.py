@@ -8,8 +8,8 @@ from pydantic_core import from_json
 from sqlalchemy import Engine, text
 
 from bot.notices import apologies, digest
-from bot.notices.claiming import Notice
 from bot.notices.kinds import MATTERS
+from bot.outbox.claim import Notice
 from bot.storage import database
 from bot.storage.sealing import Vault
 from handlers.notices import reminders

@@ -9,8 +9,9 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, text
 
 from bot.clock import VIETNAM
-from bot.notices import digest, owing
-from bot.notices.owing import Owed
+from bot.notices import digest
+from bot.outbox import enqueue
+from bot.outbox.enqueue import Owed
 from bot.storage.sealing import Vault
 from knowledge.notices.expiries import Licences
 
@@ -76,4 +77,4 @@ def _owe(
         return sum(digest.remind(connection, vault, owed, facts, now) for owed, facts in new.values())
     [(owed, facts)] = new.values()
     sealed = vault.seal(to_json(facts), f"notice/{owed.key}")
-    return owing.write(connection, [owed._replace(content=sealed)], now)
+    return enqueue.write(connection, [owed._replace(content=sealed)], now)

@@ -13,7 +13,7 @@ from bot.dossiers import cells, table
 from bot.dossiers.cells import BadCell, Cell
 from bot.dossiers.rows import BadRow, Columns, known_columns
 from bot.dossiers.table import BadTable, Sheet
-from bot.notices.owing import phone_mark
+from bot.outbox.enqueue import phone_mark
 from bot.storage.sealing import Vault
 from knowledge.notices.expiries import OTHER, Licences
 from knowledge.text import plain

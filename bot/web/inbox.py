@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 
 from bot import web_inbox
-from bot.channels.outcomes import Outcome, Sent
+from bot.outbox.outcomes import Outcome, Sent
 from bot.storage import conversations, database
 from bot.storage.sealing import Vault
 from bot.web.events import Events

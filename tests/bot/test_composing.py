@@ -7,8 +7,8 @@ import pytest
 
 from bot.notices.composing import Composer
 from handlers.turn.dossiers import Dossier, DossiersDown
-from tests.bot import notice_parts as parts
-from tests.bot.notice_parts import CODE, NOW, VAULT
+from tests.bot.outbox import notice_parts as parts
+from tests.bot.outbox.notice_parts import CODE, NOW, VAULT
 
 
 class Desk:

@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from bot import deeds
 from bot.followers import FollowersOnDatabase, payload
-from bot.notices import owing
-from bot.notices.owing import Owed
+from bot.outbox import enqueue
+from bot.outbox.enqueue import Owed
 from bot.storage import database
 from bot.storage.sealing import Vault
 from handlers.turn.drafts import Draft
@@ -60,7 +60,7 @@ def owe(engine):
 
     def write(kind, address=ME, now=NOW):
         with database.writing(engine) as connection:
-            owing.write(connection, [Owed(f"{CODE}/{kind}", CODE, address, kind)], now)
+            enqueue.write(connection, [Owed(f"{CODE}/{kind}", CODE, address, kind)], now)
 
     return write
 
@@ -160,7 +160,7 @@ def test_new_quiet_hours_let_go_what_was_held(do, owe, engine, rows):
 
 def test_the_own_phone_brings_what_the_desk_noted(do, engine, followers, rows):
     with database.writing(engine) as connection:
-        values = {"mark": owing.phone_mark(VAULT, "0901 234 567"), "code": CODE}
+        values = {"mark": enqueue.phone_mark(VAULT, "0901 234 567"), "code": CODE}
         connection.execute(
             text("INSERT INTO phone_follow (phone_mark, code, since) VALUES (:mark, :code, 1)"), values
         )

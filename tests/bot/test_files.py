@@ -10,11 +10,11 @@ from PIL import Image
 from pypdf import PdfReader
 
 from bot import assemble, web_inbox
-from bot.channels.outcomes import Refused, Sent
 from bot.channels.telegram_send import push
 from bot.clock import vietnam_now
 from bot.commands import talk as terminal
 from bot.converse import converse
+from bot.outbox.outcomes import Refused, Sent
 from bot.settings import settings
 from bot.storage import database
 from bot.web.app import make_app

@@ -11,11 +11,11 @@ from bot.clock import vietnam_now
 from bot.notices import digest, expiring, licences
 from bot.notices.composing import Composer
 from bot.notices.licences import Licence
-from bot.notices.owing import phone_mark
+from bot.outbox.enqueue import phone_mark
 from bot.storage import database
 from knowledge.notices import expiries as kinds
-from tests.bot import notice_parts as parts
-from tests.bot.notice_parts import ADDRESS, NOW, VAULT, later
+from tests.bot.outbox import notice_parts as parts
+from tests.bot.outbox.notice_parts import ADDRESS, NOW, VAULT, later
 from tests.bot.test_command_line import motcua
 
 KINDS = kinds.load()

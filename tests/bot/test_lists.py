@@ -9,8 +9,8 @@ from bot.notices.composing import Composer
 from bot.storage import conversations, database
 from handlers import router
 from handlers.turn.messages import Incoming, SavedList, State
-from tests.bot import notice_parts as parts
-from tests.bot.notice_parts import ADDRESS, NOW, VAULT
+from tests.bot.outbox import notice_parts as parts
+from tests.bot.outbox.notice_parts import ADDRESS, NOW, VAULT
 
 CODE = "1.001193"
 PAPERS = {"old": "Đơn cũ"}

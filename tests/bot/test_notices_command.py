@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.__main__ import main
-from bot.notices import owing
-from bot.notices.owing import Owed
+from bot.outbox import enqueue
+from bot.outbox.enqueue import Owed
 from bot.storage import database, migrate
 from handlers.notices.notice import KINDS
 
@@ -34,7 +34,7 @@ def refused(tmp_path, motcua):
     engine = database.connect(f"sqlite:///{tmp_path / 'm.db'}")
     migrate.upgrade(engine)
     with database.writing(engine) as connection:
-        owing.write(
+        enqueue.write(
             connection, [Owed("e", CODE, "telegram:4711", "done")], datetime(2026, 11, 23, tzinfo=UTC)
         )
         connection.exec_driver_sql("UPDATE notice SET state = 'refused', receipt = 'Forbidden', call_at = 1")

@@ -4,7 +4,7 @@ import pytest
 
 from bot.clock import VIETNAM
 from bot.notices.acknowledging import Deadlines
-from bot.notices.claiming import Notice
+from bot.outbox.claim import Notice
 
 
 def notice(kind):

@@ -20,8 +20,8 @@ from telegram.error import (
     TimedOut,
 )  # fmt: skip
 
-from bot.channels.outcomes import Doubtful, Later, Refused, outcome
 from bot.channels.telegram_request import AiohttpRequest
+from bot.outbox.outcomes import Doubtful, Later, Refused, outcome
 from tests.bot.bot_api import TOKEN, BotApi
 
 

@@ -4,7 +4,7 @@ from bot import web_inbox
 from bot.storage import database
 from bot.storage.sealing import Vault, WrongKey
 from handlers.turn.messages import Choice, Reply
-from tests.bot.notice_parts import NOW, VAULT, later
+from tests.bot.outbox.notice_parts import NOW, VAULT, later
 
 REPLY = Reply("Hồ sơ đã có kết quả.", choices=(Choice("Xem chi tiết", "s:H1"),))
 

@@ -3,9 +3,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot import pace
+from bot.outbox import pace
 from bot.storage import database
-from tests.bot.notice_parts import run
+from tests.bot.outbox.notice_parts import run
 
 
 def reserve(engine, count=1, per_s=10.0, lag_s=0.0, now=1000.0, key="telegram"):

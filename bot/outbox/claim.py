@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, TextClause, text
 
-from bot import pace
+from bot.outbox import pace
 from bot.settings import quiet
 from bot.storage import database
 

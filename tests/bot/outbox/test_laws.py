@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy.exc import IntegrityError
 
-from bot.channels.outcomes import Doubtful, Later, Refused, Sent
-from bot.notices import owing
-from bot.notices.claiming import LEASE_S, claim
-from bot.notices.settling import Settled, settle
-from bot.notices.sweep import sweep
+from bot.outbox import enqueue
+from bot.outbox.claim import LEASE_S, claim
+from bot.outbox.outcomes import Doubtful, Later, Refused, Sent
+from bot.outbox.settle import Settled, settle
+from bot.outbox.sweep import sweep
 from bot.storage import database, migrate
-from tests.bot.notice_parts import NOW, VAULT, by, follow, held, recipient, run
+from tests.bot.outbox.notice_parts import NOW, VAULT, by, follow, held, recipient, run
 
 PEOPLE = st.sampled_from(["telegram:1", "telegram:2"])
 CODES = st.sampled_from(["A", "B"])
@@ -84,7 +84,7 @@ class Outbox(RuleBasedStateMachine):
     def stop(self, draw):
         code = draw(st.sampled_from(["A", "B", ""]))
         with database.writing(self.engine) as connection:
-            owing.stop(connection, draw(PEOPLE), self.now, code)
+            enqueue.stop(connection, draw(PEOPLE), self.now, code)
 
     def choose_quiet_hours(self, draw):
         with suppress(IntegrityError):  # has chosen already
@@ -98,7 +98,7 @@ class Outbox(RuleBasedStateMachine):
         if before and before.status == after.status:
             return
         with database.writing(self.engine) as connection:
-            owing.owe(connection, VAULT, [(before, after)], self.now)
+            enqueue.owe(connection, VAULT, [(before, after)], self.now)
         self.status[code] = after
         self.owed |= {row.id: (row.address, row.code) for row in self.rows()}
 

@@ -8,15 +8,15 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, web
 from prometheus_client import CollectorRegistry, generate_latest
 from sqlalchemy import create_engine, event
 
-from bot.channels.outcomes import Doubtful, Later, Refused, Sent
-from bot.deliver import Delivery
-from bot.notices import channel as channels
-from bot.notices.channel import Channel, Counts
-from bot.pace import Rate
+from bot.outbox import channel as channels
+from bot.outbox.channel import Channel, Counts
+from bot.outbox.deliver import Delivery
+from bot.outbox.outcomes import Doubtful, Later, Refused, Sent
+from bot.outbox.pace import Rate
 from bot.storage import database
 from handlers.turn.messages import Reply
-from tests.bot.flaky import flaky_proxy
-from tests.bot.notice_parts import NOW, claim, follow, later, owe, run, states
+from tests.bot.outbox.flaky import flaky_proxy
+from tests.bot.outbox.notice_parts import NOW, claim, follow, later, owe, run, states
 
 
 class Line:
@@ -63,8 +63,8 @@ async def until(engine, *wanted):
 @pytest.fixture
 def soon(monkeypatch):
     """No waiting between two looks, and after a round that failed."""
-    monkeypatch.setattr("bot.deliver.IDLE_S", 0.02)
-    monkeypatch.setattr("bot.deliver.AWAY_S", 0.02)
+    monkeypatch.setattr("bot.outbox.deliver.IDLE_S", 0.02)
+    monkeypatch.setattr("bot.outbox.deliver.AWAY_S", 0.02)
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ async def test_each_outcome_is_settled(owed, outcome, state):
 
 
 async def test_a_send_without_end_is_doubtful(owed, monkeypatch):
-    monkeypatch.setattr("bot.notices.sending.SEND_S", 0.05)
+    monkeypatch.setattr("bot.outbox.send.SEND_S", 0.05)
 
     async def hang(address, reply):
         await asyncio.Event().wait()
@@ -266,7 +266,7 @@ async def test_a_clock_that_is_set_back_loses_nothing(engine, soon):
         while len(line.given) < 10:
             await asyncio.sleep(0.01)
         await until(engine, *["waiting"] * 10)
-    from bot.notices.sweep import sweep
+    from bot.outbox.sweep import sweep
 
     with database.writing(engine) as connection:
         sweep(connection, ["telegram"], NOW)
@@ -274,8 +274,8 @@ async def test_a_clock_that_is_set_back_loses_nothing(engine, soon):
 
 
 async def test_a_network_that_drops_delays_and_resets_loses_nothing(engine, soon, monkeypatch):
-    monkeypatch.setattr("bot.notices.settling.PAUSES_S", (0,))
-    monkeypatch.setattr("bot.notices.settling.DOUBTS", 1000)
+    monkeypatch.setattr("bot.outbox.settle.PAUSES_S", (0,))
+    monkeypatch.setattr("bot.outbox.settle.DOUBTS", 1000)
     owe_many(engine, 60)
     arrived = []
 
@@ -310,7 +310,7 @@ def test_a_worker_is_named_by_host_and_process():
 
 
 def test_the_backlog_is_shown(engine):
-    from bot.notices import ledger
+    from bot.outbox import ledger
 
     registry = CollectorRegistry()
     owe_many(engine, 2)

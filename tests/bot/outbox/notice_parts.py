@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.channels.outcomes import Sent
 from bot.dossiers.held import Held
-from bot.notices import claiming, owing, settling
-from bot.notices.claiming import Claimer
-from bot.notices.settling import Settled
+from bot.outbox import claim, enqueue, settle
+from bot.outbox.claim import Claimer
+from bot.outbox.outcomes import Sent
+from bot.outbox.settle import Settled
 from bot.storage import database
 from bot.storage.sealing import Vault
 
@@ -43,7 +43,7 @@ def run(engine, statement, *values):
 def follow(engine, address=ADDRESS, code=CODE):
     run(engine, FOLLOW, code, address)
     with database.writing(engine) as connection:
-        owing.resume(connection, address, code)
+        enqueue.resume(connection, address, code)
 
 
 def recipient(engine, address=ADDRESS, phone=b"", quiet=""):
@@ -57,22 +57,22 @@ def held(status, at=1, code=CODE, **more):
 def owe(engine, status="9", at=1, code=CODE, now=NOW, before=None, **more):
     """A dossier comes to that state."""
     with database.writing(engine) as connection:
-        return owing.owe(connection, VAULT, [(before, held(status, at, code, **more))], now)
+        return enqueue.owe(connection, VAULT, [(before, held(status, at, code, **more))], now)
 
 
 def claim(engine, count=10, now=NOW, claimer=None):
     with database.writing(engine) as connection:
-        return list(claiming.claim(connection, claimer or by(), count, now).notices)
+        return list(claim.claim(connection, claimer or by(), count, now).notices)
 
 
 def settle(engine, notice, outcome=None, now=NOW, ack_by=0):
     with database.writing(engine) as connection:
-        settling.settle(connection, [Settled(notice, outcome or Sent("m1"), ack_by)], now)
+        settle.settle(connection, [Settled(notice, outcome or Sent("m1"), ack_by)], now)
 
 
 def stop(engine, address=ADDRESS, code="", now=NOW):
     with database.writing(engine) as connection:
-        return owing.stop(connection, address, now, code)
+        return enqueue.stop(connection, address, now, code)
 
 
 def states(engine):

@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
 
-from bot import pace
-from bot.channels.outcomes import Later, Sent
 from bot.clock import vietnam_now
-from bot.notices.channel import AckBy, Channel, Compose, Counts, never, worker_name
-from bot.notices.claiming import LEASE_S, Claimer, Claims, Notice, claim, durable, is_due
-from bot.notices.sending import Done, Sends, Work
-from bot.notices.settling import Moot, Settled, settle
+from bot.outbox import pace
+from bot.outbox.channel import AckBy, Channel, Compose, Counts, never, worker_name
+from bot.outbox.claim import LEASE_S, Claimer, Claims, Notice, claim, durable, is_due
+from bot.outbox.outcomes import Later, Sent
+from bot.outbox.send import Done, Sends, Work
+from bot.outbox.settle import Moot, Settled, settle
 from bot.storage import database
 from handlers.turn.messages import Reply
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from time import monotonic
 from typing import NamedTuple
 
-from bot.channels.outcomes import Doubtful, Later, Outcome
-from bot.notices.channel import Channel
-from bot.notices.claiming import Notice
-from bot.notices.settling import Moot
-from bot.pace import Rate
+from bot.outbox.channel import Channel
+from bot.outbox.claim import Notice
+from bot.outbox.outcomes import Doubtful, Later, Outcome
+from bot.outbox.pace import Rate
+from bot.outbox.settle import Moot
 from handlers.turn.messages import Reply
 
 logger = logging.getLogger(__name__)

@@ -10,10 +10,10 @@ from datetime import datetime
 import prometheus_client
 from prometheus_client import CollectorRegistry, Gauge
 
-from bot.channels.outcomes import Outcome
-from bot.notices.claiming import Notice
-from bot.notices.ledger import Backlog
-from bot.pace import Rate
+from bot.outbox.claim import Notice
+from bot.outbox.ledger import Backlog
+from bot.outbox.outcomes import Outcome
+from bot.outbox.pace import Rate
 from handlers.turn.messages import Reply
 
 Send = Callable[[str, Reply], Awaitable[Outcome]]  # of address and message

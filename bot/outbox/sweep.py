@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
-from bot import pace
-from bot.notices.claiming import LEASE_S
-from bot.notices.owing import OWE, Owed, row
-from bot.notices.settling import DOUBTS, NEWER, PATIENCE_S
+from bot.outbox import pace
+from bot.outbox.claim import LEASE_S
+from bot.outbox.enqueue import OWE, Owed, row
+from bot.outbox.settle import DOUBTS, NEWER, PATIENCE_S
 
 # A lease or a wait that ends later than any we give was written before a clock was set back.
 LONGEST_LEASE_S = 2 * LEASE_S

@@ -1,9 +1,10 @@
 import pytest
 
-from bot.notices import digest, ledger, owing
-from bot.notices.owing import Owed
+from bot.notices import digest
+from bot.outbox import enqueue, ledger
+from bot.outbox.enqueue import Owed
 from bot.storage import database
-from tests.bot.notice_parts import (
+from tests.bot.outbox.notice_parts import (
     ADDRESS,
     CODE,
     NOW,
@@ -84,7 +85,7 @@ def test_a_phone_given_at_the_desk_waits_for_its_owner(engine):
     owe(engine, "10", code="H-over", phone="0901234567")
     marked = run(engine, "SELECT phone_mark, code FROM phone_follow")
     assert [(bytes(mark), code) for mark, code in marked] == [
-        (owing.phone_mark(VAULT, "+84 901234567"), CODE)
+        (enqueue.phone_mark(VAULT, "+84 901234567"), CODE)
     ]
 
 
@@ -93,7 +94,7 @@ def test_the_notice_goes_with_the_transaction_of_the_change(engine):
 
     def fail():
         with database.writing(engine) as connection:
-            owing.owe(connection, VAULT, [(None, held("9"))], NOW)
+            enqueue.owe(connection, VAULT, [(None, held("9"))], NOW)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -1,4 +1,4 @@
-from tests.bot.killing import kills
+from tests.bot.outbox.killing import kills
 
 
 async def test_killed_workers_lose_nothing_and_mark_what_comes_twice(engine, empty_url):

@@ -15,13 +15,13 @@ from pathlib import Path
 from aiohttp import ClientError, ClientSession, web
 from prometheus_client import CollectorRegistry
 
-from bot.channels.outcomes import Doubtful, Sent
 from bot.clock import VIETNAM
-from bot.deliver import Delivery
-from bot.notices import owing
-from bot.notices.channel import Channel, Counts
-from bot.notices.owing import Owed
-from bot.notices.sweep import sweep
+from bot.outbox import enqueue
+from bot.outbox.channel import Channel, Counts
+from bot.outbox.deliver import Delivery
+from bot.outbox.enqueue import Owed
+from bot.outbox.outcomes import Doubtful, Sent
+from bot.outbox.sweep import sweep
 from bot.storage import database
 from handlers.turn.messages import Reply
 
@@ -79,7 +79,7 @@ def _owe(engine, first):
         Owed(f"n{first + n}/done/1", f"n{first + n}", f"web:{n % PEOPLE}", "done") for n in range(3 * PEOPLE)
     ]
     with database.writing(engine) as connection:
-        return owing.write(connection, owed, now)
+        return enqueue.write(connection, owed, now)
 
 
 def _claimed(engine):

@@ -3,14 +3,13 @@ from datetime import datetime
 
 import pytest
 
-from bot import pace
-from bot.channels.outcomes import Doubtful, Later, Refused, Sent
 from bot.clock import VIETNAM
-from bot.notices import claiming
-from bot.notices.settling import Moot
-from bot.notices.sweep import Swept, sweep
+from bot.outbox import claim, pace
+from bot.outbox.outcomes import Doubtful, Later, Refused, Sent
+from bot.outbox.settle import Moot
+from bot.outbox.sweep import Swept, sweep
 from bot.storage import database
-from tests.bot.notice_parts import (
+from tests.bot.outbox.notice_parts import (
     ADDRESS,
     CODE,
     NOW,
@@ -209,7 +208,7 @@ def test_a_person_may_have_other_quiet_hours(owed):
     assert claim(owed, claimer=NIGHT) == []
     with database.writing(owed) as connection:
         connection.exec_driver_sql("UPDATE recipient SET quiet = 'none'")
-        claiming.reconsider(connection, ADDRESS, NOW)
+        claim.reconsider(connection, ADDRESS, NOW)
     assert claim(owed, claimer=NIGHT)
 
 

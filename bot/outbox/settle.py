@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from pydantic_core import to_json
 from sqlalchemy import Connection, text
 
-from bot.channels.outcomes import Doubtful, Later, Outcome, Refused, Sent
-from bot.notices.claiming import Notice, push_behind
+from bot.outbox.claim import Notice, push_behind
+from bot.outbox.outcomes import Doubtful, Later, Outcome, Refused, Sent
 
 PATIENCE_S = 4 * 3600  # from the first try; then a person has to call
 PAUSES_S = (

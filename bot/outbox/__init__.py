@@ -1,0 +1,1 @@
+"""Enqueue, claim, send, settle, sweep: it knows no dossier."""
