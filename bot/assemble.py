@@ -18,8 +18,8 @@ from bot.dossiers import embedded
 from bot.dossiers.embedded import Embedded
 from bot.dossiers.promise import Promises
 from bot.dossiers.telling import Glimpses
-from bot.followers import FollowersOnDatabase
 from bot.knowing import world
+from bot.notices.followers import FollowersOnDatabase
 from bot.one_stop.look_up import LookUp, access
 from bot.one_stop.pull import Pulled
 from bot.settings.settings import Settings

@@ -10,7 +10,7 @@ from bot import web_inbox
 from bot.assemble import House
 from bot.clock import vietnam_now
 from bot.dossiers import embedded
-from bot.notices import expiring, lists
+from bot.notices import expiry_reminders, lists
 from bot.notices.acknowledging import Deadlines
 from bot.outbox import enqueue, ledger
 from bot.outbox.channel import Channel, Compose, Counts
@@ -97,7 +97,7 @@ async def _remind(house: House, now: Callable[[], datetime]) -> None:
 def remind(house: House, now: datetime) -> None:
     """Owes what no dossier tells: papers that expire, and kept lists that have changed."""
     with database.writing(house.engine) as connection:
-        expiring.owe_due(connection, house.vault, house.world.licences, now)
+        expiry_reminders.owe_due(connection, house.vault, house.world.licences, now)
     with database.writing(house.engine) as connection:
         lists.owe_changes(connection, house.vault, house.world.catalogue, now)
 

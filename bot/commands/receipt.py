@@ -5,11 +5,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bot import followers, knowing, sheets, slip
+from bot import knowing, sheets, slip
 from bot.commands import desk
 from bot.commands.desk import BadArguments
 from bot.dossiers import cells, embedded, telling
 from bot.dossiers.promise import Promises
+from bot.notices import followers
 from bot.settings import settings
 from bot.settings.settings import Settings
 from bot.storage import database

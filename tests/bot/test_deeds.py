@@ -9,7 +9,7 @@ from pydantic_core import from_json
 from sqlalchemy import text
 
 from bot import deeds
-from bot.followers import FollowersOnDatabase, payload
+from bot.notices.followers import FollowersOnDatabase, payload
 from bot.outbox import enqueue
 from bot.outbox.enqueue import Owed
 from bot.storage import database

@@ -6,8 +6,9 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from bot import followers, scan, slip
+from bot import scan, slip
 from bot.commands import receipt
+from bot.notices import followers
 from bot.settings.settings import Settings
 from bot.storage.sealing import Vault
 from handlers.dossiers import slip as words

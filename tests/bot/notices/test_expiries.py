@@ -8,9 +8,9 @@ from openpyxl import Workbook
 
 from bot import worker
 from bot.clock import vietnam_now
-from bot.notices import digest, expiring, licences
+from bot.notices import digest, expiries, expiry_reminders
 from bot.notices.composing import Composer
-from bot.notices.licences import Licence
+from bot.notices.expiries import Licence
 from bot.outbox.enqueue import phone_mark
 from bot.storage import database
 from knowledge.notices import expiries as kinds
@@ -47,7 +47,7 @@ REFUSED = [
 
 def read(path):
     refused = []
-    return list(licences.read(path, KINDS, MONDAY, refused.append)), refused
+    return list(expiries.read(path, KINDS, MONDAY, refused.append)), refused
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
@@ -77,19 +77,19 @@ def test_an_excel_table_is_read_with_its_dates_and_lost_zeros(tmp_path):
 def test_a_table_without_its_headings_is_refused(tmp_path):
     path = tmp_path / "so.csv"
     path.write_text("Loại giấy,Ngày hết hạn\nThẻ căn cước,1/3/2027\n", encoding="utf-8")
-    with pytest.raises(licences.BadTable, match="loại giấy, ngày hết hạn"):
+    with pytest.raises(expiries.BadTable, match="loại giấy, ngày hết hạn"):
         read(path)
 
 
 def add(engine, days=60, kind="xay-dung", **more):
     paper = Licence(kind, MONDAY + timedelta(days=days), **more)
     with database.writing(engine) as connection:
-        return licences.add(connection, VAULT, [paper])
+        return expiries.add(connection, VAULT, [paper])
 
 
 def owe(engine, now=NOW):
     with database.writing(engine) as connection:
-        return expiring.owe_due(connection, VAULT, KINDS, now)
+        return expiry_reminders.owe_due(connection, VAULT, KINDS, now)
 
 
 def share(engine, address=ADDRESS, phone=PHONE):
@@ -115,7 +115,7 @@ def test_phone_and_name_are_sealed_and_listed_for_the_clerk(engine):
     [stored] = parts.run(engine, "SELECT * FROM licence")
     assert PHONE not in str(tuple(stored))
     with database.reading(engine) as connection:
-        [kept] = licences.every(connection, VAULT)
+        [kept] = expiries.every(connection, VAULT)
     assert (kept.licence.phone, kept.licence.paper, kept.is_reachable) == (PHONE, "Giấy phép xây dựng", False)
 
 
