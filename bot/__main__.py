@@ -32,8 +32,8 @@ def _mendable() -> tuple[type[BaseException], ...]:
     from bot.catalogues.dump import BadDump
     from bot.catalogues.files import NotOurs
     from bot.commands.desk import BadArguments
-    from bot.dossiers.table import BadTable
     from bot.settings.settings import BadSettings
+    from bot.spreadsheets.table import BadTable
     from bot.storage.migrate import BadDatabase  # only here: a command that ends well needs no database
     from bot.storage.sealing import WrongKey
 

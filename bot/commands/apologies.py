@@ -11,11 +11,12 @@ from sqlalchemy import Connection
 from bot.clock import vietnam_now
 from bot.commands import desk
 from bot.commands.desk import BadArguments
-from bot.dossiers import cells, embedded, stats
+from bot.dossiers import embedded, stats
 from bot.dossiers.held import Held
 from bot.dossiers.promise import Promises
 from bot.notices import apologies
 from bot.notices.apologies import Apology, Wanting, Watch
+from bot.spreadsheets import cells
 from bot.storage import database
 from bot.storage.sealing import Vault
 from knowledge.dossiers import statuses

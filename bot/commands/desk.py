@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from sqlalchemy import Engine
 
-from bot.dossiers import cells
-from bot.dossiers.cells import BadCell
 from bot.settings import settings
+from bot.spreadsheets import cells
+from bot.spreadsheets.cells import BadCell
 from bot.storage import migrate
 from bot.storage.sealing import Vault
 

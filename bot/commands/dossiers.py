@@ -14,10 +14,11 @@ from bot import deeds
 from bot.clock import VIETNAM, vietnam_now
 from bot.commands import desk
 from bot.commands.desk import BadArguments
-from bot.dossiers import bulk, cells, embedded, rows, stats, table
+from bot.dossiers import bulk, embedded, rows, stats
 from bot.dossiers.held import Held, Update
 from bot.dossiers.promise import Promises
 from bot.notices import apologies
+from bot.spreadsheets import cells, table
 from bot.storage import database
 from bot.storage.sealing import Vault
 from handlers.dossiers import slip

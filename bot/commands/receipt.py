@@ -8,11 +8,12 @@ from pathlib import Path
 from bot import knowing, sheets, slip
 from bot.commands import desk
 from bot.commands.desk import BadArguments
-from bot.dossiers import cells, embedded, telling
+from bot.dossiers import embedded, telling
 from bot.dossiers.promise import Promises
 from bot.notices import followers
 from bot.settings import settings
 from bot.settings.settings import Settings
+from bot.spreadsheets import cells
 from bot.storage import database
 from bot.storage.sealing import Vault
 from handlers.dossiers import slip as words

@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from bot.dossiers import cells
-from bot.dossiers.cells import BadCell, Cell
 from bot.dossiers.held import Update
+from bot.spreadsheets import cells
+from bot.spreadsheets.cells import BadCell, Cell
 from knowledge.dossiers.statuses import state_of
 from knowledge.procedures.catalogue import Catalogue
 from knowledge.text import plain

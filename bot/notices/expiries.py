@@ -9,11 +9,11 @@ from typing import NamedTuple, TypeVar
 from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, text
 
-from bot.dossiers import cells, table
-from bot.dossiers.cells import BadCell, Cell
 from bot.dossiers.rows import BadRow, Columns, known_columns
-from bot.dossiers.table import BadTable, Sheet
 from bot.outbox.enqueue import phone_mark
+from bot.spreadsheets import cells, table
+from bot.spreadsheets.cells import BadCell, Cell
+from bot.spreadsheets.table import BadTable, Sheet
 from bot.storage.sealing import Vault
 from knowledge.notices.expiries import OTHER, Licences
 from knowledge.text import plain

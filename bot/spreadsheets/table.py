@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zipfile import BadZipFile
 
-from bot.dossiers.cells import Cell
 from bot.dossiers.held import Update
 from bot.dossiers.rows import BadRow, Columns, Reading, columns
+from bot.spreadsheets.cells import Cell
 
 SEPARATORS = ",;\t|"
 PROBE = 30  # rows among which the headings must stand: titles and dates come before

@@ -10,9 +10,10 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, to_excel
 
 from bot.clock import VIETNAM
-from bot.dossiers import cells, rows, table
-from bot.dossiers.cells import BadCell
+from bot.dossiers import rows
 from bot.dossiers.rows import BadRow, Reading
+from bot.spreadsheets import cells, table
+from bot.spreadsheets.cells import BadCell
 from knowledge.procedures import loading
 
 WRITTEN = datetime(2026, 11, 23, 9, tzinfo=VIETNAM)
