@@ -27,9 +27,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import VIETNAM
 from bot.dossiers import bulk
+from bot.dossiers.due_dates import Promises
 from bot.dossiers.embedded import Embedded
 from bot.dossiers.held import Update
-from bot.dossiers.promise import Promises
 from bot.storage import database, migrate
 from bot.storage.sealing import Vault
 from knowledge.office import calendar

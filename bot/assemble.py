@@ -15,9 +15,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import voice
 from bot.clock import vietnam_now
 from bot.dossiers import embedded
+from bot.dossiers.due_dates import Promises
 from bot.dossiers.embedded import Embedded
-from bot.dossiers.promise import Promises
-from bot.dossiers.telling import Glimpses
+from bot.dossiers.views import Glimpses
 from bot.knowing import world
 from bot.notices.followers import FollowersOnDatabase
 from bot.one_stop.look_up import LookUp, access

@@ -12,8 +12,8 @@ from bot.clock import vietnam_now
 from bot.commands import desk
 from bot.commands.desk import BadArguments
 from bot.dossiers import embedded, stats
+from bot.dossiers.due_dates import Promises
 from bot.dossiers.held import Held
-from bot.dossiers.promise import Promises
 from bot.notices import apologies
 from bot.notices.apologies import Apology, Wanting, Watch
 from bot.spreadsheets import cells

@@ -15,8 +15,8 @@ from bot.clock import VIETNAM, vietnam_now
 from bot.commands import desk
 from bot.commands.desk import BadArguments
 from bot.dossiers import bulk, embedded, rows, stats
+from bot.dossiers.due_dates import Promises
 from bot.dossiers.held import Held, Update
-from bot.dossiers.promise import Promises
 from bot.notices import apologies
 from bot.spreadsheets import cells, table
 from bot.storage import database

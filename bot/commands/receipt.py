@@ -8,8 +8,8 @@ from pathlib import Path
 from bot import knowing, sheets, slip
 from bot.commands import desk
 from bot.commands.desk import BadArguments
-from bot.dossiers import embedded, telling
-from bot.dossiers.promise import Promises
+from bot.dossiers import embedded, views
+from bot.dossiers.due_dates import Promises
 from bot.notices import followers
 from bot.settings import settings
 from bot.settings.settings import Settings
@@ -31,7 +31,7 @@ def write(environ: Mapping[str, str], code: str, out: Path | None) -> int:
         held = embedded.read(connection, vault, code)
     if held is None:
         raise BadArguments(f"{code}: no such dossier; `motcua dossiers add` takes it in")
-    dossier = telling.told(held, Promises(world.catalogue, world.holidays).due_of(held))
+    dossier = views.told(held, Promises(world.catalogue, world.holidays).due_of(held))
     ways = dict(links(settings.read(environ), vault, code))
     if not ways:
         print("neither PUBLIC_URL nor Telegram is set up: the slip has no code to follow by", file=sys.stderr)

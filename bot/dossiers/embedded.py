@@ -8,11 +8,11 @@ from sqlalchemy import Connection, Engine
 
 from bot.clock import vietnam_now
 from bot.dossiers import storage
+from bot.dossiers.due_dates import Promises
 from bot.dossiers.held import Held, Update, differs, merged
-from bot.dossiers.promise import Promises
 from bot.dossiers.reader import Reader
 from bot.dossiers.storage import NO_FACTS, statements
-from bot.dossiers.telling import CLOSED, Glimpses, glimpsed, told
+from bot.dossiers.views import CLOSED, Glimpses, glimpsed, told
 from bot.outbox import enqueue
 from bot.storage.sealing import Vault
 from handlers.turn.dossiers import Dossier

@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from bot.clock import VIETNAM
 from bot.dossiers import storage
+from bot.dossiers.due_dates import Promises
 from bot.dossiers.held import Held, national
-from bot.dossiers.promise import Promises
 from bot.storage.sealing import Vault
 from knowledge.dossiers.deadlines import HolidaysUnknown, Rating, rating
 from knowledge.dossiers.statuses import state_of

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, text
 
 from bot.clock import VIETNAM
 from bot.dossiers import embedded
+from bot.dossiers.due_dates import Promises
 from bot.dossiers.held import Held, Update, national
-from bot.dossiers.promise import Promises
 from bot.outbox import enqueue
 from bot.storage.sealing import Vault
 from handlers.notices import notice

@@ -14,7 +14,7 @@ from bot.clock import vietnam_now
 from bot.dossiers import embedded, storage
 from bot.dossiers.held import Held, Update, merged
 from bot.dossiers.storage import NO_FACTS, end_fits, phone_fits
-from bot.dossiers.telling import CLOSED, Glimpses, glimpsed
+from bot.dossiers.views import CLOSED, Glimpses, glimpsed
 from bot.one_stop import national
 from bot.one_stop.look_up import Answer
 from bot.one_stop.taking import News, placed, take_one

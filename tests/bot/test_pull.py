@@ -9,8 +9,8 @@ from time import monotonic
 
 import pytest
 
+from bot.dossiers.due_dates import Promises
 from bot.dossiers.embedded import Embedded
-from bot.dossiers.promise import Promises
 from bot.one_stop.look_up import Access, LookUp, access
 from bot.one_stop.pull import Pulled
 from bot.settings.settings import Settings

@@ -8,8 +8,8 @@ import pytest
 
 from bot.clock import VIETNAM, vietnam_now
 from bot.dossiers import embedded, stats
+from bot.dossiers.due_dates import Promises
 from bot.dossiers.held import Held, Update
-from bot.dossiers.promise import Promises
 from bot.notices import apologies
 from bot.notices.apologies import Apology, Watch
 from bot.notices.composing import Composer

@@ -7,9 +7,9 @@ from sqlalchemy import text
 
 from bot.clock import VIETNAM
 from bot.dossiers import embedded
+from bot.dossiers.due_dates import Promises
 from bot.dossiers.embedded import Embedded
 from bot.dossiers.held import Update
-from bot.dossiers.promise import Promises
 from bot.storage import database
 from bot.storage.sealing import Vault, WrongKey
 from knowledge.office import calendar

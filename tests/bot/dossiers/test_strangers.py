@@ -15,10 +15,10 @@ from sqlalchemy import event
 from bot.clock import VIETNAM
 from bot.converse import converse
 from bot.dossiers import bulk, embedded
+from bot.dossiers.due_dates import Promises
 from bot.dossiers.embedded import Embedded
 from bot.dossiers.held import Update
-from bot.dossiers.promise import Promises
-from bot.dossiers.telling import Glimpses
+from bot.dossiers.views import Glimpses
 from bot.one_stop.pull import Pulled
 from bot.storage import database, migrate
 from bot.storage.sealing import Vault

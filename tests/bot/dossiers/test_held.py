@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.clock import VIETNAM
 from bot.dossiers.held import Held, Update, merged, phone_digits
-from bot.dossiers.telling import masked, told
+from bot.dossiers.views import masked, told
 
 CODE = "H36.99-260706-0001"
 START = datetime(2026, 7, 6, 8, tzinfo=VIETNAM)

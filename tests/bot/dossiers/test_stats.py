@@ -4,9 +4,9 @@ import pytest
 
 from bot.clock import VIETNAM
 from bot.dossiers import demo, stats
+from bot.dossiers.due_dates import Promises
 from bot.dossiers.embedded import Embedded
 from bot.dossiers.held import Update, merged
-from bot.dossiers.promise import Promises
 from bot.dossiers.stats import Figures, Judge
 from bot.storage import database
 from bot.storage.sealing import Vault
