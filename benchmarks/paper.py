@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
 
-from bot import paper
+from bot.printing import paper
 from knowledge.intake import forms, interview
 from knowledge.intake.paper import Paper, laid_out
 from knowledge.office import office

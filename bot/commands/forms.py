@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from bot import paper
 from bot.clock import vietnam_now
 from bot.commands import desk
 from bot.commands.desk import BadArguments
+from bot.printing import paper
 from bot.storage.drafts import DraftsTable
 from handlers.turn.drafts import shown_code
 from knowledge.intake import forms, interview

@@ -5,12 +5,13 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bot import knowing, sheets, slip
+from bot import knowing
 from bot.commands import desk
 from bot.commands.desk import BadArguments
 from bot.dossiers import embedded, views
 from bot.dossiers.due_dates import Promises
 from bot.notices import followers
+from bot.printing import sheets, slip
 from bot.settings import settings
 from bot.settings.settings import Settings
 from bot.spreadsheets import cells

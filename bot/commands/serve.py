@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot import assemble, paper, worker
+from bot import assemble, worker
 from bot.assemble import House
 from bot.clock import vietnam_now
 from bot.converse import converse
@@ -17,6 +17,7 @@ from bot.dossiers import demo as made_up
 from bot.notices.composing import Composer
 from bot.outbox.channel import Channel
 from bot.outbox.pace import TELEGRAM
+from bot.printing import paper
 from bot.settings import settings
 from bot.settings.settings import Settings
 from bot.storage import database, migrate

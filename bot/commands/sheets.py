@@ -4,8 +4,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot import sheets
 from bot.clock import vietnam_now
+from bot.printing import sheets
 from bot.settings import settings
 from handlers.procedures import sheet
 from handlers.turn.i18n import SOURCE, translator

@@ -51,7 +51,7 @@ def _written(reply: Reply) -> list[str]:
     """The files of a reply, in a folder of their own that only this user can open; their paths."""
     if not reply.enclosures:
         return []
-    from bot import enclosures  # only here: a talk without files starts sooner
+    from bot.printing import enclosures  # only here: a talk without files starts sooner
 
     folder, paths = Path(mkdtemp(prefix="motcua-")), []
     for file in map(enclosures.draw, reply.enclosures):

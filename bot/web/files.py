@@ -8,7 +8,7 @@ from urllib.parse import quote
 from aiohttp import web
 from pydantic import ValidationError
 
-from bot import enclosures
+from bot.printing import enclosures
 from bot.web.session import Sessions
 from handlers.turn.messages import Reply
 

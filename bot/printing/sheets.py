@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typst
 
-from bot import press
+from bot.printing import typeset
 from handlers.procedures.sheet import Sheet
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
@@ -20,21 +20,21 @@ def link(public_url: str, payload: str) -> str:
 
 def pdf(sheet: Sheet, link: str) -> bytes:
     """The sheet as PDF; without a link it has no QR."""
-    return press.pdf(TEMPLATE, _inputs(sheet, link))
+    return typeset.pdf(TEMPLATE, _inputs(sheet, link))
 
 
 def pages(sheet: Sheet, link: str, dpi: int = 72) -> list[bytes]:
     """The pages as PNG."""
-    return press.pages(TEMPLATE, _inputs(sheet, link), dpi)
+    return typeset.pages(TEMPLATE, _inputs(sheet, link), dpi)
 
 
-def _inputs(sheet: Sheet, link: str) -> press.Inputs:
+def _inputs(sheet: Sheet, link: str) -> typeset.Inputs:
     """The airiest setting with the fewest pages."""
-    inputs = {"sheet": json.dumps(asdict(sheet)), **({"qr": press.qr_svg(link)} if link else {})}
+    inputs = {"sheet": json.dumps(asdict(sheet)), **({"qr": typeset.qr_svg(link)} if link else {})}
     return min(({**inputs, "air": air} for air in AIR), key=_count)
 
 
-def _count(inputs: press.Inputs) -> int:
+def _count(inputs: typeset.Inputs) -> int:
     """Pages."""
-    job = press.job(TEMPLATE, inputs)
+    job = typeset.job(TEMPLATE, inputs)
     return int(json.loads(typst.query(**job, selector="<pages>", field="value", one=True)))

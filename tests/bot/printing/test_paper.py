@@ -14,7 +14,7 @@ from fontpkg_noto_serif import ROOT
 from PIL import Image, ImageOps
 from pypdf import PdfReader
 
-from bot import paper
+from bot.printing import paper
 from handlers.intake.printed import WORDS
 from knowledge.intake import forms, interview
 from knowledge.intake.form import Form

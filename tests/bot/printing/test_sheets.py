@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from bot import sheets
+from bot.printing import sheets
 from handlers import router
 from handlers.procedures import sheet as words
 from handlers.procedures.sheet import Sheet

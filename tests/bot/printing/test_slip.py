@@ -6,9 +6,10 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from bot import scan, slip
+from bot import scan
 from bot.commands import receipt
 from bot.notices import followers
+from bot.printing import slip
 from bot.settings.settings import Settings
 from bot.storage.sealing import Vault
 from handlers.dossiers import slip as words

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
-from bot import paper, press
+from bot.printing import paper, typeset
 from handlers.turn.messages import Enclosure
 from knowledge.intake.paper import Paper
 
@@ -42,7 +42,7 @@ def _papers() -> TypeAdapter[Paper]:
 KINDS: Mapping[str, tuple[str, Callable[[str], bytes]]] = {
     "paper": ("application/pdf", _paper),
     "preview": ("image/png", _preview),
-    "qr": ("image/png", press.qr_png),
+    "qr": ("image/png", typeset.qr_png),
     "calendar": ("text/calendar", str.encode),
     "text": ("text/plain", str.encode),
 }

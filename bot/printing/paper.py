@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from bot import press
+from bot.printing import typeset
 from handlers.intake.printed import WORDS
 from knowledge.intake.paper import Paper, Signed
 
@@ -14,12 +14,12 @@ DPI = 96  # of a picture in a chat: its smallest letters can be read, some 150 K
 
 def pdf(paper: Paper) -> bytes:
     """The form as PDF, to be printed and signed."""
-    return press.pdf(TEMPLATE, _inputs(paper))
+    return typeset.pdf(TEMPLATE, _inputs(paper))
 
 
 def pages(paper: Paper, dpi: int = DPI) -> list[bytes]:
     """Its pages as PNG."""
-    return press.pages(TEMPLATE, _inputs(paper), dpi)
+    return typeset.pages(TEMPLATE, _inputs(paper), dpi)
 
 
 def warm_up() -> None:
@@ -29,7 +29,7 @@ def warm_up() -> None:
     pages(nobody)
 
 
-def _inputs(paper: Paper) -> press.Inputs:
+def _inputs(paper: Paper) -> typeset.Inputs:
     """The QR holds the opaque code and nothing else."""
     inputs = {"paper": json.dumps(asdict(paper)), "words": json.dumps(dict(WORDS))}
-    return inputs | ({"qr": press.qr_svg(paper.desk_code)} if paper.desk_code else {})
+    return inputs | ({"qr": typeset.qr_svg(paper.desk_code)} if paper.desk_code else {})

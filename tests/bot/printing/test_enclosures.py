@@ -11,9 +11,9 @@ from PIL import Image
 from pydantic import ValidationError
 from pypdf import PdfReader
 
-from bot.enclosures import KINDS, draw
+from bot.printing.enclosures import KINDS, draw
 from handlers.turn.messages import Enclosure
-from tests.bot.test_paper import hardest
+from tests.bot.printing.test_paper import hardest
 
 CONTENT = json.dumps(asdict(hardest()), ensure_ascii=False)
 
