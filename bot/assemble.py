@@ -12,13 +12,13 @@ from weakref import WeakValueDictionary
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import voice
 from bot.clock import vietnam_now
 from bot.dossiers import embedded
 from bot.dossiers.due_dates import Promises
 from bot.dossiers.embedded import Embedded
 from bot.dossiers.views import Glimpses
 from bot.knowing import world
+from bot.media import voice
 from bot.notices.followers import FollowersOnDatabase
 from bot.one_stop.look_up import LookUp, access
 from bot.one_stop.pull import Pulled

@@ -10,7 +10,7 @@ from telegram import Bot, Message
 from telegram.constants import FileSizeLimit
 from telegram.error import TelegramError
 
-from bot import scan, voice
+from bot.media import scan, voice
 from handlers.turn.messages import Attachment
 
 logger = logging.getLogger(__name__)

@@ -14,6 +14,7 @@ from bot.assemble import House
 from bot.clock import vietnam_now
 from bot.converse import converse
 from bot.dossiers import demo as made_up
+from bot.media.voice import Listen
 from bot.notices.composing import Composer
 from bot.outbox.channel import Channel
 from bot.outbox.pace import TELEGRAM
@@ -21,7 +22,6 @@ from bot.printing import paper
 from bot.settings import settings
 from bot.settings.settings import Settings
 from bot.storage import database, migrate
-from bot.voice import Listen
 from bot.watching import logs
 from bot.watching.access import AccessLog
 from bot.web import sync as web_sync

@@ -7,8 +7,8 @@ from typing import Protocol
 from aiohttp import web
 
 from bot.clock import vietnam_now
+from bot.media.voice import Listen
 from bot.settings.settings import Settings
-from bot.voice import Listen
 from bot.watching.metrics import Metrics
 from bot.web import health, refusal
 from bot.web.chat import Answer, Chat, Inbox, Limits

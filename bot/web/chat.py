@@ -11,8 +11,8 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
+from bot.media.voice import Listen
 from bot.settings.settings import Settings
-from bot.voice import Listen
 from bot.web import files, message, page
 from bot.web.events import Crowded, Events, Signals
 from bot.web.inbox import NOTICE

@@ -10,8 +10,8 @@ from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.multipart import MultipartReader
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from bot import scan
-from bot.voice import Listen
+from bot.media import scan
+from bot.media.voice import Listen
 from bot.web.refusal import Refusal
 from handlers.office import page_texts
 from handlers.turn.messages import Attachment

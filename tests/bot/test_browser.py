@@ -13,7 +13,7 @@ from playwright.async_api import async_playwright, expect
 
 from bot.web.events import Events
 from handlers.turn.messages import Choice, Enclosure, Reply
-from tests.bot import photographs
+from tests.bot.media import photographs
 from tests.bot.web_house import Kept, Talk, app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

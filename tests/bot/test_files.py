@@ -20,8 +20,8 @@ from bot.storage import database
 from bot.web.app import make_app
 from bot.web.inbox import WebInbox
 from handlers.turn.messages import Choice, Enclosure, Reply
-from tests.bot import photographs
 from tests.bot.bot_api_checks import CAPTION_LIMIT, bad, units
+from tests.bot.media import photographs
 from tests.bot.telegram_line import by_webhook, connected
 from tests.bot.web_house import Kept, Talk, app
 

@@ -6,8 +6,8 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from bot import scan
 from bot.commands import receipt
+from bot.media import scan
 from bot.notices import followers
 from bot.printing import slip
 from bot.settings.settings import Settings

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot import scan
-from tests.bot import photographs
+from bot.media import scan
+from tests.bot.media import photographs
 
 CODE = "H15.50-260706-1377"
 KINDS = (("QR", 0.95), ("Code 128", 0.75), ("ID card", 0.92))  # a bar of 1 or 2 pixels is lost in any blur

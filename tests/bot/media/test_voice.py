@@ -13,11 +13,12 @@ import numpy as np
 import pytest
 from aiohttp import FormData
 
-from bot import assemble, voice
+from bot import assemble
 from bot.converse import converse
+from bot.media import voice
+from bot.media.voice import Heard, heard, listen, model
 from bot.settings import settings
 from bot.settings.settings import BadSettings
-from bot.voice import Heard, heard, listen, model
 from handlers.turn.messages import Reply
 from tests.bot.bot_api_checks import bad
 from tests.bot.telegram_line import by_webhook

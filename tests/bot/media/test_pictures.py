@@ -16,8 +16,8 @@ from bot.settings import settings
 from bot.storage import database
 from bot.web.app import make_app
 from bot.web.inbox import WebInbox
-from tests.bot import photographs
 from tests.bot.bot_api_checks import bad
+from tests.bot.media import photographs
 from tests.bot.telegram_line import by_webhook
 
 CHAT = 7
