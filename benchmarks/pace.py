@@ -24,7 +24,7 @@ from telegram.error import TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram_send import MESSAGE, TOKEN, USER, Stub
 
-from bot.channels.telegram_request import AiohttpRequest
+from bot.channels.telegram.request import AiohttpRequest
 from bot.outbox.channel import Channel, Counts
 from bot.outbox.claim import Notice
 from bot.outbox.deliver import Delivery

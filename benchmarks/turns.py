@@ -25,8 +25,8 @@ from telegram.request import HTTPXRequest
 from telegram_send import TOKEN, serve
 
 from bot import assemble
-from bot.channels.telegram import PATH, SECRET_HEADER, Telegram, routes
-from bot.channels.telegram_request import AiohttpRequest
+from bot.channels.telegram.request import AiohttpRequest
+from bot.channels.telegram.updates import PATH, SECRET_HEADER, Telegram, routes
 from bot.clock import vietnam_now
 from bot.converse import converse
 from bot.settings import settings

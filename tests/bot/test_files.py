@@ -10,7 +10,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from bot import assemble, web_inbox
-from bot.channels.telegram_send import push
+from bot.channels.telegram.send import push
 from bot.clock import vietnam_now
 from bot.commands import talk as terminal
 from bot.converse import converse
@@ -20,9 +20,9 @@ from bot.storage import database
 from bot.web.app import make_app
 from bot.web.inbox import WebInbox
 from handlers.turn.messages import Choice, Enclosure, Reply
-from tests.bot.bot_api_checks import CAPTION_LIMIT, bad, units
+from tests.bot.channels.telegram.bot_api_checks import CAPTION_LIMIT, bad, units
+from tests.bot.channels.telegram.telegram_line import by_webhook, connected
 from tests.bot.media import photographs
-from tests.bot.telegram_line import by_webhook, connected
 from tests.bot.web_house import Kept, Talk, app
 
 CHAT = 7

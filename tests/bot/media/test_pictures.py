@@ -7,7 +7,7 @@ import pytest
 from aiohttp import FormData
 
 from bot import assemble
-from bot.channels import telegram_polling
+from bot.channels.telegram import polling
 from bot.clock import vietnam_now
 from bot.converse import converse
 from bot.dossiers import embedded
@@ -16,9 +16,9 @@ from bot.settings import settings
 from bot.storage import database
 from bot.web.app import make_app
 from bot.web.inbox import WebInbox
-from tests.bot.bot_api_checks import bad
+from tests.bot.channels.telegram.bot_api_checks import bad
+from tests.bot.channels.telegram.telegram_line import by_webhook
 from tests.bot.media import photographs
-from tests.bot.telegram_line import by_webhook
 
 CHAT = 7
 CODE, PHONE = "H36.99-260706-0001", "84901234567"
@@ -152,5 +152,5 @@ async def test_a_receipt_photographed_on_the_page_tells_the_same(house, aiohttp_
 
 
 def test_files_come_from_the_server_that_is_set():
-    usual = telegram_polling.make_bot("1:a", "https://api.telegram.org/bot")
+    usual = polling.make_bot("1:a", "https://api.telegram.org/bot")
     assert usual.base_file_url == "https://api.telegram.org/file/bot1:a"

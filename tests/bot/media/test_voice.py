@@ -20,8 +20,8 @@ from bot.media.voice import Heard, heard, listen, model
 from bot.settings import settings
 from bot.settings.settings import BadSettings
 from handlers.turn.messages import Reply
-from tests.bot.bot_api_checks import bad
-from tests.bot.telegram_line import by_webhook
+from tests.bot.channels.telegram.bot_api_checks import bad
+from tests.bot.channels.telegram.telegram_line import by_webhook
 from tests.bot.web_house import Talk, app
 
 CHAT = 7

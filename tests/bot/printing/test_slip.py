@@ -15,9 +15,9 @@ from bot.storage.sealing import Vault
 from handlers.dossiers import slip as words
 from handlers.turn.dossiers import Dossier
 from handlers.turn.i18n import SOURCE, translator
-from tests.bot.bot_api import TOKEN, BotApi
-from tests.bot.bot_api_checks import Refusal
-from tests.bot.bot_api_methods import BOT
+from tests.bot.channels.telegram.bot_api import TOKEN, BotApi
+from tests.bot.channels.telegram.bot_api_checks import Refusal
+from tests.bot.channels.telegram.bot_api_methods import BOT
 from tests.bot.test_command_line import motcua
 
 VAULT = Vault(b"k" * 32)

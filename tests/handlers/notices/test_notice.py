@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from bot.channels import telegram_text
+from bot.channels.telegram import text
 from handlers.notices.notice import KINDS, NAMES, TEXTS, Apology, Follower, Kind, kind_of, notice
 from handlers.notices.preview import preview
 from handlers.notices.reminders import Change, Entry, digest, licence_expiring, list_changed
@@ -177,7 +177,7 @@ def test_every_preview_fits_every_channel(kind: Kind, language: str, world: Worl
         for reminder in (False, True)
     ]
     assert [r.text for r in replies if len(f"{r.title}\n{r.text}") > ZALO_TEXT] == []
-    assert [c for r in replies for c in r.choices if len(c.value.encode()) > telegram_text.DATA_LIMIT] == []
-    assert [r for r in replies if len(telegram_text.parts([r])) != 1] == []
+    assert [c for r in replies for c in r.choices if len(c.value.encode()) > text.DATA_LIMIT] == []
+    assert [r for r in replies if len(text.parts([r])) != 1] == []
     assert [r for r in replies if "{" in r.text] == []
     assert all(isinstance(r, Reply) and "Nguyễn" not in r.text for r in replies)

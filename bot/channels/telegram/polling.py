@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
 
-from bot.channels.telegram import PATH, Received, Telegram
-from bot.channels.telegram_request import AiohttpRequest
+from bot.channels.telegram.request import AiohttpRequest
+from bot.channels.telegram.updates import PATH, Received, Telegram
 from bot.outbox.outcomes import Later, outcome
 from handlers.office.commands import commands
 from handlers.turn.i18n import SOURCE, languages

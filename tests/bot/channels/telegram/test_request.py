@@ -20,9 +20,9 @@ from telegram.error import (
     TimedOut,
 )  # fmt: skip
 
-from bot.channels.telegram_request import AiohttpRequest
+from bot.channels.telegram.request import AiohttpRequest
 from bot.outbox.outcomes import Doubtful, Later, Refused, outcome
-from tests.bot.bot_api import TOKEN, BotApi
+from tests.bot.channels.telegram.bot_api import TOKEN, BotApi
 
 
 @asynccontextmanager

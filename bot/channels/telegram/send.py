@@ -8,7 +8,7 @@ from telegram import Bot, InputFile, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from bot.channels.telegram_text import Part, parts
+from bot.channels.telegram.text import Part, parts
 from bot.outbox.outcomes import Outcome, Refused, Sent, outcome
 from bot.printing import enclosures
 from handlers.turn.messages import Enclosure, Reply

@@ -6,7 +6,7 @@ from collections import deque
 from itertools import count
 from urllib.parse import urlsplit
 
-from tests.bot.bot_api_checks import (
+from tests.bot.channels.telegram.bot_api_checks import (
     ANSWER_LIMIT,
     Refusal,
     bad,

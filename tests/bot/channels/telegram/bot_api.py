@@ -10,8 +10,8 @@ from itertools import count
 from aiohttp import ClientError, ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from tests.bot.bot_api_checks import Refusal
-from tests.bot.bot_api_methods import LOOPBACK, Methods, person, private, wanted
+from tests.bot.channels.telegram.bot_api_checks import Refusal
+from tests.bot.channels.telegram.bot_api_methods import LOOPBACK, Methods, person, private, wanted
 
 TOKEN = "123456:loopback-token"
 STRUCTURED = ("reply_markup", "allowed_updates", "commands", "scope", "link_preview_options")

@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import ClientSession
 
-from bot.channels.telegram import BODY_LIMIT, SECRET_HEADER
+from bot.channels.telegram.updates import BODY_LIMIT, SECRET_HEADER
 from handlers.turn.messages import Reply
-from tests.bot.telegram_line import SECRET, by_webhook
+from tests.bot.channels.telegram.telegram_line import SECRET, by_webhook
 
 CHAT = 7
 

@@ -3,9 +3,9 @@
 import pytest
 from telegram import Update
 
-from bot.channels.telegram import Received, received
+from bot.channels.telegram.updates import Received, received
 from handlers.turn.messages import Incoming
-from tests.bot.telegram_line import NOW
+from tests.bot.channels.telegram.telegram_line import NOW
 
 PERSON = {"id": 7, "is_bot": False, "first_name": "Lê Văn Thử", "language_code": "vi"}
 PRIVATE = {"id": 7, "type": "private", "first_name": "Lê Văn Thử"}

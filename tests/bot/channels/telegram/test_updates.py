@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from handlers.turn.messages import Choice, Reply
-from tests.bot.bot_api_checks import Refusal, bad, units
-from tests.bot.telegram_line import by_polling, by_webhook
+from tests.bot.channels.telegram.bot_api_checks import Refusal, bad, units
+from tests.bot.channels.telegram.telegram_line import by_polling, by_webhook
 
 CHAT, OTHER = 7, 8
 YES_NO = (Choice("Có", "yes"), Choice("Không", "no"))

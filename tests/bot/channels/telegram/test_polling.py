@@ -7,13 +7,13 @@ from contextlib import asynccontextmanager
 import pytest
 from telegram.error import NetworkError
 
-from bot.channels import telegram_polling
+from bot.channels.telegram import polling
 from handlers.office.commands import COMMANDS
 from handlers.turn.i18n import languages
 from handlers.turn.messages import Reply
-from tests.bot.bot_api import BotApi
-from tests.bot.bot_api_checks import Refusal
-from tests.bot.telegram_line import SECRET, by_polling, connected
+from tests.bot.channels.telegram.bot_api import BotApi
+from tests.bot.channels.telegram.bot_api_checks import Refusal
+from tests.bot.channels.telegram.telegram_line import SECRET, by_polling, connected
 
 CHAT, OTHER = 7, 8
 
@@ -50,7 +50,7 @@ async def test_what_a_stop_interrupts_comes_again_at_the_next_start():
         line.polling.cancel()
         with pytest.raises(asyncio.CancelledError):
             await line.polling
-        line.polling = asyncio.create_task(telegram_polling.poll(line.telegram, line.bot))
+        line.polling = asyncio.create_task(polling.poll(line.telegram, line.bot))
         await line.settle()
         assert line.api.texts(CHAT) == ["x"]
 
@@ -85,7 +85,7 @@ async def test_polling_backs_off_and_goes_on():
             Refusal(429, "x", retry_after=99),
         ]
         line.api.refuse("getUpdates", *down)
-        line.polling = asyncio.create_task(telegram_polling.poll(line.telegram, line.bot))
+        line.polling = asyncio.create_task(polling.poll(line.telegram, line.bot))
         await line.api.say(CHAT, "một")
         await line.settle()
         line.polling.cancel()
@@ -96,7 +96,7 @@ async def test_polling_backs_off_and_goes_on():
 @asynccontextmanager
 async def running(line, public_url):
     """The start, as the process runs it, until it stops."""
-    task = asyncio.create_task(telegram_polling.run(line.telegram, line.bot, public_url, SECRET))
+    task = asyncio.create_task(polling.run(line.telegram, line.bot, public_url, SECRET))
     yield
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -137,8 +137,8 @@ async def test_the_session_ends_with_the_process():
 
 async def test_a_refused_token_is_said_in_one_line(caplog):
     async with BotApi().running() as url, connected() as line:
-        bot = telegram_polling.make_bot("123456:wrong", url)
-        await telegram_polling.run(line.telegram, bot, "", SECRET)
+        bot = polling.make_bot("123456:wrong", url)
+        await polling.run(line.telegram, bot, "", SECRET)
     errors = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
     assert errors == ["Telegram refuses the token; copy TELEGRAM_BOT_TOKEN again from @BotFather"]
 

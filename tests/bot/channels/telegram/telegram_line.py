@@ -8,11 +8,11 @@ from functools import partial
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.channels import telegram_polling
-from bot.channels.telegram import Telegram, routes
+from bot.channels.telegram import polling
+from bot.channels.telegram.updates import Telegram, routes
 from bot.clock import vietnam_now
 from handlers.turn.messages import Reply
-from tests.bot.bot_api import TOKEN, BotApi
+from tests.bot.channels.telegram.bot_api import TOKEN, BotApi
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SECRET = "loopback-secret"
@@ -66,7 +66,7 @@ async def connected(answer=echo, listen=None):
     """A line without any way in yet."""
     api = BotApi()
     async with api.running() as url:
-        bot = telegram_polling.make_bot(TOKEN, url)
+        bot = polling.make_bot(TOKEN, url)
         await bot.initialize()
         try:
             yield Line(api, bot, answer, listen)
@@ -81,7 +81,7 @@ async def by_webhook(answer=echo, listen=None):
         app = web.Application(client_max_size=50 * 2**20)
         app.add_routes(routes(line.telegram, SECRET))
         async with TestServer(app) as server:
-            await telegram_polling.announce(line.bot, str(server.make_url("")).rstrip("/"), SECRET)
+            await polling.announce(line.bot, str(server.make_url("")).rstrip("/"), SECRET)
             line.url = line.api.webhook["url"]
             yield line
 
@@ -90,8 +90,8 @@ async def by_webhook(answer=echo, listen=None):
 async def by_polling(answer=echo):
     """A line whose updates we ask for."""
     async with connected(answer) as line:
-        await telegram_polling.announce(line.bot, "", SECRET)
-        line.polling = asyncio.create_task(telegram_polling.poll(line.telegram, line.bot))
+        await polling.announce(line.bot, "", SECRET)
+        line.polling = asyncio.create_task(polling.poll(line.telegram, line.bot))
         try:
             yield line
         finally:

@@ -16,10 +16,10 @@ from aiohttp import web
 from telegram import Bot, CallbackQuery, Message, Update
 from telegram.error import TelegramError
 
-from bot.channels import telegram_attachment as attached
-from bot.channels.telegram_contact import ContactButtons, own_phone
-from bot.channels.telegram_send import erase, send
-from bot.channels.telegram_text import Part, parts
+from bot.channels.telegram import attachment as attached
+from bot.channels.telegram.contact import ContactButtons, own_phone
+from bot.channels.telegram.send import erase, send
+from bot.channels.telegram.text import Part, parts
 from bot.media import scan, voice
 from bot.outbox.outcomes import Doubtful, Later, Outcome, Refused
 from handlers.turn.messages import Incoming, Reply

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram_text import parts, split
+from bot.channels.telegram.text import parts, split
 from handlers.turn.messages import Choice, Reply
-from tests.bot.bot_api_checks import checked_keyboard, formatted, units
+from tests.bot.channels.telegram.bot_api_checks import checked_keyboard, formatted, units
 
 letters = st.characters(exclude_categories=("Cs",))
 texts = st.text(st.one_of(st.sampled_from(" \n<&>😀ệ"), letters), max_size=300)

@@ -7,7 +7,7 @@ import pytest
 from bot import assemble
 from bot.converse import converse
 from bot.settings import settings
-from tests.bot.telegram_line import by_webhook
+from tests.bot.channels.telegram.telegram_line import by_webhook
 
 CHAT = 7
 VIEWS = (

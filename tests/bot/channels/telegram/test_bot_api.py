@@ -6,8 +6,8 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter
 
-from tests.bot.bot_api import TOKEN, BotApi
-from tests.bot.bot_api_checks import parse_html
+from tests.bot.channels.telegram.bot_api import TOKEN, BotApi
+from tests.bot.channels.telegram.bot_api_checks import parse_html
 
 CHAT = 7
 
