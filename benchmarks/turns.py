@@ -27,11 +27,11 @@ from telegram_send import TOKEN, serve
 from bot import assemble
 from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.updates import PATH, SECRET_HEADER, Telegram, routes
+from bot.channels.web.app import make_app
+from bot.channels.web.inbox import WebInbox
 from bot.clock import vietnam_now
 from bot.converse import converse
 from bot.settings import settings
-from bot.web.app import make_app
-from bot.web.inbox import WebInbox
 
 SECRET = "benchmark"
 IN_FLIGHT = 32

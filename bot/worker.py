@@ -6,8 +6,8 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot import web_inbox
 from bot.assemble import House
+from bot.channels.web import stored
 from bot.clock import vietnam_now
 from bot.dossiers import embedded
 from bot.notices import expiry_reminders, lists
@@ -113,7 +113,7 @@ def purge(house: House, now: datetime) -> None:
         ledger.forget(connection, oldest)
         enqueue.forget(connection, oldest)
         enqueue.forget(connection, oldest)
-        web_inbox.forget(connection, now - web_inbox.KEPT)
+        stored.forget(connection, now - stored.KEPT)
         drafts.purge(connection, now)
     house.metrics.purged.labels("conversation").inc(gone)
     house.metrics.purged.labels("handled").inc(forgotten)

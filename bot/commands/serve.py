@@ -11,6 +11,10 @@ from aiohttp import web
 
 from bot import assemble, worker
 from bot.assemble import House
+from bot.channels.web import sync as web_sync
+from bot.channels.web.app import make_app
+from bot.channels.web.inbox import WebInbox
+from bot.channels.web.streams import Events
 from bot.clock import vietnam_now
 from bot.converse import converse
 from bot.dossiers import demo as made_up
@@ -24,10 +28,6 @@ from bot.settings.settings import Settings
 from bot.storage import database, migrate
 from bot.watching import logs
 from bot.watching.access import AccessLog
-from bot.web import sync as web_sync
-from bot.web.app import make_app
-from bot.web.events import Events
-from bot.web.inbox import WebInbox
 
 HOST = "0.0.0.0"  # noqa: S104  # phones of the ward reach it; a proxy in front ends TLS
 GRACE_S = 10  # for the answers in hand when the process is told to stop

@@ -9,11 +9,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from bot.channels.web import sync as web_sync
 from bot.dossiers import embedded
 from bot.one_stop import keys, sync
 from bot.storage import database
 from bot.storage.sealing import Vault
-from bot.web import sync as web_sync
+from tests.bot.channels.web.web_house import app, house
 from tests.bot.sync_messages import (
     CODE,
     KEY,
@@ -27,7 +28,6 @@ from tests.bot.sync_messages import (
     state_of_ministry,
     steps_of_ministry,
 )
-from tests.bot.web_house import app, house
 
 PATH = "/sync/dossiers"
 VAULT = Vault(b"k" * 32)

@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 
+from bot.channels.web import sync as web_sync
 from bot.one_stop import sync
 from bot.storage import database, migrate
 from bot.storage.sealing import Vault
-from bot.web import sync as web_sync
+from tests.bot.channels.web.web_house import app, house
 from tests.bot.sync_messages import KEY, NOW, full, progress, state_of_ministry, steps_of_ministry
-from tests.bot.web_house import app, house
 
 FILE = Path(__file__).parents[2] / "docs" / "sync-openapi.json"
 DESCRIBED = json.loads(FILE.read_text(encoding="utf-8"))

@@ -8,14 +8,14 @@ from aiohttp import FormData
 
 from bot import assemble
 from bot.channels.telegram import polling
+from bot.channels.web.app import make_app
+from bot.channels.web.inbox import WebInbox
 from bot.clock import vietnam_now
 from bot.converse import converse
 from bot.dossiers import embedded
 from bot.dossiers.held import Update
 from bot.settings import settings
 from bot.storage import database
-from bot.web.app import make_app
-from bot.web.inbox import WebInbox
 from tests.bot.channels.telegram.bot_api_checks import bad
 from tests.bot.channels.telegram.telegram_line import by_webhook
 from tests.bot.media import photographs

@@ -22,7 +22,7 @@ from bot.settings.settings import BadSettings
 from handlers.turn.messages import Reply
 from tests.bot.channels.telegram.bot_api_checks import bad
 from tests.bot.channels.telegram.telegram_line import by_webhook
-from tests.bot.web_house import Talk, app
+from tests.bot.channels.web.web_house import Talk, app
 
 CHAT = 7
 SAMPLES = voice.samples

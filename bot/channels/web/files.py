@@ -8,8 +8,8 @@ from urllib.parse import quote
 from aiohttp import web
 from pydantic import ValidationError
 
+from bot.channels.web.session import Sessions
 from bot.printing import enclosures
-from bot.web.session import Sessions
 from handlers.turn.messages import Reply
 
 Find = Callable[[str, str], Sequence[Reply] | None]  # address and source -> what was sent; may block

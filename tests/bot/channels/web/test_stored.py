@@ -1,6 +1,6 @@
 import pytest
 
-from bot import web_inbox
+from bot.channels.web import stored
 from bot.storage import database
 from bot.storage.sealing import Vault, WrongKey
 from handlers.turn.messages import Choice, Reply
@@ -11,12 +11,12 @@ REPLY = Reply("Hồ sơ đã có kết quả.", choices=(Choice("Xem chi tiết"
 
 def put(engine, address="web:1", now=NOW):
     with database.writing(engine) as connection:
-        return web_inbox.put(connection, VAULT, address, [REPLY], now)
+        return stored.put(connection, VAULT, address, [REPLY], now)
 
 
 def since(engine, after=0, vault=VAULT):
     with database.reading(engine) as connection:
-        return web_inbox.since(connection, vault, "web:1", after)
+        return stored.since(connection, vault, "web:1", after)
 
 
 def test_a_person_gets_what_came_since(engine):
@@ -36,11 +36,11 @@ def test_a_web_process_learns_for_whom_something_came(engine):
     put(engine, now=later(seconds=-60))
     put(engine, "web:2")
     with database.reading(engine) as connection:
-        assert web_inbox.recent(connection, later(seconds=-10)) == {"web:2"}
+        assert stored.recent(connection, later(seconds=-10)) == {"web:2"}
 
 
 def test_the_old_is_forgotten(engine):
     put(engine)
     with database.writing(engine) as connection:
-        assert web_inbox.forget(connection, later(seconds=1)) == 1
+        assert stored.forget(connection, later(seconds=1)) == 1
     assert since(engine) == []

@@ -9,21 +9,22 @@ from aiohttp import FormData
 from PIL import Image
 from pypdf import PdfReader
 
-from bot import assemble, web_inbox
+from bot import assemble
 from bot.channels.telegram.send import push
+from bot.channels.web import stored
+from bot.channels.web.app import make_app
+from bot.channels.web.inbox import WebInbox
 from bot.clock import vietnam_now
 from bot.commands import talk as terminal
 from bot.converse import converse
 from bot.outbox.outcomes import Refused, Sent
 from bot.settings import settings
 from bot.storage import database
-from bot.web.app import make_app
-from bot.web.inbox import WebInbox
 from handlers.turn.messages import Choice, Enclosure, Reply
 from tests.bot.channels.telegram.bot_api_checks import CAPTION_LIMIT, bad, units
 from tests.bot.channels.telegram.telegram_line import by_webhook, connected
+from tests.bot.channels.web.web_house import Kept, Talk, app
 from tests.bot.media import photographs
-from tests.bot.web_house import Kept, Talk, app
 
 CHAT = 7
 CARD = "060198001234|260123456|Nguyễn Thị Thử|14031998|Nữ|12 Trần Phú, Tiến Thành, Bình Thuận|20052022"
@@ -238,7 +239,7 @@ async def test_the_file_of_a_notice_by_its_number(page, house, inbox):
     response = await page.get(f"/chat/files/notice-{sent.receipt}/0/0/ma.png")
     assert (response.status, response.content_type) == (200, "image/png")
     with database.writing(house.engine) as connection:
-        others = web_inbox.put(connection, house.vault, "web:somebody", [NOTICE], vietnam_now())
+        others = stored.put(connection, house.vault, "web:somebody", [NOTICE], vietnam_now())
     assert (await page.get(f"/chat/files/notice-{others}/0/0/ma.png")).status == 404
 
 

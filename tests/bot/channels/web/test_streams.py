@@ -8,10 +8,10 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import unused_port
 from yarl import URL
 
-from bot.web.chat import Limits
-from bot.web.events import Crowded, Events
+from bot.channels.web.chat import Limits
+from bot.channels.web.streams import Crowded, Events
 from handlers.turn.messages import Choice, Reply
-from tests.bot.web_house import Kept, Talk, app
+from tests.bot.channels.web.web_house import Kept, Talk, app
 
 NOTICE = (Reply("Hồ sơ đã xong.", "Tin mới", (Choice("Đã nhận", "n:1"),)),)
 

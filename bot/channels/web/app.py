@@ -6,13 +6,13 @@ from typing import Protocol
 
 from aiohttp import web
 
+from bot.channels.web import health, refusal
+from bot.channels.web.chat import Answer, Chat, Inbox, Limits
+from bot.channels.web.streams import Events
 from bot.clock import vietnam_now
 from bot.media.voice import Listen
 from bot.settings.settings import Settings
 from bot.watching.metrics import Metrics
-from bot.web import health, refusal
-from bot.web.chat import Answer, Chat, Inbox, Limits
-from bot.web.events import Events
 from handlers.turn.ports import World
 
 

@@ -7,12 +7,12 @@ import pytest
 from aiohttp import FormData, StreamReader
 from aiohttp.test_utils import make_mocked_request
 
-from bot.web import message
-from bot.web.chat import Limits
-from bot.web.refusal import Refusal
+from bot.channels.web import message
+from bot.channels.web.chat import Limits
+from bot.channels.web.refusal import Refusal
 from handlers.office import page_texts
 from handlers.turn.i18n import translator
-from tests.bot.web_house import Talk, app
+from tests.bot.channels.web.web_house import Talk, app
 
 MESSAGES = "/chat/messages"
 JSON = "application/json"

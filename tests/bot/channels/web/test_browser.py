@@ -11,10 +11,10 @@ from aiohttp.test_utils import TestServer
 from axe_core_python.async_playwright import Axe
 from playwright.async_api import async_playwright, expect
 
-from bot.web.events import Events
+from bot.channels.web.streams import Events
 from handlers.turn.messages import Choice, Enclosure, Reply
+from tests.bot.channels.web.web_house import Kept, Talk, app
 from tests.bot.media import photographs
-from tests.bot.web_house import Kept, Talk, app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from itsdangerous import BadSignature, TimestampSigner
 
+from bot.channels.web.refusal import Refusal
 from bot.settings.settings import Settings
-from bot.web.refusal import Refusal
 from handlers.office import page_texts
 
 COOKIE = "motcua_session"

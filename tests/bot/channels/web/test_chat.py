@@ -14,7 +14,7 @@ from handlers import router
 from handlers.office import page_texts, talk
 from handlers.turn.i18n import N_, translator
 from handlers.turn.messages import Choice, Reply, State
-from tests.bot.web_house import Talk, app, house
+from tests.bot.channels.web.web_house import Talk, app, house
 
 MESSAGES = "/chat/messages"
 

@@ -10,9 +10,9 @@ from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.multipart import MultipartReader
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from bot.channels.web.refusal import Refusal
 from bot.media import scan
 from bot.media.voice import Listen
-from bot.web.refusal import Refusal
 from handlers.office import page_texts
 from handlers.turn.messages import Attachment
 

@@ -7,7 +7,7 @@ from string import Template
 
 from aiohttp import web
 
-from bot.web.message import FILE_LIMIT
+from bot.channels.web.message import FILE_LIMIT
 from handlers.office import page_texts
 from handlers.turn.i18n import translator
 

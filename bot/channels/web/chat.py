@@ -11,13 +11,13 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
+from bot.channels.web import files, message, page
+from bot.channels.web.inbox import NOTICE
+from bot.channels.web.refusal import LANGUAGE_COOKIE, Refusal, language
+from bot.channels.web.session import COOKIE, Pace, Sessions
+from bot.channels.web.streams import Crowded, Events, Signals
 from bot.media.voice import Listen
 from bot.settings.settings import Settings
-from bot.web import files, message, page
-from bot.web.events import Crowded, Events, Signals
-from bot.web.inbox import NOTICE
-from bot.web.refusal import LANGUAGE_COOKIE, Refusal, language
-from bot.web.session import COOKIE, Pace, Sessions
 from handlers.office import page_texts
 from handlers.turn.i18n import language_of
 from handlers.turn.messages import Incoming, Reply

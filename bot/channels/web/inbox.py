@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
-from bot import web_inbox
+from bot.channels.web import stored
+from bot.channels.web.streams import Events
 from bot.outbox.outcomes import Outcome, Sent
 from bot.storage import conversations, database
 from bot.storage.sealing import Vault
-from bot.web.events import Events
 from handlers.turn.messages import Reply
 
 logger = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ class WebInbox:
     def after(self, address: str, number: int) -> list[tuple[int, tuple[Reply, ...]]]:
         """What came for this person after that number, oldest first. Blocks."""
         with database.reading(self._engine) as connection:
-            return web_inbox.since(connection, self._vault, address, number)
+            return stored.since(connection, self._vault, address, number)
 
     def find(self, address: str, source: str) -> Sequence[Reply] | None:
         """The replies to a message, by its id, or those of a notice, by its number. Blocks."""
@@ -39,7 +39,7 @@ class WebInbox:
                 return conversations.replies_to(connection, self._vault, address, source)
             said = source.removeprefix(NOTICE)
             number = int(said) if said.isdecimal() and len(said) < 19 else 0  # what the database can hold
-            kept = web_inbox.since(connection, self._vault, address, number - 1)
+            kept = stored.since(connection, self._vault, address, number - 1)
         return next((replies for found, replies in kept if found == number), None)
 
     async def send(self, address: str, reply: Reply) -> Outcome:
@@ -60,8 +60,8 @@ class WebInbox:
 
     def _put(self, address: str, reply: Reply) -> int:
         with database.writing(self._engine) as connection:
-            return web_inbox.put(connection, self._vault, address, [reply], self._now())
+            return stored.put(connection, self._vault, address, [reply], self._now())
 
     def _recent(self) -> set[str]:
         with database.reading(self._engine) as connection:
-            return web_inbox.recent(connection, self._now() - OVERLAP)
+            return stored.recent(connection, self._now() - OVERLAP)

@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 from aiohttp import web
 
+from bot.channels.web.app import make_app
 from bot.settings.settings import Settings
 from bot.watching.metrics import Metrics
-from bot.web.app import make_app
 from handlers.turn.messages import Incoming, Reply
 from knowledge.office import office
 
