@@ -30,8 +30,8 @@ from bot.channels.telegram.updates import PATH, SECRET_HEADER, Telegram, routes
 from bot.channels.web.app import make_app
 from bot.channels.web.inbox import WebInbox
 from bot.clock import vietnam_now
-from bot.converse import converse
 from bot.settings import settings
+from bot.turns.converse import converse
 
 SECRET = "benchmark"
 IN_FLIGHT = 32

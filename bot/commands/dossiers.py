@@ -10,7 +10,6 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot import deeds
 from bot.clock import VIETNAM, vietnam_now
 from bot.commands import desk
 from bot.commands.desk import BadArguments
@@ -21,6 +20,7 @@ from bot.notices import apologies
 from bot.spreadsheets import cells, table
 from bot.storage import database
 from bot.storage.sealing import Vault
+from bot.turns import effects
 from handlers.dossiers import slip
 from handlers.turn.effects import Consent
 from knowledge.dossiers import postal, statuses
@@ -96,7 +96,7 @@ def _note_phone(connection: Connection, vault: Vault, held: Held, now: datetime)
     if not held.phone:
         raise BadArguments("--notify needs --phone")
     consent = Consent("follow", slip.AT_DESK)
-    deeds.carry_out(connection, vault, f"phone:{held.phone}", [consent], now)
+    effects.carry_out(connection, vault, f"phone:{held.phone}", [consent], now)
     print(f"agreed to: {slip.CONSENTS[slip.AT_DESK]}")
 
 

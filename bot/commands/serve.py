@@ -16,7 +16,6 @@ from bot.channels.web.app import make_app
 from bot.channels.web.inbox import WebInbox
 from bot.channels.web.streams import Events
 from bot.clock import vietnam_now
-from bot.converse import converse
 from bot.dossiers import demo as made_up
 from bot.media.voice import Listen
 from bot.notices.composing import Composer
@@ -26,6 +25,7 @@ from bot.printing import paper
 from bot.settings import settings
 from bot.settings.settings import Settings
 from bot.storage import database, migrate
+from bot.turns.converse import converse
 from bot.watching import logs
 from bot.watching.access import AccessLog
 

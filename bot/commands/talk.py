@@ -76,8 +76,8 @@ def _passing(known: World) -> Answer:
 
 def _kept(environ: Mapping[str, str], catalogue: Path | None, person: str) -> Answer:
     from bot import assemble
-    from bot.converse import converse
     from bot.settings import settings  # only here: a passing talk starts without a database
+    from bot.turns.converse import converse
 
     house = assemble.build(settings.read(environ), catalogue)
     return lambda incoming: asyncio.run(converse(house, f"console:{person}", uuid4().hex, incoming))

@@ -9,12 +9,12 @@ from typing import get_args
 from sqlalchemy import Engine, text
 
 from bot.clock import VIETNAM
-from bot.deeds import person
 from bot.outbox import ledger
 from bot.outbox.enqueue import phone_mark
 from bot.outbox.ledger import Entry
 from bot.storage import database
 from bot.storage.sealing import Vault, WrongKey
+from bot.turns.effects import person
 from handlers.notices.follow import LINK
 from handlers.turn.followers import Fate, Given, Line, Manners, Reminder
 

@@ -8,9 +8,9 @@ from pydantic_core import from_json
 from sqlalchemy import Connection, Engine, text
 
 from bot.clock import vietnam_now
-from bot.deeds import draft_mark, draft_place
 from bot.storage import database
 from bot.storage.sealing import Vault
+from bot.turns.effects import draft_mark, draft_place
 from handlers.turn.drafts import Draft
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: a code is read aloud

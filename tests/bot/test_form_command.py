@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from bot import deeds
 from bot.clock import vietnam_now
 from bot.commands import forms as command
 from bot.commands.desk import BadArguments
 from bot.settings import settings
 from bot.storage import database, migrate
 from bot.storage.sealing import Vault
+from bot.turns import effects
 from handlers.turn.drafts import Draft
 from handlers.turn.effects import KeepDraft
 from knowledge.intake import forms
@@ -136,7 +136,7 @@ def drafted(tmp_path):
     draft = Draft("7K3F92QX", "khai-tu", example("khai-tu"))
     with database.writing(engine) as connection:
         vault = Vault(chosen.secret_key)
-        deeds.carry_out(connection, vault, "web:1", [KeepDraft(draft)], vietnam_now())
+        effects.carry_out(connection, vault, "web:1", [KeepDraft(draft)], vietnam_now())
     return environ
 
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 import pytest
 
 from bot import worker
-from bot.converse import converse
 from bot.storage import conversations, database
 from bot.storage.sealing import Vault
+from bot.turns.converse import converse
 from handlers.turn.messages import State
 
 VAULT = Vault(b"k" * 32)

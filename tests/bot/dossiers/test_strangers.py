@@ -13,7 +13,6 @@ import pytest
 from sqlalchemy import event
 
 from bot.clock import VIETNAM
-from bot.converse import converse
 from bot.dossiers import bulk, embedded
 from bot.dossiers.due_dates import Promises
 from bot.dossiers.embedded import Embedded
@@ -22,6 +21,7 @@ from bot.dossiers.views import Glimpses
 from bot.one_stop.pull import Pulled
 from bot.storage import database, migrate
 from bot.storage.sealing import Vault
+from bot.turns.converse import converse
 from handlers import router
 from handlers.turn.messages import Incoming, State
 

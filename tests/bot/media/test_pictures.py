@@ -11,11 +11,11 @@ from bot.channels.telegram import polling
 from bot.channels.web.app import make_app
 from bot.channels.web.inbox import WebInbox
 from bot.clock import vietnam_now
-from bot.converse import converse
 from bot.dossiers import embedded
 from bot.dossiers.held import Update
 from bot.settings import settings
 from bot.storage import database
+from bot.turns.converse import converse
 from tests.bot.channels.telegram.bot_api_checks import bad
 from tests.bot.channels.telegram.telegram_line import by_webhook
 from tests.bot.media import photographs

@@ -14,11 +14,11 @@ import pytest
 from aiohttp import FormData
 
 from bot import assemble
-from bot.converse import converse
 from bot.media import voice
 from bot.media.voice import Heard, heard, listen, model
 from bot.settings import settings
 from bot.settings.settings import BadSettings
+from bot.turns.converse import converse
 from handlers.turn.messages import Reply
 from tests.bot.channels.telegram.bot_api_checks import bad
 from tests.bot.channels.telegram.telegram_line import by_webhook

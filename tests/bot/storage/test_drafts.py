@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot import deeds
 from bot.storage import database, drafts
 from bot.storage.drafts import DraftsTable
 from bot.storage.sealing import Vault, WrongKey
+from bot.turns import effects
 from handlers.turn.drafts import Draft
 from handlers.turn.effects import DropDraft, KeepDraft
 
@@ -21,7 +21,7 @@ DRAFT = Draft("7K3F92QX", "khai-sinh", {"child.name": "Trần Thử", "copies": 
 def do(engine):
     def carry_out(*given, now=NOW):
         with database.writing(engine) as connection:
-            deeds.carry_out(connection, VAULT, "web:1", given, now)
+            effects.carry_out(connection, VAULT, "web:1", given, now)
 
     return carry_out
 
@@ -77,7 +77,7 @@ def test_another_key_opens_nothing(do, engine):
 
 def test_a_draft_moved_to_another_row_does_not_open(do, found, engine):
     do(KeepDraft(DRAFT), KeepDraft(replace(DRAFT, code="00000000")))
-    mark = {"mark": deeds.draft_mark(VAULT, "00000000"), "own": deeds.draft_mark(VAULT, DRAFT.code)}
+    mark = {"mark": effects.draft_mark(VAULT, "00000000"), "own": effects.draft_mark(VAULT, DRAFT.code)}
     with database.writing(engine) as connection:
         move = (
             "UPDATE draft SET content = (SELECT content FROM draft WHERE code_mark = :mark)"

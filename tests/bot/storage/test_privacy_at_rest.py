@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot import assemble, deeds, worker
+from bot import assemble, worker
 from bot.clock import vietnam_now
-from bot.converse import converse
 from bot.settings.settings import Settings
 from bot.storage import database, migrate
 from bot.storage.drafts import DraftsTable
 from bot.storage.tables import SCHEMA
+from bot.turns import effects
+from bot.turns.converse import converse
 from handlers.notices.consent import FOLLOW
 from handlers.turn.effects import BindPhone, Consent, Follow, KeepReminder, SetQuiet
 from handlers.turn.messages import Incoming
@@ -137,7 +138,7 @@ def own_of_everything(house, address):
     given = [Consent("follow", FOLLOW), Follow("1.001193", "vi"), SetQuiet("22:00-06:00")]
     given += [KeepReminder("can-cuoc", vietnam_now().date(), "vi"), BindPhone("84901234567", "vi")]
     with database.writing(house.engine) as connection:
-        deeds.carry_out(connection, house.vault, address, given, vietnam_now())
+        effects.carry_out(connection, house.vault, address, given, vietnam_now())
 
 
 async def test_erasing_leaves_no_row_of_the_person_and_every_row_of_others(house):

@@ -6,7 +6,7 @@ import logging
 import pytest
 from aiohttp import web
 
-from bot.converse import converse
+from bot.turns.converse import converse
 from bot.watching import logs
 from bot.watching.access import AccessLog
 

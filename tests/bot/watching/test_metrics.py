@@ -1,9 +1,9 @@
 from bot import assemble
 from bot.clock import vietnam_now
-from bot.converse import converse
 from bot.dossiers import embedded
 from bot.settings.settings import Settings
 from bot.storage import database
+from bot.turns.converse import converse
 from bot.watching.metrics import Metrics
 from knowledge.procedures import loading
 

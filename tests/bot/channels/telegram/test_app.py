@@ -5,8 +5,8 @@ from functools import partial
 import pytest
 
 from bot import assemble
-from bot.converse import converse
 from bot.settings import settings
+from bot.turns.converse import converse
 from tests.bot.channels.telegram.telegram_line import by_webhook
 
 CHAT = 7

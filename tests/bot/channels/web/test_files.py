@@ -16,10 +16,10 @@ from bot.channels.web.app import make_app
 from bot.channels.web.inbox import WebInbox
 from bot.clock import vietnam_now
 from bot.commands import talk as terminal
-from bot.converse import converse
 from bot.outbox.outcomes import Refused, Sent
 from bot.settings import settings
 from bot.storage import database
+from bot.turns.converse import converse
 from handlers.turn.messages import Choice, Enclosure, Reply
 from tests.bot.channels.telegram.bot_api_checks import CAPTION_LIMIT, bad, units
 from tests.bot.channels.telegram.telegram_line import by_webhook, connected

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from itertools import count
 
 from bot.assemble import House
-from bot.converse import converse
 from bot.settings.settings import Settings
 from bot.storage import database
 from bot.storage.sealing import Vault
+from bot.turns.converse import converse
 from bot.watching.metrics import Metrics
 from handlers.turn.messages import Incoming, Reply, Turn
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.converse import converse
 from bot.storage import conversations, database
 from bot.storage.sealing import Vault
+from bot.turns.converse import converse
 from handlers.turn.messages import Reply, State, Turn
 
 VAULT = Vault(b"k" * 32)

@@ -8,12 +8,12 @@ import pytest
 from pydantic_core import from_json
 from sqlalchemy import text
 
-from bot import deeds
 from bot.notices.followers import FollowersOnDatabase, payload
 from bot.outbox import enqueue
 from bot.outbox.enqueue import Owed
 from bot.storage import database
 from bot.storage.sealing import Vault
+from bot.turns import effects
 from handlers.turn.drafts import Draft
 from handlers.turn.effects import (
     Acknowledge,
@@ -49,7 +49,7 @@ def do(engine):
 
     def carry_out(*given, address=ME, now=NOW):
         with database.writing(engine) as connection:
-            deeds.carry_out(connection, VAULT, address, given, now)
+            effects.carry_out(connection, VAULT, address, given, now)
 
     return carry_out
 
@@ -75,7 +75,7 @@ def rows(engine):
 
 
 def test_every_deed_is_carried_out():
-    assert set(deeds.DEEDS) == set(get_args(Deed))
+    assert set(effects.DEEDS) == set(get_args(Deed))
 
 
 def test_a_dossier_is_followed_with_the_proof(do, followers, rows):
@@ -216,7 +216,7 @@ def test_a_draft_is_sealed_and_kept_in_its_newest_version(do, rows):
         "SELECT code_mark, version, printed_at, content FROM draft"
     )
     assert (version, printed_at) == (2, int(NOW.timestamp()))
-    assert from_json(VAULT.open(content, deeds.draft_place(mark))) == {
+    assert from_json(VAULT.open(content, effects.draft_place(mark))) == {
         "procedure": "",
         "answers": {"ten": "Trần Thử"},
     }
@@ -225,7 +225,7 @@ def test_a_draft_is_sealed_and_kept_in_its_newest_version(do, rows):
 @pytest.mark.parametrize("version", [0, 2])
 def test_two_editors_never_overwrite_each_other(version, do, rows):
     do(KeepDraft(DRAFT))
-    with pytest.raises(deeds.Stale):
+    with pytest.raises(effects.Stale):
         do(Consent("card", "v"), KeepDraft(replace(DRAFT, version=version)))
     assert rows("SELECT version FROM draft") == [(1,)]
     assert rows("SELECT id FROM consent") == []

@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import partial
 from time import perf_counter
 
-from bot import deeds
 from bot.assemble import House
-from bot.deeds import Stale
 from bot.dossiers import embedded
 from bot.storage import conversations, database, questions
+from bot.turns import effects
+from bot.turns.effects import Stale
 from bot.watching import logs
 from handlers.turn.messages import Incoming, Reply, State, Turn
 
@@ -70,6 +70,6 @@ def _saved(house: House, address: str, message_id: str, incoming: Incoming, turn
                 questions.note(connection, turn.unmet, incoming.at)
             if turn.wrong_try:
                 embedded.wrong_try(connection, house.vault, turn.wrong_try, incoming.at)
-            deeds.carry_out(connection, house.vault, address, turn.deeds, incoming.at)
+            effects.carry_out(connection, house.vault, address, turn.deeds, incoming.at)
         return saved
     return False
