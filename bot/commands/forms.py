@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from bot.clock import vietnam_now
-from bot.commands import desk
-from bot.commands.desk import BadArguments
+from bot.commands import context
+from bot.commands.context import BadArguments
 from bot.printing import paper
 from bot.storage.drafts import DraftsTable
 from handlers.turn.drafts import shown_code
@@ -63,7 +63,7 @@ def fill(form_id: str, path: Path, out: Path) -> int:
 
 def show_draft(environ: Mapping[str, str], code: str, out: Path | None) -> int:
     """Prints the answers of a citizen's draft for the clerk, and writes its paper if a folder is given."""
-    engine, vault = desk.opened(environ)
+    engine, vault = context.opened(environ)
     draft = DraftsTable(engine, vault).find(code)
     known = forms.load()
     if draft is None or draft.form not in known:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.clock import vietnam_now
-from bot.commands import desk
+from bot.commands import context
 from bot.notices import expiries
 from bot.storage import database
 from knowledge.notices import expiries as kinds
@@ -13,7 +13,7 @@ from knowledge.notices import expiries as kinds
 
 def import_table(environ: Mapping[str, str], path: Path) -> int:
     """Takes in a CSV or Excel table; exit status 1 if rows were refused, each told by number and reason."""
-    engine, vault = desk.opened(environ)
+    engine, vault = context.opened(environ)
     refused: list[str] = []
     papers = list(expiries.read(path, kinds.load(), vietnam_now().date(), refused.append))
     with database.writing(engine) as connection:
@@ -26,7 +26,7 @@ def import_table(environ: Mapping[str, str], path: Path) -> int:
 
 def show(environ: Mapping[str, str]) -> int:
     """Prints all papers, first to expire first; `no` under told: its owner has not shared the phone yet."""
-    engine, vault = desk.opened(environ)
+    engine, vault = context.opened(environ)
     known = kinds.load()
     print(f"{'expires on':12}{'told':6}{'phone':13}paper")
     with database.reading(engine) as connection:

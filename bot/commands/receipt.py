@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot import knowing
-from bot.commands import desk
-from bot.commands.desk import BadArguments
+from bot.commands import context
+from bot.commands.context import BadArguments
 from bot.dossiers import embedded, views
 from bot.dossiers.due_dates import Promises
 from bot.notices import followers
@@ -26,8 +26,8 @@ TELEGRAM_S = 10  # to be told the bot's name
 
 def write(environ: Mapping[str, str], code: str, out: Path | None) -> int:
     """Writes the slip of a dossier as PDF and prints where it is."""
-    engine, vault = desk.opened(environ)
-    code, world = desk.argument("CODE", cells.code, code), knowing.world()
+    engine, vault = context.opened(environ)
+    code, world = context.argument("CODE", cells.code, code), knowing.world()
     with database.reading(engine) as connection:
         held = embedded.read(connection, vault, code)
     if held is None:

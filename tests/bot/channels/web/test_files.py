@@ -15,7 +15,7 @@ from bot.channels.web import stored
 from bot.channels.web.app import make_app
 from bot.channels.web.inbox import WebInbox
 from bot.clock import vietnam_now
-from bot.commands import talk as terminal
+from bot.commands import chat as terminal
 from bot.outbox.outcomes import Refused, Sent
 from bot.settings import settings
 from bot.storage import database

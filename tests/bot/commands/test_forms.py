@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from bot.clock import vietnam_now
 from bot.commands import forms as command
-from bot.commands.desk import BadArguments
+from bot.commands.context import BadArguments
 from bot.settings import settings
 from bot.storage import database, migrate
 from bot.storage.sealing import Vault
@@ -16,7 +16,7 @@ from bot.turns import effects
 from handlers.turn.drafts import Draft
 from handlers.turn.effects import KeepDraft
 from knowledge.intake import forms
-from tests.bot.test_command_line import motcua
+from tests.bot.commands.test_command_line import motcua
 
 IDS = list(forms.load())
 

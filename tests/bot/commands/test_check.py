@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.commands import catalogue
+from bot.commands import check
 from knowledge.dossiers import postal, statuses
 from knowledge.intake import ethnic, forms
 from knowledge.notices import expiries
@@ -15,4 +15,4 @@ PARTS = [aspects, calendar, elsewhere, ethnic, events, forms, licences, office, 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_each_data_file_is_checked(part):
-    assert part.load in catalogue.LOADERS
+    assert part.load in check.LOADERS
