@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from knowledge import portal
 from knowledge.portal.terms import deadline, fees_of
 from knowledge.procedures.catalogue import Procedure
-from tests.bot.dumps import line, paper, way
+from tests.bot.catalogues.dumps import line, paper, way
 
 DAY = date(2026, 7, 18)
 

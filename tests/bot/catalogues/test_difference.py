@@ -9,9 +9,9 @@ import pytest
 from bot.catalogues import accepted, difference, dump
 from bot.catalogues.difference import Change, Side
 from knowledge.procedures.loading import load
-from tests.bot import dumps
+from tests.bot.catalogues import dumps
+from tests.bot.catalogues.dumps import line, paper, way
 from tests.bot.commands.test_command_line import motcua
-from tests.bot.dumps import line, paper, way
 
 DAY = date(2026, 7, 18)
 OURS = """

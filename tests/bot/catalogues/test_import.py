@@ -9,9 +9,9 @@ import pytest
 from bot.catalogues import dump, files
 from knowledge.procedures.catalogue import Procedure
 from knowledge.procedures.loading import load
-from tests.bot import dumps
+from tests.bot.catalogues import dumps
+from tests.bot.catalogues.dumps import line, paper
 from tests.bot.commands.test_command_line import motcua
-from tests.bot.dumps import line, paper
 
 DAY = date(2026, 7, 18)
 
