@@ -7,7 +7,7 @@ from test_command_line import motcua
 from bot.one_stop import keys
 from bot.settings.settings import BadSettings, read
 from bot.storage import database
-from tests.bot.sync_messages import NOW
+from tests.bot.one_stop.sync_messages import NOW
 
 
 def test_a_key_is_not_readable_in_the_store(engine):

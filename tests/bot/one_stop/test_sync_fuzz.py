@@ -13,7 +13,15 @@ from bot.one_stop import sync
 from bot.one_stop.taking import take
 from bot.storage import database
 from bot.storage.sealing import Vault
-from tests.bot.sync_messages import CODE, NOW, full, moved, progress, state_of_ministry, steps_of_ministry
+from tests.bot.one_stop.sync_messages import (
+    CODE,
+    NOW,
+    full,
+    moved,
+    progress,
+    state_of_ministry,
+    steps_of_ministry,
+)
 
 VAULT = Vault(b"k" * 32)
 NUMBERS = count(1)

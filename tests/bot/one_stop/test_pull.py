@@ -16,7 +16,7 @@ from bot.one_stop.pull import Pulled
 from bot.settings.settings import Settings
 from bot.storage.sealing import Vault
 from handlers.turn.dossiers import DossiersDown
-from tests.bot.sync_messages import CODE, NOW, full
+from tests.bot.one_stop.sync_messages import CODE, NOW, full
 
 VAULT = Vault(b"k" * 32)
 UNKNOWN = "H15.50-260706-9999"

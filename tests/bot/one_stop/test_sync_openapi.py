@@ -17,7 +17,7 @@ from bot.one_stop import sync
 from bot.storage import database, migrate
 from bot.storage.sealing import Vault
 from tests.bot.channels.web.web_house import app, house
-from tests.bot.sync_messages import KEY, NOW, full, progress, state_of_ministry, steps_of_ministry
+from tests.bot.one_stop.sync_messages import KEY, NOW, full, progress, state_of_ministry, steps_of_ministry
 
 FILE = Path(__file__).parents[2] / "docs" / "sync-openapi.json"
 DESCRIBED = json.loads(FILE.read_text(encoding="utf-8"))

@@ -7,7 +7,7 @@ import pytest
 
 from bot.clock import VIETNAM
 from bot.one_stop import sync
-from tests.bot.sync_messages import (
+from tests.bot.one_stop.sync_messages import (
     CODE,
     NOW,
     OTHER,

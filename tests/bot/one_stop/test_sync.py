@@ -15,7 +15,7 @@ from bot.one_stop import keys, sync
 from bot.storage import database
 from bot.storage.sealing import Vault
 from tests.bot.channels.web.web_house import app, house
-from tests.bot.sync_messages import (
+from tests.bot.one_stop.sync_messages import (
     CODE,
     KEY,
     NOW,
