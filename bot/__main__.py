@@ -111,7 +111,7 @@ def _add_keys(keys: argparse.ArgumentParser) -> None:
 
 
 def _add_catalogue(catalogue: argparse.ArgumentParser) -> None:
-    commands = check.add_subparsers(required=True, metavar="COMMAND")
+    commands = catalogue.add_subparsers(required=True, metavar="COMMAND")
     dump = "a dump of the national portal, JSON lines, .gz allowed"
     taken = commands.add_parser("import", help="write a dump as a directory of field files")
     taken.add_argument("file", type=Path, metavar="FILE", help=dump)

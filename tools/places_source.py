@@ -1,7 +1,7 @@
 """A developer's tool: writes `knowledge/places.tsv` anew from two packages of PyPI.
 
     pip install --no-deps --target FOLDER vietnamadminunits==1.0.4 vietnam-address-converter==1.0.5
-    python -m bot.places_source FOLDER
+    python -m tools.places_source FOLDER
 
 vietnamadminunits (2025-10, MIT licence, Tran Ngoc Minh Hieu; from danhmuchanhchinh.gso.gov.vn and
 sapnhap.bando.com.vn) gives the names, what became of each old commune, and the older names of old ones.
@@ -144,7 +144,7 @@ def _bare(*names: str) -> tuple[str, ...]:
 
 def main() -> None:
     """Writes the table beside its reader."""
-    parser = argparse.ArgumentParser(prog="python -m bot.places_source", description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(prog="python -m tools.places_source", description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path)
     TABLE.write_text(table(parser.parse_args().folder), encoding="utf-8")
 

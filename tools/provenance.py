@@ -1,6 +1,6 @@
 """A developer's tool: the source's rows beside ours, procedure by procedure, and numbers that differ.
 
-    python -m bot.provenance DUMP.jsonl [--field ho-tich.toml] [CODE ...]
+    python -m tools.provenance DUMP.jsonl [--field ho-tich.toml] [CODE ...]
 
 The dump holds one JSON object a line with `code`, `documents` (`name`, `originals`, `copies`, `kind`),
 `time_limit` and `fee`, as the reviewed national data do.
@@ -94,7 +94,7 @@ def _told_by(ours: Procedure) -> dict[int, list[str]]:
 
 def main() -> None:
     """Prints the report; exit status 1 if there is any problem."""
-    parser = argparse.ArgumentParser(prog="python -m bot.provenance", description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(prog="python -m tools.provenance", description=__doc__.split("\n")[0])
     parser.add_argument("dump", type=Path)
     parser.add_argument("codes", nargs="*")
     parser.add_argument("--catalogue", type=Path, default=FIELDS)

@@ -18,7 +18,7 @@ from bot.storage.sealing import Vault
 from knowledge.notices.expiries import OTHER, Licences
 from knowledge.text import plain
 
-HEADINGS = Path(__file__).with_name("licence_headings.toml")
+HEADINGS = Path(__file__).with_name("expiry_headings.toml")
 NEEDED = frozenset(["paper", "expires_on"])
 ACCOUNT = re.compile(r"(telegram|zalo):[0-9A-Za-z_-]{1,40}", re.ASCII)
 PAPER = 200  # letters of a name that are kept

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 from knowledge.datafile import Whole, doubles, read
 from knowledge.procedures.catalogue import Model, Slug, Text
 
-DEFAULT = Path(__file__).with_name("licences.toml")
+DEFAULT = Path(__file__).with_name("expiries.toml")
 OTHER = "khac"  # the kind for papers that the file does not name
 
 

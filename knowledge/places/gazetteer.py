@@ -1,6 +1,6 @@
 """The communes of today and the old ones they were made of on 1 July 2025, found by name.
 
-`places.tsv` is written by `python -m bot.places_source`, which tells its source. A line of one cell names
+`places.tsv` is written by `python -m tools.places_source`, which tells its source. A line of one cell names
 a province of today; a line of four a commune of today, then an old province, an old district and those of
 its communes that went into it, joined by "|". An empty name is the one above; after "=" stand other keys.
 """

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from knowledge.datafile import Whole, doubles, read
 from knowledge.procedures.catalogue import Model, Slug, Text
 
-DEFAULT = Path(__file__).with_name("events.toml")
+DEFAULT = Path(__file__).with_name("life_events.toml")
 
 
 class Step(Model):

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 from knowledge.datafile import Whole, doubles, read
 from knowledge.procedures.catalogue import Model, Slug, Text
 
-DEFAULT = Path(__file__).with_name("elsewhere.toml")
+DEFAULT = Path(__file__).with_name("signposts.toml")
 Code = Annotated[str, StringConstraints(pattern=r"^\d\.\d{6}$")]
 
 

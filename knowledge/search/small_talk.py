@@ -8,7 +8,7 @@ from pydantic import Field
 from knowledge.datafile import Whole, doubles, read
 from knowledge.procedures.catalogue import Model, Slug, Text
 
-DEFAULT = Path(__file__).with_name("talk.toml")
+DEFAULT = Path(__file__).with_name("small_talk.toml")
 
 
 class Kind(Model):

@@ -11,7 +11,7 @@ from bot.channels.web.message import FILE_LIMIT
 from handlers.office import page_texts
 from handlers.turn.i18n import translator
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "assets"
 STATIC = {
     "chat.css": "text/css; charset=utf-8",
     "chat.js": "text/javascript; charset=utf-8",

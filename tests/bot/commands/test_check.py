@@ -10,7 +10,19 @@ from knowledge.office import calendar, office
 from knowledge.procedures import aspects, life_events, signposts
 from knowledge.search import small_talk
 
-PARTS = [aspects, calendar, elsewhere, ethnic, events, forms, licences, office, postal, statuses, talk]
+PARTS = [
+    aspects,
+    calendar,
+    ethnic,
+    expiries,
+    forms,
+    life_events,
+    office,
+    postal,
+    signposts,
+    small_talk,
+    statuses,
+]
 
 
 @pytest.mark.parametrize("part", PARTS)

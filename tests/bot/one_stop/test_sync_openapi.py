@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -16,10 +15,11 @@ from bot.channels.web import sync as web_sync
 from bot.one_stop import sync
 from bot.storage import database, migrate
 from bot.storage.sealing import Vault
+from tests import ROOT
 from tests.bot.channels.web.web_house import app, house
 from tests.bot.one_stop.sync_messages import KEY, NOW, full, progress, state_of_ministry, steps_of_ministry
 
-FILE = Path(__file__).parents[2] / "docs" / "sync-openapi.json"
+FILE = ROOT / "docs" / "sync-openapi.json"
 DESCRIBED = json.loads(FILE.read_text(encoding="utf-8"))
 SCHEMA = schemathesis.openapi.from_path(FILE)
 PUSH = SCHEMA["/sync/dossiers"]["POST"]

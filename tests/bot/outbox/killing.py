@@ -1,6 +1,6 @@
 """Workers that are killed with SIGKILL at random moments, and what their readers then got.
 
-`python -m tests.bot.killing URL PORT` is one worker; `kills` starts and kills them.
+`python -m tests.bot.outbox.killing URL PORT` is one worker; `kills` starts and kills them.
 """
 
 import asyncio
@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from aiohttp import ClientError, ClientSession, web
 from prometheus_client import CollectorRegistry
@@ -24,8 +23,8 @@ from bot.outbox.outcomes import Doubtful, Sent
 from bot.outbox.sweep import sweep
 from bot.storage import database
 from handlers.turn.messages import Reply
+from tests import ROOT
 
-ROOT = Path(__file__).parents[2]
 PEOPLE = 20
 LEASE_S = 1
 END_S = 60  # for all to arrive after the last kill
@@ -52,8 +51,9 @@ async def kills(url, number, workers, seed=0):
     for _ in range(number):
         owed += await asyncio.to_thread(_owe, engine, owed)
         enough = len(came) + dice.randrange(1, 2 * PEOPLE)
-        while len(came) < enough:  # the workers are up and in the middle of it
-            await asyncio.sleep(0.002)
+        async with asyncio.timeout(END_S):
+            while len(came) < enough:  # the workers are up and in the middle of it
+                await asyncio.sleep(0.002)
         await asyncio.sleep(dice.random() * 0.01)
         victim = dice.randrange(workers)
         running[victim].kill()
@@ -125,7 +125,7 @@ async def _stub(came):
 
 async def _worker(url, port):
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.bot.killing", url, str(port), cwd=ROOT
+        sys.executable, "-m", "tests.bot.outbox.killing", url, str(port), cwd=ROOT
     )
 
 

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.dossiers.held import Held
-from bot.outbox import claim, enqueue, settle
+from bot.outbox import claim as claiming
+from bot.outbox import enqueue
+from bot.outbox import settle as settling
 from bot.outbox.claim import Claimer
 from bot.outbox.outcomes import Sent
 from bot.outbox.settle import Settled
@@ -62,12 +64,12 @@ def owe(engine, status="9", at=1, code=CODE, now=NOW, before=None, **more):
 
 def claim(engine, count=10, now=NOW, claimer=None):
     with database.writing(engine) as connection:
-        return list(claim.claim(connection, claimer or by(), count, now).notices)
+        return list(claiming.claim(connection, claimer or by(), count, now).notices)
 
 
 def settle(engine, notice, outcome=None, now=NOW, ack_by=0):
     with database.writing(engine) as connection:
-        settle.settle(connection, [Settled(notice, outcome or Sent("m1"), ack_by)], now)
+        settling.settle(connection, [Settled(notice, outcome or Sent("m1"), ack_by)], now)
 
 
 def stop(engine, address=ADDRESS, code="", now=NOW):

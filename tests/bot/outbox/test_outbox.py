@@ -4,7 +4,8 @@ from datetime import datetime
 import pytest
 
 from bot.clock import VIETNAM
-from bot.outbox import claim, pace
+from bot.outbox import claim as claiming
+from bot.outbox import pace
 from bot.outbox.outcomes import Doubtful, Later, Refused, Sent
 from bot.outbox.settle import Moot
 from bot.outbox.sweep import Swept, sweep
@@ -208,7 +209,7 @@ def test_a_person_may_have_other_quiet_hours(owed):
     assert claim(owed, claimer=NIGHT) == []
     with database.writing(owed) as connection:
         connection.exec_driver_sql("UPDATE recipient SET quiet = 'none'")
-        claim.reconsider(connection, ADDRESS, NOW)
+        claiming.reconsider(connection, ADDRESS, NOW)
     assert claim(owed, claimer=NIGHT)
 
 

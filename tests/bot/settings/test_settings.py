@@ -137,7 +137,7 @@ def test_public_url_on_this_machine_may_be_plain_and_loses_its_last_slash():
 
 
 def test_only_the_settings_read_the_environment():
-    root = Path(settings.__file__).parents[1]
+    root = Path(settings.__file__).parents[2]
     sources = [
         path for package in ("knowledge", "handlers", "bot") for path in (root / package).rglob("*.py")
     ]

@@ -8,6 +8,7 @@ from handlers.turn.messages import Incoming
 from handlers.turn.ports import World
 from knowledge.intake import interview
 from knowledge.intake.blanks import blanks
+from tests import ROOT
 from tests.dialogue import MONDAY, Player, play
 from tests.handlers.intake.form_talks import (
     FATHER,
@@ -20,7 +21,7 @@ from tests.handlers.intake.form_talks import (
     do,
 )
 
-UNCERTAIN = sorted(Path(__file__).parents[1].joinpath("conversations", "da-xac-nhan").glob("*.txt"))
+UNCERTAIN = sorted(ROOT.joinpath("tests", "conversations", "da-xac-nhan").glob("*.txt"))
 
 
 def test_a_birth_declaration_takes_twelve_steps_with_two_cards(world: World) -> None:

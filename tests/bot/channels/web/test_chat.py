@@ -11,7 +11,8 @@ from aiohttp import web
 import bot.channels.web
 from bot.channels.web.session import COOKIE
 from handlers import router
-from handlers.office import page_texts, talk
+from handlers.office import page_texts
+from handlers.office import talk as small_talk
 from handlers.turn.i18n import N_, translator
 from handlers.turn.messages import Choice, Reply, State
 from tests.bot.channels.web.web_house import Talk, app, house
@@ -90,7 +91,7 @@ async def test_an_asset_that_the_browser_has_is_not_sent_again(client):
 
 
 def test_no_sentence_stands_in_the_page_or_its_scripts():
-    folder = Path(bot.channels.web.__file__).parent
+    folder = Path(bot.channels.web.__file__).parent / "assets"
     letters = re.compile("[À-ỹ]")
     assert [p.name for p in folder.iterdir() if p.is_file() and letters.search(p.read_text("utf-8"))] == []
 
@@ -269,5 +270,7 @@ async def test_a_failure_of_ours_is_a_sentence_and_is_counted(aiohttp_client):
 
 def test_the_page_knows_a_button_that_chooses_a_language(monkeypatch):
     monkeypatch.setattr("handlers.office.talk.languages", lambda: ("vi", "en"))
-    choices = talk.ask_language(State(), N_).replies[0].choices
-    assert [choice.value for choice in choices] == [f"{edge.LANGUAGE_CHOICE}{code}" for code in ("vi", "en")]
+    choices = small_talk.ask_language(State(), N_).replies[0].choices
+    assert [choice.value for choice in choices] == [
+        f"{page_texts.LANGUAGE_CHOICE}{code}" for code in ("vi", "en")
+    ]
