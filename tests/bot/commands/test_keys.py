@@ -2,7 +2,7 @@
 
 import pytest
 from sqlalchemy import text
-from test_command_line import motcua
+from tests.bot.commands.test_command_line import motcua
 
 from bot.one_stop import keys
 from bot.settings.settings import BadSettings, read
