@@ -33,6 +33,7 @@ class Choice(Model):
     value: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,24}$")]
     label: Text  # on the button
     paper: str | None = None  # on the paper, where it reads differently
+    says: tuple[Text, ...] = ()  # how people say it in their own words
     when: When = Field(default_factory=dict)  # offered only then
 
 

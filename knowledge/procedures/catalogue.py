@@ -11,10 +11,12 @@ UNSURE = "?"  # the answer "I don't know" to a case: every paper it decides is l
 
 Via = Literal["desk", "online", "post"]
 Topic = Literal[
-    "general", "condition", "documents", "deadline", "fee", "where", "proxy", "online", "post", "result"
-]
+    "general", "condition", "own_deadline", "documents", "deadline", "fee", "where", "proxy", "online",
+    "post", "result",
+]  # fmt: skip
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,24}$")]  # `a:CODE:CASE:VALUE` fits 64 bytes
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Place = Literal["one_stop", "police", "military", "other"]
 Rows = tuple[int, ...]  # rows of `documents` in the reviewed data that this entry tells, from 0
 Condition = Mapping[Slug, tuple[Slug, ...]]  # case id -> values; all cases must match, any value of each
 
@@ -41,6 +43,9 @@ class Value(Model):
 
     id: Slug
     label: Text  # on the button, and after "Nếu": "cha mẹ chưa đăng ký kết hôn"
+    says: tuple[Text, ...] = ()  # how people say it in their own words
+    least: int | None = None  # a typed number of the case's unit from here on means this value
+    most: int | None = None  # and up to here, included
 
 
 class Case(Model):
@@ -49,6 +54,9 @@ class Case(Model):
     id: Slug
     question: Text
     values: tuple[Value, ...] = Field(min_length=2)
+    yes: Slug | None = None  # the value that a bare "có" means; None: a bare yes says nothing here
+    no: Slug | None = None  # the value that a bare "không", "chưa" means
+    unit: Text | None = None  # of the numbers in `least` and `most`: "tuổi", "m²"
     when: Condition = Field(default_factory=dict)  # asked only then; names earlier cases
 
     def label(self, value: str) -> str:
@@ -69,6 +77,8 @@ class Document(Model):
     options: tuple[Text, ...] = ()  # any one of these is enough
     form: Text | None = None  # "CT01", "Mẫu số 04"
     only_if: Text | None = None  # a condition that no case asks: "nếu có", "khi cán bộ không tra được ..."
+    rare: bool = False  # almost nobody needs it: stands under "Chỉ khi ..." with its `only_if`
+    at_collection: bool = False  # handed in or shown when the result is fetched, not when filing
     note: Text | None = None
     when: Condition = Field(default_factory=dict)
     via: tuple[Via, ...] = ()  # only for these ways of filing; empty: all
@@ -124,9 +134,20 @@ class Note(Model):
 
     text: Text
     topic: Topic = "general"
+    lead: bool = False  # decides whether it is for me, or what must be done first: told before the papers
     when: Condition = Field(default_factory=dict)
     via: tuple[Via, ...] = ()
     rows: Rows = ()
+
+
+class Spot(Model):
+    """Where to file in one case or by one way, when it is not where the procedure usually is filed."""
+
+    place: Place
+    where: Text | None = None  # what else to know about it; required for place other
+    agency: Text | None = None  # who decides then; None: as usual
+    when: Condition = Field(default_factory=dict)
+    via: tuple[Via, ...] = ()
 
 
 class Skipped(Model):
@@ -173,13 +194,15 @@ class Procedure(Dated):
     documents: tuple[Document, ...]
     deadlines: tuple[Deadline, ...] = Field(min_length=1)
     fees: tuple[Fee, ...] = Field(min_length=1)
-    place: Literal["one_stop", "police", "military", "other"]
+    place: Place
     agency: Text  # who decides
+    spots: tuple[Spot, ...] = ()  # other places for a case or a way of filing; the first that holds is told
     where: Text | None = None  # what else to know about the place; required for place other
     methods: tuple[Via, ...]
     result: Text
     legal_basis: tuple[Text, ...]
     notes: tuple[Note, ...] = ()
+    condition_unstated: bool = False  # the data state no condition: said so on purpose, not forgotten
     announced: tuple[Announced, ...] = ()
     doubts: tuple[Text, ...] = ()  # what is partial or doubtful, in plain words for the citizen
     editor: Text | None = None  # the same for whoever edits this file

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from knowledge.procedures.catalogue import Condition, Procedure
+from knowledge.procedures.catalogue import Case, Condition, Procedure
 
 
 def faults(p: Procedure) -> Iterator[str]:
@@ -15,11 +15,21 @@ def faults(p: Procedure) -> Iterator[str]:
     for case in p.cases:
         yield from _unknown_values(f"case {case.id}", case.when, known)
         known[case.id] = {v.id for v in case.values}
-    for kind, entries in (("deadline", p.deadlines), ("fee", p.fees), ("note", p.notes)):
+        yield from _unknown_answers(case)
+    for kind, entries in (("deadline", p.deadlines), ("fee", p.fees), ("note", p.notes), ("spot", p.spots)):
         for entry in entries:
             yield from _unknown_values(kind, entry.when, known)
     for document in p.documents:
         yield from _unknown_values(f"document {document.id}", document.when, known)
+
+
+def _unknown_answers(case: Case) -> Iterator[str]:
+    values = {v.id for v in case.values}
+    yield from (f"case {case.id}: no value {v}" for v in (case.yes, case.no) if v and v not in values)
+    if case.unit is None and any((v.least, v.most) != (None, None) for v in case.values):
+        yield f"case {case.id}: least and most need a unit"
+    said = [phrase.casefold() for value in case.values for phrase in {*value.says, value.label}]
+    yield from _doubles(f"case {case.id}: phrase", said)
 
 
 def _doubles(kind: str, ids: list[str]) -> Iterator[str]:
