@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.commands import dossier_arguments, form_arguments, licence_arguments, notice_arguments
-from knowledge.procedures.loading import BadCatalogue
+from knowledge.datafile import BadDataFile
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -38,7 +38,7 @@ def _mendable() -> tuple[type[BaseException], ...]:
     from bot.storage.sealing import WrongKey
 
     return (
-        BadArguments, BadCatalogue, BadDatabase, BadDump, BadSettings, BadTable, NotOurs, OSError, WrongKey
+        BadArguments, BadDataFile, BadDatabase, BadDump, BadSettings, BadTable, NotOurs, OSError, WrongKey
     )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ class House:
 def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
     """Loads the knowledge and opens the database; a SQLite file is migrated on the way.
 
-    Raises BadCatalogue, and BadDatabase for a server that is unreachable or not migrated.
+    Raises BadDataFile, and BadDatabase for a server that is unreachable or not migrated.
     """
     known = world(catalogue_dir)
     engine = migrate.opened(settings.database_url)

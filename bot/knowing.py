@@ -5,7 +5,7 @@ from pathlib import Path
 
 from handlers.turn.dossiers import NoDossiers
 from handlers.turn.drafts import PassingDrafts
-from handlers.turn.effects import Deed, DropDraft, KeepDraft
+from handlers.turn.effects import DeleteDraft, Effect, SaveDraft
 from handlers.turn.followers import NoFollowers
 from handlers.turn.ports import World
 from knowledge.intake import forms
@@ -18,7 +18,7 @@ from knowledge.search.search import Index
 
 
 def world(catalogue_dir: Path | None = None) -> World:
-    """The world of the handlers; raises BadCatalogue."""
+    """The world of the handlers; raises BadDataFile."""
     catalogue = loading.load(catalogue_dir or loading.FIELDS)
     others, happenings = signposts.load(), life_events.load()
     desk = office.load()
@@ -38,11 +38,11 @@ def world(catalogue_dir: Path | None = None) -> World:
     )
 
 
-def carry_out(deeds: Iterable[Deed], drafts: PassingDrafts) -> None:
+def apply(effects: Iterable[Effect], drafts: PassingDrafts) -> None:
     """What a turn wants kept, as far as a talk without a database can keep it."""
-    for deed in deeds:
-        match deed:
-            case KeepDraft(draft):
+    for effect in effects:
+        match effect:
+            case SaveDraft(draft):
                 drafts.keep(draft)
-            case DropDraft(code):
+            case DeleteDraft(code):
                 drafts.drop(code)

@@ -11,7 +11,7 @@ from time import perf_counter
 from uuid import uuid4
 
 from bot.clock import vietnam_now
-from bot.knowing import carry_out, world
+from bot.knowing import apply, world
 from handlers import router
 from handlers.procedures import ask as asking
 from handlers.turn.drafts import PassingDrafts
@@ -68,7 +68,7 @@ def _passing(known: World) -> Answer:
         nonlocal state
         turn = router.respond(incoming, state, known)
         state = turn.state
-        carry_out(turn.deeds, drafts)
+        apply(turn.effects, drafts)
         return turn.replies
 
     return answer

@@ -16,6 +16,7 @@ from bot.storage import database, migrate
 from bot.storage import questions as unanswered
 from handlers.procedures import render
 from handlers.turn.i18n import LOCALE, SOURCE, languages, translator
+from knowledge.datafile import BadDataFile, not_nfc
 from knowledge.dossiers import postal, statuses
 from knowledge.intake import ethnic, forms, interview
 from knowledge.intake.answers import BadAnswer
@@ -24,7 +25,6 @@ from knowledge.office import calendar, office
 from knowledge.office.office import Office
 from knowledge.procedures import aspects, life_events, loading, signposts
 from knowledge.procedures.catalogue import Catalogue, Procedure
-from knowledge.procedures.loading import BadCatalogue
 from knowledge.search import small_talk
 
 LOADERS: tuple[Callable[[], object], ...] = (
@@ -49,7 +49,7 @@ def check(directory: Path | None, environ: Mapping[str, str]) -> int:
     catalogue, problems = Catalogue(fields=()), []
     try:
         catalogue = loading.load(directory or loading.FIELDS)
-    except BadCatalogue as error:
+    except BadDataFile as error:
         problems += error.problems
     problems += [*_data_files(), *_texts(), *_settings(environ)]
     problems += [] if problems else _forms(catalogue if directory is None else None, today)
@@ -68,11 +68,11 @@ def _data_files() -> Iterator[str]:
     for load in LOADERS:
         try:
             load()
-        except BadCatalogue as error:
+        except BadDataFile as error:
             yield from error.problems
-    for path in Path(knowledge.__file__).parent.glob("*.toml"):
+    for path in Path(knowledge.__file__).parent.rglob("*.toml"):
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        yield from (f"{path.name}: {where}: not NFC" for where in loading.not_nfc(raw))
+        yield from (f"{path.name}: {where}: not NFC" for where in not_nfc(raw))
 
 
 def _forms(catalogue: Catalogue | None, today: date) -> Iterator[str]:
@@ -138,7 +138,7 @@ def _aged(p: Procedure, today: date) -> Iterator[str]:
 def _office_warnings() -> Iterator[str]:
     try:
         desk: Office = office.load()
-    except BadCatalogue:
+    except BadDataFile:
         return  # told as an error
     missing = {
         "places.one_stop.phones": not desk.phones,

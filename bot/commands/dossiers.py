@@ -96,7 +96,7 @@ def _note_phone(connection: Connection, vault: Vault, held: Held, now: datetime)
     if not held.phone:
         raise BadArguments("--notify needs --phone")
     consent = Consent("follow", slip.AT_DESK)
-    effects.carry_out(connection, vault, f"phone:{held.phone}", [consent], now)
+    effects.apply(connection, vault, f"phone:{held.phone}", [consent], now)
     print(f"agreed to: {slip.CONSENTS[slip.AT_DESK]}")
 
 

@@ -161,7 +161,7 @@ def read(connection: Connection, vault: Vault, code: str) -> Held | None:
 
 
 def _code_hash(code: str, vault: Vault) -> bytes:
-    return vault.mark("wrong try", code)
+    return vault.keyed_hash("wrong try", code)
 
 
 def _sql(statement: str, dialect: str) -> str:

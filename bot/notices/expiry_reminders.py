@@ -54,7 +54,7 @@ def owe_due(connection: Connection, vault: Vault, licences: Licences, now: datet
 def bind(connection: Connection, vault: Vault) -> None:
     """Gives papers known by a phone to the account that shared it, unless reminders were stopped there."""
     for row in connection.execute(FOUND).all():
-        person = vault.mark("consent", row.address)
+        person = vault.keyed_hash("consent", row.address)
         if connection.execute(LAST_WORD, {"person": person}).scalar() != 0:
             connection.execute(BIND, {"id": row.id, "address": row.address})
 

@@ -107,7 +107,7 @@ def promise(connection: Connection, vault: Vault, moved: Sequence[Move], now: da
     """Whoever shows later that an open dossier's phone is his will follow it."""
     at = _seconds(now)
     rows = [
-        (vault.mark(PHONE, after.phone), after.code, at)
+        (vault.keyed_hash(PHONE, after.phone), after.code, at)
         for before, after in moved
         if after.phone and after.status in OPEN and (before is None or before.phone != after.phone)
     ]
@@ -126,7 +126,7 @@ def forget(connection: Connection, before: datetime) -> None:
 
 def phone_mark(vault: Vault, phone: str) -> bytes:
     """By which a phone is known in `recipient`, `phone_follow` and `licence`, however it is written."""
-    return vault.mark(PHONE, phone_digits(phone))
+    return vault.keyed_hash(PHONE, phone_digits(phone))
 
 
 def stop(connection: Connection, address: str, now: datetime, code: str = "") -> int:

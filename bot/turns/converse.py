@@ -61,7 +61,7 @@ def _answer(house: House, address: str, message_id: str, incoming: Incoming) -> 
 
 
 def _saved(house: House, address: str, message_id: str, incoming: Incoming, turn: Turn, version: int) -> bool:
-    """One transaction for the state, the deeds, and that the message is handled; False on a version miss."""
+    """One transaction: state, effects, and that the message is handled; False on a version miss."""
     with suppress(Stale), database.writing(house.engine) as connection:
         saved = conversations.save(connection, house.vault, address, turn.state, version, incoming.at)
         if saved:
@@ -70,6 +70,6 @@ def _saved(house: House, address: str, message_id: str, incoming: Incoming, turn
                 questions.note(connection, turn.unmet, incoming.at)
             if turn.wrong_try:
                 embedded.wrong_try(connection, house.vault, turn.wrong_try, incoming.at)
-            effects.carry_out(connection, house.vault, address, turn.deeds, incoming.at)
+            effects.apply(connection, house.vault, address, turn.effects, incoming.at)
         return saved
     return False

@@ -13,13 +13,13 @@ from handlers.turn.effects import (
     Acknowledge,
     BindPhone,
     Consent,
-    Deed,
-    DropDraft,
+    DeleteDraft,
     DropReminder,
+    Effect,
     Erase,
     Follow,
-    KeepDraft,
     KeepReminder,
+    SaveDraft,
     SetDetailed,
     SetQuiet,
     Unfollow,
@@ -91,17 +91,17 @@ class Stale(Exception):
     """Somebody else has changed a draft since the turn read it: the turn has to be made again."""
 
 
-def carry_out(
-    connection: Connection, vault: Vault, address: str, deeds: Iterable[Deed], now: datetime
+def apply(
+    connection: Connection, vault: Vault, address: str, effects: Iterable[Effect], now: datetime
 ) -> None:
-    """Writes what these deeds say, in their order. Raises Stale; the transaction is then to be undone."""
-    for deed in deeds:
-        DEEDS[type(deed)](connection, vault, address, deed, now)
+    """Writes what these effects say, in their order. Raises Stale; the transaction is then to be undone."""
+    for effect in effects:
+        EFFECTS[type(effect)](connection, vault, address, effect, now)
 
 
 def draft_mark(vault: Vault, code: str) -> bytes:
     """By which a draft is found."""
-    return vault.mark("draft", code)
+    return vault.keyed_hash("draft", code)
 
 
 def draft_place(mark: bytes) -> str:
@@ -111,11 +111,11 @@ def draft_place(mark: bytes) -> str:
 
 def person(vault: Vault, address: str) -> bytes:
     """By which the proofs of a person's consent are found."""
-    return vault.mark("consent", address)
+    return vault.keyed_hash("consent", address)
 
 
-def _keep_draft(connection: Connection, vault: Vault, address: str, deed: KeepDraft, now: datetime) -> None:
-    draft, mark, at = deed.draft, draft_mark(vault, deed.draft.code), int(now.timestamp())
+def _save_draft(connection: Connection, vault: Vault, address: str, effect: SaveDraft, now: datetime) -> None:
+    draft, mark, at = effect.draft, draft_mark(vault, effect.draft.code), int(now.timestamp())
     values = {
         "mark": mark,
         "form": draft.form,
@@ -130,76 +130,80 @@ def _keep_draft(connection: Connection, vault: Vault, address: str, deed: KeepDr
         raise Stale
 
 
-def _drop_draft(connection: Connection, vault: Vault, address: str, deed: DropDraft, now: datetime) -> None:
-    connection.execute(DROP_DRAFT, {"mark": draft_mark(vault, deed.code)})
+def _delete_draft(
+    connection: Connection, vault: Vault, address: str, effect: DeleteDraft, now: datetime
+) -> None:
+    connection.execute(DROP_DRAFT, {"mark": draft_mark(vault, effect.code)})
 
 
-def _consent(connection: Connection, vault: Vault, address: str, deed: Consent, now: datetime) -> None:
-    values = {"person": person(vault, address), "purpose": deed.purpose, "text": deed.text}
-    connection.execute(CONSENT, values | {"given": int(deed.given), "now": int(now.timestamp())})
+def _consent(connection: Connection, vault: Vault, address: str, effect: Consent, now: datetime) -> None:
+    values = {"person": person(vault, address), "purpose": effect.purpose, "text": effect.text}
+    connection.execute(CONSENT, values | {"given": int(effect.given), "now": int(now.timestamp())})
 
 
-def _follow(connection: Connection, vault: Vault, address: str, deed: Follow, now: datetime) -> None:
-    connection.execute(FOLLOW, _follower(vault, address, deed.language, now) | {"code": deed.code})
-    enqueue.resume(connection, address, deed.code)
+def _follow(connection: Connection, vault: Vault, address: str, effect: Follow, now: datetime) -> None:
+    connection.execute(FOLLOW, _follower(vault, address, effect.language, now) | {"code": effect.code})
+    enqueue.resume(connection, address, effect.code)
 
 
-def _unfollow(connection: Connection, vault: Vault, address: str, deed: Unfollow, now: datetime) -> None:
-    enqueue.stop(connection, address, now, deed.code)
-    if not deed.code:
+def _unfollow(connection: Connection, vault: Vault, address: str, effect: Unfollow, now: datetime) -> None:
+    enqueue.stop(connection, address, now, effect.code)
+    if not effect.code:
         connection.execute(FORGET_ALL, {"address": address})
 
 
-def _set_quiet(connection: Connection, vault: Vault, address: str, deed: SetQuiet, now: datetime) -> None:
+def _set_quiet(connection: Connection, vault: Vault, address: str, effect: SetQuiet, now: datetime) -> None:
     _recipient(connection, address)
-    connection.execute(QUIET, {"address": address, "quiet": deed.hours})
+    connection.execute(QUIET, {"address": address, "quiet": effect.hours})
     claim.reconsider(connection, address, now)
 
 
 def _set_detailed(
-    connection: Connection, vault: Vault, address: str, deed: SetDetailed, now: datetime
+    connection: Connection, vault: Vault, address: str, effect: SetDetailed, now: datetime
 ) -> None:
     _recipient(connection, address)
-    values = {"address": address, "detailed": int(deed.detailed)}
+    values = {"address": address, "detailed": int(effect.detailed)}
     connection.execute(SHOWN, values)
     connection.execute(SHOWN_EACH, values)
 
 
 def _acknowledge(
-    connection: Connection, vault: Vault, address: str, deed: Acknowledge, now: datetime
+    connection: Connection, vault: Vault, address: str, effect: Acknowledge, now: datetime
 ) -> None:
     """Somebody else's notice stays as it is: ids can be guessed."""
-    values = {"id": deed.notice, "address": address, "now": int(now.timestamp())}
+    values = {"id": effect.notice, "address": address, "now": int(now.timestamp())}
     if read := connection.execute(READ, values).one_or_none():
         connection.execute(READ_ELSEWHERE, values | {"code": read.code, "kind": read.kind})
 
 
-def _bind_phone(connection: Connection, vault: Vault, address: str, deed: BindPhone, now: datetime) -> None:
+def _bind_phone(connection: Connection, vault: Vault, address: str, effect: BindPhone, now: datetime) -> None:
     _recipient(connection, address)
-    values = _follower(vault, address, deed.language, now) | {"mark": enqueue.phone_mark(vault, deed.phone)}
+    values = _follower(vault, address, effect.language, now) | {
+        "mark": enqueue.phone_mark(vault, effect.phone)
+    }
     connection.execute(PHONE, values)
     connection.execute(FOLLOW_PHONE, values)
 
 
 def _keep_reminder(
-    connection: Connection, vault: Vault, address: str, deed: KeepReminder, now: datetime
+    connection: Connection, vault: Vault, address: str, effect: KeepReminder, now: datetime
 ) -> None:
     _recipient(connection, address)
-    connection.execute(LANGUAGE, {"address": address, "language": deed.language})
-    values = {"address": address, "kind": deed.kind, "expires_on": deed.expires_on.isoformat()}
+    connection.execute(LANGUAGE, {"address": address, "language": effect.language})
+    values = {"address": address, "kind": effect.kind, "expires_on": effect.expires_on.isoformat()}
     connection.execute(FORGET_SAME, values)
     connection.execute(REMIND, values | {"unknown": b"", "content": b""})
 
 
 def _drop_reminder(
-    connection: Connection, vault: Vault, address: str, deed: DropReminder, now: datetime
+    connection: Connection, vault: Vault, address: str, effect: DropReminder, now: datetime
 ) -> None:
-    connection.execute(FORGET_ONE, {"address": address, "id": deed.number})
+    connection.execute(FORGET_ONE, {"address": address, "id": effect.number})
 
 
-def _erase(connection: Connection, vault: Vault, address: str, deed: Erase, now: datetime) -> None:
+def _erase(connection: Connection, vault: Vault, address: str, effect: Erase, now: datetime) -> None:
     """From every table that knows the person; what the desk holds of his dossiers stays with the desk."""
-    for code in deed.drafts:
+    for code in effect.drafts:
         connection.execute(DROP_DRAFT, {"mark": draft_mark(vault, code)})
     for table in OWN:
         connection.execute(text(f"DELETE FROM {table} WHERE address = :address"), {"address": address})
@@ -221,9 +225,9 @@ def _recipient(connection: Connection, address: str) -> None:
     connection.execute(RECIPIENT, {"address": address, "unknown": b""})
 
 
-DEEDS: Mapping[type, Callable[[Connection, Vault, str, Any, datetime], None]] = {
-    KeepDraft: _keep_draft,
-    DropDraft: _drop_draft,
+EFFECTS: Mapping[type, Callable[[Connection, Vault, str, Any, datetime], None]] = {
+    SaveDraft: _save_draft,
+    DeleteDraft: _delete_draft,
     Consent: _consent,
     Follow: _follow,
     Unfollow: _unfollow,

@@ -6,7 +6,7 @@ from datetime import date
 from handlers.intake import review
 from handlers.intake.texts import ask_text
 from handlers.turn.drafts import Draft
-from handlers.turn.effects import Deed, KeepDraft
+from handlers.turn.effects import Effect, SaveDraft
 from handlers.turn.i18n import Translate
 from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
 from handlers.turn.ports import World
@@ -36,7 +36,7 @@ def go_on(
     """The next question, what has to be settled, or the review; the draft is kept as it is now."""
     form = world.forms[draft.form]
     draft = replace(draft, answers=by_hand(form, draft.answers))
-    deeds: tuple[Deed, ...] = (KeepDraft(draft),) if keep else ()
+    effects: tuple[Effect, ...] = (SaveDraft(draft),) if keep else ()
     found = interview.conflicts(form, draft.answers)
     replies: tuple[Reply, ...]
     if found:
@@ -47,7 +47,7 @@ def go_on(
         replies = (review.oddity(odd[0], form, draft.answers, _),)
     else:
         replies = review.review(form, draft, _)
-    return Turn(replies, replace(state, draft=draft.code), "asked", deeds=deeds)
+    return Turn(replies, replace(state, draft=draft.code), "asked", effects=effects)
 
 
 def say_first(

@@ -44,7 +44,7 @@ def agree(state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
     draft = opened(state, world)
     answers = {key: value for key, value in draft.answers.items() if key != BY_HAND}
     turn = go_on(replace(draft, answers=answers), state, world, incoming, _)
-    return replace(turn, deeds=(Consent(CARD, CONSENT), *turn.deeds))
+    return replace(turn, effects=(Consent(CARD, CONSENT), *turn.effects))
 
 
 def _read(

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from handlers.procedures.documents import full_name
 from handlers.turn.drafts import Draft, shown_code
-from handlers.turn.effects import KeepDraft
+from handlers.turn.effects import SaveDraft
 from handlers.turn.i18n import N_, Translate
 from handlers.turn.messages import Choice, Enclosure, Incoming, Reply, State, Turn
 from handlers.turn.ports import World
@@ -111,8 +111,8 @@ def produce(draft: Draft, state: State, world: World, incoming: Incoming, _: Tra
         Enclosure("paper", f"to-khai-{form.id}.pdf", content),
     )
     reply = Reply("\n\n".join(filter(None, parts)), form.title, tuple(choices), enclosures=files)
-    kept = KeepDraft(replace(draft, printed=True))
-    return Turn((reply,), replace(state, draft=""), "answered", deeds=(kept,))
+    kept = SaveDraft(replace(draft, printed=True))
+    return Turn((reply,), replace(state, draft=""), "answered", effects=(kept,))
 
 
 def _beside(bring: tuple[str, ...], draft: Draft, world: World, _: Translate) -> str:

@@ -49,10 +49,10 @@ def agree(kind: str, day: str, state: State, world: World, incoming: Incoming, _
     """The person has agreed: the day is kept, and given as a calendar file too. Raises ValueError."""
     expires_on, paper = date.fromisoformat(day), world.licences.kind(kind)
     language = language_of(state.language, incoming.language)
-    deeds = (Consent("expiry", EXPIRY), KeepReminder(paper.id, expires_on, language))
+    effects = (Consent("expiry", EXPIRY), KeepReminder(paper.id, expires_on, language))
     text = _("Đã nhớ: mình nhắc bạn trước ngày {date}. Kèm theo là tệp lịch cho điện thoại của bạn.")
     turn = _with_file(paper.id, expires_on, text, state, world, incoming, _)
-    return replace(turn, deeds=deeds)
+    return replace(turn, effects=effects)
 
 
 def _dayed(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:

@@ -9,7 +9,7 @@ from handlers.notices import expiry, notice_preferences
 from handlers.notices.consent import EXPIRY, FOLLOW, followed_text, question
 from handlers.notices.following import MOST, ask_stop, show_all, unreachable, what
 from handlers.office import talk
-from handlers.turn.effects import Acknowledge, BindPhone, Consent, Deed, DropReminder, Follow, Unfollow
+from handlers.turn.effects import Acknowledge, BindPhone, Consent, DropReminder, Effect, Follow, Unfollow
 from handlers.turn.i18n import Translate, language_of
 from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
 from handlers.turn.ports import World
@@ -95,13 +95,13 @@ def agree(code: str, state: State, world: World, incoming: Incoming, _: Translat
     if not codes or not all(_may_follow(each, state, world) for each in codes):
         return status.ask_code(state, _)
     language = language_of(state.language, incoming.language)
-    deeds: list[Deed] = [Consent("follow", FOLLOW), *(Follow(each, language) for each in codes)]
+    effects: list[Effect] = [Consent("follow", FOLLOW), *(Follow(each, language) for each in codes)]
     if code == ALL and state.phone:
-        deeds.append(BindPhone(state.phone, language))
+        effects.append(BindPhone(state.phone, language))
     text = followed_text(what(codes, world, _), world.followers.manners(incoming.address), _)
     choices = (Choice(_("Tin báo của tôi"), "follows"), Choice(_("Về đầu"), "menu"))
     kept = replace(state, invited=tuple(c for c in state.invited if c not in codes), phone="")
-    return Turn((Reply(text, choices=choices, replaces=True),), kept, "answered", deeds=tuple(deeds))
+    return Turn((Reply(text, choices=choices, replaces=True),), kept, "answered", effects=tuple(effects))
 
 
 def decline(state: State, world: World, _: Translate) -> Turn:
@@ -116,14 +116,14 @@ def stop(code: str, state: State, world: World, incoming: Incoming, _: Translate
     text = _("Đã dừng. Mình không tự nhắn cho bạn nữa.")
     if code:
         text = _("Đã dừng báo tin về {what}.").format(what=what([code], world, _))
-    deeds: list[Deed] = [Unfollow(code)]
+    effects: list[Effect] = [Unfollow(code)]
     if len(gone) == len(followed):
-        deeds.append(Consent("follow", FOLLOW, given=False))
+        effects.append(Consent("follow", FOLLOW, given=False))
     if not code and world.followers.reminders(incoming.address):
-        deeds.append(Consent("expiry", EXPIRY, given=False))
+        effects.append(Consent("expiry", EXPIRY, given=False))
     kept = replace(state, invited=_with(state.invited, gone), phone="")
     choices = (*_again(gone[:MOST], world, _), Choice(_("Về đầu"), "menu"))
-    return Turn((Reply(text, choices=choices),), kept, "answered", deeds=tuple(deeds))
+    return Turn((Reply(text, choices=choices),), kept, "answered", effects=tuple(effects))
 
 
 def _again(codes: Iterable[str], world: World, _: Translate) -> Iterable[Choice]:
@@ -162,13 +162,13 @@ def forget(number: int, state: State, world: World, incoming: Incoming, _: Trans
     left = [paper for paper in world.followers.reminders(incoming.address) if paper.number != number]
     over = () if left else (Consent("expiry", EXPIRY, given=False),)
     reply = Reply(_("Đã bỏ nhắc."), choices=(Choice(_("Tin báo của tôi"), "follows"),), replaces=True)
-    return Turn((reply,), state, "answered", deeds=(DropReminder(number), *over))
+    return Turn((reply,), state, "answered", effects=(DropReminder(number), *over))
 
 
 def read(number: int, state: State, _: Translate) -> Turn:
     """The person says that a notice was read."""
     reply = Reply(_("Cảm ơn bạn đã báo."), choices=(Choice(_("Về đầu"), "menu"),))
-    return Turn((reply,), state, deeds=(Acknowledge(number),))
+    return Turn((reply,), state, effects=(Acknowledge(number),))
 
 
 def actions(

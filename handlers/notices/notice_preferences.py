@@ -79,7 +79,7 @@ def set_quiet(hours: str, state: State, world: World, incoming: Incoming, _: Tra
     text = summary(Manners("" if hours == NONE else hours), _)
     choices = (Choice(_("Đổi giờ không nhắn"), "quiet"), Choice(_("Về đầu"), "menu"))
     reply = Reply(_("Đã đổi. {manners}").format(manners=text), choices=choices, replaces=True)
-    return Turn((reply,), state, "answered", deeds=(SetQuiet(hours),))
+    return Turn((reply,), state, "answered", effects=(SetQuiet(hours),))
 
 
 def set_detailed(detailed: bool, state: State, _: Translate) -> Turn:
@@ -88,7 +88,7 @@ def set_detailed(detailed: bool, state: State, _: Translate) -> Turn:
     if detailed:
         text = _("Đã đổi: tin báo ghi cả tên thủ tục. Người cầm máy của bạn có thể đọc thấy.")
     reply = Reply(text, choices=(Choice(_("Tin báo của tôi"), "follows"),), replaces=True)
-    return Turn((reply,), state, "answered", deeds=(SetDetailed(detailed),))
+    return Turn((reply,), state, "answered", effects=(SetDetailed(detailed),))
 
 
 def why(state: State, world: World, incoming: Incoming, _: Translate) -> Turn:

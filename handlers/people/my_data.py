@@ -59,7 +59,7 @@ def erase(state: State, _: Translate) -> Turn:
     """Forgets the person in all tables."""
     text = _("Đã xóa hết dữ liệu của bạn ở đây.") + "\n" + _(DESK)
     turn = Turn((Reply(text, choices=(Choice(_("Về đầu"), "menu"),)),), State(language=state.language))
-    return replace(turn, deeds=(Erase(state.drafts),))
+    return replace(turn, effects=(Erase(state.drafts),))
 
 
 def _sections(state: State, world: World, incoming: Incoming, _: Translate) -> Iterator[str]:

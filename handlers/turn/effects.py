@@ -1,4 +1,4 @@
-"""What a turn wants written beside its state: values, carried out by `bot.deeds` in the same transaction."""
+"""What a turn wants written beside its state: values, applied by `bot.turns.effects` with it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,14 +7,14 @@ from handlers.turn.drafts import Draft
 
 
 @dataclass(frozen=True)
-class KeepDraft:
+class SaveDraft:
     """The draft as it is now; its version is the one that was read, 0 for a new one."""
 
     draft: Draft
 
 
 @dataclass(frozen=True)
-class DropDraft:
+class DeleteDraft:
     """The draft is erased."""
 
     code: str
@@ -96,9 +96,9 @@ class Erase:
     drafts: tuple[str, ...]  # desk codes
 
 
-Deed = (
-    KeepDraft
-    | DropDraft
+Effect = (
+    SaveDraft
+    | DeleteDraft
     | Consent
     | Follow
     | Unfollow

@@ -50,7 +50,7 @@ class Reminder:
 class Given:
     """One proof of consent."""
 
-    purpose: str  # as handlers.deeds.Consent
+    purpose: str  # as handlers.effects.Consent
     text: str
     given: bool
     at: datetime

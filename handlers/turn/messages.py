@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from handlers.turn.effects import Deed
+from handlers.turn.effects import Effect
 from knowledge.procedures.catalogue import Via
 
 Attachment = Literal[
@@ -123,4 +123,4 @@ class Turn:
     outcome: Outcome = "talked"  # for the metrics
     unmet: Unmet | None = None
     wrong_try: str = ""  # code of a dossier for which a wrong fact was given
-    deeds: tuple[Deed, ...] = ()  # what else is to be written, in the transaction that saves the state
+    effects: tuple[Effect, ...] = ()  # what else is to be written, in the transaction that saves the state

@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-from knowledge.datafile import Whole, doubles, read
-from knowledge.procedures.catalogue import Model, Text
+from knowledge.datafile import DataFile, Model, Text, duplicates, read
 from knowledge.text import plain, tidy
 
 DEFAULT = Path(__file__).with_name("postal.toml")
@@ -48,16 +47,16 @@ class State(Model):
     also: tuple[Text, ...] = ()  # what other systems call it
 
 
-class States(Whole):
+class States(DataFile):
     """The states, in the order of the way."""
 
     states: tuple[State, ...]
 
-    def faults(self) -> Iterator[str]:
+    def problems(self) -> Iterator[str]:
         """What stands twice, is missing or does not fit."""
         ids = [state.id for state in self.states]
         yield from (f"state {i} is missing" for i in IDS if i not in ids)
-        yield from doubles("name", (plain(n) for s in self.states for n in (s.id, s.name, *s.also)))
+        yield from duplicates("name", (plain(n) for s in self.states for n in (s.id, s.name, *s.also)))
 
 
 def parse(text: str) -> Tracking | BadTracking:
@@ -79,7 +78,7 @@ def check_digit(serial: str) -> int:
 
 
 def load(path: Path = DEFAULT) -> States:
-    """Reads the states; raises BadCatalogue with all problems at once."""
+    """Reads the states; raises BadDataFile with all problems at once."""
     return read(path, States)
 
 

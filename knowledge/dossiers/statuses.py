@@ -7,8 +7,7 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from knowledge.datafile import Whole, doubles, read
-from knowledge.procedures.catalogue import Model, Text
+from knowledge.datafile import DataFile, Model, Text, duplicates, read
 from knowledge.text import plain
 
 DEFAULT = Path(__file__).with_name("statuses.toml")
@@ -35,7 +34,7 @@ class State(Model):
         return self.phase in OVER
 
 
-class Statuses(Whole):
+class Statuses(DataFile):
     """All states, 1 to 10."""
 
     states: tuple[State, ...]
@@ -45,16 +44,16 @@ class Statuses(Whole):
         """Every state by its number and by its names, plain."""
         return {name: state for state in self.states for name in (str(state.code), *_plain_names(state))}
 
-    def faults(self) -> Iterator[str]:
+    def problems(self) -> Iterator[str]:
         """What stands twice, is missing or does not fit."""
         if [state.code for state in self.states] != list(range(1, 11)):
             yield "states: codes must be 1 to 10 in order"
-        yield from doubles("name", (name for state in self.states for name in _plain_names(state)))
+        yield from duplicates("name", (name for state in self.states for name in _plain_names(state)))
         yield from (f"{s.name}: what is over cannot wait" for s in self.states if s.acts and s.is_over)
 
 
 def load(path: Path = DEFAULT) -> Statuses:
-    """Reads the states; raises BadCatalogue with all problems at once."""
+    """Reads the states; raises BadDataFile with all problems at once."""
     return read(path, Statuses)
 
 

@@ -7,9 +7,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from knowledge.datafile import Model
 from knowledge.intake import dates, ethnic
 from knowledge.places import places
-from knowledge.procedures.catalogue import Model
 from knowledge.text import fold, plain, tidy
 
 LONGEST_NAME = 100  # characters

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from knowledge.datafile import read
-from knowledge.procedures.catalogue import Model, Text
+from knowledge.datafile import Model, Text, read
 from knowledge.text import fold
 
 FILE = Path(__file__).with_name("ethnic.toml")
@@ -24,7 +23,7 @@ class Peoples(Model):
 
 @cache
 def load(path: Path = FILE) -> Peoples:
-    """Reads the groups; raises BadCatalogue with all problems at once."""
+    """Reads the groups; raises BadDataFile with all problems at once."""
     return read(path, Peoples)
 
 

@@ -6,8 +6,8 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from knowledge.datafile import Dated, Model, Slug, Text
 from knowledge.intake.answers import Kind, Limits
-from knowledge.procedures.catalogue import Dated, Model, Slug, Text
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z_]+)?$")]  # "copies", "mother.name"
 Person = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]  # "requester": what its ids begin with

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from knowledge.datafile import doubles, read
+from knowledge.datafile import BadDataFile, duplicates, read
 from knowledge.intake.form import Blank, Form, Line, Question, When, blanks_in, split
-from knowledge.procedures.loading import BadCatalogue
 
 FORMS = Path(__file__).with_name("forms")
 
@@ -23,19 +22,19 @@ Known = dict[str, Values]
 
 
 def load(directory: Path = FORMS) -> Mapping[str, Form]:
-    """Every form by its id, in order of the file names; raises BadCatalogue with all problems at once."""
+    """Every form by its id, in order of the file names; raises BadDataFile with all problems at once."""
     forms: dict[str, Form] = {}
     problems: list[str] = []
     for path in sorted(directory.glob("*.toml")):
         try:
             form = read(path, Form)
-        except BadCatalogue as error:
+        except BadDataFile as error:
             problems += error.problems
             continue
         problems += [f"{path.name}: {fault}" for fault in _faults(form, path.stem)]
         forms[form.id] = form
     if problems:
-        raise BadCatalogue(problems)
+        raise BadDataFile(problems)
     return forms
 
 
@@ -47,7 +46,7 @@ def offered(forms: Mapping[str, Form], confirmed: tuple[str, ...]) -> Mapping[st
 def _faults(form: Form, file: str) -> Iterator[str]:
     if form.id != file:
         yield f"id: is not the file's name (value {form.id!r})"
-    yield from doubles("question", [q.id for q in form.questions])
+    yield from duplicates("question", [q.id for q in form.questions])
     if not form.is_certain and not form.doubt:
         yield f"grade {form.grade} needs doubt"
     known: Known = {}
@@ -93,7 +92,7 @@ def _answers(question: Question, values: set[str]) -> set[str]:
 def _question_faults(question: Question, known: Known) -> Iterator[str]:
     if bool(question.choices) != (question.type == "choice") and question.type != "card":
         yield f"choices do not go with type {question.type}"
-    yield from doubles("choice", [choice.value for choice in question.choices])
+    yield from duplicates("choice", [choice.value for choice in question.choices])
     conditions = [question.when, *(c.when for c in question.choices), *(p.when for p in question.presets)]
     yield from (fault for when in conditions for fault in _when_faults(when, known))
     if question.card and f"{question.person}.card" not in known:

@@ -7,8 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from knowledge.datafile import Whole, doubles, read
-from knowledge.procedures.catalogue import Model, Slug, Text
+from knowledge.datafile import DataFile, Model, Slug, Text, duplicates, read
 
 DEFAULT = Path(__file__).with_name("expiries.toml")
 OTHER = "khac"  # the kind for papers that the file does not name
@@ -22,7 +21,7 @@ class Kind(Model):
     renewal: Annotated[str, StringConstraints(pattern=r"^\d\.\d{6}$")] | None = None  # national code
 
 
-class Licences(Whole):
+class Licences(DataFile):
     """All kinds, and how long before the end we remind."""
 
     days_before: tuple[int, ...] = Field(min_length=1)  # longest first
@@ -38,9 +37,9 @@ class Licences(Whole):
         left = (expires_on - today).days
         return min((days for days in self.days_before if 0 <= left <= days), default=None)
 
-    def faults(self) -> Iterator[str]:
+    def problems(self) -> Iterator[str]:
         """What stands twice, is missing or does not fit."""
-        yield from doubles("kind", [kind.id for kind in self.kinds])
+        yield from duplicates("kind", [kind.id for kind in self.kinds])
         if OTHER not in {kind.id for kind in self.kinds}:
             yield f"kind {OTHER} is missing"
         if tuple(sorted(set(self.days_before), reverse=True)) != self.days_before:
@@ -48,5 +47,5 @@ class Licences(Whole):
 
 
 def load(path: Path = DEFAULT) -> Licences:
-    """Reads the kinds; raises BadCatalogue with all problems at once."""
+    """Reads the kinds; raises BadDataFile with all problems at once."""
     return read(path, Licences)

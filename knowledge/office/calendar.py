@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from knowledge.datafile import Whole, doubles, read
-from knowledge.procedures.catalogue import Model, Text
+from knowledge.datafile import DataFile, Model, Text, duplicates, read
 
 DEFAULT = Path(__file__).with_name("holidays.toml")
 
@@ -24,7 +23,7 @@ class Swap(Model):
     instead_of: date  # the day that is off; the hours of its weekday hold
 
 
-class Holidays(Whole):
+class Holidays(DataFile):
     """What differs from the ordinary week in the years that the table covers."""
 
     years: tuple[int, ...]
@@ -45,15 +44,15 @@ class Holidays(Whole):
             return None
         return next((s.instead_of for s in self.swaps if s.day == day), day).weekday()
 
-    def faults(self) -> Iterator[str]:
+    def problems(self) -> Iterator[str]:
         """What stands twice, is missing or does not fit."""
         days = [off.day for off in self.days_off] + [swap.day for swap in self.swaps]
-        yield from doubles("day", map(str, days))
+        yield from duplicates("day", map(str, days))
         yield from (f"{day} lies outside years" for day in days if day.year not in self.years)
         off = {off.day for off in self.days_off}
         yield from (f"{s.instead_of} is no day off" for s in self.swaps if s.instead_of not in off)
 
 
 def load(path: Path = DEFAULT) -> Holidays:
-    """Reads the table; raises BadCatalogue with all problems at once."""
+    """Reads the table; raises BadDataFile with all problems at once."""
     return read(path, Holidays)

@@ -7,9 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from knowledge.datafile import Whole, doubles, read
+from knowledge.datafile import DataFile, Model, Slug, Text, duplicates, read
 from knowledge.office.calendar import Holidays
-from knowledge.procedures.catalogue import Model, Slug, Text
 
 DEFAULT = Path(__file__).with_name("office.toml")
 LOOK_AHEAD_DAYS = 31  # longer than any holiday
@@ -100,7 +99,7 @@ class Emergency(Model):
     name: Text
 
 
-class Office(Whole):
+class Office(DataFile):
     """The one-stop desk of one commune."""
 
     name: Text
@@ -160,16 +159,16 @@ class Office(Whole):
         )
         return next((start for start in starts if start > moment), None)
 
-    def faults(self) -> Iterator[str]:
+    def problems(self) -> Iterator[str]:
         """What stands twice, is missing or does not fit."""
         places: tuple[PlaceId, ...] = ("one_stop", "police", "military")
         yield from (f"places.{place} is missing" for place in places if place not in self.places)
-        yield from doubles("emergency", [e.id for e in self.emergencies])
+        yield from duplicates("emergency", [e.id for e in self.emergencies])
         for weekday, spans in self.hours.week.items() if self.hours else ():
             if any(late.start < early.end for early, late in zip(spans, spans[1:], strict=False)):
                 yield f"hours.week.{weekday}: the spans overlap or stand out of order"
 
 
 def load(path: Path = DEFAULT) -> Office:
-    """Reads the office; raises BadCatalogue with all problems at once."""
+    """Reads the office; raises BadDataFile with all problems at once."""
     return read(path, Office)

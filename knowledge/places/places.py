@@ -2,8 +2,8 @@
 
 Source of the names and of what became of each old commune: PyPI vietnamadminunits 1.0.4 (October 2025, MIT
 licence), from danhmuchanhchinh.gso.gov.vn and sapnhap.bando.com.vn; further splits from PyPI
-vietnam-address-converter 1.0.5 (July 2026, Apache-2.0). `tools/places_source.py` writes them into `places.tsv`,
-`knowledge.gazetteer` finds them there.
+vietnam-address-converter 1.0.5 (July 2026, Apache-2.0). `tools/places_source.py` writes them into
+`places.tsv`, `knowledge.places.gazetteer` finds them there.
 """
 
 from collections.abc import Iterator

@@ -5,7 +5,9 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
+
+from knowledge.datafile import Dated, Model, Slug, Text
 
 UNSURE = "?"  # the answer "I don't know" to a case: every paper it decides is listed with its condition
 
@@ -14,28 +16,9 @@ Topic = Literal[
     "general", "condition", "own_deadline", "documents", "deadline", "fee", "where", "proxy", "online",
     "post", "result",
 ]  # fmt: skip
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,24}$")]  # `a:CODE:CASE:VALUE` fits 64 bytes
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Place = Literal["one_stop", "police", "military", "other"]
 Rows = tuple[int, ...]  # rows of `documents` in the reviewed data that this entry tells, from 0
 Condition = Mapping[Slug, tuple[Slug, ...]]  # case id -> values; all cases must match, any value of each
-
-
-class Model(BaseModel):
-    """A frozen table of a data file; a key that it does not know is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Dated(Model):
-    """Something that holds from one day to another, both included; None is open."""
-
-    since: date | None = Field(default=None, alias="from")
-    until: date | None = Field(default=None, alias="to")
-
-    def holds_on(self, day: date) -> bool:
-        """Whether it is in force on that day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 class Value(Model):
@@ -218,9 +201,9 @@ class Procedure(Dated):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
-        from knowledge.procedures.procedure_faults import faults  # it reads these models
+        from knowledge.procedures.procedure_problems import problems_of  # it reads these models
 
-        problems = list(faults(self))
+        problems = list(problems_of(self))
         if problems:
             raise ValueError("; ".join(problems))
         return self

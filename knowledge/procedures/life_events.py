@@ -6,8 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from knowledge.datafile import Whole, doubles, read
-from knowledge.procedures.catalogue import Model, Slug, Text
+from knowledge.datafile import DataFile, Model, Slug, Text, duplicates, read
 
 DEFAULT = Path(__file__).with_name("life_events.toml")
 
@@ -36,7 +35,7 @@ class Event(Model):
     steps: tuple[Step, ...] = Field(min_length=2)  # in the order in which they are done
 
 
-class Events(Whole):
+class Events(DataFile):
     """All life events."""
 
     events: tuple[Event, ...]
@@ -45,12 +44,12 @@ class Events(Whole):
         """The event with that id; raises KeyError."""
         return {e.id: e for e in self.events}[event_id]
 
-    def faults(self) -> Iterator[str]:
+    def problems(self) -> Iterator[str]:
         """What stands twice, is missing or does not fit."""
-        yield from doubles("event", [e.id for e in self.events])
-        yield from doubles("ask", [ask for e in self.events for ask in e.asks])
+        yield from duplicates("event", [e.id for e in self.events])
+        yield from duplicates("ask", [ask for e in self.events for ask in e.asks])
 
 
 def load(path: Path = DEFAULT) -> Events:
-    """Reads the events; raises BadCatalogue with all problems at once."""
+    """Reads the events; raises BadDataFile with all problems at once."""
     return read(path, Events)

@@ -7,8 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from knowledge.datafile import Whole, doubles, read
-from knowledge.procedures.catalogue import Model, Slug, Text
+from knowledge.datafile import DataFile, Model, Slug, Text, duplicates, read
 
 DEFAULT = Path(__file__).with_name("signposts.toml")
 Code = Annotated[str, StringConstraints(pattern=r"^\d\.\d{6}$")]
@@ -26,7 +25,7 @@ class Entry(Model):
     checked: date
 
 
-class Elsewhere(Whole):
+class Elsewhere(DataFile):
     """All entries, in the order of the file."""
 
     entries: tuple[Entry, ...]
@@ -35,12 +34,12 @@ class Elsewhere(Whole):
         """The entry with that id; raises KeyError."""
         return {e.id: e for e in self.entries}[entry_id]
 
-    def faults(self) -> Iterator[str]:
+    def problems(self) -> Iterator[str]:
         """What stands twice, is missing or does not fit."""
-        yield from doubles("entry", [e.id for e in self.entries])
-        yield from doubles("ask", [ask for e in self.entries for ask in e.asks])
+        yield from duplicates("entry", [e.id for e in self.entries])
+        yield from duplicates("ask", [ask for e in self.entries for ask in e.asks])
 
 
 def load(path: Path = DEFAULT) -> Elsewhere:
-    """Reads the entries; raises BadCatalogue with all problems at once."""
+    """Reads the entries; raises BadDataFile with all problems at once."""
     return read(path, Elsewhere)

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from knowledge.datafile import Whole, doubles, read
-from knowledge.procedures.catalogue import Model, Slug, Text
+from knowledge.datafile import DataFile, Model, Slug, Text, duplicates, read
 
 DEFAULT = Path(__file__).with_name("small_talk.toml")
 
@@ -18,17 +17,17 @@ class Kind(Model):
     phrases: tuple[Text, ...] = Field(min_length=1)
 
 
-class Talk(Whole):
+class Talk(DataFile):
     """All kinds, in the order of the file."""
 
     kinds: tuple[Kind, ...]
 
-    def faults(self) -> Iterator[str]:
+    def problems(self) -> Iterator[str]:
         """What stands twice, is missing or does not fit."""
-        yield from doubles("kind", [kind.id for kind in self.kinds])
-        yield from doubles("phrase", [phrase for kind in self.kinds for phrase in kind.phrases])
+        yield from duplicates("kind", [kind.id for kind in self.kinds])
+        yield from duplicates("phrase", [phrase for kind in self.kinds for phrase in kind.phrases])
 
 
 def load(path: Path = DEFAULT) -> Talk:
-    """Reads the kinds; raises BadCatalogue with all problems at once."""
+    """Reads the kinds; raises BadDataFile with all problems at once."""
     return read(path, Talk)

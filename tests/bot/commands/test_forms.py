@@ -14,7 +14,7 @@ from bot.storage import database, migrate
 from bot.storage.sealing import Vault
 from bot.turns import effects
 from handlers.turn.drafts import Draft
-from handlers.turn.effects import KeepDraft
+from handlers.turn.effects import SaveDraft
 from knowledge.intake import forms
 from tests.bot.commands.test_command_line import motcua
 
@@ -136,7 +136,7 @@ def drafted(tmp_path):
     draft = Draft("7K3F92QX", "khai-tu", example("khai-tu"))
     with database.writing(engine) as connection:
         vault = Vault(chosen.secret_key)
-        effects.carry_out(connection, vault, "web:1", [KeepDraft(draft)], vietnam_now())
+        effects.apply(connection, vault, "web:1", [SaveDraft(draft)], vietnam_now())
     return environ
 
 

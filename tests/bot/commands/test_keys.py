@@ -2,11 +2,11 @@
 
 import pytest
 from sqlalchemy import text
-from tests.bot.commands.test_command_line import motcua
 
 from bot.one_stop import keys
 from bot.settings.settings import BadSettings, read
 from bot.storage import database
+from tests.bot.commands.test_command_line import motcua
 from tests.bot.one_stop.sync_messages import NOW
 
 

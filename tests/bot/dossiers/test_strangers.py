@@ -54,9 +54,9 @@ class CountingVault(Vault):
         super().__init__(b"k" * 32)
         self.work = Counter()
 
-    def mark(self, *parts):
+    def keyed_hash(self, *parts):
         self.work["mark"] += 1
-        return super().mark(*parts)
+        return super().keyed_hash(*parts)
 
     def open(self, sealed, place):
         self.work["open"] += 1

@@ -210,6 +210,6 @@ def test_what_was_agreed_to_at_the_desk_is_kept(desk):
     chosen = settings.read({}, desk.folder / "data")
     engine, vault = database.connect(chosen.database_url), Vault(chosen.secret_key)
     [proof] = parts.run(engine, "SELECT address_hash, purpose, text_version, given FROM consent")
-    assert tuple(proof) == (vault.mark("consent", "phone:0901234567"), "follow", "desk-2026-11", 1)
+    assert tuple(proof) == (vault.keyed_hash("consent", "phone:0901234567"), "follow", "desk-2026-11", 1)
     assert parts.run(engine, "SELECT code FROM phone_follow") == [(CODE,)]
     engine.dispose()

@@ -188,7 +188,7 @@ def test_who_stopped_everything_is_not_told_of_a_table_that_comes_again(engine):
 
 def test_who_ended_his_reminders_is_not_told_either(engine):
     share(engine)
-    values = (VAULT.mark("consent", ADDRESS), "expiry", "expiry-2026-11", 0, 1)
+    values = (VAULT.keyed_hash("consent", ADDRESS), "expiry", "expiry-2026-11", 0, 1)
     parts.run(
         engine,
         "INSERT INTO consent (address_hash, purpose, text_version, given, at)"

@@ -10,7 +10,7 @@ from bot.storage.drafts import DraftsTable
 from bot.storage.sealing import Vault, WrongKey
 from bot.turns import effects
 from handlers.turn.drafts import Draft
-from handlers.turn.effects import DropDraft, KeepDraft
+from handlers.turn.effects import DeleteDraft, SaveDraft
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 VAULT = Vault(b"k" * 32)
@@ -19,11 +19,11 @@ DRAFT = Draft("7K3F92QX", "khai-sinh", {"child.name": "Trần Thử", "copies": 
 
 @pytest.fixture
 def do(engine):
-    def carry_out(*given, now=NOW):
+    def apply(*given, now=NOW):
         with database.writing(engine) as connection:
-            effects.carry_out(connection, VAULT, "web:1", given, now)
+            effects.apply(connection, VAULT, "web:1", given, now)
 
-    return carry_out
+    return apply
 
 
 @pytest.fixture
@@ -35,17 +35,17 @@ def found(engine):
 
 
 def test_a_draft_is_found_as_it_was_kept(do, found):
-    do(KeepDraft(DRAFT))
+    do(SaveDraft(DRAFT))
     assert found() == replace(DRAFT, version=1)
-    do(KeepDraft(replace(DRAFT, version=1, printed=True)))
+    do(SaveDraft(replace(DRAFT, version=1, printed=True)))
     assert found() == replace(DRAFT, version=2, printed=True)
-    do(DropDraft(DRAFT.code))
+    do(DeleteDraft(DRAFT.code))
     assert found() is None
 
 
 @pytest.mark.parametrize("code", ["HS-7K3F-92QX", "hs 7k3f 92qx", "7k3f92qx", "HS7K3F92QX"])
 def test_a_code_is_read_however_it_is_written(do, found, code):
-    do(KeepDraft(DRAFT))
+    do(SaveDraft(DRAFT))
     assert found(code) == replace(DRAFT, version=1)
 
 
@@ -56,7 +56,7 @@ def test_letters_that_look_like_digits_are_read_as_them():
 
 @pytest.mark.parametrize(("printed", "last_day"), [(False, 14), (True, 30)])
 def test_a_draft_holds_14_days_and_a_printed_one_30(do, found, engine, printed, last_day):
-    do(KeepDraft(replace(DRAFT, printed=printed)))
+    do(SaveDraft(replace(DRAFT, printed=printed)))
     assert found(days=last_day)
     assert found(days=last_day + 1) is None
     with database.writing(engine) as connection:
@@ -65,18 +65,18 @@ def test_a_draft_holds_14_days_and_a_printed_one_30(do, found, engine, printed, 
 
 
 def test_a_touch_prolongs_it(do, found):
-    do(KeepDraft(DRAFT))
-    do(KeepDraft(replace(DRAFT, version=1)), now=NOW + timedelta(days=10))
+    do(SaveDraft(DRAFT))
+    do(SaveDraft(replace(DRAFT, version=1)), now=NOW + timedelta(days=10))
     assert found(days=20)
 
 
 def test_another_key_opens_nothing(do, engine):
-    do(KeepDraft(DRAFT))
+    do(SaveDraft(DRAFT))
     assert DraftsTable(engine, Vault(b"o" * 32), lambda: NOW).find(DRAFT.code) is None
 
 
 def test_a_draft_moved_to_another_row_does_not_open(do, found, engine):
-    do(KeepDraft(DRAFT), KeepDraft(replace(DRAFT, code="00000000")))
+    do(SaveDraft(DRAFT), SaveDraft(replace(DRAFT, code="00000000")))
     mark = {"mark": effects.draft_mark(VAULT, "00000000"), "own": effects.draft_mark(VAULT, DRAFT.code)}
     with database.writing(engine) as connection:
         move = (

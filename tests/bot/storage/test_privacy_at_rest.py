@@ -138,7 +138,7 @@ def own_of_everything(house, address):
     given = [Consent("follow", FOLLOW), Follow("1.001193", "vi"), SetQuiet("22:00-06:00")]
     given += [KeepReminder("can-cuoc", vietnam_now().date(), "vi"), BindPhone("84901234567", "vi")]
     with database.writing(house.engine) as connection:
-        effects.carry_out(connection, house.vault, address, given, vietnam_now())
+        effects.apply(connection, house.vault, address, given, vietnam_now())
 
 
 async def test_erasing_leaves_no_row_of_the_person_and_every_row_of_others(house):

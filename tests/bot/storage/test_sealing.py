@@ -34,11 +34,11 @@ def test_another_key_place_or_byte_does_not_open_it(vault, place, change):
 
 
 def test_a_mark_is_keyed_and_does_not_run_its_parts_together():
-    assert len(VAULT.mark("a", "bc")) == MARK
-    assert VAULT.mark("a", "bc") == Vault(b"k" * 32).mark("a", "bc")
-    assert VAULT.mark("a", "bc") != VAULT.mark("ab", "c")
-    assert VAULT.mark("a", "bc") != Vault(b"x" * 32).mark("a", "bc")
+    assert len(VAULT.keyed_hash("a", "bc")) == MARK
+    assert VAULT.keyed_hash("a", "bc") == Vault(b"k" * 32).keyed_hash("a", "bc")
+    assert VAULT.keyed_hash("a", "bc") != VAULT.keyed_hash("ab", "c")
+    assert VAULT.keyed_hash("a", "bc") != Vault(b"x" * 32).keyed_hash("a", "bc")
 
 
 def test_a_mark_is_taken_of_whatever_people_type():
-    assert VAULT.mark("\ud800")
+    assert VAULT.keyed_hash("\ud800")

@@ -1,4 +1,4 @@
-"""Deeds in the database, and what the conversation then finds there."""
+"""Effects in the database, and what the conversation then finds there."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -19,12 +19,12 @@ from handlers.turn.effects import (
     Acknowledge,
     BindPhone,
     Consent,
-    Deed,
-    DropDraft,
+    DeleteDraft,
     DropReminder,
+    Effect,
     Follow,
-    KeepDraft,
     KeepReminder,
+    SaveDraft,
     SetDetailed,
     SetQuiet,
     Unfollow,
@@ -45,13 +45,13 @@ def followers(engine):
 
 @pytest.fixture
 def do(engine):
-    """Carries out deeds in one transaction."""
+    """Carries out effects in one transaction."""
 
-    def carry_out(*given, address=ME, now=NOW):
+    def apply(*given, address=ME, now=NOW):
         with database.writing(engine) as connection:
-            effects.carry_out(connection, VAULT, address, given, now)
+            effects.apply(connection, VAULT, address, given, now)
 
-    return carry_out
+    return apply
 
 
 @pytest.fixture
@@ -74,8 +74,8 @@ def rows(engine):
     return read
 
 
-def test_every_deed_is_carried_out():
-    assert set(effects.DEEDS) == set(get_args(Deed))
+def test_every_effect_is_carried_out():
+    assert set(effects.EFFECTS) == set(get_args(Effect))
 
 
 def test_a_dossier_is_followed_with_the_proof(do, followers, rows):
@@ -210,8 +210,8 @@ DRAFT = Draft("7K3F92QX", "khai-sinh", {"ten": "Nguyễn Thử"})
 
 
 def test_a_draft_is_sealed_and_kept_in_its_newest_version(do, rows):
-    do(KeepDraft(DRAFT))
-    do(KeepDraft(replace(DRAFT, answers={"ten": "Trần Thử"}, version=1, printed=True)))
+    do(SaveDraft(DRAFT))
+    do(SaveDraft(replace(DRAFT, answers={"ten": "Trần Thử"}, version=1, printed=True)))
     ((mark, version, printed_at, content),) = rows(
         "SELECT code_mark, version, printed_at, content FROM draft"
     )
@@ -224,14 +224,14 @@ def test_a_draft_is_sealed_and_kept_in_its_newest_version(do, rows):
 
 @pytest.mark.parametrize("version", [0, 2])
 def test_two_editors_never_overwrite_each_other(version, do, rows):
-    do(KeepDraft(DRAFT))
+    do(SaveDraft(DRAFT))
     with pytest.raises(effects.Stale):
-        do(Consent("card", "v"), KeepDraft(replace(DRAFT, version=version)))
+        do(Consent("card", "v"), SaveDraft(replace(DRAFT, version=version)))
     assert rows("SELECT version FROM draft") == [(1,)]
     assert rows("SELECT id FROM consent") == []
 
 
 def test_a_draft_is_erased(do, rows):
-    do(KeepDraft(DRAFT))
-    do(DropDraft(DRAFT.code))
+    do(SaveDraft(DRAFT))
+    do(DeleteDraft(DRAFT.code))
     assert rows("SELECT * FROM draft") == []

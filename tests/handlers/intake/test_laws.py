@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers import router
-from handlers.turn.effects import Consent, DropDraft, KeepDraft
+from handlers.turn.effects import Consent, DeleteDraft, SaveDraft
 from handlers.turn.messages import Incoming, State
 from handlers.turn.ports import World
 from tests.dialogue import MONDAY
@@ -50,7 +50,7 @@ def test_whatever_is_tapped_or_typed_there_is_a_way_on(form, how, steps, confirm
 
 def test_a_turn_says_what_is_to_be_kept(world: World) -> None:
     turn = router.respond(Incoming(at=MONDAY, choice="fb:ket-hon:hand"), State(), world)
-    assert [type(deed) for deed in turn.deeds] == [Consent, KeepDraft]
+    assert [type(effect) for effect in turn.effects] == [Consent, SaveDraft]
     player = begun(world, "ket-hon")
     turn = router.respond(Incoming(at=MONDAY, choice="fx"), player.state, player.world)
-    assert turn.deeds == (DropDraft("00000001"),)
+    assert turn.effects == (DeleteDraft("00000001"),)

@@ -140,7 +140,7 @@ def test_a_dossier_is_answered_in_the_middle_and_the_form_goes_on(world: World) 
 def test_the_tap_that_begins_is_the_consent_that_was_read(world: World) -> None:
     for how, purpose in (("card", "card"), ("hand", "form")):
         turn = router.respond(Incoming(at=MONDAY, choice=f"fb:ket-hon:{how}"), State(), world)
-        assert [deed.purpose for deed in turn.deeds if isinstance(deed, Consent)] == [purpose]
+        assert [effect.purpose for effect in turn.effects if isinstance(effect, Consent)] == [purpose]
 
 
 def test_a_card_of_who_writes_by_hand_is_not_read_without_his_word(world: World) -> None:

@@ -12,8 +12,8 @@ from handlers.turn.effects import (
     Acknowledge,
     BindPhone,
     Consent,
-    Deed,
     DropReminder,
+    Effect,
     Follow,
     KeepReminder,
     SetDetailed,
@@ -51,7 +51,7 @@ class Desk:
 
 @dataclass
 class Book:
-    """The port on a list, and what the deeds do to it."""
+    """The port on a list, and what the effects do to it."""
 
     codes: list[str] = field(default_factory=list)
     papers: list[Reminder] = field(default_factory=list)
@@ -80,8 +80,8 @@ class Book:
     def waiting_for(self, phone: str) -> tuple[str, ...]:
         return (CODE, OTHER) if phone == PHONE else ()
 
-    def carry_out(self, deed: Deed) -> None:
-        match deed:
+    def apply(self, effect: Effect) -> None:
+        match effect:
             case Follow(code):
                 self.codes = [code, *(c for c in self.codes if c != code)]
             case Unfollow(code):
@@ -98,16 +98,16 @@ class Book:
 
 @dataclass
 class Citizen(Player):
-    """A player whose deeds are carried out."""
+    """A player whose effects are carried out."""
 
     book: Book = field(default_factory=Book)
-    deeds: tuple[Deed, ...] = ()
+    effects: tuple[Effect, ...] = ()
 
     def say(self, incoming: Incoming) -> str:
         turn = router.respond(replace(incoming, at=self.now), self.state, self.world)
-        self.state, self.replies, self.deeds = turn.state, turn.replies, turn.deeds
-        for deed in turn.deeds:
-            self.book.carry_out(deed)
+        self.state, self.replies, self.effects = turn.state, turn.replies, turn.effects
+        for effect in turn.effects:
+            self.book.apply(effect)
         return self.text
 
     def choose(self, value: str) -> str:
@@ -138,28 +138,28 @@ def test_a_dossier_is_followed_after_the_consent_was_read(citizen: Citizen) -> N
     asked = citizen.tap("Báo tin cho tôi khi có thay đổi")
     assert "dữ liệu cá nhân" in asked
     assert "“dừng”" in asked
-    assert citizen.deeds == ()
+    assert citizen.effects == ()
     assert "Từ 21:00 đến 07:00 mình không nhắn" in citizen.tap(YES)
-    assert citizen.deeds == (Consent("follow", FOLLOW), Follow(CODE, "vi"))
+    assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi"))
 
 
 def test_who_declines_follows_nothing(citizen: Citizen) -> None:
     citizen.say(Incoming(at=MONDAY, attachment="contact", phone=PHONE))
     citizen.tap("Không, cảm ơn")
-    assert citizen.deeds == ()
+    assert citizen.effects == ()
     assert (citizen.state.invited, citizen.state.phone) == ((), "")
 
 
 @pytest.mark.parametrize("value", [f"follow:{CODE}", f"follow:{CODE}:yes", "follow:all:yes"])
 def test_a_forged_button_follows_nothing(value: str, citizen: Citizen) -> None:
     citizen.choose(value)
-    assert citizen.deeds == ()
+    assert citizen.effects == ()
 
 
 def test_the_link_on_the_receipt_follows_but_does_not_show(citizen: Citizen) -> None:
     assert CODE in citizen.say(Incoming(at=MONDAY, start="f-good"))
     citizen.tap(YES)
-    assert Follow(CODE, "vi") in citizen.deeds
+    assert Follow(CODE, "vi") in citizen.effects
     assert "4 số cuối" in citizen.choose(f"s:{CODE}")
 
 
@@ -173,7 +173,7 @@ def test_the_own_number_follows_what_the_desk_noted(citizen: Citizen) -> None:
     assert CODE in asked
     assert OTHER in asked
     citizen.tap(YES)
-    assert citizen.deeds[1:] == (Follow(CODE, "vi"), Follow(OTHER, "vi"), BindPhone(PHONE, "vi"))
+    assert citizen.effects[1:] == (Follow(CODE, "vi"), Follow(OTHER, "vi"), BindPhone(PHONE, "vi"))
     assert citizen.state.phone == ""
 
 
@@ -186,14 +186,14 @@ def test_a_number_that_the_desk_does_not_know_is_not_kept(citizen: Citizen) -> N
 @pytest.mark.parametrize("words", ["dừng báo tin", "Stop", "ngừng nhận tin", "/stop", "dừng tất cả"])
 def test_one_word_stops_all(words: str, follower: Citizen) -> None:
     assert "Đã dừng" in follower.type(words)
-    assert follower.deeds == (Unfollow(), Consent("follow", FOLLOW, given=False))
+    assert follower.effects == (Unfollow(), Consent("follow", FOLLOW, given=False))
 
 
 @pytest.mark.parametrize("words", ["dừng", "hủy", "thôi"])
 def test_a_bare_word_is_asked_back_while_following(words: str, follower: Citizen) -> None:
     assert "dừng nhận tin nào" in follower.type(words)
     follower.tap(f"Dừng: hồ sơ {CODE}")
-    assert follower.deeds == (Unfollow(CODE),)
+    assert follower.effects == (Unfollow(CODE),)
 
 
 def test_a_bare_word_leads_to_the_menu_for_who_follows_nothing(citizen: Citizen) -> None:
@@ -203,13 +203,13 @@ def test_a_bare_word_leads_to_the_menu_for_who_follows_nothing(citizen: Citizen)
 @pytest.mark.parametrize("words", [f"dừng báo tin {CODE}", f"dừng {CODE}"])
 def test_one_is_stopped_by_its_code(words: str, follower: Citizen) -> None:
     follower.type(words)
-    assert follower.deeds == (Unfollow(CODE),)
+    assert follower.effects == (Unfollow(CODE),)
 
 
 @pytest.mark.parametrize("words", [f"tôi không thấy {CODE}", f"chưa nhận được kết quả {CODE}", f"hủy {CODE}"])
 def test_a_question_about_a_dossier_does_not_stop_it(words: str, follower: Citizen) -> None:
     follower.type(words)
-    assert follower.deeds == ()
+    assert follower.effects == ()
 
 
 def test_a_stop_is_taken_back_by_a_tap_even_without_the_second_fact(citizen: Citizen) -> None:
@@ -227,20 +227,20 @@ def test_all_that_is_followed_is_listed(follower: Citizen) -> None:
     assert OTHER in told
     assert "Mình không nhắn từ 21:00 đến 07:00." in told
     follower.tap("Ghi cả tên thủ tục trong tin")
-    assert follower.deeds == (SetDetailed(True),)
+    assert follower.effects == (SetDetailed(True),)
 
 
 def test_quiet_hours_by_words_and_by_tap(follower: Citizen) -> None:
     assert "từ 20:00 đến 07:00" in follower.type("đừng nhắn sau 20 giờ")
-    assert follower.deeds == (SetQuiet("20:00-07:00"),)
+    assert follower.effects == (SetQuiet("20:00-07:00"),)
     follower.tap("Đổi giờ không nhắn")
     assert "bất cứ giờ nào" in follower.tap("Giờ nào cũng nhắn")
-    assert follower.deeds == (SetQuiet("none"),)
+    assert follower.effects == (SetQuiet("none"),)
 
 
 def test_forged_quiet_hours_change_nothing(follower: Citizen) -> None:
     assert "không dùng được nữa" in follower.choose("quiet:0000-2359")
-    assert follower.deeds == ()
+    assert follower.effects == ()
 
 
 EARLY = MONDAY - timedelta(hours=2)
@@ -295,7 +295,7 @@ def test_who_follows_nothing_is_told_how(citizen: Citizen) -> None:
 
 def test_a_notice_is_acknowledged(follower: Citizen) -> None:
     follower.choose("got:12")
-    assert follower.deeds == (Acknowledge(12),)
+    assert follower.effects == (Acknowledge(12),)
     assert "không dùng được nữa" in follower.choose("got:x")
 
 
@@ -305,7 +305,7 @@ def test_a_paper_that_expires(citizen: Citizen) -> None:
     assert "chưa hiểu ngày" in citizen.type("31/02/2027")
     assert "dữ liệu cá nhân" in citizen.type("hết hạn 1-3-2027")
     citizen.tap("Đồng ý, nhắc tôi")
-    assert citizen.deeds[1:] == (KeepReminder("xay-dung", date(2027, 3, 1), "vi"),)
+    assert citizen.effects[1:] == (KeepReminder("xay-dung", date(2027, 3, 1), "vi"),)
     assert "DTSTART;VALUE=DATE:20270301" in citizen.replies[0].enclosures[0].content
     citizen.tap("Tin báo của tôi")
     citizen.tap("Bỏ nhắc: giấy phép xây dựng")
@@ -332,13 +332,13 @@ def test_where_nobody_can_be_written_to_nothing_is_offered(citizen: Citizen) -> 
     citizen.choose("expiry:xay-dung")
     citizen.type("31/12/2027")
     assert citizen.replies[0].enclosures
-    assert citizen.deeds == ()
+    assert citizen.effects == ()
 
 
 def test_a_list_of_papers_is_followed_without_a_second_fact(citizen: Citizen) -> None:
     citizen.choose("follow:1.001193")
     citizen.tap(YES)
-    assert Follow("1.001193", "vi") in citizen.deeds
+    assert Follow("1.001193", "vi") in citizen.effects
 
 
 def test_every_button_fits_every_channel(follower: Citizen) -> None:

@@ -77,7 +77,7 @@ def test_erasing_asks_once_and_forgets_all(world: World) -> None:
     assert player.state.drafts == ("00000001",)
     before = replace(player.state, language="en")
     turn = router.respond(Incoming(at=MONDAY, choice="erase:yes"), before, player.world)
-    assert turn.deeds == (Erase(("00000001",)),)
+    assert turn.effects == (Erase(("00000001",)),)
     assert replace(turn.state, offered=()) == State(language="en")
 
 

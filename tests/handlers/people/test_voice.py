@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handlers import router
-from handlers.turn.effects import KeepDraft
+from handlers.turn.effects import SaveDraft
 from handlers.turn.messages import Incoming
 from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
@@ -155,7 +155,7 @@ def test_in_a_form_a_number_after_a_voice_message_means_its_buttons(filling: Spe
 def test_a_voice_message_keeps_no_draft(filling: Speaker) -> None:
     spoken = Incoming(at=MONDAY, attachment="voice", heard="Lê Văn Thử", heard_sure=True)
     turn = router.respond(spoken, filling.state, filling.world)
-    assert not any(isinstance(deed, KeepDraft) for deed in turn.deeds)
+    assert not any(isinstance(effect, SaveDraft) for effect in turn.effects)
 
 
 def test_a_caption_counts_more_than_what_is_heard(player: Speaker) -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from knowledge.datafile import BadDataFile
 from knowledge.dossiers.postal import DEFAULT, IDS, BadTracking, Tracking, check_digit, load, parse, state_of
-from knowledge.procedures.loading import BadCatalogue
 
 SERIALS = st.text("0123456789", min_size=8, max_size=8)
 
@@ -94,7 +94,7 @@ def test_a_missing_state_is_told(tmp_path: Path) -> None:
     broken.write_text(
         DEFAULT.read_text(encoding="utf-8").replace('id = "posted"', 'id = "delivered"'), "utf-8"
     )
-    with pytest.raises(BadCatalogue, match="posted is missing"):
+    with pytest.raises(BadDataFile, match="posted is missing"):
         load(broken)
 
 

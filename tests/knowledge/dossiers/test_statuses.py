@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.datafile import BadDataFile
 from knowledge.dossiers.statuses import DEFAULT, WAY, State, load, state_of
-from knowledge.procedures.loading import BadCatalogue
 
 STATES = load().states
 
@@ -98,10 +98,10 @@ def test_any_text_has_an_answer(text: str) -> None:
 
 
 def test_a_name_of_two_states_is_told(tmp_path: Path) -> None:
-    with pytest.raises(BadCatalogue, match="dang giai quyet"):
+    with pytest.raises(BadDataFile, match="dang giai quyet"):
         load(edited(tmp_path, '"receiving"', '"ĐANG GIẢI QUYẾT"'))
 
 
 def test_a_missing_state_is_told(tmp_path: Path) -> None:
-    with pytest.raises(BadCatalogue, match="1 to 10"):
+    with pytest.raises(BadDataFile, match="1 to 10"):
         load(edited(tmp_path, "code = 4", "code = 5"))

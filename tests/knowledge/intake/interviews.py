@@ -50,10 +50,10 @@ class Citizen:
     form: Form
     answers: Answers = field(default_factory=dict)
 
-    def do(self, deeds: Sequence[tuple[str, int]]) -> None:
+    def do(self, effects: Sequence[tuple[str, int]]) -> None:
         """Answers, goes back and changes as told."""
-        for deed, number in deeds:
-            getattr(self, deed)(number)
+        for effect, number in effects:
+            getattr(self, effect)(number)
 
     def answer(self, number: int) -> None:
         if question := interview.next_question(self.form, self.answers):

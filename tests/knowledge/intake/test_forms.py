@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from knowledge.datafile import BadDataFile
 from knowledge.intake.form import Blank, split
 from knowledge.intake.forms import load, offered
 from knowledge.procedures.catalogue import Catalogue
-from knowledge.procedures.loading import BadCatalogue
 from knowledge.procedures.loading import load as load_catalogue
 
 FORMS = load()
@@ -72,7 +72,7 @@ who = "self"
 
 def problems(tmp_path: Path, text: str, name: str = "loan.toml") -> str:
     (tmp_path / name).write_text(text, encoding="utf-8")
-    with pytest.raises(BadCatalogue) as caught:
+    with pytest.raises(BadDataFile) as caught:
         load(tmp_path)
     return str(caught.value)
 

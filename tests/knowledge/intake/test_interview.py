@@ -86,7 +86,7 @@ HOUSEHOLD: dict[str, Any] = {
 ALL = {**FORMS, "household": Form.model_validate(HOUSEHOLD)}
 
 every_form = pytest.mark.parametrize("form", ALL.values(), ids=ALL)
-deeds = st.lists(
+effects = st.lists(
     st.tuples(st.sampled_from(["answer", "answer", "answer", "back", "change"]), st.integers(0, 40)),
     max_size=60,
 )
@@ -107,10 +107,10 @@ def finished(form: Form, answers: Answers, number: int = 0) -> Answers:
 
 @every_form
 @settings(deadline=None, max_examples=40)
-@given(deeds=deeds)
-def test_any_way_through_ends_as_answering_straight(form: Form, deeds: list[tuple[str, int]]) -> None:
+@given(effects=effects)
+def test_any_way_through_ends_as_answering_straight(form: Form, effects: list[tuple[str, int]]) -> None:
     citizen = Citizen(form)
-    citizen.do(deeds)
+    citizen.do(effects)
     straight = answered_straight(form, citizen.answers)
     assert printed(form, citizen.answers) == printed(form, straight)
     assert known(form, citizen.answers) == known(form, straight)
@@ -118,20 +118,22 @@ def test_any_way_through_ends_as_answering_straight(form: Form, deeds: list[tupl
 
 @every_form
 @settings(deadline=None, max_examples=25)
-@given(deeds=deeds, number=st.integers(0, 40))
-def test_from_anywhere_the_end_is_reached(form: Form, deeds: list[tuple[str, int]], number: int) -> None:
+@given(effects=effects, number=st.integers(0, 40))
+def test_from_anywhere_the_end_is_reached(form: Form, effects: list[tuple[str, int]], number: int) -> None:
     citizen = Citizen(form)
-    citizen.do(deeds)
+    citizen.do(effects)
     answers = finished(form, citizen.answers, number)
     assert {step.how for step in path(form, answers)} <= {"answered", "card", "same", "preset"}
 
 
 @every_form
 @settings(deadline=None, max_examples=25)
-@given(deeds=deeds, number=st.integers(0, 40))
-def test_back_takes_back_the_answer_given_last(form: Form, deeds: list[tuple[str, int]], number: int) -> None:
+@given(effects=effects, number=st.integers(0, 40))
+def test_back_takes_back_the_answer_given_last(
+    form: Form, effects: list[tuple[str, int]], number: int
+) -> None:
     citizen = Citizen(form)
-    citizen.do(deeds)
+    citizen.do(effects)
     citizen.answers = {key: value for key, value in citizen.answers.items() if key != interview.ASKED_AGAIN}
     before = known(form, citizen.answers)
     if question := interview.next_question(form, citizen.answers):
@@ -143,10 +145,10 @@ def test_back_takes_back_the_answer_given_last(form: Form, deeds: list[tuple[str
 
 @every_form
 @settings(deadline=None, max_examples=25)
-@given(deeds=deeds)
-def test_going_back_comes_to_the_beginning(form: Form, deeds: list[tuple[str, int]]) -> None:
+@given(effects=effects)
+def test_going_back_comes_to_the_beginning(form: Form, effects: list[tuple[str, int]]) -> None:
     citizen = Citizen(form)
-    citizen.do(deeds)
+    citizen.do(effects)
     for _ in range(len(citizen.answers) + 1):
         citizen.back()
     assert all(step.how != "answered" for step in path(form, citizen.answers))
@@ -155,12 +157,12 @@ def test_going_back_comes_to_the_beginning(form: Form, deeds: list[tuple[str, in
 
 @every_form
 @settings(deadline=None, max_examples=25)
-@given(deeds=deeds, number=st.integers(0, 100))
+@given(effects=effects, number=st.integers(0, 100))
 def test_a_change_asks_again_and_keeps_the_answer_until_there_is_another(
-    form: Form, deeds: list[tuple[str, int]], number: int
+    form: Form, effects: list[tuple[str, int]], number: int
 ) -> None:
     citizen = Citizen(form)
-    citizen.do(deeds)
+    citizen.do(effects)
     before = {key: value for key, value in citizen.answers.items() if key != interview.ASKED_AGAIN}
     known_steps = list(takewhile(lambda step: step.how != "missing", path(form, before)))
     assume(known_steps)
@@ -179,8 +181,8 @@ def test_every_question_can_be_reached(form: Form) -> None:
     for seed in range(300):
         random, citizen = Random(seed), Citizen(form)
         for _ in range(60):
-            deed = "change" if random.random() < 0.1 else "answer"
-            citizen.do([(deed, random.randrange(100))])
+            effect = "change" if random.random() < 0.1 else "answer"
+            citizen.do([(effect, random.randrange(100))])
         reached |= {step.question.id for step in path(form, citizen.answers)}
     plain = {".".join(part for part in name.split(".") if not part.isdigit()) for name in reached}
     assert plain == {question.id for question in form.questions}

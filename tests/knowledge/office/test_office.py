@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.datafile import BadDataFile
 from knowledge.office import calendar, office
 from knowledge.office.calendar import DayOff, Holidays, Swap
 from knowledge.office.office import DEFAULT, Hours, Office, Span
-from knowledge.procedures.loading import BadCatalogue
 
 MILITARY = '[places.military]\nname = "Ban Chỉ huy Quân sự phường Tiến Thành"\n'
 MORNING = Span(start=time(7, 30), end=time(11, 30))
@@ -129,7 +129,7 @@ def test_emergencies_have_their_numbers(emergency: str, number: str) -> None:
 def test_a_mistake_is_told_with_file_and_key(tmp_path: Path, was: str, becomes: str, problem: str) -> None:
     wrong = tmp_path / "office.toml"
     wrong.write_text(DEFAULT.read_text(encoding="utf-8").replace(was, becomes, 1), encoding="utf-8")
-    with pytest.raises(BadCatalogue) as told:
+    with pytest.raises(BadDataFile) as told:
         office.load(wrong)
     assert problem in str(told.value)
     assert str(told.value).startswith("office.toml: ")
@@ -174,5 +174,5 @@ def test_a_table_that_contradicts_itself_is_refused(
 ) -> None:
     wrong = tmp_path / "holidays.toml"
     wrong.write_text(calendar.DEFAULT.read_text(encoding="utf-8").replace(was, becomes, 1), encoding="utf-8")
-    with pytest.raises(BadCatalogue, match=problem):
+    with pytest.raises(BadDataFile, match=problem):
         calendar.load(wrong)

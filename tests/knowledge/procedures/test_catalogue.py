@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.datafile import BadDataFile
 from knowledge.procedures.catalogue import Fee
-from knowledge.procedures.loading import BadCatalogue, load
+from knowledge.procedures.loading import load
 
 FIELD = """
 id = "demo"
@@ -92,7 +93,7 @@ MISTAKES = [
 
 @pytest.mark.parametrize(("right", "wrong", "told"), MISTAKES, ids=[told for *_, told in MISTAKES])
 def test_a_mistake_is_told_with_its_place(right: str, wrong: str, told: str, tmp_path: Path) -> None:
-    with pytest.raises(BadCatalogue) as error:
+    with pytest.raises(BadDataFile) as error:
         load(write(tmp_path, FIELD.replace(right, wrong)))
     assert "demo.toml" in str(error.value)
     assert told in str(error.value)
@@ -101,7 +102,7 @@ def test_a_mistake_is_told_with_its_place(right: str, wrong: str, told: str, tmp
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     write(tmp_path, FIELD.replace('"submit"', '"bring"'), "one.toml")
     write(tmp_path, "id = ", "two.toml")
-    with pytest.raises(BadCatalogue) as error:
+    with pytest.raises(BadDataFile) as error:
         load(tmp_path)
     assert {problem.split(":")[0] for problem in error.value.problems} == {"one.toml", "two.toml"}
 
@@ -109,12 +110,12 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
 def test_a_procedure_stands_in_one_field_only(tmp_path: Path) -> None:
     write(tmp_path, FIELD)
     write(tmp_path, FIELD.replace('id = "demo"', 'id = "other"'), "other.toml")
-    with pytest.raises(BadCatalogue, match=r"procedure 9\.000001 stands in demo\.toml too"):
+    with pytest.raises(BadDataFile, match=r"procedure 9\.000001 stands in demo\.toml too"):
         load(tmp_path)
 
 
 def test_an_empty_directory_is_no_catalogue(tmp_path: Path) -> None:
-    with pytest.raises(BadCatalogue, match="no field files"):
+    with pytest.raises(BadDataFile, match="no field files"):
         load(tmp_path)
 
 

@@ -3,8 +3,8 @@ from unicodedata import normalize
 
 import pytest
 
+from knowledge.datafile import BadDataFile
 from knowledge.procedures import loading, signposts
-from knowledge.procedures.loading import BadCatalogue
 from knowledge.procedures.signposts import Entry
 from knowledge.search import small_talk
 from knowledge.text import fold
@@ -47,18 +47,18 @@ def test_an_entry_is_found_by_its_id(tmp_path: Path) -> None:
 def test_a_mistake_is_told_with_file_key_and_value(
     tmp_path: Path, was: str, becomes: str, problem: str
 ) -> None:
-    with pytest.raises(BadCatalogue, match=problem):
+    with pytest.raises(BadDataFile, match=problem):
         load(tmp_path, ONE.replace(was, becomes, 1))
 
 
 def test_an_id_stands_once(tmp_path: Path) -> None:
     again = ONE.replace("làm hộ chiếu", "đổi hộ chiếu").replace("xin passport", "gia hạn passport")
-    with pytest.raises(BadCatalogue, match="entry 'ho-chieu' stands 2 times"):
+    with pytest.raises(BadDataFile, match="entry 'ho-chieu' stands 2 times"):
         load(tmp_path, ONE + again)
 
 
 def test_a_file_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:
-    with pytest.raises(BadCatalogue, match=r"none\.toml: "):
+    with pytest.raises(BadDataFile, match=r"none\.toml: "):
         signposts.load(tmp_path / "none.toml")
 
 

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.datafile import BadDataFile
 from knowledge.office import office
 from knowledge.procedures import loading
-from knowledge.procedures.loading import BadCatalogue
 from knowledge.search import small_talk
 from knowledge.text import fold
 
@@ -36,7 +36,7 @@ def test_a_kind_has_its_phrases(tmp_path: Path) -> None:
     ],
 )
 def test_a_mistake_is_told_with_file_key_and_value(tmp_path: Path, text: str, problem: str) -> None:
-    with pytest.raises(BadCatalogue, match=problem):
+    with pytest.raises(BadDataFile, match=problem):
         load(tmp_path, text)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from knowledge.procedures.catalogue import Case, Condition, Procedure
 
 
-def faults(p: Procedure) -> Iterator[str]:
+def problems_of(p: Procedure) -> Iterator[str]:
     """A line for each rule between its parts that a procedure breaks."""
     if p.place == "other" and not p.where:
         yield "place other needs where"
