@@ -101,7 +101,7 @@ class _View:
         self.double, self.double_row_of = pairs(self.single, self.row_of)
         targets = np.arange(len(counted))
         self.singles = Space(self.single, owners[self.row_of], targets, counted)
-        self.duplicates = Space(self.double, owners[self.double_row_of], targets, counted)
+        self.doubles = Space(self.double, owners[self.double_row_of], targets, counted)
 
     def terms(self, readings: Sequence[Sequence[str]]) -> tuple[Ints, Ints]:
         """The words and the pairs that occur in any reading of a question, each once."""
@@ -111,7 +111,7 @@ class _View:
 
     def shares(self, single: Ints, double: Ints) -> tuple[Floats, Floats]:
         """How much of the question's words, and of its pairs, each target has."""
-        return self.singles.share(single), self.duplicates.share(double)
+        return self.singles.share(single), self.doubles.share(double)
 
 
 class _Phrasings:
@@ -119,12 +119,12 @@ class _Phrasings:
 
     def __init__(self, view: _View, owners: Ints, counted: Flags) -> None:
         self.singles = Space(view.single, view.row_of, owners, counted)
-        self.duplicates = Space(view.double, view.double_row_of, owners, counted)
+        self.doubles = Space(view.double, view.double_row_of, owners, counted)
         self.weight = self.singles.norms(1)
-        self.length = np.sqrt(self.singles.norms(2) + self.duplicates.norms(2))
+        self.length = np.sqrt(self.singles.norms(2) + self.doubles.norms(2))
 
     def of(self, single: Ints, double: Ints) -> tuple[Floats, Floats]:
-        one, two = self.singles, self.duplicates
+        one, two = self.singles, self.doubles
         own = (one.rarity(single) ** 2).sum() + (two.rarity(double) ** 2).sum()
         both = one.match(single, one.idf_of**2) + two.match(double, two.idf_of**2)
         return both / self.length / max(np.sqrt(own), 1e-9), one.match(single, one.idf_of) / self.weight
