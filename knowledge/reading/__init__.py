@@ -1,0 +1,1 @@
+"""A typed line in its context: what it does, best reading first."""
