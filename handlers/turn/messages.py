@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from handlers.turn.blocks import Block, Text, plain
 from handlers.turn.effects import Effect
 from knowledge.procedures.catalogue import Via
 
@@ -56,15 +57,28 @@ class Enclosure:
 
 @dataclass(frozen=True)
 class Reply:
-    """One message to the person: plain text, which the channel escapes."""
+    """One message to the person: a text, or blocks. A channel escapes what it draws."""
 
-    text: str
+    body: str | tuple[Block, ...] = ""
     title: str = ""  # shown above the text, in bold where the channel can
     choices: tuple[Choice, ...] = ()
     replaces: bool = False  # reads better as an edit of the message whose button was tapped
     asks_contact: str = ""  # label of a button that shares the own phone number, where the channel can
     enclosures: tuple[Enclosure, ...] = ()
     erases: bool = False  # the message it answers shows an ID card: taken off the chat where the channel can
+    asks_photo: bool = False  # a photo is the answer it waits for: a page may offer the camera
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """What it says, as blocks."""
+        if isinstance(self.body, str):
+            return (Text(self.body),) if self.body else ()
+        return self.body
+
+    @property
+    def text(self) -> str:
+        """What it says, as plain text."""
+        return self.body if isinstance(self.body, str) else plain(self.body)
 
 
 @dataclass(frozen=True)
