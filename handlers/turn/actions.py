@@ -6,10 +6,11 @@ the order of arguments are kept for ever: people tap buttons of last month. A ch
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from typing import Any, ClassVar, dataclass_transform
 
 from handlers.turn.errors import StaleButton
 
+VERSION = 1  # raised when a stored action means something else: what was open then is asked again
 LONGEST = 64  # bytes, https://core.telegram.org/bots/api#inlinekeyboardbutton
 
 
@@ -28,6 +29,7 @@ _KINDS: dict[tuple[str, int], type[Action]] = {}
 _READ: Mapping[Any, Callable[[str], object]] = {str: str, int: int}
 
 
+@dataclass_transform(frozen_default=True)
 def action(verb: str) -> Callable[[type[Any]], type[Any]]:
     """Makes a frozen dataclass an action of that verb. Raises ValueError for a verb taken by its like."""
 
@@ -41,6 +43,17 @@ def action(verb: str) -> Callable[[type[Any]], type[Any]]:
         return kind
 
     return register
+
+
+@dataclass(frozen=True)
+class Stale(Action):
+    """A button of another version, as it is found in stored replies; answered as a stale one."""
+
+    wire: str
+
+    def __str__(self) -> str:
+        """As it was stored."""
+        return self.wire
 
 
 def encode(what: Action) -> str:
@@ -62,6 +75,14 @@ def decode(wire: str) -> Action:
         return kind(*(_READ[f.type](a) for f, a in zip(fields(kind), arguments, strict=True)))
     except ValueError as error:
         raise StaleButton(wire) from error
+
+
+def stored(wire: str) -> Action:
+    """The action of a stored wire form; one that this version does not know is kept as it is."""
+    try:
+        return decode(wire)
+    except StaleButton:
+        return Stale(wire)
 
 
 def kinds() -> Mapping[tuple[str, int], type[Action]]:

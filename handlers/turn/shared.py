@@ -1,6 +1,8 @@
 """Actions that several wings offer; what only one wing offers stands in its own `actions.py`."""
 
 from handlers.turn.actions import Action, action
+from handlers.turn.choices import Choice
+from handlers.turn.i18n import Translate
 
 
 @action("menu")
@@ -66,3 +68,8 @@ class SmallTalk(Action):
 @action("language")
 class AskLanguage(Action):
     """Offers the languages."""
+
+
+def menu_choice(tr: Translate) -> Choice:
+    """The way to the beginning, under nearly everything."""
+    return Choice(tr("Về đầu"), Menu())
