@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import Literal
 
 from handlers.turn.blocks import Block, Text, plain
+from handlers.turn.choices import Choice as Choice
 from handlers.turn.effects import Effect
+from handlers.turn.pending import Pending
 from knowledge.procedures.catalogue import Via
 
 Attachment = Literal[
@@ -36,14 +38,6 @@ class Incoming:
     phone: str = ""  # the person's own number, shared and checked by the channel: "84912345678"
     heard: str = ""  # what a voice message probably says; empty if it was not listened to, or nobody speaks
     heard_sure: bool = False  # whether that is likely enough to be offered
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A button. A channel without buttons shows a numbered line."""
-
-    label: str
-    value: str  # at most 64 bytes; holds all that is needed, so that old buttons still work
 
 
 @dataclass(frozen=True)
@@ -103,7 +97,6 @@ class State:
     via: Via = "desk"
     offered: tuple[Choice, ...] = ()  # the choices shown last, so that a typed number or label is understood
     lists: tuple[SavedList, ...] = ()  # newest first
-    dossier: str = ""  # code of the dossier that waits for its second fact
     proved: tuple[str, ...] = ()  # codes of dossiers that this person has proved to be his, newest first
     wrong_tries: tuple[int, ...] = ()  # Unix seconds of facts that did not fit
     draft: str = ""  # desk code of the form that is being filled in
@@ -111,9 +104,7 @@ class State:
     unread: int = 0  # pictures in a row in which no code was seen
     invited: tuple[str, ...] = ()  # codes that this person may follow, once he agrees
     phone: str = ""  # own number, kept until he agrees that it be bound
-    expiring: str = ""  # kind of paper whose day of expiry is asked for
-    heard: str = ""  # what the voice message before probably says, until it is confirmed in the next message
-    amid: tuple[Choice, ...] = ()  # the choices that were offered before that voice message
+    pending: Pending = None  # what is open: what the next message may answer
     doubtful: str = ""  # the question behind the choices offered last, scrubbed of personal data
 
 
