@@ -1,7 +1,7 @@
 """The vocabulary of a conversation: what comes in, what goes out, and what is remembered between."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -73,6 +73,12 @@ class Reply:
     def text(self) -> str:
         """What it says, as plain text."""
         return self.body if isinstance(self.body, str) else plain(self.body)
+
+    def after(self, sentence: str) -> "Reply":
+        """The same with a paragraph before it."""
+        if isinstance(self.body, str):
+            return replace(self, body="\n\n".join(filter(None, (sentence, self.body))))
+        return replace(self, body=(Text(sentence), *self.body))
 
 
 @dataclass(frozen=True)
