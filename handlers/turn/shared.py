@@ -65,6 +65,11 @@ class SmallTalk(Action):
     kind: str
 
 
+@action("fields")
+class BrowseFields(Action):
+    """The fields, the first page of them."""
+
+
 @action("language")
 class AskLanguage(Action):
     """Offers the languages."""
