@@ -58,6 +58,20 @@ class ShowDossier(Action):
     code: str
 
 
+@action("follow")
+class AskFollow(Action):
+    """Wants to be told of a dossier, or of changes to a list of papers; the consent is asked for first."""
+
+    code: str  # of the dossier or the procedure
+
+
+@action("stop")
+class StopNotices(Action):
+    """Wants to be told no more of that."""
+
+    code: str
+
+
 @action("talk")
 class SmallTalk(Action):
     """An answer that every office gives: hours, human, help."""
