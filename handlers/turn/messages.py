@@ -44,7 +44,7 @@ class Incoming:
 class Enclosure:
     """A file that goes with a reply, described; the edge draws it when it is sent, and stores nothing."""
 
-    kind: Literal["paper", "preview", "qr", "calendar", "text"]
+    kind: Literal["paper", "preview", "list", "list-picture", "qr", "calendar", "text"]
     name: str  # of the file: "to-khai-khai-sinh.pdf"
     content: str  # paper, preview: knowledge.paper.Paper as JSON; qr: its text; else the file's own text
 
