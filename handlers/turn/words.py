@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
+from knowledge.text import fold
+
 Step = Literal["back", "skip", "later", "cancel", "review"]
 
 BEGINNING = frozenset(("menu", "start", "bat dau", "bat dau lai", "ve dau", "trang chu", "thoat"))
@@ -11,16 +13,26 @@ MENU = BEGINNING | frozenset(("huy", "dung", "quay lai"))  # where no form is op
 
 YES = frozenset(
     (
-        "co", "dong y", "dung", "dung roi", "phai", "vang", "da", "duoc", "ok", "okay", "chac", "chac chan",
+        "co", "dong y", "dung roi", "phai", "vang", "da", "duoc", "ok", "okay", "chac", "chac chan",
         "yes", "yeah", "sure", "agree", "i agree",
     )
 )  # fmt: skip
+YES_WITH_MARKS = frozenset(("đúng", "đúng vậy", "ừ", "ừm"))  # without them "dừng" would be one
 NO = frozenset(
     (
         "khong", "khong dong y", "khong can", "khong cam on", "khong phai", "khong dung", "thoi", "chua",
         "no", "no thanks", "nope",
     )
 )  # fmt: skip
+
+
+def yes_or_no(text: str) -> bool | None:
+    """What is said to a question of ours; None for anything else."""
+    said = fold(text)
+    if said in YES or text.strip(" .!").casefold() in YES_WITH_MARKS:
+        return True
+    return False if said in NO else None
+
 
 STOP = frozenset(
     (
