@@ -15,7 +15,8 @@ STANDARD = {
 }  # fmt: skip
 MAY_IMPORT = {
     "knowledge": STANDARD | {"knowledge", "pydantic", "rapidfuzz", "numpy"},
-    "handlers": STANDARD | {"handlers", "knowledge", "babel"},
+    # pydantic_core: an action tells how it stands in the stored state
+    "handlers": STANDARD | {"handlers", "knowledge", "babel", "gettext", "pydantic_core"},
 }
 
 

@@ -11,12 +11,13 @@ from bot.clock import vietnam_now
 from bot.storage import database
 from bot.storage.sealing import Vault
 from bot.turns.effects import draft_mark, draft_place
+from handlers.turn import retention
 from handlers.turn.drafts import Draft
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: a code is read aloud
 LETTERS = 8  # of 5 bits
-KEPT = timedelta(days=14)  # after the last touch
-KEPT_PRINTED = timedelta(days=30)  # after it was handed over on paper
+KEPT = timedelta(days=retention.DRAFT_DAYS)  # after the last touch
+KEPT_PRINTED = timedelta(days=retention.PRINTED_DAYS)  # after it was handed over on paper
 
 EXPIRED = "touched_at < :touched AND printed_at < :printed"
 FIND = text(

@@ -1,15 +1,17 @@
 """Each notice with invented facts, for whoever wants to read it before it is sent."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from handlers.notices.notice import Apology, Kind, notice
+from handlers.notices.notice import KINDS, NAMES, OF_POST, TEXTS, Apology, Kind, notice
 from handlers.notices.occasion import Occasion
-from handlers.notices.reminders import Change, Entry, digest, licence_expiring, list_changed
+from handlers.notices.reminders import Entry, digest, licence_expiring, list_changed
+from handlers.procedures.lists import Change
 from handlers.turn.dossiers import EXAMPLE_CODE as CODE
 from handlers.turn.dossiers import Dossier
 from handlers.turn.messages import Reply
+from knowledge.dossiers import postal
 
 NUMBER = 1
 
@@ -23,6 +25,15 @@ def preview(kind: Kind, on: Occasion) -> Reply:
     if special:
         return special(on)
     return notice(kind, _dossier(on.today), on, Apology("Cần xác minh thêm", on.today + timedelta(days=7)))
+
+
+def missing() -> Iterator[str]:
+    """Kinds of notices without a name or a text, and states of the post of which no notice tells."""
+    texts = {*TEXTS, *SPECIAL, "late"}
+    yield from (f"notice {kind}: no name in handlers" for kind in KINDS if kind not in NAMES)
+    yield from (f"notice {kind}: no text in handlers" for kind in KINDS if kind not in texts)
+    posted = (state.id for state in postal.load().states)
+    yield from (f"postal.toml: {state}: no notice tells of it" for state in posted if state not in OF_POST)
 
 
 def _dossier(today: date) -> Dossier:

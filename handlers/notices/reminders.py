@@ -9,6 +9,7 @@ from handlers.notices.notice import NAMES
 from handlers.notices.notice_parts import ended
 from handlers.notices.occasion import Occasion
 from handlers.procedures.actions import OpenList
+from handlers.procedures.lists import Change
 from handlers.turn.choices import Choice
 from handlers.turn.format import bullets, date_text
 from handlers.turn.i18n import Translate
@@ -19,15 +20,6 @@ from knowledge.notices.calendar_file import calendar_file
 
 MOST = 10  # entries that a digest names
 OTHERS = ("expiring", "list-changed")  # kinds that are not of a dossier
-
-
-@dataclass(frozen=True)
-class Change:
-    """How the papers of a procedure have changed."""
-
-    procedure: str  # national code
-    dropped: Sequence[str] = ()  # names of documents
-    added: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def question(text: str, ctx: Context) -> Turn:
     if known and aspect and not world.aspects.names_a_subject(text):
         return follow_up(aspect, ctx)
     found = world.index.find(text)
-    if known and aspect and _still_about(code, found):
+    if known and aspect and still_about(code, found):
         return follow_up(aspect, ctx)
     return answer(found, aspect, ctx)
 
@@ -42,7 +42,7 @@ def answer(found: Found, aspect: str, ctx: Context) -> Turn:
     return replace(not_understood.not_found(ctx), unmet=Unmet(scrubbed(ctx.incoming.text)))
 
 
-def _still_about(code: str, found: Found) -> bool:
+def still_about(code: str, found: Found) -> bool:
     """Whether a question with an aspect goes on about the procedure talked about."""
     if found.decision == "answer":
         first = found.hits[0]
@@ -59,8 +59,12 @@ def _open(hit: Hit, aspect: str, ctx: Context) -> Turn:
         return life_events.show(hit.id, ctx)
     if aspect in ("", "documents"):
         return checklist.open_procedure(hit.id, ctx)
-    procedure = ctx.world.procedure(hit.id)
-    return follow_up(aspect, ctx.with_state(procedure=hit.id, answers={}, via=usual_way(procedure)))
+    return follow_up(aspect, about(hit.id, ctx))
+
+
+def about(code: str, ctx: Context) -> Context:
+    """The context of somebody who begins to talk about that procedure."""
+    return ctx.with_state(procedure=code, answers={}, via=usual_way(ctx.world.procedure(code)))
 
 
 def _offer(found: Found, ctx: Context) -> Turn:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, dataclass_transform
 
+from pydantic_core.core_schema import CoreSchema, no_info_plain_validator_function, to_string_ser_schema
+
 from handlers.turn.errors import StaleButton
 
 VERSION = 1  # raised when a stored action means something else: what was open then is asked again
@@ -23,6 +25,11 @@ class Action:
     def __str__(self) -> str:
         """The wire form; raises ValueError if it is longer than a button may be, or an argument holds ":"."""
         return encode(self)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> CoreSchema:
+        """In JSON it is its wire form."""
+        return no_info_plain_validator_function(stored, serialization=to_string_ser_schema())
 
 
 _KINDS: dict[tuple[str, int], type[Action]] = {}
@@ -77,12 +84,14 @@ def decode(wire: str) -> Action:
         raise StaleButton(wire) from error
 
 
-def stored(wire: str) -> Action:
+def stored(wire: object) -> Action:
     """The action of a stored wire form; one that this version does not know is kept as it is."""
+    if isinstance(wire, Action):
+        return wire
     try:
-        return decode(wire)
+        return decode(str(wire))
     except StaleButton:
-        return Stale(wire)
+        return Stale(str(wire))
 
 
 def kinds() -> Mapping[tuple[str, int], type[Action]]:

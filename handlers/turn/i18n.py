@@ -98,14 +98,18 @@ def _read(language: str, path: Path) -> Translate:
     with path.open("rb") as file:
         catalogue = read_po(file)
     forms = {
-        _source(m.id): _forms(m.string) for m in catalogue if m.id and not m.fuzzy and all(_forms(m.string))
+        source(m.id): forms_of(m.string)
+        for m in catalogue
+        if m.id and not m.fuzzy and all(forms_of(m.string))
     }
     return Translate(language, forms, c2py(catalogue.plural_expr))
 
 
-def _source(msgid: str | Sequence[str]) -> str:
+def source(msgid: str | Sequence[str]) -> str:
+    """The Vietnamese text of a message, which is the same in all numbers."""
     return msgid if isinstance(msgid, str) else msgid[0]
 
 
-def _forms(string: str | Sequence[str] | None) -> tuple[str, ...]:
+def forms_of(string: str | Sequence[str] | None) -> tuple[str, ...]:
+    """The translations of a message, one for each plural form that it has."""
     return (string or "",) if isinstance(string, str | None) else tuple(string)
