@@ -138,11 +138,17 @@ def _plain(block: Block) -> str:
         case Items():
             return "\n".join(_lines(block))
         case Facts():
-            return "\n".join(f"{fact.label}: {words(fact.text)}" for fact in block.facts)
+            return "\n".join(_fact(fact) for fact in block.facts)
         case Steps():
             return "\n".join(f"{mark(step)} {step.text}" for step in block.steps)
         case Fold():
             return f"▸ {block.title}\n{plain(block.blocks)}"
+
+
+def _fact(fact: Fact) -> str:
+    """Label and value in a line; a value of several lines begins below its label."""
+    told = words(fact.text)
+    return f"{fact.label}:{told}" if told.startswith("\n") else f"{fact.label}: {told}"
 
 
 def _lines(block: Items) -> Iterator[str]:

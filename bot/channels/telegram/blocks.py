@@ -6,6 +6,7 @@ from html import escape
 
 from handlers.turn.blocks import (
     Block,
+    Fact,
     Facts,
     Fold,
     Heading,
@@ -88,9 +89,16 @@ def _lines(block: Block, ticking: frozenset[str]) -> Iterator[Line]:
             yield from _items(block, ticking)
         case Facts():
             for fact in block.facts:
-                yield from _words((Span(f"{fact.label}: ", "strong"), *_spans(fact.text)))
+                yield from _words((Span(f"{fact.label}:", "strong"), *_told(fact)))
         case Steps():
             yield from (_line(f"{mark(step)} {step.text}") for step in block.steps)
+
+
+def _told(fact: Fact) -> tuple[Span, ...]:
+    """A value of several lines begins below its label."""
+    spans = _spans(fact.text)
+    below = bool(spans) and spans[0].text.startswith("\n")
+    return spans if below else (Span(" "), *spans)
 
 
 def _items(block: Items, ticking: frozenset[str]) -> Iterator[Line]:
