@@ -20,13 +20,14 @@ from handlers.turn.blocks import plain
 from handlers.turn.i18n import SOURCE, translator
 from knowledge.datafile import BadDataFile, not_nfc
 from knowledge.dossiers import postal, statuses
-from knowledge.intake import ethnic, forms, interview
+from knowledge.intake import course, ethnic, forms
 from knowledge.intake.answers import BadAnswer
 from knowledge.notices import expiries
 from knowledge.office import calendar, office
 from knowledge.office.office import Office
 from knowledge.procedures import aspects, life_events, loading, signposts
 from knowledge.procedures.catalogue import Catalogue, Procedure
+from knowledge.procedures.faults import faults_of
 from knowledge.search import small_talk
 
 LOADERS: tuple[Callable[[], object], ...] = (
@@ -53,7 +54,7 @@ def check(directory: Path | None, environ: Mapping[str, str]) -> int:
         catalogue = loading.load(directory or loading.FIELDS)
     except BadDataFile as error:
         problems += error.problems
-    problems += [*_data_files(), *_texts(), *_settings(environ)]
+    problems += [*_faults(catalogue), *_data_files(), *_texts(), *_settings(environ)]
     problems += [] if problems else _forms(catalogue if directory is None else None, today)
     for problem in problems:
         print(problem, file=sys.stderr)
@@ -64,6 +65,13 @@ def check(directory: Path | None, environ: Mapping[str, str]) -> int:
     print(f"catalogue: {len(catalogue.fields)} fields, {len(procedures)} procedures, {documents} documents, "
           f"{len(problems)} errors")  # fmt: skip
     return 1 if problems else 0
+
+
+def _faults(catalogue: Catalogue) -> Iterator[str]:
+    """What would send a citizen home, in procedures that somebody has written up."""
+    for field in catalogue.fields:
+        for p in field.procedures:
+            yield from (f"{field.id}.toml: {p.code}: {fault}" for fault in faults_of(p))
 
 
 def _data_files() -> Iterator[str]:
@@ -82,7 +90,7 @@ def _forms(catalogue: Catalogue | None, today: date) -> Iterator[str]:
     known = forms.load()
     for form in known.values():
         try:
-            interview.filled(form, form.example, today)
+            course.filled(form, form.example, today)
         except BadAnswer as error:
             yield f"{form.id}.toml: example: {error.question}: {error.code}"
         strange = set(form.procedures) - set(catalogue.procedures if catalogue else form.procedures)
