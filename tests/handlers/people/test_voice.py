@@ -130,11 +130,11 @@ def test_in_a_form_the_question_is_asked_again(words: str, sure: bool, filling: 
 
 def test_in_a_form_a_confirmed_transcript_is_the_answer(filling: Speaker, world: World) -> None:
     draft = filling.state.draft
-    before = dict(filling.drafts.find(draft).answers)  # type: ignore[union-attr]
+    before = dict(filling.drafts.find(draft).interview.answers)  # type: ignore[union-attr]
     filling.speak("Lê Văn Thử")
     assert filling.state.draft == draft
     filling.tap("Đúng")
-    after = dict(filling.drafts.find(draft).answers)  # type: ignore[union-attr]
+    after = dict(filling.drafts.find(draft).interview.answers)  # type: ignore[union-attr]
     assert set(after) - set(before)
     assert "Lê Văn Thử" in after.values()
 
