@@ -75,7 +75,8 @@ def _answered(draft: Draft, question: Question | None, text: str, ctx: Context) 
     if question and not course.conflicts(form, draft.interview):
         return steps.typed(draft, question.id, text, ctx)
     if unfinished(form, draft.interview, ctx.today):
-        return say_first(ctx.tr(PROBLEMS["not_a_choice"]), draft, ctx)
+        sentence = PROBLEMS["not_a_choice"]
+        return say_first(ctx.tr(sentence), draft, ctx)
     match AT_REVIEW.get(said):
         case "right":
             return steps.produce(draft.code, ctx)

@@ -21,7 +21,7 @@ TEXTS: Mapping[str, str] = {
     "who": N_("Mình là trợ lý tự động của {unit}, không phải người thật. Mình chỉ biết thủ tục ở đây."),
     "vague": N_("Bạn muốn làm giấy tờ gì? Ví dụ: “khai sinh cho con”, “sao y bằng cấp”, “đăng ký kết hôn”."),
     "complaint": N_("Mình rất tiếc. Bạn phản ánh được với lãnh đạo {unit}, hoặc gửi phản ánh trên {portal}."),
-    "officials": N_("Mình không có danh sách cán bộ. Bạn hỏi {desk}."),
+    "officials": N_("Mình không có danh sách cán bộ. Bạn hỏi bộ phận một cửa."),
     "password": N_("Mình không giữ mật khẩu nào. Quên mật khẩu Cổng Dịch vụ công thì gọi {hotline}; "
                    "tài khoản VNeID thì hỏi {police}. Đừng đưa mật khẩu hay mã OTP cho ai."),
     "off-topic": OFF_TOPIC,
@@ -40,7 +40,6 @@ def talk(kind: str, ctx: Context) -> Turn:
     office = ctx.world.office
     text = ctx.tr(TEXTS.get(kind, OFF_TOPIC)).format(
         unit=office.unit,
-        desk=office.short,
         portal=office.portal.name,
         hotline=office.portal.hotline,
         police=office.places["police"].name,

@@ -39,7 +39,8 @@ def _no_list(m: Matter) -> Iterator[Block]:
 
 def _unknown(m: Matter) -> Iterator[Block]:
     text = m.tr("Chưa rõ phải nộp giấy gì: bạn hỏi tại {desk} trước khi đi.").format(desk=m.desk)
-    yield Heading(m.tr(HANDLING["submit"]))
+    heading = HANDLING["submit"]
+    yield Heading(m.tr(heading))
     yield Text(text)
 
 

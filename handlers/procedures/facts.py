@@ -6,7 +6,8 @@ from handlers.office import hours
 from handlers.procedures.matter import Matter
 from handlers.turn.blocks import Fact
 from handlers.turn.format import money, sentence
-from handlers.turn.i18n import N_
+from handlers.turn.i18n import N_, NP_
+from knowledge.dossiers.deadlines import LAST_HOUR
 from knowledge.procedures.catalogue import Deadline, Fee, Spot, Via
 from knowledge.procedures.checklist import in_force, spots
 
@@ -19,9 +20,9 @@ FEES: Mapping[str, str] = {
 BESIDES = ("hoặc bộ phận", "hoặc nộp", "khác thì")  # words of a second place, and not of the right one
 FILING = ("Nộp ở ", "Nộp tại ", "Nộp về ", "Gửi đến ", "Đăng ký ở ")  # verbs before a place
 SPANS: Mapping[str, str] = {
-    "working_days": N_("{count} ngày làm việc"),
-    "days": N_("{count} ngày"),
-    "months": N_("{count} tháng"),
+    "working_days": NP_("{count} ngày làm việc"),
+    "days": NP_("{count} ngày"),
+    "months": NP_("{count} tháng"),
 }
 
 
@@ -53,15 +54,18 @@ def _deadline_text(entry: Deadline, m: Matter) -> str:
 
 def _span(entry: Deadline, m: Matter) -> str:
     if entry.kind == "same_day":
-        return m.tr("trong ngày làm việc; nộp sau 15 giờ thì ngày làm việc tiếp theo")
+        late = m.tr("trong ngày làm việc; nộp sau {hour} giờ thì ngày làm việc tiếp theo")
+        return late.format(hour=LAST_HOUR.hour)
     if entry.kind == "unknown":
         return m.tr("chưa rõ, hỏi tại {desk}").format(desk=m.desk)
-    return m.tr(SPANS[entry.kind]).format(count=entry.count)
+    count = entry.count or 0
+    return m.tr.plural(SPANS[entry.kind], count).format(count=count)
 
 
 def fee(m: Matter) -> Fact:
     """What it costs, by each way of filing."""
-    unknown = m.tr(FEES["unknown"]).format(desk=m.desk)
+    text = FEES["unknown"]
+    unknown = m.tr(text).format(desk=m.desk)
     return fact(m.tr("Chi phí"), fees(m) or [unknown])
 
 

@@ -30,8 +30,12 @@ def quantity(document: Document, tr: Translate) -> str:
     """How many of a document; empty if the data do not say it soundly."""
     if document.either:
         return tr("bản chính hoặc bản sao")
-    counts = ((document.originals, tr("{count} bản chính")), (document.copies, tr("{count} bản sao")))
-    return " + ".join(text.format(count=count) for count, text in counts if count)
+    originals, copies = document.originals or 0, document.copies or 0
+    told = {
+        tr.plural("{count} bản chính", originals): originals,
+        tr.plural("{count} bản sao", copies): copies,
+    }
+    return " + ".join(text.format(count=count) for text, count in told.items() if count)
 
 
 def counted(document: Document, tr: Translate) -> str:
@@ -106,7 +110,9 @@ def _rare(m: Matter, documents: Sequence[Document]) -> Iterator[Block]:
         return
     items = Items(tuple(Item(sentence(case), doing(papers, m)) for case, papers in cases.items()))
     if len(cases) > FEW:
-        yield Fold(m.tr("CHỈ KHI … ({count} trường hợp)").format(count=len(cases)), (items,))
+        yield Fold(
+            m.tr.plural("CHỈ KHI … ({count} trường hợp)", len(cases)).format(count=len(cases)), (items,)
+        )
         return
     yield Heading(m.tr("CHỈ KHI …"))
     yield items

@@ -50,8 +50,11 @@ def where_one_stands(m: Matter, ticked: Sequence[str]) -> Iterator[str]:
     elif wanted.sure:
         yield m.tr("Giấy chắc chắn cần thì bạn đã có.")
     if unsure and not missing:
-        text = m.tr("Còn {count} giấy chỉ cần khi đúng điều kiện ghi bên dưới: xem bạn có thuộc không.")
-        yield text.format(count=len(unsure))
+        count = len(unsure)
+        text = m.tr.plural(
+            "Còn {count} giấy chỉ cần khi đúng điều kiện ghi bên dưới: xem bạn có thuộc không.", count
+        )
+        yield text.format(count=count)
     if not wanted.sure and not wanted.perhaps:
         yield m.tr("Chưa rõ phải nộp giấy gì: bạn hỏi tại {desk} trước khi đi.").format(desk=m.desk)
     yield from unknown

@@ -17,6 +17,11 @@ def N_(text: str) -> str:  # noqa: N802  # the customary name, which Babel extra
     return text
 
 
+def NP_(text: str) -> str:  # noqa: N802
+    """As N_, for a text that counts: `Translate.plural` finds its form."""
+    return text
+
+
 @dataclass(frozen=True)
 class Translate:
     """Vietnamese text -> text in one language; a text that is not translated stays Vietnamese."""
