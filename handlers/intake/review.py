@@ -13,7 +13,7 @@ from handlers.intake.actions import (
     PutAside,
     SettleConflict,
 )
-from handlers.turn.blocks import Block, Heading, Item, Items, Span, Text, words
+from handlers.turn.blocks import Block, Heading, Item, Items, Span, Text
 from handlers.turn.choices import Choice
 from handlers.turn.drafts import Draft
 from handlers.turn.i18n import N_, Translate
@@ -27,7 +27,6 @@ from knowledge.intake.path import path
 
 Given = tuple[Question, str]  # a question and what is known of it
 
-LONGEST = 2000  # letters of one list: a channel splits a message between blocks, and takes at least 2000
 ECHOED = ("date", "time", "name", "place", "ethnic", "phone")  # types that are read back as understood
 
 SENTENCES: Mapping[str, str] = {
@@ -53,7 +52,7 @@ def review(form: Form, draft: Draft, tr: Translate) -> Reply:
     ]
     for number, group in enumerate(form.groups):
         if given := given_of(form, draft.interview, number):
-            body += [Heading(group.title), *_lists(_items(given, tr))]
+            body += [Heading(group.title), Items(tuple(_items(given, tr)))]
             choices.append(Choice(tr("Sửa: {label}").format(label=group.title), ListGroup(number)))
     choices += [Choice(tr("Để sau"), PutAside()), Choice(tr("Xóa tờ khai này"), AskDelete())]
     return Reply(tuple(body), form.title, tuple(choices))
@@ -140,15 +139,3 @@ def _member(member: str, told: list[Given], tr: Translate) -> str:
     text = tr("Người {number}: {answers}")
     answers = " · ".join(shown(question, value) for question, value in told[1:] if value)
     return text.format(number=member.rpartition(".")[2], answers=answers)
-
-
-def _lists(items: Iterable[Item]) -> Iterator[Items]:
-    """The lines in as few lists as can hold them."""
-    some: list[Item] = []
-    for item in items:
-        if some and sum(len(words(one.text)) for one in (*some, item)) > LONGEST:
-            yield Items(tuple(some))
-            some = []
-        some.append(item)
-    if some:
-        yield Items(tuple(some))

@@ -75,7 +75,7 @@ def test_an_uncertain_form_is_not_filled_in_before(world: World) -> None:
     player = Player(world)
     player.type("điền tờ khai trợ cấp hưu trí xã hội giúp tôi")
     player.expect("Tờ khai của thủ tục này mình chưa điền giúp được")
-    player.expect("☐")  # the list of papers
+    player.expect("Để biết đúng giấy tờ của bạn")  # the way to its list of papers
     player.expect_no_button("Điền tờ khai giúp tôi")
 
 
