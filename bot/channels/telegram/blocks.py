@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import zip_longest
 
 from handlers.turn.blocks import (
     Block,
@@ -51,7 +52,7 @@ def drawn(title: str, blocks: Iterable[Block], ticking: frozenset[str]) -> Itera
     known = list(blocks)
     if title:
         yield Drawn((_strong(title),), close=True)
-    for block, following in zip(known, [*known[1:], None], strict=True):
+    for block, following in zip_longest(known, known[1:]):
         close = isinstance(block, Heading) or (isinstance(block, Facts) and isinstance(following, Facts))
         if isinstance(block, Fold):
             yield Drawn((_strong(block.title), *_folded(block)), QUOTE)
