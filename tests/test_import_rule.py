@@ -11,7 +11,7 @@ from tests import ROOT
 
 STANDARD = {
     "binascii", "calendar", "collections", "contextlib", "dataclasses", "datetime", "functools", "heapq",
-    "itertools", "json", "math", "pathlib", "re", "string", "tomllib", "typing", "unicodedata",
+    "itertools", "json", "math", "pathlib", "re", "string", "tomllib", "types", "typing", "unicodedata",
 }  # fmt: skip
 MAY_IMPORT = {
     "knowledge": STANDARD | {"knowledge", "pydantic", "rapidfuzz", "numpy"},
