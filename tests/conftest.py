@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.knowing import world as read_world
+from bot.load_world import load_world
 from handlers.turn.ports import World
 
 
 @pytest.fixture(scope="session")
 def world() -> World:
-    return read_world()
+    return load_world()

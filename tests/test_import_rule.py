@@ -11,11 +11,12 @@ from tests import ROOT
 
 STANDARD = {
     "binascii", "calendar", "collections", "contextlib", "dataclasses", "datetime", "functools", "heapq",
-    "itertools", "json", "math", "pathlib", "re", "string", "tomllib", "typing", "unicodedata",
+    "itertools", "json", "math", "pathlib", "re", "string", "tomllib", "types", "typing", "unicodedata",
 }  # fmt: skip
 MAY_IMPORT = {
     "knowledge": STANDARD | {"knowledge", "pydantic", "rapidfuzz", "numpy"},
-    "handlers": STANDARD | {"handlers", "knowledge", "babel"},
+    # pydantic_core: an action tells how it stands in the stored state
+    "handlers": STANDARD | {"handlers", "knowledge", "babel", "gettext", "pydantic_core"},
 }
 
 

@@ -11,11 +11,12 @@ from time import perf_counter
 from uuid import uuid4
 
 from bot.clock import vietnam_now
-from bot.knowing import apply, world
+from bot.load_world import load_world
 from handlers import router
 from handlers.procedures import ask as asking
+from handlers.turn.context import context
 from handlers.turn.drafts import PassingDrafts
-from handlers.turn.i18n import translator
+from handlers.turn.effects import DeleteDraft, Effect, SaveDraft
 from handlers.turn.messages import Incoming, Reply, State
 from handlers.turn.ports import World
 from knowledge.search.search import Hit
@@ -27,7 +28,7 @@ Answer = Callable[[Incoming], tuple[Reply, ...]]
 
 def chat(environ: Mapping[str, str], catalogue: Path | None, person: str, language: str) -> int:
     """Talks until the end of the input. A person's name keeps the conversation in the database."""
-    answer = _kept(environ, catalogue, person) if person else _passing(world(catalogue))
+    answer = _kept(environ, catalogue, person) if person else _passing(load_world(catalogue))
     asked = sys.stdin.isatty()
     for text in _lines(asked, first="/start"):
         for reply in answer(Incoming(at=vietnam_now(), text=text, language=language)):
@@ -68,10 +69,20 @@ def _passing(known: World) -> Answer:
         nonlocal state
         turn = router.respond(incoming, state, known)
         state = turn.state
-        apply(turn.effects, drafts)
+        keep(turn.effects, drafts)
         return turn.replies
 
     return answer
+
+
+def keep(effects: Iterable[Effect], drafts: PassingDrafts) -> None:
+    """What a turn wants kept, as far as a talk without a database can keep it."""
+    for effect in effects:
+        match effect:
+            case SaveDraft(draft):
+                drafts.keep(draft)
+            case DeleteDraft(code):
+                drafts.drop(code)
 
 
 def _kept(environ: Mapping[str, str], catalogue: Path | None, person: str) -> Answer:
@@ -85,13 +96,13 @@ def _kept(environ: Mapping[str, str], catalogue: Path | None, person: str) -> An
 
 def ask(question: str, catalogue: Path | None) -> int:
     """Prints the answer to one question."""
-    print(asking.answer_text(question, world(catalogue), Incoming(at=vietnam_now()), translator("vi")))
+    print(asking.answer_text(question, context(Incoming(vietnam_now()), State(), load_world(catalogue))))
     return 0
 
 
 def batch(path: Path, catalogue: Path | None) -> int:
     """A JSON line of answers for each JSON line of questions; exit status 1 if a line cannot be read."""
-    known, unreadable = world(catalogue), 0
+    known, unreadable = load_world(catalogue), 0
     with path.open(encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             try:
@@ -107,9 +118,10 @@ def batch(path: Path, catalogue: Path | None) -> int:
 
 def _judged(text: str, known: World) -> dict[str, object]:
     started = perf_counter()
-    incoming, _ = Incoming(at=vietnam_now(), text=text), translator("vi")
+    asked = context(Incoming(vietnam_now(), text=text), State(), known)
     found = known.index.find(text)
-    asking.answer(found, known.aspects.of(text), State(), known, incoming, _)  # rendered, to be timed
+    for reply in asking.answer(found, known.aspects.of(text), asked).replies:
+        asking.reply_text(reply)  # drawn, to be timed
     spent = perf_counter() - started
     codes = list(dict.fromkeys(code for hit in found.hits for code in _codes(hit, known)))[:CODES]
     kind = found.hits[0].kind if found.hits else ""

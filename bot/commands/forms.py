@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,13 +13,14 @@ from bot.commands.context import BadArguments
 from bot.printing import paper
 from bot.storage.drafts import DraftsTable
 from handlers.turn.drafts import shown_code
-from knowledge.intake import forms, interview
+from knowledge.intake import course, forms
 from knowledge.intake.answers import BadAnswer
 from knowledge.intake.blanks import shown
 from knowledge.intake.form import Form, Question
+from knowledge.intake.interview import Interview
 from knowledge.intake.paper import Paper, laid_out
-from knowledge.intake.path import Answers, path
-from knowledge.intake.plausibility import contradictions
+from knowledge.intake.path import path
+from knowledge.intake.plausibility import inconsistencies
 from knowledge.office import office
 
 MISSING = "(missing)"
@@ -50,14 +52,14 @@ def fill(form_id: str, path: Path, out: Path) -> int:
             f"`motcua form {form_id} --example` shows them"
         )
     try:
-        answers = interview.filled(form, given, today)
+        told = course.filled(form, given, today)
     except BadAnswer as error:
         raise BadArguments(f"{path}: {_told(form, error, given)}") from error
-    for key in sorted(set(given) - set(answers)):
+    for key in sorted(set(given) - set(told.answers)):
         print(f"warning: {path}: {key}: not asked with these answers; left out", file=sys.stderr)
-    for odd in contradictions(form, answers, today):
-        print(f"warning: {path}: {', '.join(odd.questions)}: {odd.code}", file=sys.stderr)
-    _write(laid_out(form, answers, today, office.load()), out)
+    for found in inconsistencies(form, told, today):
+        print(f"warning: {path}: {', '.join(found.questions)}: {found.code}", file=sys.stderr)
+    _write(laid_out(form, told, today, office.load()), out)
     return 0
 
 
@@ -69,12 +71,13 @@ def show_draft(environ: Mapping[str, str], code: str, out: Path | None) -> int:
     if draft is None or draft.form not in known:
         raise BadArguments(f"{code}: no such draft, or its time is over; ask the citizen for the code again")
     form, now = known[draft.form], vietnam_now()
-    asked = interview.next_question(form, draft.answers)
+    asked = course.next_question(form, draft.interview)
     print(f"{shown_code(draft.code)}: {form.title}{f'; not finished: {asked.label}' if asked else ''}")
-    for question, value in _answered(form, draft.answers):
+    for question, value in _answered(form, draft.interview):
         print(f"  {question.label}: {shown(question, value)}")
     if out:
-        _write(laid_out(form, draft.answers, now.date(), office.load(), shown_code(draft.code)), out)
+        blank = laid_out(form, draft.interview, now.date(), office.load())
+        _write(replace(blank, desk_code=shown_code(draft.code)), out)
     return 0
 
 
@@ -125,8 +128,8 @@ def _told(form: Form, error: BadAnswer, given: Mapping[str, str]) -> str:
     return f"{key}: {value}: {error.code}" + (f"; use one of {', '.join(allowed)}" if allowed else "")
 
 
-def _answered(form: Form, answers: Answers) -> Iterator[tuple[Question, str]]:
-    for step in path(form, answers):
+def _answered(form: Form, told: Interview) -> Iterator[tuple[Question, str]]:
+    for step in path(form, told):
         if step.value and step.how != "same" and step.question.type != "card":
             yield step.question, step.value
 

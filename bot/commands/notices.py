@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Iterable, Mapping
 
-from bot import knowing
 from bot.clock import vietnam_now
+from bot.load_world import load_world
 from bot.outbox import ledger
 from bot.outbox.ledger import Entry
 from bot.settings import settings
 from bot.storage import database, migrate
-from handlers.notices.notice import KINDS, Follower, Kind
+from handlers.notices.notice import KINDS, Kind
+from handlers.notices.occasion import Follower, Occasion
 from handlers.notices.preview import preview as notice_preview
 from handlers.procedures.ask import reply_text
 
@@ -54,9 +55,9 @@ def preview(kind: str, language: str, detailed: bool) -> int:
     kinds: dict[str, Kind] = {known: known for known in KINDS}
     if kind not in kinds:
         return _fail(f"{kind}: no such kind; use one of {', '.join(KINDS)}")
-    world, today = knowing.world(), vietnam_now().date()
+    world, today = load_world(), vietnam_now().date()
     for reminder in (False, True):
-        reply = notice_preview(kinds[kind], Follower(language, detailed), world, today, reminder)
+        reply = notice_preview(kinds[kind], Occasion(world, today, Follower(language, detailed), reminder))
         files = [f"[{enclosed.name}]" for enclosed in reply.enclosures]
         print("\n".join([reply_text(reply), *files]), end="\n\n")
     return 0

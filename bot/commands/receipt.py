@@ -5,11 +5,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bot import knowing
 from bot.commands import context
 from bot.commands.context import BadArguments
 from bot.dossiers import embedded, views
 from bot.dossiers.due_dates import Promises
+from bot.load_world import load_world
 from bot.notices import followers
 from bot.printing import sheets, slip
 from bot.settings import settings
@@ -27,7 +27,7 @@ TELEGRAM_S = 10  # to be told the bot's name
 def write(environ: Mapping[str, str], code: str, out: Path | None) -> int:
     """Writes the slip of a dossier as PDF and prints where it is."""
     engine, vault = context.opened(environ)
-    code, world = context.argument("CODE", cells.code, code), knowing.world()
+    code, world = context.argument("CODE", cells.code, code), load_world()
     with database.reading(engine) as connection:
         held = embedded.read(connection, vault, code)
     if held is None:

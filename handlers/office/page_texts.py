@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from handlers.turn.i18n import N_, Translate
 
-OTHER_LANGUAGE = {"vi": ("en", "English"), "en": ("vi", "Tiếng Việt")}  # shown -> (offered, its own name)
+FILE_LIMIT_MB = 20  # of a photo, a recording or another file
 LANGUAGE_CHOICE = "language:"  # before the code, in the value of a button that chooses a language
 
 PAGE = {
@@ -29,37 +29,37 @@ PAGE = {
 }
 
 
-def page(office: str, _: Translate) -> Mapping[str, str]:
+def page(office: str, tr: Translate) -> Mapping[str, str]:
     """The labels of the web page, by name."""
-    texts = {name: _(text).replace("{office}", office) for name, text in PAGE.items()}
-    return {**texts, "file_too_large": too_large(_)}
+    texts = {name: tr(text).replace("{office}", office) for name, text in PAGE.items()}
+    return {**texts, "file_too_large": too_large(tr)}
 
 
-def too_large(_: Translate) -> str:
+def too_large(tr: Translate) -> str:
     """The file is over the limit."""
-    return _("Tệp lớn hơn 20 MB. Bạn chọn tệp nhỏ hơn giúp mình.")
+    return tr("Tệp lớn hơn {size} MB. Bạn chọn tệp nhỏ hơn giúp mình.").format(size=FILE_LIMIT_MB)
 
 
-def too_long(_: Translate) -> str:
+def too_long(tr: Translate) -> str:
     """The message is over the limit."""
-    return _("Tin dài quá, mình không đọc hết được. Bạn viết ngắn lại giúp mình.")
+    return tr("Tin dài quá, mình không đọc hết được. Bạn viết ngắn lại giúp mình.")
 
 
-def too_fast(_: Translate) -> str:
+def too_fast(tr: Translate) -> str:
     """More messages in a minute than anybody types."""
-    return _("Bạn gửi nhanh quá. Đợi một phút rồi gửi lại giúp mình.")
+    return tr("Bạn gửi nhanh quá. Đợi một phút rồi gửi lại giúp mình.")
 
 
-def unreadable(_: Translate) -> str:
+def unreadable(tr: Translate) -> str:
     """A message that the page would never send."""
-    return _("Mình không đọc được tin này. Bạn tải lại trang rồi thử lại giúp mình.")
+    return tr("Mình không đọc được tin này. Bạn tải lại trang rồi thử lại giúp mình.")
 
 
-def refused(_: Translate) -> str:
+def refused(tr: Translate) -> str:
     """A message sent by another site."""
-    return _("Tin này không đến từ trang của mình. Bạn mở lại trang trò chuyện rồi gửi giúp mình.")
+    return tr("Tin này không đến từ trang của mình. Bạn mở lại trang trò chuyện rồi gửi giúp mình.")
 
 
-def broken(_: Translate) -> str:
+def broken(tr: Translate) -> str:
     """Our own failure."""
-    return _("Xin lỗi bạn, máy của mình vừa gặp lỗi. Bạn thử lại sau ít phút giúp mình.")
+    return tr("Xin lỗi bạn, máy của mình vừa gặp lỗi. Bạn thử lại sau ít phút giúp mình.")

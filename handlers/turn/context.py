@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from handlers.turn.i18n import Translate, language_of, translator
+from handlers.turn.i18n import Translate
 from handlers.turn.messages import Incoming, Reply, State, Turn
 from handlers.turn.ports import World
 
@@ -43,4 +43,5 @@ class Context:
 
 def context(incoming: Incoming, state: State, world: World) -> Context:
     """The context of a message; texts in the language that the person chose, else the app's."""
-    return Context(incoming, state, world, translator(language_of(state.language, incoming.language)))
+    language = world.languages.of(state.language, incoming.language)
+    return Context(incoming, state, world, world.languages.translator(language))

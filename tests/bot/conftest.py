@@ -28,7 +28,7 @@ class Counting:
         count = str(int(state.answers.get("count", "0")) + 1)
         return Turn((Reply(count),), replace(state, answers={"count": count}), "answered")
 
-    def sorry(self, incoming, state):
+    def crash_reply(self, incoming, state, world):
         return Turn((Reply("sorry"),), state, "failed")
 
 

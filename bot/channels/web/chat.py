@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
-from bot.channels.web import files, message, page
+from bot.channels.web import blocks, files, message, page
 from bot.channels.web.inbox import NOTICE
 from bot.channels.web.refusal import LANGUAGE_COOKIE, Refusal, language
 from bot.channels.web.session import COOKIE, Pace, Sessions
@@ -150,14 +150,4 @@ class Chat:
 
 def _as_json(source: str, replies: Sequence[Reply]) -> dict[str, Any]:
     shown = zip(replies, files.described(source, replies), strict=True)
-    return {"replies": [_reply(reply, of_it) for reply, of_it in shown]}
-
-
-def _reply(reply: Reply, of_it: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "title": reply.title,
-        "text": reply.text,
-        "choices": [{"label": choice.label, "value": choice.value} for choice in reply.choices],
-        "files": of_it,
-        "replaces": reply.replaces,
-    }
+    return {"replies": [blocks.as_json(reply, of_it) for reply, of_it in shown]}

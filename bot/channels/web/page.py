@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.channels.web.message import FILE_LIMIT
 from handlers.office import page_texts
-from handlers.turn.i18n import translator
+from handlers.turn import i18n
 
 HERE = Path(__file__).parent / "assets"
 STATIC = {
@@ -22,21 +22,34 @@ STATIC = {
 }
 
 
-def html(language: str, office: str, *, hears: bool = False) -> str:
-    """The page in a language that the program speaks; `hears`: recordings may be chosen beside pictures."""
-    texts = page_texts.page(office, translator(language))
-    other, other_name = page_texts.OTHER_LANGUAGE[language]
+def html(language: str, office: str, *, hears: bool = False, languages: i18n.Languages | None = None) -> str:
+    """The page in a language that the program speaks; `hears`: recordings may be chosen beside pictures.
+
+    `languages` are those that it offers; without them all that the program has.
+    """
+    languages = languages or i18n.load()
+    texts = page_texts.page(office, languages.translator(language))
     settings = {
         "language": language,
         "language_choice": page_texts.LANGUAGE_CHOICE,
         "file_limit": FILE_LIMIT,
         "texts": texts,
     }
-    places = {**texts, "language": language, "other": other, "other_name": other_name}
+    places = {**texts, "language": language}
     places["accept"] = "image/*,audio/*" if hears else "image/*"
     places["settings"] = json.dumps(settings, ensure_ascii=False)
     page = Template((HERE / "chat.html").read_text(encoding="utf-8"))
-    return page.substitute({name: escape(text) for name, text in places.items()})
+    escaped = {name: escape(text) for name, text in places.items()}
+    return page.substitute(escaped, languages=_links(language, languages))
+
+
+def _links(shown: str, languages: i18n.Languages) -> str:
+    """A link for each other language, in its own words."""
+    others = ((escape(code), escape(name)) for code, name in languages.names.items() if code != shown)
+    return "\n        ".join(
+        f'<a class="language" href="?lang={code}" lang="{code}" hreflang="{code}">{name}</a>'
+        for code, name in others
+    )
 
 
 def routes() -> list[web.RouteDef]:

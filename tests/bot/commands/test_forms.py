@@ -16,6 +16,7 @@ from bot.turns import effects
 from handlers.turn.drafts import Draft
 from handlers.turn.effects import SaveDraft
 from knowledge.intake import forms
+from knowledge.intake.interview import Interview
 from tests.bot.commands.test_command_line import motcua
 
 IDS = list(forms.load())
@@ -133,7 +134,7 @@ def drafted(tmp_path):
     chosen = settings.read(environ, tmp_path)
     engine = database.connect(chosen.database_url)
     migrate.upgrade(engine)
-    draft = Draft("7K3F92QX", "khai-tu", example("khai-tu"))
+    draft = Draft("7K3F92QX", "khai-tu", Interview(example("khai-tu")))
     with database.writing(engine) as connection:
         vault = Vault(chosen.secret_key)
         effects.apply(connection, vault, "web:1", [SaveDraft(draft)], vietnam_now())

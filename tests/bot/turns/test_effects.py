@@ -5,13 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import get_args
 
 import pytest
-from pydantic_core import from_json
 from sqlalchemy import text
 
 from bot.notices.followers import FollowersOnDatabase, payload
 from bot.outbox import enqueue
 from bot.outbox.enqueue import Owed
-from bot.storage import database
+from bot.storage import database, draft_content
 from bot.storage.sealing import Vault
 from bot.turns import effects
 from handlers.turn.drafts import Draft
@@ -30,6 +29,7 @@ from handlers.turn.effects import (
     Unfollow,
 )
 from handlers.turn.followers import Manners
+from knowledge.intake.interview import Interview
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 VAULT = Vault(b"k" * 32)
@@ -206,20 +206,19 @@ def test_a_link_tells_its_code_and_nobody_else_can_make_one(code, followers):
         assert followers.code_of(forged) is None
 
 
-DRAFT = Draft("7K3F92QX", "khai-sinh", {"ten": "Nguyễn Thử"})
+DRAFT = Draft("7K3F92QX", "khai-sinh", Interview({"child.name": "Nguyễn Thử"}))
 
 
 def test_a_draft_is_sealed_and_kept_in_its_newest_version(do, rows):
     do(SaveDraft(DRAFT))
-    do(SaveDraft(replace(DRAFT, answers={"ten": "Trần Thử"}, version=1, printed=True)))
+    newest = replace(DRAFT, interview=Interview({"child.name": "Trần Thử"}), version=1, printed=True)
+    do(SaveDraft(newest))
     ((mark, version, printed_at, content),) = rows(
         "SELECT code_mark, version, printed_at, content FROM draft"
     )
     assert (version, printed_at) == (2, int(NOW.timestamp()))
-    assert from_json(VAULT.open(content, effects.draft_place(mark))) == {
-        "procedure": "",
-        "answers": {"ten": "Trần Thử"},
-    }
+    held = draft_content.read(VAULT.open(content, effects.draft_place(mark)))
+    assert held == (newest.interview, "")
 
 
 @pytest.mark.parametrize("version", [0, 2])

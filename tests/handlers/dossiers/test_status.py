@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from handlers import router
+from handlers.turn import guessing
 from handlers.turn.dossiers import Dossier, DossiersDown, Step
 from handlers.turn.messages import Incoming
 from handlers.turn.ports import World
@@ -100,10 +101,10 @@ def test_unknown_and_foreign_codes_get_the_same_words_and_the_same_work(citizen:
 
 def test_after_five_wrong_tries_a_person_waits_an_hour(citizen: Player) -> None:
     citizen.type(CODE)
-    for _ in range(5):
+    for _ in range(guessing.WRONG_TRIES):
         citizen.type("0000")
-    assert "đợi một giờ" in citizen.type("4567")
-    citizen.now += timedelta(minutes=61)
+    assert f"đợi {guessing.PAUSE_HOURS} giờ" in citizen.type("4567")
+    citizen.now += timedelta(hours=guessing.PAUSE_HOURS, minutes=1)
     citizen.type(CODE)
     assert "Tình trạng" in citizen.type("4567")
 
@@ -156,7 +157,7 @@ def test_the_way_back_to_the_cases_is_a_button_while_the_fact_is_asked_for(citiz
 
 def test_a_finished_list_is_not_asked_for_again(citizen: Player) -> None:
     citizen.type("đăng ký khai sinh")
-    citizen.tap("Trẻ bình thường")
+    citizen.type("1")
     while citizen.replies[-1].choices[0].value.startswith("a:"):
         citizen.type("1")
     citizen.type(CODE)

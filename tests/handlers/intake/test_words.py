@@ -149,7 +149,7 @@ def test_a_card_of_who_writes_by_hand_is_not_read_without_his_word(world: World)
     player.expect("nên mình không đọc thẻ này")
     draft = player.drafts.find("00000001")
     assert draft
-    assert "060198001234" not in str(draft.answers)
+    assert "060198001234" not in str(draft.interview)
     assert player.replies[0].erases
 
 

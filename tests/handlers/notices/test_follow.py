@@ -59,6 +59,9 @@ class Book:
     lines: tuple[Line, ...] = ()
     is_chat: bool = True
 
+    def channels(self) -> tuple[str, ...]:
+        return ("telegram",)
+
     def reaches(self, address: str) -> bool:
         return self.is_chat
 

@@ -236,7 +236,7 @@ file.addEventListener("change", () => {
   if (file.files.length) attach(file.files[0]);
   file.value = "";
 });
-byId("language").addEventListener("click", choose);
+for (const link of document.querySelectorAll("a.language")) link.addEventListener("click", choose);
 byId("leave").addEventListener("click", leave);
 addEventListener("offline", () => connected(false));
 addEventListener("online", () => connected(true));

@@ -1,11 +1,12 @@
 """All that is known, read from the data files: what a conversation needs without any database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 
+from handlers.missing import missing
+from handlers.turn import i18n
 from handlers.turn.dossiers import NoDossiers
 from handlers.turn.drafts import PassingDrafts
-from handlers.turn.effects import DeleteDraft, Effect, SaveDraft
 from handlers.turn.followers import NoFollowers
 from handlers.turn.ports import World
 from knowledge.intake import forms
@@ -17,7 +18,7 @@ from knowledge.search.intents import targets
 from knowledge.search.search import Index
 
 
-def world(catalogue_dir: Path | None = None) -> World:
+def load_world(catalogue_dir: Path | None = None) -> World:
     """The world of the handlers; raises BadDataFile."""
     catalogue = loading.load(catalogue_dir or loading.FIELDS)
     others, happenings = signposts.load(), life_events.load()
@@ -35,14 +36,10 @@ def world(catalogue_dir: Path | None = None) -> World:
         followers=NoFollowers(),
         forms=forms.offered(forms.load(), desk.confirmed_forms),
         drafts=PassingDrafts(),
+        languages=i18n.load(),
     )
 
 
-def apply(effects: Iterable[Effect], drafts: PassingDrafts) -> None:
-    """What a turn wants kept, as far as a talk without a database can keep it."""
-    for effect in effects:
-        match effect:
-            case SaveDraft(draft):
-                drafts.keep(draft)
-            case DeleteDraft(code):
-                drafts.drop(code)
+def unanswered() -> Iterator[str]:
+    """What the data name and no text of the program answers, a line each; people get a general answer."""
+    return missing(small_talk.load(), office.load())
