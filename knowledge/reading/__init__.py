@@ -1,0 +1,1 @@
+"""What a typed line does, read in its context: see `reading.read`."""
