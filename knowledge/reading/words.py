@@ -1,4 +1,4 @@
-"""A typed line as comparable words: marks count where they were typed, short and regional spellings are spelt out."""
+"""A typed line as comparable words: marks count where typed, short and regional spellings are spelt out."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,10 @@ DEFAULT = Path(__file__).with_name("words.toml")
 LONGEST = 700  # characters that are read; a story is told well before
 MARKED = 0.25  # part of the words with marks from which on a writer is taken to type them
 
-_FINAL_Y = re.compile(r"(?<=[hklmstv])y(?=[\u0300\u0301\u0309\u0323]?\Z)|(?<=qu)y(?=[\u0300\u0301\u0309\u0323]?\Z)")
+_FINAL_Y = re.compile(
+    r"(?<=[hklmstv])y(?=[\u0300\u0301\u0309\u0323]?\Z)|(?<=qu)y(?=[\u0300\u0301\u0309\u0323]?\Z)"
+)
+_WRITTEN = re.compile(r"[^\W_]+")
 _GLUE = str.maketrans("", "", "'’ʼ")
 
 
@@ -85,14 +88,15 @@ def line(text: str) -> Line:
     for sign, said in tables().signs.items():
         if sign in shown:
             shown = shown.replace(sign, said)
-    found = tuple(words(shown))
-    marked = sum(word.is_marked for word in found)
-    return Line(shown.strip(), found, marked > 0 and marked >= MARKED * len(found))
+    marked = [
+        not each.isascii() for each in _WRITTEN.findall(shown)
+    ]  # what was typed, not what it is spelt out to
+    return Line(shown.strip(), tuple(words(shown)), any(marked) and sum(marked) >= MARKED * len(marked))
 
 
 def words(text: str) -> list[Word]:
     """The words of a text, abbreviations and regional spellings spelt out."""
-    spelt = (_spelt(each.lower()) for each in re.findall(r"[^\W_]+|\d+", text.translate(_GLUE)))
+    spelt = (_spelt(each.lower()) for each in _WRITTEN.findall(text.translate(_GLUE)))
     found = [word for each in spelt for word in each]
     return [word for at in range(len(found)) for word in _beside(found, at)]
 
