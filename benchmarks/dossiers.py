@@ -25,14 +25,15 @@ from sqlalchemy.orm import selectinload
 from sqlmodel import Session, SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot import database, migrate
 from bot.clock import VIETNAM
 from bot.dossiers import bulk
+from bot.dossiers.due_dates import Promises
 from bot.dossiers.embedded import Embedded
 from bot.dossiers.held import Update
-from bot.dossiers.promise import Promises
-from bot.secrets import Vault
-from knowledge import calendar, loading
+from bot.storage import database, migrate
+from bot.storage.sealing import Vault
+from knowledge.office import calendar
+from knowledge.procedures import loading
 
 ROUNDS = 5
 LOOKUPS = 2_000  # of ours, a round

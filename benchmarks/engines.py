@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import make_url
 
-from bot import database, migrate
+from bot.storage import database, migrate
 
 Make = Callable[[], str]  # the URL of a new database
 

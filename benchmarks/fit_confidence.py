@@ -18,10 +18,11 @@ import numpy as np
 
 from benchmarks.noise import NOISES
 from benchmarks.search import rows
-from knowledge import confidence, elsewhere, events, loading, talk
-from knowledge.evidence import COLUMNS, Evidence
-from knowledge.index import Floats
-from knowledge.targets import Target, targets
+from knowledge.procedures import life_events, loading, signposts
+from knowledge.search import confidence, small_talk
+from knowledge.search.features import COLUMNS, Evidence
+from knowledge.search.index import Floats
+from knowledge.search.intents import Target, targets
 
 FOLDS = 5
 RANK_WEIGHT, SURE_WEIGHT = 6.0, 2.0  # a real question counts as much as so many phrasings
@@ -45,8 +46,8 @@ class Asked:
 
 
 def main(files: Sequence[str]) -> None:
-    catalogue, happenings = loading.load(), events.load()
-    known = targets(catalogue, elsewhere.load(), talk.load(), happenings)
+    catalogue, happenings = loading.load(), life_events.load()
+    known = targets(catalogue, signposts.load(), small_talk.load(), happenings)
     first_steps = {e.id: next((s.code for s in e.steps if s.code), None) for e in happenings.events}
     asked = [*_phrasings(known), *_removed(known), *_files(files, known, first_steps)]
     print(f"{len(known)} targets, {len(asked)} questions")

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the tests kill in the same
 
 from engines import postgresql, sqlite
 
-from tests.bot.killing import kills
+from tests.bot.outbox.killing import kills
 
 KILLS = 50
 

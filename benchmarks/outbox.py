@@ -22,15 +22,15 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import make_url
 from telegram_send import serve
 
-from bot import database
-from bot.channels.outcomes import Outcome, Sent
 from bot.clock import vietnam_now
-from bot.deliver import Delivery
-from bot.notices import owing
-from bot.notices.channel import Channel, Counts
-from bot.notices.claiming import Notice
-from bot.notices.owing import Owed
-from handlers.messages import Reply
+from bot.outbox import enqueue
+from bot.outbox.channel import Channel, Counts
+from bot.outbox.claim import Notice
+from bot.outbox.deliver import Delivery
+from bot.outbox.enqueue import Owed
+from bot.outbox.outcomes import Outcome, Sent
+from bot.storage import database
+from handlers.turn.messages import Reply
 
 MESSAGES = 20_000
 PEER_MESSAGES = 800
@@ -63,7 +63,7 @@ def owe(url: str, number: int, *, later: bool = False, prefix: str = "") -> None
         Owed(f"{prefix}{n}/done/1", f"{prefix}{n}", f"telegram:{prefix}{n}", "done") for n in range(number)
     ]
     with database.writing(engine) as connection:
-        owing.write(connection, owed, now)
+        enqueue.write(connection, owed, now)
         if later:
             until = int((now + timedelta(hours=10)).timestamp())
             connection.exec_driver_sql(f"UPDATE notice SET not_before = {until}")

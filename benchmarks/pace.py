@@ -24,14 +24,14 @@ from telegram.error import TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram_send import MESSAGE, TOKEN, USER, Stub
 
-from bot import database
-from bot.channels.outcomes import Outcome, Sent, outcome
-from bot.channels.telegram_request import AiohttpRequest
-from bot.deliver import Delivery
-from bot.notices.channel import Channel, Counts
-from bot.notices.claiming import Notice
-from bot.pace import TELEGRAM
-from handlers.messages import Reply
+from bot.channels.telegram.request import AiohttpRequest
+from bot.outbox.channel import Channel, Counts
+from bot.outbox.claim import Notice
+from bot.outbox.deliver import Delivery
+from bot.outbox.outcomes import Outcome, Sent, outcome
+from bot.outbox.pace import TELEGRAM
+from bot.storage import database
+from handlers.turn.messages import Reply
 
 CAP = 30  # messages in a sliding second
 PROCESSES = 4

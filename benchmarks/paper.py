@@ -14,9 +14,10 @@ from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
 
-from bot import paper
-from knowledge import forms, intake, office
-from knowledge.paper import Paper, laid_out
+from bot.printing import paper
+from knowledge.intake import forms, interview
+from knowledge.intake.paper import Paper, laid_out
+from knowledge.office import office
 
 TODAY = date(2026, 11, 22)
 AT_ONCE = 30
@@ -27,7 +28,7 @@ NUMBERS = count()
 def papers() -> Iterator[Paper]:
     """Each form with the invented person of its example, under a new name."""
     for form in forms.load().values():
-        answers = dict(intake.filled(form, form.example, TODAY))
+        answers = dict(interview.filled(form, form.example, TODAY))
         for key, value in answers.items():
             if key.endswith(".name"):
                 answers[key] = f"{value} {spelt(next(NUMBERS))}"

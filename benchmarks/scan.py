@@ -17,10 +17,10 @@ from time import thread_time
 import zxingcpp
 from PIL import Image
 
-from bot.scan import scan
+from bot.media.scan import scan
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "bot"))
-import photographs  # noqa: E402
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from tests.bot.media import photographs  # noqa: E402
 
 FORMATS = zxingcpp.BarcodeFormats((zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code128))
 

@@ -21,9 +21,9 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from bot.catalogues import dump
-from knowledge.loading import load
-from knowledge.search import Index
-from knowledge.targets import Target, targets
+from knowledge.procedures.loading import load
+from knowledge.search.intents import Target, targets
+from knowledge.search.search import Index
 from knowledge.text import fold
 
 QUESTIONS = Path(__file__).parent.parent / "tests" / "questions.tsv"

@@ -16,11 +16,11 @@ from tempfile import TemporaryDirectory
 
 from bot import assemble
 from bot.clock import VIETNAM
-from bot.converse import converse
 from bot.dossiers import bulk
 from bot.dossiers.held import Update
-from bot.settings import Settings
-from handlers.messages import Incoming
+from bot.settings.settings import Settings
+from bot.turns.converse import converse
+from handlers.turn.messages import Incoming
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=VIETNAM)
 CODES = 9_000  # every second one is a dossier

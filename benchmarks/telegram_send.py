@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.channels.telegram_request import AiohttpRequest
+from bot.channels.telegram.request import AiohttpRequest
 
 LATENCY_S = 0.005
 IN_FLIGHT = (1, 16, 64)

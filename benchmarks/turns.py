@@ -24,13 +24,14 @@ from telegram.ext import Application, CallbackContext, MessageHandler, filters
 from telegram.request import HTTPXRequest
 from telegram_send import TOKEN, serve
 
-from bot import assemble, settings
-from bot.channels.telegram import PATH, SECRET_HEADER, Telegram, routes
-from bot.channels.telegram_request import AiohttpRequest
+from bot import assemble
+from bot.channels.telegram.request import AiohttpRequest
+from bot.channels.telegram.updates import PATH, SECRET_HEADER, Telegram, routes
+from bot.channels.web.app import make_app
+from bot.channels.web.inbox import WebInbox
 from bot.clock import vietnam_now
-from bot.converse import converse
-from bot.web.app import make_app
-from bot.web.inbox import WebInbox
+from bot.settings import settings
+from bot.turns.converse import converse
 
 SECRET = "benchmark"
 IN_FLIGHT = 32

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.commands import dossier_arguments, form_arguments, licence_arguments, notice_arguments
-from knowledge.loading import BadCatalogue
+from knowledge.datafile import BadDataFile
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -31,14 +31,14 @@ def _mendable() -> tuple[type[BaseException], ...]:
     """What the administrator can mend; its text is all that is shown."""
     from bot.catalogues.dump import BadDump
     from bot.catalogues.files import NotOurs
-    from bot.commands.desk import BadArguments
-    from bot.dossiers.table import BadTable
-    from bot.migrate import BadDatabase  # only here: a command that ends well needs no database
-    from bot.secrets import WrongKey
-    from bot.settings import BadSettings
+    from bot.commands.context import BadArguments
+    from bot.settings.settings import BadSettings
+    from bot.spreadsheets.table import BadTable
+    from bot.storage.migrate import BadDatabase  # only here: a command that ends well needs no database
+    from bot.storage.sealing import WrongKey
 
     return (
-        BadArguments, BadCatalogue, BadDatabase, BadDump, BadSettings, BadTable, NotOurs, OSError, WrongKey
+        BadArguments, BadDataFile, BadDatabase, BadDump, BadSettings, BadTable, NotOurs, OSError, WrongKey
     )  # fmt: skip
 
 
@@ -159,29 +159,29 @@ def _migrate(_given: argparse.Namespace) -> int:
 
 
 def _chat(given: argparse.Namespace) -> int:
-    from bot.commands import talk
+    from bot.commands import chat
 
-    return talk.chat(os.environ, given.catalogue, given.person, given.language)
+    return chat.chat(os.environ, given.catalogue, given.person, given.language)
 
 
 def _ask(given: argparse.Namespace) -> int:
-    from bot.commands import talk
+    from bot.commands import chat
 
     if given.batch:
-        return talk.batch(given.batch, given.catalogue)
-    return talk.ask(given.question, given.catalogue)
+        return chat.batch(given.batch, given.catalogue)
+    return chat.ask(given.question, given.catalogue)
 
 
 def _check(given: argparse.Namespace) -> int:
-    from bot.commands import catalogue
+    from bot.commands import check
 
-    return catalogue.check(given.catalogue, os.environ)
+    return check.check(given.catalogue, os.environ)
 
 
 def _questions(given: argparse.Namespace) -> int:
-    from bot.commands import catalogue
+    from bot.commands import check
 
-    return catalogue.questions(os.environ, given.most)
+    return check.questions(os.environ, given.most)
 
 
 def _backup(given: argparse.Namespace) -> int:
@@ -191,9 +191,9 @@ def _backup(given: argparse.Namespace) -> int:
 
 
 def _show(given: argparse.Namespace) -> int:
-    from bot.commands import catalogue
+    from bot.commands import check
 
-    return catalogue.show(given.code, given.catalogue)
+    return check.show(given.code, given.catalogue)
 
 
 def _sheet(given: argparse.Namespace) -> int:
@@ -203,21 +203,21 @@ def _sheet(given: argparse.Namespace) -> int:
 
 
 def _import(given: argparse.Namespace) -> int:
-    from bot.commands import keeping
+    from bot.commands import catalogue
 
-    return keeping.import_dump(given.file, given.out, given.as_of)
+    return catalogue.import_dump(given.file, given.out, given.as_of)
 
 
 def _diff(given: argparse.Namespace) -> int:
-    from bot.commands import keeping
+    from bot.commands import catalogue
 
-    return keeping.diff(given.before, given.after, given.only, given.json)
+    return catalogue.diff(given.before, given.after, given.only, given.json)
 
 
 def _accept(given: argparse.Namespace) -> int:
-    from bot.commands import keeping
+    from bot.commands import catalogue
 
-    return keeping.accept(given.file, given.catalogue, given.codes)
+    return catalogue.accept(given.file, given.catalogue, given.codes)
 
 
 def _key_add(given: argparse.Namespace) -> int:

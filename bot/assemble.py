@@ -12,23 +12,24 @@ from weakref import WeakValueDictionary
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import database, migrate, voice
 from bot.clock import vietnam_now
 from bot.dossiers import embedded
+from bot.dossiers.due_dates import Promises
 from bot.dossiers.embedded import Embedded
-from bot.dossiers.promise import Promises
-from bot.dossiers.telling import Glimpses
-from bot.drafts import DraftsTable
-from bot.followers import FollowersOnDatabase
+from bot.dossiers.views import Glimpses
 from bot.knowing import world
-from bot.metrics import Metrics
+from bot.media import voice
+from bot.notices.followers import FollowersOnDatabase
 from bot.one_stop.look_up import LookUp, access
 from bot.one_stop.pull import Pulled
-from bot.secrets import Vault
-from bot.settings import Settings
+from bot.settings.settings import Settings
+from bot.storage import database, migrate
+from bot.storage.drafts import DraftsTable
+from bot.storage.sealing import Vault
+from bot.watching.metrics import Metrics
 from handlers import router
-from handlers.messages import Incoming, State, Turn
-from handlers.ports import World
+from handlers.turn.messages import Incoming, State, Turn
+from handlers.turn.ports import World
 
 WAITING = 6  # turns that may wait for a server at once, as many as the pool has connections
 
@@ -68,7 +69,7 @@ class House:
 def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
     """Loads the knowledge and opens the database; a SQLite file is migrated on the way.
 
-    Raises BadCatalogue, and BadDatabase for a server that is unreachable or not migrated.
+    Raises BadDataFile, and BadDatabase for a server that is unreachable or not migrated.
     """
     known = world(catalogue_dir)
     engine = migrate.opened(settings.database_url)

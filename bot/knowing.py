@@ -3,30 +3,34 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from handlers.deeds import Deed, DropDraft, KeepDraft
-from handlers.dossiers import NoDossiers
-from handlers.drafts import PassingDrafts
-from handlers.followers import NoFollowers
-from handlers.ports import World
-from knowledge import aspects, calendar, elsewhere, events, forms, licences, loading, office, talk
-from knowledge.search import Index
-from knowledge.targets import targets
+from handlers.turn.dossiers import NoDossiers
+from handlers.turn.drafts import PassingDrafts
+from handlers.turn.effects import DeleteDraft, Effect, SaveDraft
+from handlers.turn.followers import NoFollowers
+from handlers.turn.ports import World
+from knowledge.intake import forms
+from knowledge.notices import expiries
+from knowledge.office import calendar, office
+from knowledge.procedures import aspects, life_events, loading, signposts
+from knowledge.search import small_talk
+from knowledge.search.intents import targets
+from knowledge.search.search import Index
 
 
 def world(catalogue_dir: Path | None = None) -> World:
-    """The world of the handlers; raises BadCatalogue."""
+    """The world of the handlers; raises BadDataFile."""
     catalogue = loading.load(catalogue_dir or loading.FIELDS)
-    others, happenings = elsewhere.load(), events.load()
+    others, happenings = signposts.load(), life_events.load()
     desk = office.load()
     return World(
         catalogue=catalogue,
-        index=Index(targets(catalogue, others, talk.load(), happenings)),
+        index=Index(targets(catalogue, others, small_talk.load(), happenings)),
         office=desk,
         holidays=calendar.load(),
         elsewhere=others,
         events=happenings,
         aspects=aspects.load(),
-        licences=licences.load(),
+        licences=expiries.load(),
         dossiers=NoDossiers(),
         followers=NoFollowers(),
         forms=forms.offered(forms.load(), desk.confirmed_forms),
@@ -34,11 +38,11 @@ def world(catalogue_dir: Path | None = None) -> World:
     )
 
 
-def carry_out(deeds: Iterable[Deed], drafts: PassingDrafts) -> None:
+def apply(effects: Iterable[Effect], drafts: PassingDrafts) -> None:
     """What a turn wants kept, as far as a talk without a database can keep it."""
-    for deed in deeds:
-        match deed:
-            case KeepDraft(draft):
+    for effect in effects:
+        match effect:
+            case SaveDraft(draft):
                 drafts.keep(draft)
-            case DropDraft(code):
+            case DeleteDraft(code):
                 drafts.drop(code)

@@ -6,15 +6,17 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot import conversations, database, drafts, questions, web_inbox
 from bot.assemble import House
+from bot.channels.web import stored
 from bot.clock import vietnam_now
-from bot.deliver import Delivery
 from bot.dossiers import embedded
-from bot.notices import expiring, ledger, lists, owing
+from bot.notices import expiry_reminders, lists
 from bot.notices.acknowledging import Deadlines
-from bot.notices.channel import Channel, Compose, Counts
-from bot.notices.sweep import sweep
+from bot.outbox import enqueue, ledger
+from bot.outbox.channel import Channel, Compose, Counts
+from bot.outbox.deliver import Delivery
+from bot.outbox.sweep import sweep
+from bot.storage import conversations, database, drafts, questions
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +97,7 @@ async def _remind(house: House, now: Callable[[], datetime]) -> None:
 def remind(house: House, now: datetime) -> None:
     """Owes what no dossier tells: papers that expire, and kept lists that have changed."""
     with database.writing(house.engine) as connection:
-        expiring.owe_due(connection, house.vault, house.world.licences, now)
+        expiry_reminders.owe_due(connection, house.vault, house.world.licences, now)
     with database.writing(house.engine) as connection:
         lists.owe_changes(connection, house.vault, house.world.catalogue, now)
 
@@ -109,9 +111,9 @@ def purge(house: House, now: datetime) -> None:
         questions.forget(connection, oldest)
         embedded.forget_tries(connection, now - embedded.LOCK_SPAN)
         ledger.forget(connection, oldest)
-        owing.forget(connection, oldest)
-        owing.forget(connection, oldest)
-        web_inbox.forget(connection, now - web_inbox.KEPT)
+        enqueue.forget(connection, oldest)
+        enqueue.forget(connection, oldest)
+        stored.forget(connection, now - stored.KEPT)
         drafts.purge(connection, now)
     house.metrics.purged.labels("conversation").inc(gone)
     house.metrics.purged.labels("handled").inc(forgotten)

@@ -4,12 +4,16 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import ask, browse, checklist, events, follow, help, pictures, privacy, sheet, status, voice
-from handlers.choosing import chosen
-from handlers.i18n import Translate, language_of, languages, translator
+from handlers.dossiers import status
 from handlers.intake import answering, buttons, cards, drafts
-from handlers.messages import Incoming, Reply, State, Turn, Unmet
-from handlers.ports import World
+from handlers.notices import follow
+from handlers.office import talk
+from handlers.people import my_data, pictures, voice
+from handlers.procedures import ask, browse, checklist, life_events, sheet
+from handlers.turn.choosing import chosen
+from handlers.turn.i18n import Translate, language_of, languages, translator
+from handlers.turn.messages import Incoming, Reply, State, Turn, Unmet
+from handlers.turn.ports import World
 from knowledge.text import fold, tidy
 
 LONGEST = 4000  # characters of a question; people's stories stay far below
@@ -39,7 +43,7 @@ def respond(incoming: Incoming, state: State, world: World) -> Turn:
 
 def sorry(incoming: Incoming, state: State) -> Turn:
     """The apology when `respond` failed; the state stays as it was."""
-    return help.sorry(state, translator(language_of(state.language, incoming.language)))
+    return talk.sorry(state, translator(language_of(state.language, incoming.language)))
 
 
 def _corrected(turn: Turn, before: State) -> Turn:
@@ -63,7 +67,7 @@ def _routed(incoming: Incoming, state: State, world: World, _: Translate) -> Tur
     if incoming.attachment == "contact":
         return _shared(state, world, incoming, _)
     if len(incoming.text) > LONGEST:
-        return help.too_long(state, _)
+        return talk.too_long(state, _)
     text = tidy(incoming.text)
     if not any(unicodedata.category(letter)[0] in "LN" for letter in text):
         return _without_words(incoming, state, world, _)
@@ -84,7 +88,7 @@ def _shared(state: State, world: World, incoming: Incoming, _: Translate) -> Tur
     """A contact: the second fact of a dossier, or the number that the desk was given."""
     if state.dossier:
         return status.prove_by_phone(state, world, incoming, _)
-    return follow.contact(state, world, incoming, _) or help.attachment(incoming, state, _)
+    return follow.contact(state, world, incoming, _) or talk.attachment(incoming, state, _)
 
 
 def _without_words(incoming: Incoming, state: State, world: World, _: Translate) -> Turn:
@@ -92,7 +96,7 @@ def _without_words(incoming: Incoming, state: State, world: World, _: Translate)
         return pictures.not_scanned(state, incoming, _)
     if incoming.attachment == "voice":
         return voice.heard(state, world, incoming, _)
-    return help.attachment(incoming, state, _) if incoming.attachment else help.unreadable(state, _)
+    return talk.attachment(incoming, state, _) if incoming.attachment else talk.unreadable(state, _)
 
 
 def _typed(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
@@ -106,7 +110,7 @@ def _typed(text: str, state: State, world: World, incoming: Incoming, _: Transla
     if told:
         return told
     if fold(text) in MENU:
-        return help.greeting(state, world, _)
+        return talk.greeting(state, world, _)
     told = status.typed(text, state, world, incoming, _)
     if told:
         return told
@@ -120,7 +124,7 @@ def _command(text: str, state: State, world: World, incoming: Incoming, _: Trans
     name, _space, rest = text[1:].partition(" ")
     name = name.partition("@")[0].lower()
     if name == "language" and rest.strip() in languages():
-        return help.set_language(rest.strip(), state, world)
+        return talk.set_language(rest.strip(), state, world)
     return _tapped(COMMANDS.get(name, "menu"), state, world, incoming, _)
 
 
@@ -130,7 +134,7 @@ def _started(payload: str, state: State, world: World, incoming: Incoming, _: Tr
         return follow.opened(payload, state, world, incoming, _)
     code, printed = sheet.opened(payload)
     if code not in world.catalogue.procedures:
-        return help.greeting(state, world, _)
+        return talk.greeting(state, world, _)
     turn = checklist.open_procedure(code, state, world, incoming, _)
     old = sheet.outdated(world.catalogue.procedures[code], printed, _)
     return replace(turn, replies=(Reply(old), *turn.replies)) if old else turn
@@ -143,11 +147,11 @@ def _tapped(value: str, state: State, world: World, incoming: Incoming, _: Trans
         state = drafts.left(state)
     action = _actions(state, world, incoming, _).get((verb, len(arguments)))
     if action is None:
-        return help.stale_button(state, _)
+        return talk.stale_button(state, _)
     try:
         return action(*arguments)
     except (KeyError, StopIteration, ValueError):  # a code, field or entry that is gone, or a forged number
-        return help.stale_button(state, _)
+        return talk.stale_button(state, _)
 
 
 def _actions(
@@ -155,21 +159,21 @@ def _actions(
 ) -> dict[tuple[str, int], Callable[..., Turn]]:
     here = (state, world, incoming, _)
     return {
-        ("menu", 0): lambda: help.greeting(state, world, _),
-        ("none", 0): lambda: help.lost(*here),
+        ("menu", 0): lambda: talk.greeting(state, world, _),
+        ("none", 0): lambda: talk.lost(*here),
         ("lists", 0): lambda: checklist.my_lists(*here),
         ("lists", 1): lambda _what: checklist.forget_lists(state, _),
-        ("language", 0): lambda: help.ask_language(state, _),
-        ("language", 1): lambda code: help.set_language(_one_of(code, languages()), state, world),
+        ("language", 0): lambda: talk.ask_language(state, _),
+        ("language", 1): lambda code: talk.set_language(_one_of(code, languages()), state, world),
         ("fields", 0): lambda: browse.fields(0, state, world, _),
         ("fields", 1): lambda page: browse.fields(int(page), state, world, _),
         ("field", 2): lambda field, page: browse.procedures(field, int(page), state, world, _),
-        ("talk", 1): lambda kind: help.talk(kind, *here),
-        ("e", 1): lambda entry: help.elsewhere(entry, state, world, _),
+        ("talk", 1): lambda kind: talk.talk(kind, *here),
+        ("e", 1): lambda entry: talk.elsewhere(entry, state, world, _),
         ("misheard", 0): lambda: voice.misheard(*here),
         ("status", 0): lambda: status.ask_code(state, _),
         ("s", 1): lambda code: status.show(code, *here),
-        ("event", 1): lambda event: events.show(event, state, world, _),
+        ("event", 1): lambda event: life_events.show(event, state, world, _),
         ("p", 1): lambda code: checklist.open_procedure(code, *here),
         ("a", 3): lambda code, case, value: checklist.answer_case(code, case, value, *here),
         ("r", 1): lambda code: checklist.redo(code, *here),
@@ -181,9 +185,9 @@ def _actions(
         ("l", 1): lambda code: checklist.open_list(code, *here),
         **follow.actions(*here),
         **buttons.actions(*here),
-        ("mydata", 0): lambda: privacy.export(*here),
-        ("erase", 0): lambda: privacy.ask_erase(state, _),
-        ("erase", 1): lambda _sure: privacy.erase(state, _),
+        ("mydata", 0): lambda: my_data.export(*here),
+        ("erase", 0): lambda: my_data.ask_erase(state, _),
+        ("erase", 1): lambda _sure: my_data.erase(state, _),
     }
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-SYNONYMS = Path(__file__).with_name("synonyms.toml")
+SYNONYMS = Path(__file__).parent / "search" / "synonyms.toml"
 
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # controls, bidi and zero-width marks, lone surrogates, unassigned
 _WORD = re.compile(r"[a-z0-9]+")

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.knowing import world as read_world
-from handlers.ports import World
+from handlers.turn.ports import World
 
 
 @pytest.fixture(scope="session")

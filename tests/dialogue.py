@@ -16,11 +16,11 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.clock import VIETNAM
-from bot.knowing import carry_out
+from bot.knowing import apply
 from handlers import router
-from handlers.drafts import PassingDrafts
-from handlers.messages import Incoming, Reply, State
-from handlers.ports import World
+from handlers.turn.drafts import PassingDrafts
+from handlers.turn.messages import Incoming, Reply, State
+from handlers.turn.ports import World
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
 
@@ -46,7 +46,7 @@ class Player:
         """Sends a message; the text of the replies."""
         turn = router.respond(replace(incoming, at=self.now), self.state, self.world)
         self.state, self.replies = turn.state, turn.replies
-        carry_out(turn.deeds, self.drafts)
+        apply(turn.effects, self.drafts)
         return self.text
 
     def type(self, text: str) -> str:

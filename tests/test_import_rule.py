@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests import ROOT
+
 STANDARD = {
     "binascii", "calendar", "collections", "contextlib", "dataclasses", "datetime", "functools", "heapq",
     "itertools", "json", "math", "pathlib", "re", "string", "tomllib", "typing", "unicodedata",

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.ports import World
-from knowledge.search import Hit
+from handlers.turn.ports import World
+from knowledge.search.search import Hit
 
 QUESTIONS = Path(__file__).with_name("questions.tsv")
 NOT_OURS = Path(__file__).with_name("not_ours.txt")

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.catalogues.parts import fingerprint, joined, source_parts, source_rows
-from knowledge.catalogue import Catalogue, Procedure
-from knowledge.loading import BadCatalogue
+from knowledge.datafile import BadDataFile
+from knowledge.procedures.catalogue import Catalogue, Procedure
 
 FILE = "accepted.json"
 
@@ -53,7 +53,7 @@ def is_local(procedure: Procedure) -> bool:
 
 
 def read(folder: Path) -> Accepted:
-    """What was accepted for a directory; nothing if there is no such file. Raises BadCatalogue, OSError."""
+    """What was accepted for a directory; nothing if there is no such file. Raises BadDataFile, OSError."""
     path = folder / FILE
     if not path.is_file():
         return NONE
@@ -61,7 +61,7 @@ def read(folder: Path) -> Accepted:
         return _parsed(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         told = f"{path}: {type(error).__name__}: {error}; make it again with `motcua catalogue accept`"
-        raise BadCatalogue([told]) from error
+        raise BadDataFile([told]) from error
 
 
 def _parsed(stored: dict[str, Any]) -> Accepted:

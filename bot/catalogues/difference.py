@@ -8,7 +8,7 @@ from bot.catalogues import reading
 from bot.catalogues.accepted import NONE, Accepted, is_local
 from bot.catalogues.pairing import paired
 from bot.catalogues.parts import Found, How, document_text, is_unread, joined, parts
-from knowledge.catalogue import Catalogue, Procedure
+from knowledge.procedures.catalogue import Catalogue, Procedure
 from knowledge.text import plain
 
 MIRRORED: Mapping[How, How] = {"added": "removed", "removed": "added"}

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from pydantic import ValidationError
 
 from knowledge import portal
-from knowledge.catalogue import Catalogue, CatalogueField, Procedure
+from knowledge.procedures.catalogue import Catalogue, CatalogueField, Procedure
 from knowledge.text import plain
 
 SLUG = 24  # letters of a field's id

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeGuard
 
-from knowledge.catalogue import Catalogue, CatalogueField
+from knowledge.procedures.catalogue import Catalogue, CatalogueField
 
 LIST = "imported.json"  # what was written: file name -> digest
 

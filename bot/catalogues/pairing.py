@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from rapidfuzz import fuzz, process
 
 from bot.catalogues.parts import document_text
-from knowledge.catalogue import Document
+from knowledge.procedures.catalogue import Document
 from knowledge.text import plain
 
 ALIKE = 65  # of 100; names below it are two papers (unrelated ones reach 55)

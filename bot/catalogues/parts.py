@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from knowledge.catalogue import Case, Condition, Deadline, Document, Fee, Procedure, Via
+from knowledge.procedures.catalogue import Case, Condition, Deadline, Document, Fee, Procedure, Via
 from knowledge.text import plain
 
 How = Literal["added", "removed", "changed", "reworded"]

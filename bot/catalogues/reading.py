@@ -16,7 +16,7 @@ from bot.catalogues.parts import (
     told_rows,
 )
 from knowledge import portal
-from knowledge.catalogue import Catalogue, Procedure
+from knowledge.procedures.catalogue import Catalogue, Procedure
 from knowledge.text import plain
 
 STRANGE = 60  # of 100; of our own rows one in a hundred resembles what we made of it less

@@ -1,1 +1,1 @@
-"""Channels: one file each, that turns what a messenger sends into Incoming and a Reply into its messages."""
+"""One folder a channel: it turns what a messenger sends into Incoming, and a Reply into its messages."""

@@ -8,17 +8,20 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot import database
 from bot.clock import vietnam_now
-from bot.commands import desk
-from bot.commands.desk import BadArguments
-from bot.dossiers import cells, embedded, stats
+from bot.commands import context
+from bot.commands.context import BadArguments
+from bot.dossiers import embedded, stats
+from bot.dossiers.due_dates import Promises
 from bot.dossiers.held import Held
-from bot.dossiers.promise import Promises
 from bot.notices import apologies
 from bot.notices.apologies import Apology, Wanting, Watch
-from bot.secrets import Vault
-from knowledge import calendar, loading, statuses
+from bot.spreadsheets import cells
+from bot.storage import database
+from bot.storage.sealing import Vault
+from knowledge.dossiers import statuses
+from knowledge.office import calendar
+from knowledge.procedures import loading
 from knowledge.text import tidy
 
 
@@ -39,8 +42,8 @@ def apologise(environ: Mapping[str, str], asked: Asked) -> int:
         return show(environ, asked.as_json)
     if not asked.release and not (asked.reason and asked.due):
         raise BadArguments("apologise CODE needs --reason and --due, or --release for what is drafted")
-    engine, vault = desk.opened(environ)
-    code, now = desk.argument("CODE", cells.code, asked.code), vietnam_now()
+    engine, vault = context.opened(environ)
+    code, now = context.argument("CODE", cells.code, asked.code), vietnam_now()
     with database.writing(engine) as connection:
         held = embedded.read(connection, vault, code)
         if held is None:
@@ -54,7 +57,7 @@ def apologise(environ: Mapping[str, str], asked: Asked) -> int:
 
 def show(environ: Mapping[str, str], as_json: bool) -> int:
     """Prints the dossiers that are late, or due within a working day, and whose followers were not told."""
-    engine, vault = desk.opened(environ)
+    engine, vault = context.opened(environ)
     holidays = calendar.load()
     watch = Watch(Promises(loading.load(loading.FIELDS), holidays), holidays, vietnam_now().date())
     with database.reading(engine) as connection:
@@ -70,7 +73,7 @@ def show(environ: Mapping[str, str], as_json: bool) -> int:
 
 
 def _drafted(connection: Connection, vault: Vault, held: Held, asked: Asked, now: datetime) -> str:
-    reason, new_due = tidy(asked.reason), desk.moment("--due", asked.due)
+    reason, new_due = tidy(asked.reason), context.moment("--due", asked.due)
     if not reason or new_due is None:
         raise BadArguments(f"{held.code}: an apology needs both, --reason and --due")
     due = Promises(loading.load(loading.FIELDS), calendar.load()).due_of(held)

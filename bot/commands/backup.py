@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from bot import settings
+from bot.settings import settings
 
 
 def write(environ: Mapping[str, str], out: Path) -> int:

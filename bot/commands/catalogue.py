@@ -1,184 +1,111 @@
-"""`motcua check` and `motcua show`: is what we know sound, and one procedure in full."""
+"""`motcua catalogue import`, `diff` and `accept`: keeping the catalogue true."""
 
-import string
+import json
 import sys
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from itertools import groupby
 from pathlib import Path
 
-from babel.messages.pofile import read_po
-
-import knowledge
-from bot import database, migrate, settings
-from bot import questions as unanswered
+from bot.catalogues import accepted, difference, dump, files
+from bot.catalogues.difference import Change, Side
 from bot.clock import vietnam_now
-from handlers import render
-from handlers.i18n import LOCALE, SOURCE, languages, translator
-from knowledge import (
-    aspects,
-    calendar,
-    elsewhere,
-    ethnic,
-    events,
-    forms,
-    intake,
-    licences,
-    loading,
-    office,
-    postal,
-    statuses,
-    talk,
-)
-from knowledge.answers import BadAnswer
-from knowledge.catalogue import Catalogue, Procedure
-from knowledge.loading import BadCatalogue
-from knowledge.office import Office
+from knowledge.procedures import loading
 
-LOADERS: tuple[Callable[[], object], ...] = (
-    office.load,
-    elsewhere.load,
-    talk.load,
-    calendar.load,
-    events.load,
-    statuses.load,
-    postal.load,
-    aspects.load,
-    licences.load,
-    ethnic.load,
-    forms.load,
-)
-STALE = timedelta(days=365)  # a procedure not checked for so long may have changed
+IMPORTED = Path("data/imported")
+SIGNS = {"added": "+", "removed": "-", "changed": "~", "reworded": "≈"}
+SHOWN = 300  # letters of a text; --json has all
+STEP = 500  # lines between two reports of progress
 
 
-def check(directory: Path | None, environ: Mapping[str, str]) -> int:
-    """Tells every error and warning; exit status 1 on any error."""
-    today = vietnam_now().date()
-    catalogue, problems = Catalogue(fields=()), []
-    try:
-        catalogue = loading.load(directory or loading.FIELDS)
-    except BadCatalogue as error:
-        problems += error.problems
-    problems += [*_data_files(), *_texts(), *_settings(environ)]
-    problems += [] if problems else _forms(catalogue if directory is None else None, today)
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    for warning in [*_catalogue_warnings(catalogue, today), *_office_warnings()]:
-        print(f"warning: {warning}", file=sys.stderr)
-    procedures = catalogue.procedures.values()
-    documents = sum(len(p.documents) for p in procedures)
-    print(f"catalogue: {len(catalogue.fields)} fields, {len(procedures)} procedures, {documents} documents, "
-          f"{len(problems)} errors")  # fmt: skip
-    return 1 if problems else 0
+def import_dump(path: Path, out: Path | None, as_of: date | None) -> int:
+    """Writes a dump as field files; exit status 1 if a row was left out."""
+    folder = out or IMPORTED
+    if foreign := files.foreign_files(folder):
+        raise files.NotOurs(folder, foreign)
+    read = _read(path, as_of)
+    files.write(read.catalogue, folder)
+    fields, procedures = len(read.catalogue.fields), len(read.catalogue.procedures)
+    print(f"{folder}: {fields} fields, {procedures} procedures, {len(read.unread)} rows left out")
+    return 1 if read.unread else 0
 
 
-def _data_files() -> Iterator[str]:
-    for load in LOADERS:
-        try:
-            load()
-        except BadCatalogue as error:
-            yield from error.problems
-    for path in Path(knowledge.__file__).parent.glob("*.toml"):
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        yield from (f"{path.name}: {where}: not NFC" for where in loading.not_nfc(raw))
+def diff(before: Path, after: Path, only: Path | None, as_json: bool) -> int:
+    """Tells what differs between two directories of field files or dumps; exit status 1 if anything does."""
+    sides = [_side(path) for path in (before, after)]
+    changes = difference.differences(*sides)
+    if only:
+        codes = loading.load(only).procedures.keys()
+        changes = [change for change in changes if change.code in codes]
+    if as_json:
+        print(json.dumps([asdict(change) for change in changes], ensure_ascii=False, indent=1))
+    else:
+        _tell(changes)
+    return 1 if changes else 0
 
 
-def _forms(catalogue: Catalogue | None, today: date) -> Iterator[str]:
-    """Examples that do not fill their form, and names that nothing has; without a catalogue not its codes."""
-    known = forms.load()
-    for form in known.values():
-        try:
-            intake.filled(form, form.example, today)
-        except BadAnswer as error:
-            yield f"{form.id}.toml: example: {error.question}: {error.code}"
-        strange = set(form.procedures) - set(catalogue.procedures if catalogue else form.procedures)
-        yield from (f"{form.id}.toml: procedures: {code}: not in the catalogue" for code in sorted(strange))
-    strange = set(office.load().confirmed_forms) - set(known)
-    yield from (f"office.toml: confirmed_forms: {name}: no such form" for name in sorted(strange))
-
-
-def _texts() -> Iterator[str]:
-    """Texts of the program that a language lacks, or whose named places differ."""
-    for language in languages():
-        path = LOCALE / language / "LC_MESSAGES" / "messages.po"
-        if language == SOURCE:
-            continue
-        with path.open("rb") as file:
-            messages = [m for m in read_po(file, locale=language) if m.id]
-        for message in messages:
-            if not message.string or message.fuzzy:
-                yield f"{path.name} ({language}): {message.id!r} is not translated"
-            elif _places(str(message.id)) != _places(str(message.string)):
-                yield f"{path.name} ({language}): {message.id!r}: the places in braces differ"
-
-
-def _places(text: str) -> set[str | None]:
-    return {name for _, name, _, _ in string.Formatter().parse(text)} - {None}
-
-
-def _settings(environ: Mapping[str, str]) -> Iterator[str]:
-    try:
-        settings.verify(environ)
-    except settings.BadSettings as error:
-        yield from str(error).splitlines()
-
-
-def _catalogue_warnings(catalogue: Catalogue, today: date) -> Iterator[str]:
-    for field in catalogue.fields:
-        for p in field.procedures:
-            yield from (f"{field.id}.toml: {p.code}: {what}" for what in _aged(p, today))
-            named = filter(None, (p.variant_of, *(n.code for n in p.neighbours)))
-            unknown = [code for code in named if code not in catalogue.procedures]
-            yield from (
-                f"{field.id}.toml: {p.code}: names {code}, which is no procedure here" for code in unknown
-            )
-
-
-def _aged(p: Procedure, today: date) -> Iterator[str]:
-    if today - p.checked > STALE:
-        yield f"checked {p.checked}, over a year ago"
-    if p.until and p.until < today:
-        yield f"ended {p.until}"
-    past = [change.on for change in p.announced if p.checked < change.on <= today]
-    yield from (f"not checked since the change of {day}" for day in past)
-
-
-def _office_warnings() -> Iterator[str]:
-    try:
-        desk: Office = office.load()
-    except BadCatalogue:
-        return  # told as an error
-    missing = {
-        "places.one_stop.phones": not desk.phones,
-        "places.one_stop.address": not desk.address,
-        "receptions": not desk.receptions,
-    }
-    yield from (
-        f"office.toml: {key} is not set; citizens are told so" for key, empty in missing.items() if empty
-    )
-    if desk.hours and not desk.hours.confirmed:
-        yield "office.toml: hours.confirmed is false; citizens are told so"
-
-
-def questions(environ: Mapping[str, str], most: int) -> int:
-    """Prints the questions that were not answered outright, the most frequent first."""
-    with database.reading(migrate.opened(settings.read(environ).database_url)) as connection:
-        rows = unanswered.often(connection, most)
-    print("times  last        chosen    question")
-    for row in rows:
-        print(f"{row.times:5}  {row.last_on}  {row.meant or '-':8}  {row.text}")
-    return 0
-
-
-def show(code: str, directory: Path | None) -> int:
-    """Prints one procedure in full; exit status 2 for a code that the catalogue does not have."""
-    catalogue = loading.load(directory or loading.FIELDS)
-    procedure = catalogue.procedures.get(code)
-    if procedure is None:
-        print(f"{code}: no such procedure; `motcua ask` finds one by its words", file=sys.stderr)
+def accept(path: Path, directory: Path | None, codes: Sequence[str]) -> int:
+    """Notes what a dump says of our procedures, so that `diff` tells what changes from now on."""
+    folder = directory or loading.FIELDS
+    ours = loading.load(folder)
+    unknown = [code for code in codes if code not in ours.procedures]
+    if unknown:
+        print(f"{unknown[0]}: no such procedure in {folder}", file=sys.stderr)
         return 2
-    _ = translator(SOURCE)
-    field = catalogue.field_of(code)
-    print(f"{field.name} · {procedure.name}\n")
-    print(render.procedure_text(procedure, vietnam_now().date(), office.load(), _))
+    read = _read(path, None)
+    told = accepted.accept(accepted.read(folder), ours, read.catalogue, frozenset(codes))
+    accepted.write(told, folder)
+    count = len([code for code in codes or ours.procedures if code in read.catalogue.procedures])
+    print(f"{folder / accepted.FILE}: {count} procedures as {path.name} has them")
     return 0
+
+
+def _side(path: Path) -> Side:
+    if path.is_dir():
+        return Side(loading.load(path), accepted.read(path))
+    return Side(_read(path, None).catalogue)
+
+
+def _read(path: Path, as_of: date | None) -> dump.Dump:
+    """A dump; tells on standard error how far it is, and each row that it leaves out."""
+    progress = _progress if sys.stderr.isatty() else lambda _line: None
+    read = dump.read(path, as_of or vietnam_now().date(), progress)
+    for row in read.unread:
+        print(f"{path.name}: line {row.line} left out: {row.why}", file=sys.stderr)
+    return read
+
+
+def _progress(line: int) -> None:
+    if line % STEP == 0:
+        print(f"\r{line} rows", end="\r", file=sys.stderr, flush=True)
+
+
+def _tell(changes: Sequence[Change]) -> None:
+    for field, of_field in groupby(changes, lambda change: change.field):
+        print(f"\n{field or '(all fields)'}")
+        for (code, name), of_one in groupby(of_field, lambda change: (change.code, change.name)):
+            print(f"  {code} {_cut(name)}" if code else "")
+            for change in of_one:
+                _tell_one(change)
+    print(f"\n{_summary(changes)}" if changes else "no difference")
+
+
+def _tell_one(change: Change) -> None:
+    sign = SIGNS[change.how]
+    texts = [_cut(text) for text in (change.before, change.after) if text]
+    print(f"    {sign} {change.part}: {texts[0] if texts else change.how}")
+    for text in texts[1:]:
+        print(f"      {' ' * len(change.part)}→ {text}")
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN else line[:SHOWN].rstrip() + "…"
+
+
+def _summary(changes: Sequence[Change]) -> str:
+    whole = [change for change in changes if change.part == "procedure"]
+    added = [change for change in whole if change.how == "added"]
+    changed = {change.code for change in changes if change.part != "procedure"}
+    return f"{len(added)} procedures added, {len(whole) - len(added)} removed, {len(changed)} changed"

@@ -10,18 +10,22 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot import database, deeds
 from bot.clock import VIETNAM, vietnam_now
-from bot.commands import desk
-from bot.commands.desk import BadArguments
-from bot.dossiers import bulk, cells, embedded, rows, stats, table
+from bot.commands import context
+from bot.commands.context import BadArguments
+from bot.dossiers import bulk, embedded, rows, stats
+from bot.dossiers.due_dates import Promises
 from bot.dossiers.held import Held, Update
-from bot.dossiers.promise import Promises
 from bot.notices import apologies
-from bot.secrets import Vault
-from handlers import slip
-from handlers.deeds import Consent
-from knowledge import calendar, loading, postal, statuses
+from bot.spreadsheets import cells, table
+from bot.storage import database
+from bot.storage.sealing import Vault
+from bot.turns import effects
+from handlers.dossiers import slip
+from handlers.turn.effects import Consent
+from knowledge.dossiers import postal, statuses
+from knowledge.office import calendar
+from knowledge.procedures import loading
 
 BAR = 40  # characters
 MISSING_PAPERS = "5"
@@ -29,9 +33,9 @@ MISSING_PAPERS = "5"
 
 def import_table(environ: Mapping[str, str], path: Path, as_of: str) -> int:
     """Takes in a CSV or Excel table; exit status 1 if rows were refused, each told by number and reason."""
-    engine, vault = desk.opened(environ)
+    engine, vault = context.opened(environ)
     now, refused = vietnam_now(), 0
-    written = desk.moment("--as-of", as_of) or datetime.fromtimestamp(path.stat().st_mtime, VIETNAM)
+    written = context.moment("--as-of", as_of) or datetime.fromtimestamp(path.stat().st_mtime, VIETNAM)
     find_procedure = rows.procedures(loading.load(loading.FIELDS))
 
     def refuse(reason: str) -> None:
@@ -57,16 +61,16 @@ def add(
     notify: bool,
 ) -> int:
     """Takes in one dossier and prints the date for its receipt; `notify`: the citizen agreed to be told."""
-    engine, vault = desk.opened(environ)
+    engine, vault = context.opened(environ)
     catalogue, now = loading.load(loading.FIELDS), vietnam_now()
     if procedure not in catalogue.procedures:
         raise BadArguments(
             f"--procedure: {procedure}: no such procedure; `motcua ask` finds one by its words"
         )
-    taken_in = desk.moment("--received", received) or now
+    taken_in = context.moment("--received", received) or now
     due = Promises(catalogue, calendar.load()).due(procedure, taken_in)
     update = Update(
-        desk.argument("--code", cells.code, code),
+        context.argument("--code", cells.code, code),
         now,
         status="2",
         since=taken_in,
@@ -74,8 +78,8 @@ def add(
         received=taken_in.date(),
         due=due,
         name=name,
-        phone=desk.argument("--phone", cells.phone, phone),
-        id_number=desk.argument("--id-number", cells.id_number, id_number) or None,
+        phone=context.argument("--phone", cells.phone, phone),
+        id_number=context.argument("--id-number", cells.id_number, id_number) or None,
     )
     with database.writing(engine) as connection:
         if embedded.read(connection, vault, update.code):
@@ -92,7 +96,7 @@ def _note_phone(connection: Connection, vault: Vault, held: Held, now: datetime)
     if not held.phone:
         raise BadArguments("--notify needs --phone")
     consent = Consent("follow", slip.AT_DESK)
-    deeds.carry_out(connection, vault, f"phone:{held.phone}", [consent], now)
+    effects.apply(connection, vault, f"phone:{held.phone}", [consent], now)
     print(f"agreed to: {slip.CONSENTS[slip.AT_DESK]}")
 
 
@@ -109,12 +113,12 @@ class Told:
 
 def move(environ: Mapping[str, str], code: str, status: str, told: Told) -> int:
     """Brings a dossier to another national or postal state."""
-    engine, vault = desk.opened(environ)
-    code, posted = desk.argument("CODE", cells.code, code), status if status in postal.IDS else None
+    engine, vault = context.opened(environ)
+    code, posted = context.argument("CODE", cells.code, code), status if status in postal.IDS else None
     if not posted and not re.fullmatch(r"[1-9]|10", status):
         raise BadArguments(f"STATUS: {status}: use 1 to 10, {', '.join(postal.IDS)}")
-    day, until = desk.moment("--due", told.due), desk.moment("--until", told.until)
-    fee, now = desk.argument("--fee", cells.amount, told.fee), vietnam_now()
+    day, until = context.moment("--due", told.due), context.moment("--until", told.until)
+    fee, now = context.argument("--fee", cells.amount, told.fee), vietnam_now()
     with database.writing(engine) as connection:
         held = embedded.read(connection, vault, code)
         if held is None:
@@ -141,9 +145,9 @@ def move(environ: Mapping[str, str], code: str, status: str, told: Told) -> int:
 
 def show(environ: Mapping[str, str], code: str) -> int:
     """Prints a dossier as the clerk may see it: the ID number by its end only."""
-    engine, vault = desk.opened(environ)
+    engine, vault = context.opened(environ)
     with database.reading(engine) as connection:
-        held = embedded.read(connection, vault, desk.argument("CODE", cells.code, code))
+        held = embedded.read(connection, vault, context.argument("CODE", cells.code, code))
     if held is None:
         raise BadArguments(f"{code}: no such dossier")
     due = Promises(loading.load(loading.FIELDS), calendar.load()).due_of(held)
@@ -172,7 +176,7 @@ def show(environ: Mapping[str, str], code: str) -> int:
 
 def figures(environ: Mapping[str, str], as_json: bool) -> int:
     """Prints how many came and how many were answered in time."""
-    engine, vault = desk.opened(environ)
+    engine, vault = context.opened(environ)
     catalogue, holidays = loading.load(loading.FIELDS), calendar.load()
     with database.reading(engine) as connection:
         first_dues = apologies.first_dues(connection)
@@ -197,7 +201,7 @@ def figures(environ: Mapping[str, str], as_json: bool) -> int:
 
 def locks(environ: Mapping[str, str]) -> int:
     """Prints the codes that wait because too many wrong facts were tried on them."""
-    engine, vault = desk.opened(environ)
+    engine, vault = context.opened(environ)
     with database.reading(engine) as connection:
         found = embedded.locks(connection, vault, vietnam_now())
     print("tries  code")

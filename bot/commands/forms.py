@@ -6,19 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from bot import paper
 from bot.clock import vietnam_now
-from bot.commands import desk
-from bot.commands.desk import BadArguments
-from bot.drafts import DraftsTable
-from handlers.drafts import shown_code
-from knowledge import forms, intake, office
-from knowledge.answers import BadAnswer
-from knowledge.blanks import shown
-from knowledge.form import Form, Question
-from knowledge.oddities import contradictions
-from knowledge.paper import Paper, laid_out
-from knowledge.path import Answers, path
+from bot.commands import context
+from bot.commands.context import BadArguments
+from bot.printing import paper
+from bot.storage.drafts import DraftsTable
+from handlers.turn.drafts import shown_code
+from knowledge.intake import forms, interview
+from knowledge.intake.answers import BadAnswer
+from knowledge.intake.blanks import shown
+from knowledge.intake.form import Form, Question
+from knowledge.intake.paper import Paper, laid_out
+from knowledge.intake.path import Answers, path
+from knowledge.intake.plausibility import contradictions
+from knowledge.office import office
 
 MISSING = "(missing)"
 
@@ -49,7 +50,7 @@ def fill(form_id: str, path: Path, out: Path) -> int:
             f"`motcua form {form_id} --example` shows them"
         )
     try:
-        answers = intake.filled(form, given, today)
+        answers = interview.filled(form, given, today)
     except BadAnswer as error:
         raise BadArguments(f"{path}: {_told(form, error, given)}") from error
     for key in sorted(set(given) - set(answers)):
@@ -62,13 +63,13 @@ def fill(form_id: str, path: Path, out: Path) -> int:
 
 def show_draft(environ: Mapping[str, str], code: str, out: Path | None) -> int:
     """Prints the answers of a citizen's draft for the clerk, and writes its paper if a folder is given."""
-    engine, vault = desk.opened(environ)
+    engine, vault = context.opened(environ)
     draft = DraftsTable(engine, vault).find(code)
     known = forms.load()
     if draft is None or draft.form not in known:
         raise BadArguments(f"{code}: no such draft, or its time is over; ask the citizen for the code again")
     form, now = known[draft.form], vietnam_now()
-    asked = intake.next_question(form, draft.answers)
+    asked = interview.next_question(form, draft.answers)
     print(f"{shown_code(draft.code)}: {form.title}{f'; not finished: {asked.label}' if asked else ''}")
     for question, value in _answered(form, draft.answers):
         print(f"  {question.label}: {shown(question, value)}")

@@ -5,9 +5,10 @@ import sys
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot import database, migrate, settings
 from bot.clock import vietnam_now
 from bot.one_stop import keys
+from bot.settings import settings
+from bot.storage import database, migrate
 
 NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,63}", re.ASCII)
 

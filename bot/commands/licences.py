@@ -4,20 +4,20 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot import database
 from bot.clock import vietnam_now
-from bot.commands import desk
-from bot.notices import licences
-from knowledge import licences as kinds
+from bot.commands import context
+from bot.notices import expiries
+from bot.storage import database
+from knowledge.notices import expiries as kinds
 
 
 def import_table(environ: Mapping[str, str], path: Path) -> int:
     """Takes in a CSV or Excel table; exit status 1 if rows were refused, each told by number and reason."""
-    engine, vault = desk.opened(environ)
+    engine, vault = context.opened(environ)
     refused: list[str] = []
-    papers = list(licences.read(path, kinds.load(), vietnam_now().date(), refused.append))
+    papers = list(expiries.read(path, kinds.load(), vietnam_now().date(), refused.append))
     with database.writing(engine) as connection:
-        new = licences.add(connection, vault, papers)
+        new = expiries.add(connection, vault, papers)
     for reason in refused:
         print(reason, file=sys.stderr)
     print(f"{new} new, {len(papers) - new} unchanged, {len(refused)} refused")
@@ -26,11 +26,11 @@ def import_table(environ: Mapping[str, str], path: Path) -> int:
 
 def show(environ: Mapping[str, str]) -> int:
     """Prints all papers, first to expire first; `no` under told: its owner has not shared the phone yet."""
-    engine, vault = desk.opened(environ)
+    engine, vault = context.opened(environ)
     known = kinds.load()
     print(f"{'expires on':12}{'told':6}{'phone':13}paper")
     with database.reading(engine) as connection:
-        for each in licences.every(connection, vault):
+        for each in expiries.every(connection, vault):
             paper, told = each.licence, "yes" if each.is_reachable else "no"
             named = paper.paper or known.kind(paper.kind).name
             print(f"{paper.expires_on!s:12}{told:6}{paper.phone:13}{named}")

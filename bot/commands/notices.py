@@ -3,13 +3,15 @@
 import sys
 from collections.abc import Iterable, Mapping
 
-from bot import database, knowing, migrate, settings
+from bot import knowing
 from bot.clock import vietnam_now
-from bot.notices import ledger
-from bot.notices.ledger import Entry
-from handlers.ask import reply_text
-from handlers.notice import KINDS, Follower, Kind
-from handlers.preview import preview as notice_preview
+from bot.outbox import ledger
+from bot.outbox.ledger import Entry
+from bot.settings import settings
+from bot.storage import database, migrate
+from handlers.notices.notice import KINDS, Follower, Kind
+from handlers.notices.preview import preview as notice_preview
+from handlers.procedures.ask import reply_text
 
 WIDTHS = (7, 24, 12, 10, 11, 13, 6)
 HEAD = ("id", "code", "kind", "channel", "state", "since", "tries")

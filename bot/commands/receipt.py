@@ -5,15 +5,20 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bot import database, followers, knowing, settings, sheets, slip
-from bot.commands import desk
-from bot.commands.desk import BadArguments
-from bot.dossiers import cells, embedded, telling
-from bot.dossiers.promise import Promises
-from bot.secrets import Vault
-from bot.settings import Settings
-from handlers import slip as words
-from handlers.i18n import SOURCE, translator
+from bot import knowing
+from bot.commands import context
+from bot.commands.context import BadArguments
+from bot.dossiers import embedded, views
+from bot.dossiers.due_dates import Promises
+from bot.notices import followers
+from bot.printing import sheets, slip
+from bot.settings import settings
+from bot.settings.settings import Settings
+from bot.spreadsheets import cells
+from bot.storage import database
+from bot.storage.sealing import Vault
+from handlers.dossiers import slip as words
+from handlers.turn.i18n import SOURCE, translator
 
 OUT = Path("data/receipts")
 TELEGRAM_S = 10  # to be told the bot's name
@@ -21,13 +26,13 @@ TELEGRAM_S = 10  # to be told the bot's name
 
 def write(environ: Mapping[str, str], code: str, out: Path | None) -> int:
     """Writes the slip of a dossier as PDF and prints where it is."""
-    engine, vault = desk.opened(environ)
-    code, world = desk.argument("CODE", cells.code, code), knowing.world()
+    engine, vault = context.opened(environ)
+    code, world = context.argument("CODE", cells.code, code), knowing.world()
     with database.reading(engine) as connection:
         held = embedded.read(connection, vault, code)
     if held is None:
         raise BadArguments(f"{code}: no such dossier; `motcua dossiers add` takes it in")
-    dossier = telling.told(held, Promises(world.catalogue, world.holidays).due_of(held))
+    dossier = views.told(held, Promises(world.catalogue, world.holidays).due_of(held))
     ways = dict(links(settings.read(environ), vault, code))
     if not ways:
         print("neither PUBLIC_URL nor Telegram is set up: the slip has no code to follow by", file=sys.stderr)
@@ -58,9 +63,9 @@ async def _bot_name(chosen: Settings) -> str:
     """The bot's name without @; empty if Telegram does not tell it now."""
     from telegram.error import TelegramError
 
-    from bot.channels import telegram_polling  # only here: it takes 0.3 s
+    from bot.channels.telegram import polling  # only here: it takes 0.3 s
 
-    bot = telegram_polling.make_bot(chosen.telegram_bot_token, chosen.telegram_api_url)
+    bot = polling.make_bot(chosen.telegram_bot_token, chosen.telegram_api_url)
     await bot.request.initialize()
     try:
         async with asyncio.timeout(TELEGRAM_S):

@@ -9,21 +9,25 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot import assemble, database, logs, migrate, paper, settings, worker
-from bot.access import AccessLog
+from bot import assemble, worker
 from bot.assemble import House
+from bot.channels.web import sync as web_sync
+from bot.channels.web.app import make_app
+from bot.channels.web.inbox import WebInbox
+from bot.channels.web.streams import Events
 from bot.clock import vietnam_now
-from bot.converse import converse
 from bot.dossiers import demo as made_up
-from bot.notices.channel import Channel
+from bot.media.voice import Listen
 from bot.notices.composing import Composer
-from bot.pace import TELEGRAM
-from bot.settings import Settings
-from bot.voice import Listen
-from bot.web import sync as web_sync
-from bot.web.app import make_app
-from bot.web.events import Events
-from bot.web.inbox import WebInbox
+from bot.outbox.channel import Channel
+from bot.outbox.pace import TELEGRAM
+from bot.printing import paper
+from bot.settings import settings
+from bot.settings.settings import Settings
+from bot.storage import database, migrate
+from bot.turns.converse import converse
+from bot.watching import logs
+from bot.watching.access import AccessLog
 
 HOST = "0.0.0.0"  # noqa: S104  # phones of the ward reach it; a proxy in front ends TLS
 GRACE_S = 10  # for the answers in hand when the process is told to stop
@@ -98,15 +102,15 @@ def _telegram(
     chosen = house.settings
     if not chosen.telegram_bot_token:
         return [], []
-    from bot.channels import telegram, telegram_polling  # only here: it takes 0.3 s and 20 MB
+    from bot.channels.telegram import polling, updates  # only here: it takes 0.3 s and 20 MB
 
-    bot = telegram_polling.make_bot(chosen.telegram_bot_token, chosen.telegram_api_url)
-    channel = telegram.Telegram(bot, partial(converse, house), vietnam_now, listen=listen)
+    bot = polling.make_bot(chosen.telegram_bot_token, chosen.telegram_api_url)
+    channel = updates.Telegram(bot, partial(converse, house), vietnam_now, listen=listen)
     hooked = bool(chosen.public_url)
-    routes = telegram.routes(channel, chosen.telegram_webhook_secret) if hooked and with_web else []
+    routes = updates.routes(channel, chosen.telegram_webhook_secret) if hooked and with_web else []
     if not (with_web if hooked else with_worker):
         return routes, []
-    return routes, [telegram_polling.run(channel, bot, chosen.public_url, chosen.telegram_webhook_secret)]
+    return routes, [polling.run(channel, bot, chosen.public_url, chosen.telegram_webhook_secret)]
 
 
 async def _deliver(house: House, inbox: WebInbox) -> None:
@@ -115,12 +119,12 @@ async def _deliver(house: House, inbox: WebInbox) -> None:
     compose = Composer(house.engine, house.vault, house.world, vietnam_now)
     if not chosen.telegram_bot_token:
         return await worker.deliver(house, channels, compose)
-    from bot.channels import telegram_polling, telegram_send
+    from bot.channels.telegram import polling, send
 
-    bot = telegram_polling.make_bot(chosen.telegram_bot_token, chosen.telegram_api_url)
+    bot = polling.make_bot(chosen.telegram_bot_token, chosen.telegram_api_url)
     await bot.request.initialize()  # not `bot.initialize`, which would wait for Telegram
     try:
-        telegram = Channel(partial(telegram_send.push, bot), TELEGRAM)
+        telegram = Channel(partial(send.push, bot), TELEGRAM)
         await worker.deliver(house, {**channels, "telegram": telegram}, compose)
     finally:
         await bot.request.shutdown()

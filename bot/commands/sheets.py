@@ -4,12 +4,14 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot import settings, sheets
 from bot.clock import vietnam_now
-from handlers import sheet
-from handlers.i18n import SOURCE, translator
-from knowledge import loading, office
-from knowledge.catalogue import Catalogue
+from bot.printing import sheets
+from bot.settings import settings
+from handlers.procedures import sheet
+from handlers.turn.i18n import SOURCE, translator
+from knowledge.office import office
+from knowledge.procedures import loading
+from knowledge.procedures.catalogue import Catalogue
 
 OUT = Path("data/sheets")
 

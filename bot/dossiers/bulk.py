@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 from pydantic_core import to_json
 from sqlalchemy import Connection, Engine
 
-from bot import database
 from bot.clock import vietnam_now
 from bot.dossiers import storage
 from bot.dossiers.held import Held, Update, differs, merged
 from bot.dossiers.storage import Row, statements
-from bot.notices import owing
-from bot.secrets import Vault
+from bot.outbox import enqueue
+from bot.storage import database
+from bot.storage.sealing import Vault
 
 BATCH = 10_000  # rows a transaction: on SQLite other writers wait for it, about 0.2 s
 COPY_TYPES = ("text",) * 6 + ("int8", "bytea", "bytea")
@@ -60,9 +60,9 @@ def _load_batch(engine: Engine, vault: Vault, batch: list[Update]) -> Counts:
         changed = [each for code, each in after.items() if code in before and each != before[code]]
         _insert(connection, [storage.row(each, vault) for each in new])
         _update(connection, [storage.row(each, vault) for each in changed])
-        owing.owe(connection, vault, [(before[each.code], each) for each in changed], vietnam_now())
+        enqueue.owe(connection, vault, [(before[each.code], each) for each in changed], vietnam_now())
         # nobody follows what was not there
-        owing.promise(connection, vault, [(None, each) for each in new], vietnam_now())
+        enqueue.promise(connection, vault, [(None, each) for each in new], vietnam_now())
     told = sum(differs(before[each.code], each) for each in changed)
     return Counts(len(new), told, len(batch) - len(new) - told)
 

@@ -13,12 +13,12 @@ from random import Random
 
 from sqlalchemy import Engine
 
-from bot import database
 from bot.clock import VIETNAM
 from bot.dossiers import bulk
 from bot.dossiers.held import Update
-from bot.secrets import Vault
-from knowledge.calendar import Holidays
+from bot.storage import database
+from bot.storage.sealing import Vault
+from knowledge.office.calendar import Holidays
 
 DAYS = 181
 AHEAD = 60  # days to look ahead for due dates

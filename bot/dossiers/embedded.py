@@ -8,14 +8,14 @@ from sqlalchemy import Connection, Engine
 
 from bot.clock import vietnam_now
 from bot.dossiers import storage
+from bot.dossiers.due_dates import Promises
 from bot.dossiers.held import Held, Update, differs, merged
-from bot.dossiers.promise import Promises
 from bot.dossiers.reader import Reader
 from bot.dossiers.storage import NO_FACTS, statements
-from bot.dossiers.telling import CLOSED, Glimpses, glimpsed, told
-from bot.notices import owing
-from bot.secrets import Vault
-from handlers.dossiers import Dossier
+from bot.dossiers.views import CLOSED, Glimpses, glimpsed, told
+from bot.outbox import enqueue
+from bot.storage.sealing import Vault
+from handlers.turn.dossiers import Dossier
 
 LOCK_TRIES = 20  # wrong second facts on a code
 LOCK_SPAN = timedelta(hours=1)
@@ -135,7 +135,7 @@ def record(connection: Connection, vault: Vault, update: Update) -> Recorded:
     """
     recorded = _recorded(connection, vault, update)
     if recorded.before != recorded.after:
-        owing.owe(connection, vault, [(recorded.before, recorded.after)], vietnam_now())
+        enqueue.owe(connection, vault, [(recorded.before, recorded.after)], vietnam_now())
     return recorded
 
 
@@ -161,7 +161,7 @@ def read(connection: Connection, vault: Vault, code: str) -> Held | None:
 
 
 def _code_hash(code: str, vault: Vault) -> bytes:
-    return vault.mark("wrong try", code)
+    return vault.keyed_hash("wrong try", code)
 
 
 def _sql(statement: str, dialect: str) -> str:

@@ -8,8 +8,8 @@ from typing import NamedTuple, TypeVar
 from unicodedata import is_normalized
 
 from bot.clock import VIETNAM
-from knowledge.deadlines import end_of_processing
-from knowledge.statuses import state_of
+from knowledge.dossiers.deadlines import end_of_processing
+from knowledge.dossiers.statuses import state_of
 from knowledge.text import tidy
 
 STEPS = 100  # kept of a dossier, the newest; a sender that repeats itself must not fill the database

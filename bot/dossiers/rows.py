@@ -9,11 +9,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from bot.dossiers import cells
-from bot.dossiers.cells import BadCell, Cell
 from bot.dossiers.held import Update
-from knowledge.catalogue import Catalogue
-from knowledge.statuses import state_of
+from bot.spreadsheets import cells
+from bot.spreadsheets.cells import BadCell, Cell
+from knowledge.dossiers.statuses import state_of
+from knowledge.procedures.catalogue import Catalogue
 from knowledge.text import plain
 
 HEADINGS = Path(__file__).with_name("headings.toml")

@@ -10,13 +10,13 @@ from sqlalchemy import Connection
 
 from bot.clock import VIETNAM
 from bot.dossiers import storage
+from bot.dossiers.due_dates import Promises
 from bot.dossiers.held import Held, national
-from bot.dossiers.promise import Promises
-from bot.secrets import Vault
-from knowledge.calendar import Holidays
-from knowledge.catalogue import Catalogue
-from knowledge.deadlines import HolidaysUnknown, Rating, rating
-from knowledge.statuses import state_of
+from bot.storage.sealing import Vault
+from knowledge.dossiers.deadlines import HolidaysUnknown, Rating, rating
+from knowledge.dossiers.statuses import state_of
+from knowledge.office.calendar import Holidays
+from knowledge.procedures.catalogue import Catalogue
 
 # fields whose dossiers the desk takes in for another office (liên thông)
 LINKED = ("dat-dai", "nguoi-co-cong", "bao-tro-xa-hoi")

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic_core import from_json, to_json
 
 from bot.dossiers.held import Held, phone_digits
-from bot.secrets import MARK, Vault
+from bot.storage.sealing import HASH, Vault
 
 COLUMNS = ("code", "procedure", "status", "received", "due", "finished", "changed_at", "facts", "content")
 SEALED = (
@@ -17,8 +17,8 @@ SEALED = (
     "name", "phone", "id_number", "steps", "stated_at",
 )  # fmt: skip
 SEALED_DAYS = ("ended", "missing_until")
-NO_MARK = bytes(MARK)  # no value has this mark
-NO_FACTS = NO_MARK * 3
+NO_HASH = bytes(HASH)  # no value has this mark
+NO_FACTS = NO_HASH * 3
 
 Row = tuple[str, str, str, str, str, str, int, bytes, bytes]  # as COLUMNS
 
@@ -96,27 +96,27 @@ def facts(held: Held, vault: Vault) -> bytes:
 def end_fits(facts: bytes, code: str, digits: str, vault: Vault) -> bool:
     """Whether these four digits end the phone or ID number; as much work for any facts."""
     wanted = end_mark(code, digits, vault)
-    phone_fits = compare_digest(facts[:MARK], wanted)
-    id_fits = compare_digest(facts[MARK : 2 * MARK], wanted)
-    return phone_fits | id_fits and wanted != NO_MARK
+    phone_fits = compare_digest(facts[:HASH], wanted)
+    id_fits = compare_digest(facts[HASH : 2 * HASH], wanted)
+    return phone_fits | id_fits and wanted != NO_HASH
 
 
 def phone_fits(facts: bytes, code: str, phone: str, vault: Vault) -> bool:
     """Whether this is the whole phone number, however it is written."""
     wanted = phone_mark(code, phone_digits(phone), vault)
-    return compare_digest(facts[2 * MARK :], wanted) and wanted != NO_MARK
+    return compare_digest(facts[2 * HASH :], wanted) and wanted != NO_HASH
 
 
 def end_mark(code: str, digits: str, vault: Vault) -> bytes:
     """The mark of four last digits of a dossier's phone or ID number."""
-    mark = vault.mark("dossier end", code, digits)  # even for nothing, which must take no less time
-    return mark if len(digits) == 4 else NO_MARK
+    mark = vault.keyed_hash("dossier end", code, digits)  # even for nothing, which must take no less time
+    return mark if len(digits) == 4 else NO_HASH
 
 
 def phone_mark(code: str, phone: str, vault: Vault) -> bytes:
     """The mark of a dossier's whole phone number, in digits as `phone_digits` gives them."""
-    mark = vault.mark("dossier phone", code, phone)
-    return mark if phone else NO_MARK
+    mark = vault.keyed_hash("dossier phone", code, phone)
+    return mark if phone else NO_HASH
 
 
 def _place(code: str) -> str:

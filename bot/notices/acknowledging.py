@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from bot.clock import VIETNAM
-from bot.notices.claiming import Notice
 from bot.notices.kinds import MATTERS
-from knowledge.calendar import Holidays
-from knowledge.office import Office
+from bot.outbox.claim import Notice
+from knowledge.office.calendar import Holidays
+from knowledge.office.office import Office
 
 HOURS = timedelta(hours=8)  # of the desk: about a working day
 UNKNOWN = timedelta(hours=24)  # where the office's hours are not known

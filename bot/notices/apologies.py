@@ -8,14 +8,14 @@ from sqlalchemy import Connection, text
 
 from bot.clock import VIETNAM
 from bot.dossiers import embedded
+from bot.dossiers.due_dates import Promises
 from bot.dossiers.held import Held, Update, national
-from bot.dossiers.promise import Promises
-from bot.notices import owing
-from bot.secrets import Vault
-from handlers import notice
-from knowledge.calendar import Holidays
-from knowledge.deadlines import HolidaysUnknown, after_pauses, lateness, working_days
-from knowledge.statuses import state_of
+from bot.outbox import enqueue
+from bot.storage.sealing import Vault
+from handlers.notices import notice
+from knowledge.dossiers.deadlines import HolidaysUnknown, after_pauses, lateness, working_days
+from knowledge.dossiers.statuses import state_of
+from knowledge.office.calendar import Holidays
 
 KIND = "late"
 SOON = 1  # working day before the due date: from then on an apology is due
@@ -106,7 +106,7 @@ def release(connection: Connection, vault: Vault, held: Held, now: datetime) -> 
     at = max(now, datetime.fromtimestamp(held.changed_at + 1, VIETNAM))
     embedded.record(connection, vault, Update(held.code, at, due=found.new_due))
     event = f"{held.code}/{KIND}/{found.new_due}"
-    return owing.tell(connection, held.code, KIND, event, now)
+    return enqueue.tell(connection, held.code, KIND, event, now)
 
 
 def first_dues(connection: Connection) -> dict[str, date]:

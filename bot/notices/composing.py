@@ -7,16 +7,16 @@ from datetime import date, datetime
 from pydantic_core import from_json
 from sqlalchemy import Engine, text
 
-from bot import database
 from bot.notices import apologies, digest
-from bot.notices.claiming import Notice
 from bot.notices.kinds import MATTERS
-from bot.secrets import Vault
-from handlers import reminders
-from handlers.messages import Reply
-from handlers.notice import Apology, Follower, kind_of, notice
-from handlers.ports import World
-from handlers.reminders import Change, Entry
+from bot.outbox.claim import Notice
+from bot.storage import database
+from bot.storage.sealing import Vault
+from handlers.notices import reminders
+from handlers.notices.notice import Apology, Follower, kind_of, notice
+from handlers.notices.reminders import Change, Entry
+from handlers.turn.messages import Reply
+from handlers.turn.ports import World
 
 FOLLOWER = text(
     "SELECT COALESCE((SELECT f.language FROM follow AS f WHERE f.address = :address AND f.code = :code),"

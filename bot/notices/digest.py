@@ -8,9 +8,9 @@ from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, text
 
 from bot.clock import VIETNAM
-from bot.notices.claiming import Notice
-from bot.notices.owing import OWE, Owed, row
-from bot.secrets import Vault
+from bot.outbox.claim import Notice
+from bot.outbox.enqueue import OWE, Owed, row
+from bot.storage.sealing import Vault
 
 KIND = "digest"
 MORNING = time(8)  # when a digest goes out that had to wait for its day

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.dossiers.held import Held
-from handlers.notice import OF_POST, OF_STATUS
-from knowledge import statuses
+from handlers.notices.notice import OF_POST, OF_STATUS
+from knowledge.dossiers import statuses
 
 URGENT = frozenset(["withdrawn"])  # passes quiet hours: somebody may have taken it back who should not
 # what costs a person time, money or a right if it is not read: asked for "Tôi đã nhận"

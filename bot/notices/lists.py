@@ -7,14 +7,14 @@ from hashlib import blake2b
 from pydantic_core import to_json
 from sqlalchemy import Connection, text
 
-from bot import conversations
-from bot.notices import owing
-from bot.notices.owing import Owed
-from bot.secrets import Vault
-from handlers.checklist import change_of
-from handlers.messages import SavedList
-from handlers.reminders import Change
-from knowledge.catalogue import Catalogue
+from bot.outbox import enqueue
+from bot.outbox.enqueue import Owed
+from bot.storage import conversations
+from bot.storage.sealing import Vault
+from handlers.notices.reminders import Change
+from handlers.procedures.checklist import change_of
+from handlers.turn.messages import SavedList
+from knowledge.procedures.catalogue import Catalogue
 
 KIND = "list-changed"
 # Codes of procedures begin with a digit, those of dossiers with a letter.
@@ -31,7 +31,7 @@ def owe_changes(connection: Connection, vault: Vault, catalogue: Catalogue, now:
         for address, saved in _followed(connection, vault, catalogue)
         if (change := change_of(saved, catalogue.procedures[saved.code])) != Change(saved.code)
     )
-    return owing.write(connection, list(owed), now)
+    return enqueue.write(connection, list(owed), now)
 
 
 def _followed(connection: Connection, vault: Vault, catalogue: Catalogue) -> Iterator[tuple[str, SavedList]]:

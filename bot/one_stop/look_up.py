@@ -9,8 +9,8 @@ from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.settings import Settings
-from handlers.dossiers import DossiersDown
+from bot.settings.settings import Settings
+from handlers.turn.dossiers import DossiersDown
 
 LOGIN, CALL = "/login", "/g"  # as behind the adapters of Cổng DVCQG and of the driving licences' system
 SERVICE = "TraCuuHoSo"

@@ -10,18 +10,18 @@ from typing import Protocol
 
 from sqlalchemy import Engine
 
-from bot import database
 from bot.clock import vietnam_now
 from bot.dossiers import embedded, storage
 from bot.dossiers.held import Held, Update, merged
 from bot.dossiers.storage import NO_FACTS, end_fits, phone_fits
-from bot.dossiers.telling import CLOSED, Glimpses, glimpsed
+from bot.dossiers.views import CLOSED, Glimpses, glimpsed
 from bot.one_stop import national
 from bot.one_stop.look_up import Answer
 from bot.one_stop.taking import News, placed, take_one
 from bot.one_stop.values import BadValue
-from bot.secrets import Vault
-from handlers.dossiers import Dossier, Dossiers, DossiersDown
+from bot.storage import database
+from bot.storage.sealing import Vault
+from handlers.turn.dossiers import Dossier, Dossiers, DossiersDown
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from bot.dossiers.held import Update
 from bot.one_stop import national, values
 from bot.one_stop.taking import News
 from bot.one_stop.values import BadValue, Row
-from knowledge import postal
+from knowledge.dossiers import postal
 
 ROWS = 5_000  # in one message
 SHOWN = 60  # letters of a code that is told back

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
-from bot import database
 from bot.clock import VIETNAM
 from bot.dossiers import embedded
 from bot.dossiers.held import Held, Update
-from bot.secrets import Vault
+from bot.storage import database
+from bot.storage.sealing import Vault
 
 PART = 250  # rows a transaction: on SQLite whoever talks to us waits for it, some 20 ms
 # how far a dossier is in each national state; within one rank it may go to and fro

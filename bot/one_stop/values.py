@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.clock import VIETNAM
-from knowledge.receipts import Receipt, parse
+from knowledge.dossiers.dossier_codes import Receipt, parse
 from knowledge.text import tidy
 
 Row = Mapping[str, Any]  # one object of a message, as it came

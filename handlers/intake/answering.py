@@ -1,16 +1,17 @@
 """What is typed while a form is open: an answer, a button's number or words, or something else."""
 
-from handlers import follow, status
-from handlers.choosing import chosen
-from handlers.drafts import Draft
-from handlers.i18n import Translate
+from handlers.dossiers import status
 from handlers.intake import buttons, drafts, review, steps
 from handlers.intake.asking import go_on, open_draft, say_first, unfinished
 from handlers.intake.texts import AT_REVIEW, LEAVING, NO_CARD, PROBLEMS, WITH_MARKS, WORDS
-from handlers.messages import Incoming, State, Turn
-from handlers.ports import World
-from knowledge import intake
-from knowledge.form import Question
+from handlers.notices import follow
+from handlers.turn.choosing import chosen
+from handlers.turn.drafts import Draft
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Incoming, State, Turn
+from handlers.turn.ports import World
+from knowledge.intake import interview
+from knowledge.intake.form import Question
 from knowledge.text import fold
 
 NUMERIC = ("number", "time")  # a typed number is the answer, not a button's
@@ -34,7 +35,7 @@ def typed(text: str, state: State, world: World, incoming: Incoming, _: Translat
         return None
     if said in follow.STOP:
         return _stopped(draft, state, world, incoming, _)
-    question = intake.next_question(world.forms[draft.form], draft.answers)
+    question = interview.next_question(world.forms[draft.form], draft.answers)
     word = _word(text, said, question)
     if word:
         return steps.step(word, state, world, incoming, _)
@@ -76,7 +77,7 @@ def _answered(
     said = fold(text).strip(" .!")
     if question and question.type == "card" and said in NO_CARD:
         text = "manual"
-    if question and not intake.conflicts(form, draft.answers):
+    if question and not interview.conflicts(form, draft.answers):
         return steps.accepted(draft, question.id, text, state, world, incoming, _, echo=True)
     if unfinished(form, draft.answers, today):
         sentence = PROBLEMS["not_a_choice"]

@@ -3,18 +3,18 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers.deeds import Deed, KeepDraft
-from handlers.drafts import Draft
-from handlers.i18n import Translate
 from handlers.intake import review
 from handlers.intake.texts import ask_text
-from handlers.messages import Choice, Incoming, Reply, State, Turn
-from handlers.ports import World
-from knowledge import intake
-from knowledge.blanks import offers, shown
-from knowledge.form import Form, Question
-from knowledge.oddities import contradictions
-from knowledge.path import Answers
+from handlers.turn.drafts import Draft
+from handlers.turn.effects import Effect, SaveDraft
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
+from handlers.turn.ports import World
+from knowledge.intake import interview
+from knowledge.intake.blanks import offers, shown
+from knowledge.intake.form import Form, Question
+from knowledge.intake.path import Answers
+from knowledge.intake.plausibility import contradictions
 
 BY_HAND = "by_hand"  # key among the answers: the citizen photographs no card
 CARD = "card"
@@ -36,18 +36,18 @@ def go_on(
     """The next question, what has to be settled, or the review; the draft is kept as it is now."""
     form = world.forms[draft.form]
     draft = replace(draft, answers=by_hand(form, draft.answers))
-    deeds: tuple[Deed, ...] = (KeepDraft(draft),) if keep else ()
-    found = intake.conflicts(form, draft.answers)
+    effects: tuple[Effect, ...] = (SaveDraft(draft),) if keep else ()
+    found = interview.conflicts(form, draft.answers)
     replies: tuple[Reply, ...]
     if found:
         replies = (review.conflict(found[0], _),)
-    elif question := intake.next_question(form, draft.answers):
+    elif question := interview.next_question(form, draft.answers):
         replies = (_asking(form, draft, question, world, incoming, _),)
     elif odd := contradictions(form, draft.answers, incoming.at.date()):
         replies = (review.oddity(odd[0], form, draft.answers, _),)
     else:
         replies = review.review(form, draft, _)
-    return Turn(replies, replace(state, draft=draft.code), "asked", deeds=deeds)
+    return Turn(replies, replace(state, draft=draft.code), "asked", effects=effects)
 
 
 def say_first(
@@ -68,8 +68,8 @@ def say_first(
 
 def by_hand(form: Form, answers: Answers) -> Answers:
     """Who photographs no card is not asked for one, unless there is another way to answer."""
-    while BY_HAND in answers and (question := intake.next_question(form, answers)):
-        if question.type != CARD or question.choices or intake.ASKED_AGAIN in answers:
+    while BY_HAND in answers and (question := interview.next_question(form, answers)):
+        if question.type != CARD or question.choices or interview.ASKED_AGAIN in answers:
             break
         answers = {**answers, question.id: "manual"}
     return answers
@@ -78,8 +78,8 @@ def by_hand(form: Form, answers: Answers) -> Answers:
 def unfinished(form: Form, answers: Answers, today: date) -> bool:
     """Whether something has to be answered or settled before the paper."""
     return bool(
-        intake.conflicts(form, answers)
-        or intake.next_question(form, answers)
+        interview.conflicts(form, answers)
+        or interview.next_question(form, answers)
         or contradictions(form, answers, today)
     )
 
@@ -87,11 +87,12 @@ def unfinished(form: Form, answers: Answers, today: date) -> bool:
 def _asking(
     form: Form, draft: Draft, question: Question, world: World, incoming: Incoming, _: Translate
 ) -> Reply:
-    answered, total = intake.progress(form, draft.answers)
+    answered, total = interview.progress(form, draft.answers)
     title = _("{form} · câu {number}/{total}").format(form=form.short, number=answered + 1, total=total)
     texts = offers(form, draft.answers, question, incoming.at.date(), world.office)
     choices = [
-        Choice(c.label, f"fa:{question.id}:{c.value}") for c in intake.choices(form, draft.answers, question)
+        Choice(c.label, f"fa:{question.id}:{c.value}")
+        for c in interview.choices(form, draft.answers, question)
     ]
     if question.type == CARD:
         choices.insert(0, Choice(_("Tự gõ"), f"fa:{question.id}:manual"))

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from handlers.i18n import Translate
 from handlers.intake import cards, drafts, review, steps
 from handlers.intake.asking import opened
-from handlers.messages import Incoming, State, Turn
-from handlers.ports import World
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Incoming, State, Turn
+from handlers.turn.ports import World
 
 
 def actions(

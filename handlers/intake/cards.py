@@ -2,20 +2,21 @@
 
 from dataclasses import replace
 
-from handlers import status
-from handlers.deeds import Consent
-from handlers.drafts import Draft
-from handlers.i18n import Translate
+from handlers.dossiers import status
 from handlers.intake.asking import BY_HAND, CARD, go_on, open_draft, opened, say_first
 from handlers.intake.steps import after_aside
 from handlers.intake.texts import CONSENT, card_problem
-from handlers.messages import Choice, Incoming, Reply, State, Turn
-from handlers.ports import World
-from knowledge import id_card, intake, places
-from knowledge.form import Form, Question
-from knowledge.id_card import IdCard
-from knowledge.oddities import contradictions
-from knowledge.path import Answers, path
+from handlers.turn.drafts import Draft
+from handlers.turn.effects import Consent
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
+from handlers.turn.ports import World
+from knowledge.intake import id_card, interview
+from knowledge.intake.form import Form, Question
+from knowledge.intake.id_card import IdCard
+from knowledge.intake.path import Answers, path
+from knowledge.intake.plausibility import contradictions
+from knowledge.places import places
 
 
 def scanned(state: State, world: World, incoming: Incoming, _: Translate) -> Turn | None:
@@ -28,7 +29,7 @@ def scanned(state: State, world: World, incoming: Incoming, _: Translate) -> Tur
     if dossier:
         return after_aside(dossier, draft, world, incoming, _)
     form = world.forms[draft.form]
-    question = intake.next_question(form, draft.answers)
+    question = interview.next_question(form, draft.answers)
     if question is None or question.type != CARD:
         return _not_asked(card, draft, form, state, world, incoming, _)
     if card is None:
@@ -43,7 +44,7 @@ def agree(state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
     draft = opened(state, world)
     answers = {key: value for key, value in draft.answers.items() if key != BY_HAND}
     turn = go_on(replace(draft, answers=answers), state, world, incoming, _)
-    return replace(turn, deeds=(Consent(CARD, CONSENT), *turn.deeds))
+    return replace(turn, effects=(Consent(CARD, CONSENT), *turn.effects))
 
 
 def _read(
@@ -56,7 +57,7 @@ def _read(
     _: Translate,
 ) -> Turn:
     form, today = world.forms[draft.form], incoming.at.date()
-    answers = intake.read_card(form, draft.answers, question.id, card, today)
+    answers = interview.read_card(form, draft.answers, question.id, card, today)
     if any(odd.code == "same_number" for odd in contradictions(form, answers, today)):
         again = _("Thẻ này đã dùng cho người khác trong tờ khai. Bạn chụp thẻ của đúng người giúp mình.")
         return _erasing(say_first(again, draft, state, world, incoming, _))

@@ -3,15 +3,15 @@
 import re
 from dataclasses import replace
 
-from handlers import status
-from handlers.deeds import Consent, DropDraft
-from handlers.drafts import Draft, shown_code
-from handlers.i18n import Translate
+from handlers.dossiers import status
 from handlers.intake.asking import BY_HAND, CARD, go_on, menu_choice, mine, opened, usable
 from handlers.intake.texts import CONSENT, CONSENT_TEXT
-from handlers.messages import Choice, Incoming, Reply, State, Turn
-from handlers.ports import World
-from knowledge.form import Form
+from handlers.turn.drafts import Draft, shown_code
+from handlers.turn.effects import Consent, DeleteDraft
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
+from handlers.turn.ports import World
+from knowledge.intake.form import Form
 
 KEPT = 20  # drafts that a person's list holds
 DESK_CODE = re.compile(r"HS[- ]?([0-9A-TV-Z]{4})[- ]?([0-9A-TV-Z]{4})", re.IGNORECASE)
@@ -42,7 +42,7 @@ def begin(form_id: str, how: str, state: State, world: World, incoming: Incoming
     draft = Draft(world.drafts.new_code(), form.id, answers, procedure=_procedure(form, state, world))
     begun = replace(state, draft=draft.code, drafts=(draft.code, *state.drafts)[:KEPT])
     turn = go_on(draft, begun, world, incoming, _)
-    return replace(turn, deeds=(Consent(CARD if how == CARD else "form", CONSENT), *turn.deeds))
+    return replace(turn, effects=(Consent(CARD if how == CARD else "form", CONSENT), *turn.effects))
 
 
 def desk_code(text: str) -> str:
@@ -103,7 +103,7 @@ def cancel(state: State, world: World, _: Translate) -> Turn:
     turn = Turn(
         (Reply(text, choices=(menu_choice(_),)),), replace(state, draft="", drafts=others), "answered"
     )
-    return replace(turn, deeds=(DropDraft(draft.code),))
+    return replace(turn, effects=(DeleteDraft(draft.code),))
 
 
 def _procedure(form: Form, state: State, world: World) -> str:

@@ -5,19 +5,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from itertools import groupby
 
-from handlers.deeds import KeepDraft
-from handlers.documents import full_name
-from handlers.drafts import Draft, shown_code
-from handlers.i18n import N_, Translate
-from handlers.messages import Choice, Enclosure, Incoming, Reply, State, Turn
-from handlers.ports import World
-from knowledge.blanks import shown
-from knowledge.checklist import next_case, relevant
-from knowledge.form import Form, Question
-from knowledge.intake import Conflict
-from knowledge.oddities import Oddity
-from knowledge.paper import laid_out
-from knowledge.path import Answers, path
+from handlers.procedures.documents import full_name
+from handlers.turn.drafts import Draft, shown_code
+from handlers.turn.effects import SaveDraft
+from handlers.turn.i18n import N_, Translate
+from handlers.turn.messages import Choice, Enclosure, Incoming, Reply, State, Turn
+from handlers.turn.ports import World
+from knowledge.intake.blanks import shown
+from knowledge.intake.form import Form, Question
+from knowledge.intake.interview import Conflict
+from knowledge.intake.paper import laid_out
+from knowledge.intake.path import Answers, path
+from knowledge.intake.plausibility import Oddity
+from knowledge.procedures.checklist import next_case, relevant
 from knowledge.text import fold
 
 PAGE = 8  # answers that are offered for a change at once
@@ -111,8 +111,8 @@ def produce(draft: Draft, state: State, world: World, incoming: Incoming, _: Tra
         Enclosure("paper", f"to-khai-{form.id}.pdf", content),
     )
     reply = Reply("\n\n".join(filter(None, parts)), form.title, tuple(choices), enclosures=files)
-    kept = KeepDraft(replace(draft, printed=True))
-    return Turn((reply,), replace(state, draft=""), "answered", deeds=(kept,))
+    kept = SaveDraft(replace(draft, printed=True))
+    return Turn((reply,), replace(state, draft=""), "answered", effects=(kept,))
 
 
 def _beside(bring: tuple[str, ...], draft: Draft, world: World, _: Translate) -> str:

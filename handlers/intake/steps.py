@@ -2,18 +2,18 @@
 
 from dataclasses import replace
 
-from handlers.drafts import Draft
-from handlers.i18n import Translate
 from handlers.intake import drafts, review
 from handlers.intake.asking import CARD, by_hand, go_on, opened, say_first, unfinished
 from handlers.intake.texts import PROBLEMS, STILL_OPEN
-from handlers.messages import Choice, Incoming, State, Turn
-from handlers.ports import World
-from knowledge import intake
-from knowledge.answers import BadAnswer
-from knowledge.form import Form
-from knowledge.oddities import acknowledge, contradictions
-from knowledge.path import Answers
+from handlers.turn.drafts import Draft
+from handlers.turn.i18n import Translate
+from handlers.turn.messages import Choice, Incoming, State, Turn
+from handlers.turn.ports import World
+from knowledge.intake import interview
+from knowledge.intake.answers import BadAnswer
+from knowledge.intake.form import Form
+from knowledge.intake.path import Answers
+from knowledge.intake.plausibility import acknowledge, contradictions
 
 OPTIONS = 8  # places of the same name that are offered
 
@@ -51,7 +51,7 @@ def accepted(
     """The answer is kept, or what is wrong with it is told; `echo` reads back what was typed."""
     form = world.forms[draft.form]
     try:
-        answers = intake.accept(
+        answers = interview.accept(
             form, draft.answers, question_id, text, incoming.at.date(), world.office.province
         )
     except BadAnswer as error:
@@ -71,12 +71,12 @@ def step(word: str, state: State, world: World, incoming: Incoming, _: Translate
         return drafts.later(draft, form, state, _)
     if word == "cancel":
         return drafts.ask_cancel(form, state, _)
-    question = intake.next_question(form, draft.answers)
+    question = interview.next_question(form, draft.answers)
     if word == "skip" and question:
         return accepted(draft, question.id, "", state, world, incoming, _)
     if word == "review":
         draft = _unchanged(form, draft)
-        first = _(STILL_OPEN) if intake.next_question(form, draft.answers) else ""
+        first = _(STILL_OPEN) if interview.next_question(form, draft.answers) else ""
         return say_first(first, draft, state, world, incoming, _, keep=True)
     return go_on(draft, state, world, incoming, _, keep=False)
 
@@ -84,18 +84,18 @@ def step(word: str, state: State, world: World, incoming: Incoming, _: Translate
 def change(question_id: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
     """Asks that question again; its answer holds until there is another."""
     draft = opened(state, world)
-    answers = intake.change(world.forms[draft.form], draft.answers, question_id)
+    answers = interview.change(world.forms[draft.form], draft.answers, question_id)
     return go_on(replace(draft, answers=answers), state, world, incoming, _)
 
 
 def settle(question_id: str, keep: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
     """What the card says, or what was answered; an old button asks on."""
     draft = opened(state, world)
-    found = intake.conflicts(world.forms[draft.form], draft.answers)
+    found = interview.conflicts(world.forms[draft.form], draft.answers)
     conflict = next((c for c in found if c.question.id == question_id), None)
     if conflict is None:
         return go_on(draft, state, world, incoming, _, keep=False)
-    answers = intake.settle(draft.answers, conflict, "card" if keep == CARD else "answer")
+    answers = interview.settle(draft.answers, conflict, "card" if keep == CARD else "answer")
     return go_on(replace(draft, answers=answers), state, world, incoming, _)
 
 
@@ -135,9 +135,9 @@ def after_aside(aside: Turn, draft: Draft, world: World, incoming: Incoming, _: 
 def _back(form: Form, draft: Draft) -> Answers:
     """Without the last answer that was given, and not only without what `by_hand` puts back at once."""
     before = dict(draft.answers)
-    answers = intake.back(form, before)
+    answers = interview.back(form, before)
     while dict(by_hand(form, answers)) == before and answers != before:
-        shorter = intake.back(form, answers)
+        shorter = interview.back(form, answers)
         if shorter == answers:
             break
         answers = shorter
@@ -146,9 +146,9 @@ def _back(form: Form, draft: Draft) -> Answers:
 
 def _unchanged(form: Form, draft: Draft) -> Draft:
     """Without the wish to change an answer."""
-    if intake.ASKED_AGAIN not in draft.answers:
+    if interview.ASKED_AGAIN not in draft.answers:
         return draft
-    return replace(draft, answers=intake.back(form, draft.answers))
+    return replace(draft, answers=interview.back(form, draft.answers))
 
 
 def _with_options(turn: Turn, question_id: str, options: tuple[str, ...]) -> Turn:

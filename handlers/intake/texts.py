@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from handlers.i18n import N_, Translate
-from handlers.messages import Attachment
-from knowledge.form import Question
+from handlers.turn.i18n import N_, Translate
+from handlers.turn.messages import Attachment
+from knowledge.intake.form import Question
 
 CONSENT = "card-2026-11"  # version of the text below; a changed text gets a new one
 CONSENT_TEXT = N_(

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from knowledge.catalogue import Document, Note, Procedure, Skipped, Source
 from knowledge.portal.row import COMMUNE, Paper, Reviewed, Row
 from knowledge.portal.terms import deadlines, fees
 from knowledge.portal.words import words
+from knowledge.procedures.catalogue import Document, Note, Procedure, Skipped, Source
 from knowledge.text import plain
 
 SHORT = 120  # letters of the everyday name, which stands on buttons

@@ -5,8 +5,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from knowledge.catalogue import Via
 from knowledge.portal.words import clean, clean_lines
+from knowledge.procedures.catalogue import Via
 
 VIA: Mapping[str, Via] = {
     "DIRECT": "desk",

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, Self, TypeVar
 
-from knowledge.catalogue import Deadline, Fee, Via
 from knowledge.portal.row import Way
 from knowledge.portal.words import clean, says_free, says_nothing, words
+from knowledge.procedures.catalogue import Deadline, Fee, Via
 from knowledge.text import plain
 
 LEAST = 1000  # dong; smaller sums on the portal are dollars, or thousands

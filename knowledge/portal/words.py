@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from knowledge.catalogue import Model, Text
-from knowledge.datafile import read
+from knowledge.datafile import Model, Text, read
 from knowledge.text import plain, tidy
 
 ANY_LENGTH = 1_000_000  # letters; the longest text of the portal has 45,000

@@ -11,11 +11,12 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine
 
-from bot import database, migrate, settings
 from bot.assemble import House
-from bot.metrics import Metrics
-from bot.secrets import Vault
-from handlers.messages import Incoming, Reply, Turn
+from bot.settings import settings
+from bot.storage import database, migrate
+from bot.storage.sealing import Vault
+from bot.watching.metrics import Metrics
+from handlers.turn.messages import Incoming, Reply, Turn
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

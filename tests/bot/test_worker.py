@@ -3,10 +3,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot import conversations, database, worker
-from bot.converse import converse
-from bot.secrets import Vault
-from handlers.messages import State
+from bot import worker
+from bot.storage import conversations, database
+from bot.storage.sealing import Vault
+from bot.turns.converse import converse
+from handlers.turn.messages import State
 
 VAULT = Vault(b"k" * 32)
 DAY = timedelta(days=1)

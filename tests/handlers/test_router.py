@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from bot.clock import VIETNAM
 from handlers import router
-from handlers.i18n import languages, translator
-from handlers.messages import Choice, Incoming, SavedList, State, Unmet
-from handlers.ports import World
+from handlers.turn.i18n import languages, translator
+from handlers.turn.messages import Choice, Incoming, SavedList, State, Unmet
+from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
 
 BIRTH = "1.001193"

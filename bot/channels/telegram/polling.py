@@ -1,0 +1,129 @@
+"""Telegram's start: the bot, its commands, and how updates come: by webhook, or by asking for them."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
+from telegram.error import InvalidToken, TelegramError
+
+from bot.channels.telegram.request import AiohttpRequest
+from bot.channels.telegram.updates import PATH, Received, Telegram
+from bot.outbox.outcomes import Later, outcome
+from handlers.office.commands import commands
+from handlers.turn.i18n import SOURCE, languages
+
+logger = logging.getLogger(__name__)
+
+UPDATES = ("message", "callback_query")  # all that we answer
+LONG_POLL_S = 30  # at most 50; routers on the way drop a silent connection after a minute or more
+LONGEST_PAUSE_S = 30.0
+TRIES = 5  # of one update by polling; then it is dropped, or it would stop all others
+
+Result = TypeVar("Result")
+
+
+class ApiBot(Bot):
+    """The library's bot with updates as they come.
+
+    Its own get_updates logs a batch of which one update is unreadable, texts and all, and loses the rest.
+    """
+
+    async def fetch(self, offset: int) -> list[dict[str, Any]]:
+        """Waits for updates from `offset` on and confirms those before it. Raises TelegramError."""
+        wanted = {"offset": offset, "timeout": LONG_POLL_S, "allowed_updates": list(UPDATES)}
+        read_timeout = LONG_POLL_S + (self.request.read_timeout or 0)
+        return list(await self._post("getUpdates", wanted, read_timeout=read_timeout))
+
+
+def make_bot(token: str, api_url: str) -> ApiBot:
+    """The bot on one session of ours; `api_url` as in the settings. Nothing is sent before `initialize`."""
+    request, files = AiohttpRequest(), f"{api_url.removesuffix('/bot')}/file/bot"
+    return ApiBot(token, api_url, files, request=request, get_updates_request=request)
+
+
+async def run(telegram: Telegram, bot: ApiBot, public_url: str, secret: str) -> None:
+    """Announces us, then polls if there is no public address; ends with the bot's session when cancelled.
+
+    Waits as long as Telegram is unreachable; returns if it refuses the token.
+    """
+    try:
+        await _until_done(telegram, lambda: announce(bot, public_url, secret))
+        if not public_url:
+            await poll(telegram, bot)
+        await asyncio.Event().wait()  # the webhook's answers go through the session until the end
+    except InvalidToken:
+        logger.error("Telegram refuses the token; copy TELEGRAM_BOT_TOKEN again from @BotFather")
+    finally:
+        await bot.shutdown()
+
+
+async def announce(bot: Bot, public_url: str, secret: str) -> None:
+    """Checks the token, tells the commands in each language, sets or removes the webhook."""
+    await bot.initialize()
+    for language, code in ((SOURCE, None), *((language, language) for language in languages())):
+        await bot.set_my_commands(
+            [BotCommand(name, description) for name, description in commands(language)],
+            scope=BotCommandScopeAllPrivateChats(),
+            language_code=code,  # None: for all other languages
+        )
+    if public_url:
+        await bot.set_webhook(public_url + PATH, secret_token=secret, allowed_updates=UPDATES)
+    else:
+        await bot.delete_webhook()
+
+
+async def poll(telegram: Telegram, bot: ApiBot) -> None:
+    """Takes updates until it is cancelled.
+
+    An update is confirmed after it is handled: one that a stop interrupts comes again at the next start.
+    """
+    offset = 0
+    while True:
+        batch = await _until_done(telegram, lambda: bot.fetch(offset))  # noqa: B023  # called before offset moves
+        await asyncio.gather(*(_in_order(telegram, chat) for chat in _by_chat(telegram, batch)))
+        offset = max((int(data["update_id"]) + 1 for data in batch), default=offset)
+
+
+def _by_chat(telegram: Telegram, batch: Iterable[dict[str, Any]]) -> Iterable[Sequence[Received]]:
+    chats: dict[int, list[Received]] = defaultdict(list)
+    for update in filter(None, map(telegram.read, batch)):
+        chats[update.chat].append(update)
+    return chats.values()
+
+
+async def _in_order(telegram: Telegram, updates: Sequence[Received]) -> None:
+    for update in updates:
+        await _handled(telegram, update)
+
+
+async def _handled(telegram: Telegram, update: Received) -> None:
+    for _ in range(TRIES):
+        try:
+            later = await telegram.take(update)
+        except Exception:  # the edge: one message must not stop the others
+            logger.exception("update failed", extra={"update": update.message_id})
+            later = Later(1)
+        if later is None:
+            return
+        await telegram.sleep(min(later.seconds, LONGEST_PAUSE_S))
+    logger.error("update given up", extra={"update": update.message_id})
+
+
+async def _until_done(telegram: Telegram, call: Callable[[], Awaitable[Result]]) -> Result:
+    """Calls until it succeeds, with growing pauses of 1 to 30 s, longer if Telegram says so."""
+    pause = 1.0
+    while True:
+        try:
+            return await call()
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            logger.warning(
+                "Telegram does not answer", extra={"error": type(error).__name__, "pause_s": pause}
+            )
+            wanted = outcome(error)
+        await telegram.sleep(max(pause, wanted.seconds if isinstance(wanted, Later) else 0))
+        pause = min(pause * 2, LONGEST_PAUSE_S)

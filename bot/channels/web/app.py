@@ -1,0 +1,54 @@
+"""The web server of a house: the chat, health, and the routes that channels bring."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from aiohttp import web
+
+from bot.channels.web import health, refusal
+from bot.channels.web.chat import Answer, Chat, Inbox, Limits
+from bot.channels.web.streams import Events
+from bot.clock import vietnam_now
+from bot.media.voice import Listen
+from bot.settings.settings import Settings
+from bot.watching.metrics import Metrics
+from handlers.turn.ports import World
+
+
+class House(Protocol):
+    """What the web entrance uses of the house."""
+
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def world(self) -> World: ...
+    @property
+    def metrics(self) -> Metrics: ...
+    def ready(self) -> bool:
+        """Whether the database answers; may block."""
+
+
+def make_app(
+    house: House,
+    answer: Answer,
+    routes: Sequence[web.RouteDef] = (),
+    *,
+    inbox: Inbox,
+    events: Events | None = None,
+    now: Callable[[], datetime] = vietnam_now,
+    limits: Limits = Limits(),  # noqa: B008  # frozen
+    listen: Listen | None = None,
+) -> web.Application:
+    """The application; `answer` is `converse` bound to the house, `events` wakes open pages."""
+    hub = events or Events()
+    chat = Chat(house.settings, house.world.office.name, answer, hub, inbox, now, limits, listen)
+    app = web.Application(middlewares=[refusal.apologies(house.metrics.errors)])
+    app.add_routes([*chat.routes(), *health.routes(house.ready, house.metrics), *routes])
+    app.on_response_prepare.append(refusal.protect)
+
+    async def end_streams(_: web.Application) -> None:
+        hub.close()
+
+    app.on_shutdown.append(end_streams)
+    return app

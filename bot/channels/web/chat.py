@@ -1,0 +1,163 @@
+"""The web chat: the page, one message in and its replies out, and notices pushed to the page."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+from typing import Any, Protocol
+
+from aiohttp import web
+
+from bot.channels.web import files, message, page
+from bot.channels.web.inbox import NOTICE
+from bot.channels.web.refusal import LANGUAGE_COOKIE, Refusal, language
+from bot.channels.web.session import COOKIE, Pace, Sessions
+from bot.channels.web.streams import Crowded, Events, Signals
+from bot.media.voice import Listen
+from bot.settings.settings import Settings
+from handlers.office import page_texts
+from handlers.turn.i18n import language_of
+from handlers.turn.messages import Incoming, Reply
+
+Answer = Callable[[str, str, Incoming], Awaitable[tuple[Reply, ...]]]  # address, message id, message
+
+PRIVATE = {"Cache-Control": "no-store"}
+
+
+class Inbox(Protocol):
+    """Where what was sent to a person is found again; blocks."""
+
+    def after(self, address: str, number: int) -> list[tuple[int, tuple[Reply, ...]]]:
+        """The notices after that number, oldest first."""
+
+    def find(self, address: str, source: str) -> Sequence[Reply] | None:
+        """The replies with those files."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one person may ask of the web chat."""
+
+    messages_a_minute: int = 30
+    heartbeat_s: float = 20  # proxies close a silent stream after 30 to 60 s
+    stream_s: float = 3600  # the browser opens it again
+
+
+class Chat:
+    """The routes of the web chat."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        office: str,
+        answer: Answer,
+        events: Events,
+        inbox: Inbox,
+        now: Callable[[], datetime],
+        limits: Limits,
+        listen: Listen | None,
+    ) -> None:
+        self.office, self.answer, self.now, self.limits = office, answer, now, limits
+        self.listen = listen
+        self.events, self.inbox = events, inbox
+        self.sessions, self.pace = Sessions(settings), Pace(limits.messages_a_minute)
+        self.room = message.Room()
+
+    def routes(self) -> list[web.RouteDef]:
+        """What to register."""
+        return [
+            web.get("/", self.show),
+            web.get("/chat", self.show),
+            web.post("/chat/messages", self.receive),
+            web.post("/chat/leave", self.leave),
+            web.get("/chat/events", self.stream),
+            *files.routes(self.sessions, self.inbox.find),
+            *page.routes(),
+        ]
+
+    async def show(self, request: web.Request) -> web.Response:
+        """The page, with a session before its first message."""
+        shown = language_of("", language(request))
+        text = page.html(shown, self.office, hears=self.listen is not None)
+        response = web.Response(text=text, content_type="text/html", headers=PRIVATE)
+        if "lang" in request.query:
+            response.set_cookie(LANGUAGE_COOKIE, shown, max_age=self.sessions.life_s, samesite="Lax")
+        self.sessions.keep(request, response, self.sessions.address(request))
+        return response
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """One message; the same id from the same person gets the same replies again."""
+        self.sessions.check_origin(request)
+        address = self.sessions.address(request)
+        self.pace.check(address)
+        sent = await message.read(request, self.room, self.listen)
+        incoming = Incoming(
+            self.now(),
+            text=sent.words,
+            choice=sent.choice,
+            start=sent.start,
+            attachment=sent.attachment,
+            language=language(request),
+            scanned=sent.scanned,
+            heard=sent.heard,
+            heard_sure=sent.heard_sure,
+        )
+        replies = await self.answer(address, sent.id, incoming)
+        response = web.json_response(_as_json(sent.id, replies), headers=PRIVATE)
+        self.sessions.keep(request, response, address)
+        return response
+
+    async def leave(self, request: web.Request) -> web.Response:
+        """Forgets the person on this computer, which others may use."""
+        self.sessions.check_origin(request)
+        response = web.json_response({}, headers=PRIVATE)
+        response.del_cookie(COOKIE)
+        response.del_cookie(LANGUAGE_COOKIE)
+        return response
+
+    async def stream(self, request: web.Request) -> web.StreamResponse:
+        """Server-sent events, each `{"replies": [...]}` with its number as id; begins after the last seen."""
+        address = self.sessions.address(request)
+        seen = request.headers.get("Last-Event-ID") or request.query.get("after", "")
+        after = int(seen) if seen.isdecimal() and len(seen) < 19 else 0
+        response = web.StreamResponse(headers={**PRIVATE, "Content-Type": "text/event-stream"})
+        response.headers["X-Accel-Buffering"] = "no"  # nginx would hold events back
+        self.sessions.keep(request, response, address)
+        try:
+            with self.events.subscribe(address) as signals, suppress(ConnectionError):  # the page was closed
+                await response.prepare(request)
+                await self._push(response, signals, address, after)
+        except Crowded as error:
+            raise Refusal(503, page_texts.broken) from error
+        return response
+
+    async def _push(self, response: web.StreamResponse, signals: Signals, address: str, after: int) -> None:
+        await response.write(b"retry: 5000\n\n")
+        ends_at, goes_on = monotonic() + self.limits.stream_s, True
+        while goes_on and monotonic() < ends_at:
+            for number, replies in await asyncio.to_thread(self.inbox.after, address, after):
+                content = json.dumps(_as_json(f"{NOTICE}{number}", replies))
+                await response.write(f"id: {number}\ndata: {content}\n\n".encode())
+                after = number
+            try:
+                goes_on = await asyncio.wait_for(signals.get(), self.limits.heartbeat_s)
+            except TimeoutError:
+                await response.write(b": alive\n\n")
+
+
+def _as_json(source: str, replies: Sequence[Reply]) -> dict[str, Any]:
+    shown = zip(replies, files.described(source, replies), strict=True)
+    return {"replies": [_reply(reply, of_it) for reply, of_it in shown]}
+
+
+def _reply(reply: Reply, of_it: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "title": reply.title,
+        "text": reply.text,
+        "choices": [{"label": choice.label, "value": choice.value} for choice in reply.choices],
+        "files": of_it,
+        "replaces": reply.replaces,
+    }

@@ -1,0 +1,75 @@
+"""Who is talking: a signed cookie, requests of our own page only, and not too many of them."""
+
+import hashlib
+import secrets
+from collections import OrderedDict
+from time import monotonic
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from itsdangerous import BadSignature, TimestampSigner
+
+from bot.channels.web.refusal import Refusal
+from bot.settings.settings import Settings
+from handlers.office import page_texts
+
+COOKIE = "motcua_session"
+PEOPLE = 10_000  # whose pace is remembered; the longest silent are forgotten first
+
+
+class Sessions:
+    """Signs and reads the cookie. It holds a random id and nothing else."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._signer = TimestampSigner(
+            settings.secret_key, salt="web session", key_derivation="hmac", digest_method=hashlib.sha256
+        )
+        self.life_s = settings.retention_days * 24 * 3600  # as long as the conversation itself is kept
+        self._public_url = settings.public_url
+
+    def address(self, request: web.Request) -> str:
+        """The person's address; a new one if the cookie is absent, forged or too old."""
+        try:
+            known = self._signer.unsign(request.cookies.get(COOKIE, ""), max_age=self.life_s).decode()
+        except BadSignature:
+            known = secrets.token_urlsafe(16)
+        return f"web:{known}"
+
+    def keep(self, request: web.Request, response: web.StreamResponse, address: str) -> None:
+        """Sets the cookie, its life beginning anew."""
+        response.set_cookie(
+            COOKIE,
+            self._signer.sign(address.removeprefix("web:")).decode(),
+            max_age=self.life_s,
+            httponly=True,
+            samesite="Lax",
+            secure=request.secure or self._public_url.startswith("https:"),
+        )
+
+    def check_origin(self, request: web.Request) -> None:
+        """Raises Refusal for a request that another site made; a program that is no browser tells nothing."""
+        site = request.headers.get("Sec-Fetch-Site")  # absent on plain http outside the own machine
+        origin = request.headers.get("Origin")
+        own = (request.host, urlsplit(self._public_url).netloc or request.host)
+        foreign = origin is not None and origin.partition("://")[2] not in own
+        if foreign if site is None else site not in ("same-origin", "none"):
+            raise Refusal(403, page_texts.refused)
+
+
+class Pace:
+    """So many messages at once, refilled evenly over a minute (GCRA: one number a person)."""
+
+    def __init__(self, a_minute: int) -> None:
+        self._every_s, self._window_s = 60 / a_minute, 60.0
+        self._free_at: OrderedDict[str, float] = OrderedDict()  # address -> when all is refilled, monotonic
+
+    def check(self, address: str) -> None:
+        """Counts a message; raises Refusal if it is one too many."""
+        now = monotonic()
+        free_at = max(now, self._free_at.get(address, now)) + self._every_s
+        if free_at - now > self._window_s:
+            raise Refusal(429, page_texts.too_fast)
+        self._free_at[address] = free_at
+        self._free_at.move_to_end(address)
+        if len(self._free_at) > PEOPLE:
+            self._free_at.popitem(last=False)

@@ -1,0 +1,176 @@
+"""`motcua check` and `motcua show`: is what we know sound, and one procedure in full."""
+
+import string
+import sys
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+import knowledge
+from bot.clock import vietnam_now
+from bot.settings import settings
+from bot.storage import database, migrate
+from bot.storage import questions as unanswered
+from handlers.procedures import render
+from handlers.turn.i18n import LOCALE, SOURCE, languages, translator
+from knowledge.datafile import BadDataFile, not_nfc
+from knowledge.dossiers import postal, statuses
+from knowledge.intake import ethnic, forms, interview
+from knowledge.intake.answers import BadAnswer
+from knowledge.notices import expiries
+from knowledge.office import calendar, office
+from knowledge.office.office import Office
+from knowledge.procedures import aspects, life_events, loading, signposts
+from knowledge.procedures.catalogue import Catalogue, Procedure
+from knowledge.search import small_talk
+
+LOADERS: tuple[Callable[[], object], ...] = (
+    office.load,
+    signposts.load,
+    small_talk.load,
+    calendar.load,
+    life_events.load,
+    statuses.load,
+    postal.load,
+    aspects.load,
+    expiries.load,
+    ethnic.load,
+    forms.load,
+)
+STALE = timedelta(days=365)  # a procedure not checked for so long may have changed
+
+
+def check(directory: Path | None, environ: Mapping[str, str]) -> int:
+    """Tells every error and warning; exit status 1 on any error."""
+    today = vietnam_now().date()
+    catalogue, problems = Catalogue(fields=()), []
+    try:
+        catalogue = loading.load(directory or loading.FIELDS)
+    except BadDataFile as error:
+        problems += error.problems
+    problems += [*_data_files(), *_texts(), *_settings(environ)]
+    problems += [] if problems else _forms(catalogue if directory is None else None, today)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    for warning in [*_catalogue_warnings(catalogue, today), *_office_warnings()]:
+        print(f"warning: {warning}", file=sys.stderr)
+    procedures = catalogue.procedures.values()
+    documents = sum(len(p.documents) for p in procedures)
+    print(f"catalogue: {len(catalogue.fields)} fields, {len(procedures)} procedures, {documents} documents, "
+          f"{len(problems)} errors")  # fmt: skip
+    return 1 if problems else 0
+
+
+def _data_files() -> Iterator[str]:
+    for load in LOADERS:
+        try:
+            load()
+        except BadDataFile as error:
+            yield from error.problems
+    for path in Path(knowledge.__file__).parent.rglob("*.toml"):
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        yield from (f"{path.name}: {where}: not NFC" for where in not_nfc(raw))
+
+
+def _forms(catalogue: Catalogue | None, today: date) -> Iterator[str]:
+    """Examples that do not fill their form, and names that nothing has; without a catalogue not its codes."""
+    known = forms.load()
+    for form in known.values():
+        try:
+            interview.filled(form, form.example, today)
+        except BadAnswer as error:
+            yield f"{form.id}.toml: example: {error.question}: {error.code}"
+        strange = set(form.procedures) - set(catalogue.procedures if catalogue else form.procedures)
+        yield from (f"{form.id}.toml: procedures: {code}: not in the catalogue" for code in sorted(strange))
+    strange = set(office.load().confirmed_forms) - set(known)
+    yield from (f"office.toml: confirmed_forms: {name}: no such form" for name in sorted(strange))
+
+
+def _texts() -> Iterator[str]:
+    """Texts of the program that a language lacks, or whose named places differ."""
+    for language in languages():
+        path = LOCALE / language / "LC_MESSAGES" / "messages.po"
+        if language == SOURCE:
+            continue
+        with path.open("rb") as file:
+            messages = [m for m in read_po(file, locale=language) if m.id]
+        for message in messages:
+            if not message.string or message.fuzzy:
+                yield f"{path.name} ({language}): {message.id!r} is not translated"
+            elif _places(str(message.id)) != _places(str(message.string)):
+                yield f"{path.name} ({language}): {message.id!r}: the places in braces differ"
+
+
+def _places(text: str) -> set[str | None]:
+    return {name for _, name, _, _ in string.Formatter().parse(text)} - {None}
+
+
+def _settings(environ: Mapping[str, str]) -> Iterator[str]:
+    try:
+        settings.verify(environ)
+    except settings.BadSettings as error:
+        yield from str(error).splitlines()
+
+
+def _catalogue_warnings(catalogue: Catalogue, today: date) -> Iterator[str]:
+    for field in catalogue.fields:
+        for p in field.procedures:
+            yield from (f"{field.id}.toml: {p.code}: {what}" for what in _aged(p, today))
+            named = filter(None, (p.variant_of, *(n.code for n in p.neighbours)))
+            unknown = [code for code in named if code not in catalogue.procedures]
+            yield from (
+                f"{field.id}.toml: {p.code}: names {code}, which is no procedure here" for code in unknown
+            )
+
+
+def _aged(p: Procedure, today: date) -> Iterator[str]:
+    if today - p.checked > STALE:
+        yield f"checked {p.checked}, over a year ago"
+    if p.until and p.until < today:
+        yield f"ended {p.until}"
+    past = [change.on for change in p.announced if p.checked < change.on <= today]
+    yield from (f"not checked since the change of {day}" for day in past)
+
+
+def _office_warnings() -> Iterator[str]:
+    try:
+        desk: Office = office.load()
+    except BadDataFile:
+        return  # told as an error
+    missing = {
+        "places.one_stop.phones": not desk.phones,
+        "places.one_stop.address": not desk.address,
+        "receptions": not desk.receptions,
+    }
+    yield from (
+        f"office.toml: {key} is not set; citizens are told so" for key, empty in missing.items() if empty
+    )
+    if desk.hours and not desk.hours.confirmed:
+        yield "office.toml: hours.confirmed is false; citizens are told so"
+
+
+def questions(environ: Mapping[str, str], most: int) -> int:
+    """Prints the questions that were not answered outright, the most frequent first."""
+    with database.reading(migrate.opened(settings.read(environ).database_url)) as connection:
+        rows = unanswered.often(connection, most)
+    print("times  last        chosen    question")
+    for row in rows:
+        print(f"{row.times:5}  {row.last_on}  {row.meant or '-':8}  {row.text}")
+    return 0
+
+
+def show(code: str, directory: Path | None) -> int:
+    """Prints one procedure in full; exit status 2 for a code that the catalogue does not have."""
+    catalogue = loading.load(directory or loading.FIELDS)
+    procedure = catalogue.procedures.get(code)
+    if procedure is None:
+        print(f"{code}: no such procedure; `motcua ask` finds one by its words", file=sys.stderr)
+        return 2
+    _ = translator(SOURCE)
+    field = catalogue.field_of(code)
+    print(f"{field.name} · {procedure.name}\n")
+    print(render.procedure_text(procedure, vietnam_now().date(), office.load(), _))
+    return 0

@@ -1,0 +1,1 @@
+"""One typesetter, its templates beside it."""

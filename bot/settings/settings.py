@@ -1,0 +1,187 @@
+"""The only reader of the environment: what can be set, what it defaults to, and what is wrong with it."""
+
+import base64
+import hmac
+import os
+import secrets
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from bot.settings import values as parse
+from bot.settings.values import KEY_LENGTH, LEVELS, Unfit
+
+DATA = Path("data")
+
+
+class BadSettings(Exception):
+    """Settings that cannot be used; one line a problem: the variable, its value, and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of this process, checked."""
+
+    secret_key: bytes = field(repr=False)  # signs cookies, hashes addresses in the logs
+    telegram_bot_token: str = field(default="", repr=False)  # empty: no Telegram
+    telegram_api_url: str = "https://api.telegram.org/bot"  # the token follows without a slash
+    telegram_webhook_secret: str = field(default="", repr=False)
+    public_url: str = ""  # without the last slash; empty: Telegram by long polling
+    database_url: str = field(default="sqlite:///data/motcua.db", repr=False)  # as SQLAlchemy reads it
+    port: int = 8080
+    retention_days: int = 180
+    sync_keys: tuple[str, ...] = field(default=(), repr=False)  # of one-stop software
+    pull_url: str = ""  # empty: nothing is pulled
+    pull_user: str = ""
+    pull_password: str = field(default="", repr=False)
+    pull_unit: str = ""
+    open_state: bool = False  # a bare dossier code shows procedure and state
+    quiet_hours: str = "21:00-07:00"  # as bot.quiet reads them; empty: none
+    voice_model: Path | None = None  # None: voice messages are not listened to
+    log_level: str = "info"
+    data_dir: Path = DATA
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A row of the settings table: one variable of the environment."""
+
+    name: str
+    default: str  # as told in the README
+    unit: str
+    meaning: str
+    parse: Callable[[str], object] = field(repr=False)
+    secret: bool = False  # its value is never shown
+    may_be_empty: bool = False  # an empty value is one, and not the default
+
+    @property
+    def attribute(self) -> str:
+        """Its name in Settings."""
+        return self.name.removeprefix("MOTCUA_").lower()
+
+
+def read(environ: Mapping[str, str], data_dir: Path = DATA) -> Settings:
+    """Checks the variables of the table; an empty one counts as unset where it cannot be.
+
+    Makes `data_dir` with the key file in it if no key is set. Raises BadSettings with all problems.
+    """
+    return _complete(verify(environ), data_dir)
+
+
+def verify(environ: Mapping[str, str]) -> dict[str, object]:
+    """The variables that are set, parsed, by attribute; makes nothing. Raises BadSettings as `read`."""
+    problems = [*_unknown(environ)]
+    values: dict[str, object] = {}
+    for variable in TABLE:
+        text = environ.get(variable.name, "").strip()
+        try:
+            if text or (variable.may_be_empty and variable.name in environ):
+                values[variable.attribute] = variable.parse(text)
+        except Unfit as expected:
+            shown = f"({len(text)} characters)" if variable.secret else repr(text)
+            problems.append(f"{variable.name}={shown}: {expected}")
+    problems += _half_set(values)
+    if problems:
+        raise BadSettings("\n".join(problems))
+    return values
+
+
+def _unknown(environ: Mapping[str, str]) -> Iterator[str]:
+    known = [variable.name for variable in TABLE]
+    for name in environ:
+        if name.startswith("MOTCUA_") and name not in known:
+            near = get_close_matches(name, known, n=1)
+            advice = f"did you mean {near[0]}?" if near else f"unset it; known are {', '.join(known)}"
+            yield f"{name}: no such setting; {advice}"
+
+
+def _half_set(values: Mapping[str, object]) -> Iterator[str]:
+    """Pulling needs all four."""
+    missing = [v.name for v in TABLE if v.attribute.startswith("pull_") and v.attribute not in values]
+    if missing and len(missing) < 4:
+        yield f"{', '.join(missing)}: not set; pulling needs all of MOTCUA_PULL_*, or none"
+
+
+def _complete(values: dict[str, object], data_dir: Path) -> Settings:
+    key = values.setdefault("secret_key", None) or _key_file(data_dir / "secret.key")
+    assert isinstance(key, bytes)
+    made_here = {
+        "secret_key": key,
+        "data_dir": data_dir,
+        "database_url": values.get("database_url") or f"sqlite:///{data_dir / 'motcua.db'}",
+        "telegram_webhook_secret": values.get("telegram_webhook_secret") or _derived(key, "telegram webhook"),
+    }
+    return Settings(**{**values, **made_here})  # type: ignore[arg-type]  # the parsers give the right types
+
+
+def _derived(key: bytes, purpose: str) -> str:
+    """A secret of 43 letters, digits, `-` and `_` that only the holder of the key can tell."""
+    return base64.urlsafe_b64encode(hmac.digest(key, purpose.encode(), "sha256")).decode().rstrip("=")
+
+
+def _key_file(path: Path) -> bytes:
+    try:
+        if not path.exists():
+            _make_key(path)
+        text = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSettings(f"{path}: {error}; make it readable, or set MOTCUA_SECRET_KEY") from error
+    if stat.S_IMODE(path.stat().st_mode) & 0o077 or len(text) < KEY_LENGTH:
+        raise BadSettings(
+            f"{path}: others can read it or it is too short; chmod 600, or delete it for a new one"
+        )
+    return parse.key(text)
+
+
+def _make_key(path: Path) -> None:
+    """Two processes that start together end with the same key: the file appears complete or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile("w", encoding="ascii", dir=path.parent, prefix=".secret-") as own:  # mode 0600
+        own.write(secrets.token_hex(32) + "\n")
+        own.flush()
+        with suppress(FileExistsError):  # the other process was first; its key counts
+            os.link(own.name, path)
+
+
+TABLE = (
+    Variable("TELEGRAM_BOT_TOKEN", "none", "", "starts the Telegram channel", parse.token, secret=True),
+    Variable("TELEGRAM_API_URL", "https://api.telegram.org/bot", "URL",
+             "another Bot API server, as `http://127.0.0.1:9000/bot`", parse.url),
+    Variable("TELEGRAM_WEBHOOK_SECRET", "derived from the secret key", "1-256 of A-Z a-z 0-9 _ -",
+             "what Telegram must send with each webhook call", parse.webhook_secret, secret=True),
+    Variable("PUBLIC_URL", "none", "https URL",
+             "where citizens reach this server; Telegram then uses a webhook", parse.public_url),
+    Variable("DATABASE_URL", "sqlite:///data/motcua.db", "URL",
+             "`sqlite:///file` or `postgresql://user:password@host/database`", parse.database_url,
+             secret=True),
+    Variable("MOTCUA_SECRET_KEY", "made once in data/secret.key", "32 characters or more",
+             "signs cookies and hashes addresses; the same on every host of one database", parse.key,
+             secret=True),
+    Variable("MOTCUA_RETENTION_DAYS", "180", "days", "a conversation silent for so long is deleted",
+             parse.between(1, 3650)),
+    Variable("MOTCUA_SYNC_KEYS", "none", "32 characters or more each, commas between",
+             "with these one-stop software may push dossiers, beside `motcua keys add`", parse.keys,
+             secret=True),
+    Variable("MOTCUA_PULL_URL", "none", "URL",
+             "the one-stop system's look-up, as `https://host/mapi`; the four of them or none", parse.url),
+    Variable("MOTCUA_PULL_USER", "none", "", "its account", str),
+    Variable("MOTCUA_PULL_PASSWORD", "none", "", "its password", str, secret=True),
+    Variable("MOTCUA_PULL_UNIT", "none", "", "the unit's code (madonvi), as `000.00.00.H15`", str),
+    Variable("MOTCUA_OPEN_STATE", "no", "yes or no",
+             "a dossier's code alone shows procedure and state; the rest after the second fact",
+             parse.yes_or_no),
+    Variable("MOTCUA_QUIET_HOURS", "21:00-07:00", "hours, office time",
+             "notices wait until they are over; empty: none; a person may choose others",
+             parse.quiet_hours, may_be_empty=True),
+    Variable("MOTCUA_VOICE_MODEL", "none", "folder",
+             "a Whisper model in CTranslate2 format, for `motcua[voice]`: voice messages become text",
+             parse.folder),
+    Variable("MOTCUA_LOG_LEVEL", "info", ", ".join(LEVELS), "how much is logged", parse.level),
+    Variable("PORT", "8080", "TCP port", "where the web server listens; 0: any free one",
+             parse.between(0, 65535)),
+)  # fmt: skip
+"""What can be set. The README's table is compared with it."""

@@ -1,0 +1,1 @@
+"""Tables as clerks write them."""

@@ -1,0 +1,131 @@
+"""State in the database: kept with an optimistic version, and answered messages are known again.
+
+Both hold what people say of themselves, so they are sealed. Plain SQL, as every message passes here;
+tables.py declares the same tables.
+"""
+
+import logging
+from base64 import b64decode, b64encode
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
+from sqlalchemy import Connection, text
+
+from bot.storage.sealing import Vault
+from handlers.turn.messages import Reply, State
+
+logger = logging.getLogger(__name__)
+
+LOAD = text("SELECT state, version FROM conversation WHERE address = :address")
+INSERT = text(
+    "INSERT INTO conversation (address, state, version, seen_at) VALUES (:address, :state, 1, :now)"
+    " ON CONFLICT DO NOTHING"
+)
+UPDATE = text(
+    "UPDATE conversation SET state = :state, version = version + 1, seen_at = :now"
+    " WHERE address = :address AND version = :version"
+)
+HANDLED = text("SELECT replies FROM handled WHERE address = :address AND message_id = :message_id")
+RECORD = text(
+    "INSERT INTO handled (address, message_id, replies, handled_at)"
+    " VALUES (:address, :message_id, :replies, :now)"
+)
+PURGE = text("DELETE FROM conversation WHERE seen_at < :before")
+FORGET = text("DELETE FROM handled WHERE handled_at < :before")
+
+
+def load(connection: Connection, vault: Vault, address: str) -> tuple[State, int]:
+    """The state and its version; a new person has an empty state of version 0. Raises WrongKey."""
+    row = connection.execute(LOAD, {"address": address}).one_or_none()
+    return (_state(_opened(vault, row.state, address)), row.version) if row else (State(), 0)
+
+
+def save(
+    connection: Connection, vault: Vault, address: str, state: State, version: int, now: datetime
+) -> bool:
+    """Keeps the state that followed from `version`; False if another message was faster."""
+    values = {
+        "address": address,
+        "state": _sealed(vault, _states().dump_json(state), address),
+        "version": version,
+        "now": int(now.timestamp()),
+    }
+    return connection.execute(UPDATE if version else INSERT, values).rowcount == 1
+
+
+def replies_to(
+    connection: Connection, vault: Vault, address: str, message_id: str
+) -> tuple[Reply, ...] | None:
+    """What was answered to this message; None if it was not handled yet, or more than two days ago."""
+    replies = connection.scalar(HANDLED, {"address": address, "message_id": message_id})
+    if replies is None:
+        return None
+    return _replies().validate_json(_opened(vault, replies, f"{address}/{message_id}"))
+
+
+def record(
+    connection: Connection,
+    vault: Vault,
+    address: str,
+    message_id: str,
+    replies: tuple[Reply, ...],
+    now: datetime,
+) -> None:
+    """Notes that a message is handled; belongs into the transaction that saves the state."""
+    values = {
+        "address": address,
+        "message_id": message_id,
+        "replies": _sealed(vault, _replies().dump_json(replies), f"{address}/{message_id}"),
+        "now": int(now.timestamp()),
+    }
+    connection.execute(RECORD, values)
+
+
+def purge(connection: Connection, before: datetime) -> int:
+    """Deletes the conversations without a message since then; tells how many."""
+    return connection.execute(PURGE, {"before": int(before.timestamp())}).rowcount
+
+
+def forget(connection: Connection, before: datetime) -> int:
+    """Deletes what was answered before then, which no channel delivers again; tells how many messages."""
+    return connection.execute(FORGET, {"before": int(before.timestamp())}).rowcount
+
+
+def _sealed(vault: Vault, content: bytes, place: str) -> str:
+    return b64encode(vault.seal(content, f"conversation/{place}")).decode()
+
+
+def _opened(vault: Vault, stored: str, place: str) -> str:
+    if stored.startswith(("{", "[")):  # JSON as the first version kept it; sealed text never starts so
+        return stored
+    return vault.open(b64decode(stored), f"conversation/{place}").decode()
+
+
+@cache
+def _states() -> TypeAdapter[State]:
+    return TypeAdapter(State)
+
+
+@cache
+def _replies() -> TypeAdapter[tuple[Reply, ...]]:
+    return TypeAdapter(tuple[Reply, ...])
+
+
+def _state(stored: str) -> State:
+    """A state of an older or newer program: what still fits is kept, the rest starts anew."""
+    try:
+        return _states().validate_json(stored)
+    except ValidationError as error:
+        unfit = {problem["loc"][0] for problem in error.errors() if problem["loc"]}
+        logger.warning("stored state does not fit", extra={"keys": sorted(map(str, unfit))})
+        return _salvaged(stored, unfit)
+
+
+def _salvaged(stored: str, unfit: set[Any]) -> State:
+    try:
+        return _states().validate_python({k: v for k, v in from_json(stored).items() if k not in unfit})
+    except (ValueError, AttributeError):  # no JSON, or no object; a ValidationError is a ValueError
+        return State()

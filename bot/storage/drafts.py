@@ -1,0 +1,68 @@
+"""Drafts of forms in the database: found by their desk code, opened with the Vault, deleted on a clock."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from pydantic_core import from_json
+from sqlalchemy import Connection, Engine, text
+
+from bot.clock import vietnam_now
+from bot.storage import database
+from bot.storage.sealing import Vault
+from bot.turns.effects import draft_mark, draft_place
+from handlers.turn.drafts import Draft
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: a code is read aloud
+LETTERS = 8  # of 5 bits
+KEPT = timedelta(days=14)  # after the last touch
+KEPT_PRINTED = timedelta(days=30)  # after it was handed over on paper
+
+EXPIRED = "touched_at < :touched AND printed_at < :printed"
+FIND = text(
+    f"SELECT form, version, printed_at, content FROM draft WHERE code_mark = :mark AND NOT ({EXPIRED})"
+)
+PURGE = text(f"DELETE FROM draft WHERE {EXPIRED}")
+
+
+class DraftsTable:
+    """The port `Drafts` on our own table; for many threads at once."""
+
+    def __init__(self, engine: Engine, vault: Vault, now: Callable[[], datetime] = vietnam_now) -> None:
+        self._engine, self._vault, self._now = engine, vault, now
+
+    def new_code(self) -> str:
+        """A desk code that nobody can guess (40 bits)."""
+        return "".join(secrets.choice(CROCKFORD) for _ in range(LETTERS))
+
+    def find(self, code: str) -> Draft | None:
+        """The draft with that code, however it is written; None if there is none. Raises WrongKey."""
+        plain = normal(code)
+        mark = draft_mark(self._vault, plain)
+        with database.reading(self._engine) as connection:
+            row = connection.execute(FIND, {"mark": mark, **_limits(self._now())}).one_or_none()
+        if row is None:
+            return None
+        held = from_json(self._vault.open(bytes(row.content), draft_place(mark)))
+        return Draft(
+            plain, row.form, held["answers"], row.version, held["procedure"], printed=row.printed_at > 0
+        )
+
+
+def normal(code: str) -> str:
+    """A code as it is kept: "HS-7K3F-92QX" is "7K3F92QX", and O, I and L are read as the digits they look."""
+    letters = "".join(letter for letter in code.upper() if letter.isalnum())
+    own = letters.removeprefix("HS") if len(letters) > LETTERS else letters  # a code may begin with HS itself
+    return own.translate(str.maketrans("OIL", "011"))
+
+
+def purge(connection: Connection, now: datetime) -> int:
+    """Deletes the drafts whose time is over; tells how many."""
+    return connection.execute(PURGE, _limits(now)).rowcount
+
+
+def _limits(now: datetime) -> dict[str, int]:
+    return {
+        "touched": int((now - KEPT).timestamp()),
+        "printed": int((now - KEPT_PRINTED).timestamp()),
+    }

@@ -1,0 +1,1 @@
+"""One message, and the effects of a turn."""

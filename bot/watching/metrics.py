@@ -1,0 +1,69 @@
+"""What is counted for Prometheus; each process shows its own."""
+
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+from knowledge.procedures.catalogue import Catalogue
+
+CONTENT_TYPE = CONTENT_TYPE_LATEST  # of `Metrics.text`
+SECONDS = (
+    0.001,
+    0.0025,
+    0.005,
+    0.01,
+    0.025,
+    0.05,
+    0.1,
+    0.25,
+    0.5,
+    1,
+    5,
+    10,
+)  # p50 aims at 5 ms, p95 at 15 ms
+
+
+class Metrics:
+    """The counters of one process. Labels never name a person."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.turns = Counter(
+            "motcua_turns", "Messages answered", ["channel", "outcome"], registry=self.registry
+        )
+        self.turn_seconds = Histogram(
+            "motcua_turn_seconds",
+            "From the message to its saved answer",
+            ["channel"],
+            buckets=SECONDS,
+            registry=self.registry,
+        )
+        self.errors = Counter("motcua_errors", "Failures of ours, logged", ["where"], registry=self.registry)
+        self.purged = Counter("motcua_purged", "Rows deleted on the clock", ["table"], registry=self.registry)
+        self.synced = Counter(
+            "motcua_sync_rows", "Rows that one-stop software pushed", ["outcome"], registry=self.registry
+        )
+        self.locks = Gauge(
+            "motcua_locked_codes",
+            "Dossier codes that wait after too many wrong second facts",
+            registry=self.registry,
+        )
+        self.catalogue = Gauge(
+            "motcua_catalogue", "Size of the loaded catalogue", ["part"], registry=self.registry
+        )
+
+    def watch_locks(self, count: Callable[[], float]) -> None:
+        """From now on asks for the number of locked codes each time the metrics are told."""
+        self.locks.set_function(count)
+
+    def describe(self, catalogue: Catalogue) -> None:
+        """Tells the size of the catalogue that this process answers from."""
+        procedures = catalogue.procedures.values()
+        self.catalogue.labels("fields").set(len(catalogue.fields))
+        self.catalogue.labels("procedures").set(len(procedures))
+        self.catalogue.labels("documents").set(sum(len(p.documents) for p in procedures))
+
+    def text(self) -> bytes:
+        """All of it in Prometheus' text format."""
+        return generate_latest(self.registry)

@@ -1,1 +1,0 @@
-"""The web entrance: the chat page, its messages and events, health."""

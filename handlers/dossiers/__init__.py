@@ -1,0 +1,1 @@
+"""The journey of a dossier's state."""

@@ -1,0 +1,70 @@
+"""The slip that the desk hands over: the dossier's code, its day, and a code to scan for news of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handlers.dossiers.progress import title
+from handlers.office.hours import phones_text, place_text
+from handlers.procedures import render
+from handlers.turn.dossiers import Dossier
+from handlers.turn.i18n import N_, Translate
+from handlers.turn.ports import World
+
+AT_DESK = "desk-2026-11"
+# What the clerk reads out before noting a phone; a changed text gets a new version, and the old one stays.
+CONSENTS: Mapping[str, str] = {
+    AT_DESK: N_(
+        "Bộ phận một cửa ghi số điện thoại của bạn cùng mã hồ sơ để báo tin về hồ sơ này. Khi bạn gửi số của "
+        "mình cho trợ lý Một Cửa lần đầu, trợ lý hỏi lại bạn rồi mới báo tin. Bạn dừng lúc nào cũng được. "
+        "Bạn có đồng ý không?"
+    ),
+}
+CHANNELS: Mapping[str, str] = {
+    "telegram": N_("Nhận tin qua Telegram"),
+    "web": N_("Nhận tin trên web"),
+}
+
+
+@dataclass(frozen=True)
+class Slip:
+    """All texts of a slip."""
+
+    office: str
+    heading: str
+    procedure: str
+    code_label: str
+    code: str
+    lines: tuple[str, ...]
+    ways: tuple[str, ...]  # one under each code to scan
+    how: str  # without any way to scan: what to do instead; else what scanning does
+    warning: str
+    desk: tuple[str, ...]  # where it is, and whom to call
+
+
+def slip(dossier: Dossier, channels: tuple[str, ...], world: World, _: Translate) -> Slip:
+    """The slip of a dossier; `channels` are those that have a code to scan, of CHANNELS."""
+    office = world.office
+    how = _("Quét mã dưới đây bằng điện thoại, bạn được báo tin mỗi khi hồ sơ có thay đổi.")
+    if not channels:
+        how = _("Nhắn mã hồ sơ này cho trợ lý Một Cửa để xem hồ sơ đến đâu.")
+    return Slip(
+        office=office.name,
+        heading=_("Phiếu theo dõi hồ sơ"),
+        procedure=title(dossier, world, _),
+        code_label=_("Mã hồ sơ"),
+        code=dossier.code,
+        lines=tuple(_dates(dossier, _)),
+        ways=tuple(_(CHANNELS[channel]) for channel in channels),
+        how=how,
+        warning=_("Ai quét mã cũng nhận được tin về hồ sơ này: bạn giữ phiếu cẩn thận."),
+        desk=(place_text(office, _), *([phones_text(office, _)] if office.phones else ())),
+    )
+
+
+def _dates(dossier: Dossier, _: Translate) -> list[str]:
+    lines = []
+    if dossier.received:
+        lines.append(_("Ngày nhận: {date}").format(date=render.date_text(dossier.received)))
+    if dossier.due:
+        lines.append(_("Ngày hẹn trả: {date}").format(date=render.date_text(dossier.due)))
+    return lines

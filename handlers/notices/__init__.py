@@ -1,0 +1,1 @@
+"""Following, and what a notice says."""

@@ -1,0 +1,40 @@
+"""What people agree to before they are told anything: each text has a version, which is kept as the proof.
+
+A changed text gets a new version; the old one stays here, because somebody has agreed to it.
+"""
+
+from collections.abc import Mapping
+
+from handlers.turn.followers import Manners
+from handlers.turn.i18n import N_, Translate
+
+FOLLOW, EXPIRY = "follow-2026-11", "expiry-2026-11"
+
+TEXTS: Mapping[str, str] = {
+    "follow-2026-11": N_(
+        "Khi có thay đổi về {what}, mình nhắn cho bạn ngay tại đây. Để làm vậy, mình lưu tài khoản trò "
+        "chuyện này cùng mã hồ sơ. Đó là dữ liệu cá nhân, chỉ dùng để báo tin.\n"
+        "Bạn dừng lúc nào cũng được: bấm “Dừng báo tin” hoặc nhắn “dừng”. Khi đó mình xóa đi, chỉ giữ lại "
+        "việc bạn đã đồng ý và đã dừng.\nBạn có đồng ý không?"
+    ),
+    "expiry-2026-11": N_(
+        "Mình nhắc bạn {days} ngày trước khi {paper} hết hạn vào ngày {date}, ngay tại đây. Để làm vậy, mình "
+        "lưu tài khoản trò chuyện này, loại giấy và ngày hết hạn. Đó là dữ liệu cá nhân, chỉ dùng để nhắc.\n"
+        "Bạn dừng lúc nào cũng được: bấm “Bỏ nhắc” hoặc nhắn “dừng”. Khi đó mình xóa đi, chỉ giữ lại việc "
+        "bạn đã đồng ý và đã dừng.\nBạn có đồng ý không?"
+    ),
+}
+
+
+def question(version: str, _: Translate) -> str:
+    """The text that is agreed to, with its places still open."""
+    return _(TEXTS[version])
+
+
+def followed_text(what: str, manners: Manners, _: Translate) -> str:
+    """What happens now."""
+    if not manners.quiet:
+        return _("Đã bật: có thay đổi về {what}, mình báo ngay cho bạn.").format(what=what)
+    start, _dash, end = manners.quiet.partition("-")
+    text = _("Đã bật: có thay đổi về {what}, mình báo cho bạn. Từ {start} đến {end} mình không nhắn.")
+    return text.format(what=what, start=start, end=end)

@@ -1,0 +1,1 @@
+"""Greeting, hours and small talk."""

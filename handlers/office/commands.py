@@ -1,0 +1,24 @@
+"""The commands that a messenger shows in its menu."""
+
+from handlers.turn.i18n import N_, translator
+
+COMMANDS = {
+    "start": N_("Bắt đầu"),
+    "menu": N_("Về đầu"),
+    "fields": N_("Xem thủ tục theo lĩnh vực"),
+    "lists": N_("Danh sách giấy tờ của bạn"),
+    "tokhai": N_("Điền tờ khai"),
+    "tin": N_("Tin báo và lời nhắc của bạn"),
+    "hours": N_("Giờ làm việc"),
+    "contact": N_("Gặp cán bộ"),
+    "language": N_("Đổi ngôn ngữ"),
+    "dulieu": N_("Dữ liệu của bạn ở đây"),
+    "xoa": N_("Xóa dữ liệu của bạn"),
+    "help": N_("Mình giúp được gì"),
+}
+
+
+def commands(language: str) -> list[tuple[str, str]]:
+    """Name and description of each command, in the order they are shown."""
+    _ = translator(language)
+    return [(name, _(description)) for name, description in COMMANDS.items()]

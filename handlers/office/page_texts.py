@@ -1,0 +1,65 @@
+"""What is said where there is no conversation: the labels of the web page, and its refusals."""
+
+from collections.abc import Mapping
+
+from handlers.turn.i18n import N_, Translate
+
+OTHER_LANGUAGE = {"vi": ("en", "English"), "en": ("vi", "Tiếng Việt")}  # shown -> (offered, its own name)
+LANGUAGE_CHOICE = "language:"  # before the code, in the value of a button that chooses a language
+
+PAGE = {
+    "name": N_("Một Cửa"),
+    "office_line": N_("Trợ lý của {office}"),
+    "leave": N_("Kết thúc"),
+    "leave_sure": N_("Kết thúc và xóa cuộc trò chuyện khỏi máy này? Danh sách đã lưu sẽ không mở lại được."),
+    "skip": N_("Đến ô nhập câu hỏi"),
+    "log": N_("Cuộc trò chuyện"),
+    "you": N_("Bạn"),
+    "input": N_("Câu hỏi của bạn"),
+    "hint": N_("Nhập câu hỏi…"),
+    "send": N_("Gửi"),
+    "attach": N_("Gửi ảnh hoặc tệp"),
+    "typing": N_("Đang trả lời…"),
+    "offline": N_("Đang mất kết nối. Tin chưa gửi được giữ lại ở đây."),
+    "online": N_("Đã có kết nối trở lại."),
+    "failed": N_("Tin chưa gửi được."),
+    "file_lost": N_("Tin chưa gửi được. Bạn chọn lại tệp giúp mình."),
+    "resend": N_("Gửi lại"),
+    "noscript": N_("Trang này cần JavaScript. Bạn bật JavaScript rồi tải lại, hoặc đến {office}."),
+}
+
+
+def page(office: str, _: Translate) -> Mapping[str, str]:
+    """The labels of the web page, by name."""
+    texts = {name: _(text).replace("{office}", office) for name, text in PAGE.items()}
+    return {**texts, "file_too_large": too_large(_)}
+
+
+def too_large(_: Translate) -> str:
+    """The file is over the limit."""
+    return _("Tệp lớn hơn 20 MB. Bạn chọn tệp nhỏ hơn giúp mình.")
+
+
+def too_long(_: Translate) -> str:
+    """The message is over the limit."""
+    return _("Tin dài quá, mình không đọc hết được. Bạn viết ngắn lại giúp mình.")
+
+
+def too_fast(_: Translate) -> str:
+    """More messages in a minute than anybody types."""
+    return _("Bạn gửi nhanh quá. Đợi một phút rồi gửi lại giúp mình.")
+
+
+def unreadable(_: Translate) -> str:
+    """A message that the page would never send."""
+    return _("Mình không đọc được tin này. Bạn tải lại trang rồi thử lại giúp mình.")
+
+
+def refused(_: Translate) -> str:
+    """A message sent by another site."""
+    return _("Tin này không đến từ trang của mình. Bạn mở lại trang trò chuyện rồi gửi giúp mình.")
+
+
+def broken(_: Translate) -> str:
+    """Our own failure."""
+    return _("Xin lỗi bạn, máy của mình vừa gặp lỗi. Bạn thử lại sau ít phút giúp mình.")

@@ -1,0 +1,1 @@
+"""A person's own data, voice and pictures."""

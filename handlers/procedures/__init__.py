@@ -1,0 +1,1 @@
+"""The journey from a question to a list."""

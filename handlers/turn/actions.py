@@ -1,0 +1,69 @@
+"""What a button does, as a value: one frozen class an action, and the codec between them and 64 bytes.
+
+A wire form is `VERB` or `VERB:ARGUMENT:...`, as Telegram gives back at most 64 bytes of a button. Verbs and
+the order of arguments are kept for ever: people tap buttons of last month. A changed meaning gets a new verb.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+from handlers.turn.errors import StaleButton
+
+LONGEST = 64  # bytes, https://core.telegram.org/bots/api#inlinekeyboardbutton
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a button does. A subclass names its verb; its fields, text or numbers, are the arguments."""
+
+    verb: ClassVar[str] = ""
+
+    def __str__(self) -> str:
+        """The wire form; raises ValueError if it is longer than a button may be, or an argument holds ":"."""
+        return encode(self)
+
+
+_KINDS: dict[tuple[str, int], type[Action]] = {}
+_READ: Mapping[Any, Callable[[str], object]] = {str: str, int: int}
+
+
+def action(verb: str) -> Callable[[type[Any]], type[Any]]:
+    """Makes a frozen dataclass an action of that verb. Raises ValueError for a verb taken by its like."""
+
+    def register(kind: type[Any]) -> type[Any]:
+        kind = dataclass(frozen=True)(kind)
+        kind.verb = verb
+        key = (verb, len(fields(kind)))
+        if key in _KINDS:
+            raise ValueError(f"{verb} with {key[1]} arguments means {_KINDS[key].__name__} already")
+        _KINDS[key] = kind
+        return kind
+
+    return register
+
+
+def encode(what: Action) -> str:
+    """The wire form of an action."""
+    parts = [str(getattr(what, field.name)) for field in fields(what)]
+    wire = ":".join([what.verb, *parts])
+    if len(wire.encode()) > LONGEST or any(":" in part for part in parts):
+        raise ValueError(f"no button can hold {wire}")
+    return wire
+
+
+def decode(wire: str) -> Action:
+    """The action of a wire form; raises StaleButton for one that this version does not know."""
+    verb, *arguments = wire.split(":")
+    kind = _KINDS.get((verb, len(arguments)))
+    if kind is None:
+        raise StaleButton(wire)
+    try:
+        return kind(*(_READ[f.type](a) for f, a in zip(fields(kind), arguments, strict=True)))
+    except ValueError as error:
+        raise StaleButton(wire) from error
+
+
+def kinds() -> Mapping[tuple[str, int], type[Action]]:
+    """Every action by verb and number of arguments."""
+    return dict(_KINDS)

@@ -1,0 +1,112 @@
+"""What a turn wants written beside its state: values, applied by `bot.turns.effects` with it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.turn.drafts import Draft
+
+
+@dataclass(frozen=True)
+class SaveDraft:
+    """The draft as it is now; its version is the one that was read, 0 for a new one."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True)
+class DeleteDraft:
+    """The draft is erased."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What the person agreed to, or took back: the proof is kept."""
+
+    purpose: str  # "card", "follow"
+    text: str  # version of the text shown: "card-2026-11"
+    given: bool = True
+
+
+@dataclass(frozen=True)
+class Follow:
+    """The person wants to be told of this dossier, or of changes to this procedure's list of papers."""
+
+    code: str
+    language: str  # of the notices
+
+
+@dataclass(frozen=True)
+class Unfollow:
+    """The person does not want to be told any more."""
+
+    code: str = ""  # "": of nothing, neither dossiers nor lists nor papers that expire
+
+
+@dataclass(frozen=True)
+class SetQuiet:
+    """Hours without notices."""
+
+    hours: str  # "22:00-06:00"; "none": any time is fine
+
+
+@dataclass(frozen=True)
+class SetDetailed:
+    """Whether notices show the procedure's title."""
+
+    detailed: bool
+
+
+@dataclass(frozen=True)
+class Acknowledge:
+    """The person has read a notice."""
+
+    notice: int  # its id
+
+
+@dataclass(frozen=True)
+class BindPhone:
+    """This checked number is the person's own: what the desk notes for it is told to this person."""
+
+    phone: str  # "84912345678"
+    language: str
+
+
+@dataclass(frozen=True)
+class KeepReminder:
+    """The person wants to be reminded before a paper expires."""
+
+    kind: str  # knowledge.licences.Kind.id
+    expires_on: date
+    language: str
+
+
+@dataclass(frozen=True)
+class DropReminder:
+    """The person does not want that reminder any more."""
+
+    number: int  # handlers.followers.Reminder.number
+
+
+@dataclass(frozen=True)
+class Erase:
+    """Everything about this person is erased, these drafts too."""
+
+    drafts: tuple[str, ...]  # desk codes
+
+
+Effect = (
+    SaveDraft
+    | DeleteDraft
+    | Consent
+    | Follow
+    | Unfollow
+    | SetQuiet
+    | SetDetailed
+    | Acknowledge
+    | BindPhone
+    | KeepReminder
+    | DropReminder
+    | Erase
+)

@@ -1,0 +1,126 @@
+"""The vocabulary of a conversation: what comes in, what goes out, and what is remembered between."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from handlers.turn.effects import Effect
+from knowledge.procedures.catalogue import Via
+
+Attachment = Literal[
+    "",
+    "photo",  # a picture that the channel has shrunk
+    "image",  # a picture as it is
+    "file",
+    "voice",
+    "contact",
+    "location",
+    "other",
+]
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One message of one person, the same from every channel."""
+
+    at: datetime  # now, with its time zone
+    address: str = ""  # who: "telegram:1234"; set by `converse`
+    text: str = ""  # as typed
+    choice: str = ""  # the value of a tapped button
+    start: str = ""  # payload of a deep link
+    attachment: Attachment = ""
+    language: str = ""  # what the app is set to: "vi", "en-GB"
+    scanned: tuple[str, ...] = ()  # texts of the QR and bar codes in the photo or file
+    phone: str = ""  # the person's own number, shared and checked by the channel: "84912345678"
+    heard: str = ""  # what a voice message probably says; empty if it was not listened to, or nobody speaks
+    heard_sure: bool = False  # whether that is likely enough to be offered
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button. A channel without buttons shows a numbered line."""
+
+    label: str
+    value: str  # at most 64 bytes; holds all that is needed, so that old buttons still work
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that goes with a reply, described; the edge draws it when it is sent, and stores nothing."""
+
+    kind: Literal["paper", "preview", "qr", "calendar", "text"]
+    name: str  # of the file: "to-khai-khai-sinh.pdf"
+    content: str  # paper, preview: knowledge.paper.Paper as JSON; qr: its text; else the file's own text
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message to the person: plain text, which the channel escapes."""
+
+    text: str
+    title: str = ""  # shown above the text, in bold where the channel can
+    choices: tuple[Choice, ...] = ()
+    replaces: bool = False  # reads better as an edit of the message whose button was tapped
+    asks_contact: str = ""  # label of a button that shares the own phone number, where the channel can
+    enclosures: tuple[Enclosure, ...] = ()
+    erases: bool = False  # the message it answers shows an ID card: taken off the chat where the channel can
+
+
+@dataclass(frozen=True)
+class SavedList:
+    """A citizen's own list of documents."""
+
+    code: str  # national code of the procedure
+    answers: Mapping[str, str] = field(default_factory=dict)  # case id -> value id
+    via: Via = "desk"
+    ticked: tuple[str, ...] = ()  # ids of documents
+    saved_on: date = date.min
+    papers: Mapping[str, str] = field(default_factory=dict)  # ids and names as shown last
+
+
+@dataclass(frozen=True)
+class State:
+    """What is remembered of a conversation."""
+
+    language: str = ""  # "vi" or "en" once chosen by the person; empty: the app's language
+    procedure: str = ""  # code of the procedure talked about
+    answers: Mapping[str, str] = field(default_factory=dict)
+    via: Via = "desk"
+    offered: tuple[Choice, ...] = ()  # the choices shown last, so that a typed number or label is understood
+    lists: tuple[SavedList, ...] = ()  # newest first
+    dossier: str = ""  # code of the dossier that waits for its second fact
+    proved: tuple[str, ...] = ()  # codes of dossiers that this person has proved to be his, newest first
+    wrong_tries: tuple[int, ...] = ()  # Unix seconds of facts that did not fit
+    draft: str = ""  # desk code of the form that is being filled in
+    drafts: tuple[str, ...] = ()  # desk codes of this person's unfinished and printed forms, newest first
+    unread: int = 0  # pictures in a row in which no code was seen
+    invited: tuple[str, ...] = ()  # codes that this person may follow, once he agrees
+    phone: str = ""  # own number, kept until he agrees that it be bound
+    expiring: str = ""  # kind of paper whose day of expiry is asked for
+    heard: str = ""  # what the voice message before probably says, until it is confirmed in the next message
+    amid: tuple[Choice, ...] = ()  # the choices that were offered before that voice message
+    doubtful: str = ""  # the question behind the choices offered last, scrubbed of personal data
+
+
+Outcome = Literal["answered", "offered", "declined", "elsewhere", "talked", "asked", "failed"]
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """A question that the search did not answer outright, for the editors of the catalogue."""
+
+    text: str  # scrubbed of personal data
+    meant: str = ""  # code of the procedure that the person chose then; empty: none
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The replies to one message and the state after it."""
+
+    replies: tuple[Reply, ...]
+    state: State
+    outcome: Outcome = "talked"  # for the metrics
+    unmet: Unmet | None = None
+    wrong_try: str = ""  # code of a dossier for which a wrong fact was given
+    effects: tuple[Effect, ...] = ()  # what else is to be written, in the transaction that saves the state

@@ -1,0 +1,1 @@
+"""Codes, states, post and deadlines of dossiers."""

@@ -1,0 +1,194 @@
+"""Days and times as people say them: "mùng 5 tháng 11", "hôm qua", "05112026", "3 giờ rưỡi chiều"."""
+
+import re
+from datetime import date, time, timedelta
+from functools import cache
+from typing import Literal, NamedTuple
+
+from knowledge.intake.in_words import number_words
+from knowledge.text import fold, plain
+
+FIRST_YEAR = 1880  # nobody older is registered
+
+Problem = Literal["not_a_date", "no_such_day", "no_day", "lunar"]
+
+_LUNAR = re.compile(r"\b(am lich|al|lich am|ta|tet|ram|gieng|chap|nhuan)\b")
+_ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?", re.ASCII)
+_AGO = {
+    "hom nay": 0,
+    "nay": 0,
+    "hom qua": 1,
+    "qua": 1,
+    "hom kia": 2,
+    "bua qua": 1,
+    "bua nay": 0,
+    "ngay mai": -1,
+    "mai": -1,
+}
+_VAGUE = re.compile(r"\b(nam|thang|tuan|hom|bua) (ngoai|kia|roi|truoc|no|xua)\b|\bnam nay\b|\bdao\b")
+_MONTH_WORDS = {"thang nay": 0, "thang truoc": 1, "thang roi": 1}
+_FILLERS = {
+    "be", "chau", "dl", "duong", "hom", "khoang", "la", "lich", "luc", "minh", "mong", "mung", "nam", "ngay",
+    "sinh", "thang", "toi", "vao",
+}  # fmt: skip
+
+
+class Day(NamedTuple):
+    """A day, or what is known of it."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        """As it is stored: "2026-11-05", "1955-07", "1955"."""
+        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in self[1:] if part)])
+
+    @property
+    def first(self) -> date:
+        """The earliest day it can be."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The latest day it can be."""
+        month = self.month or 12
+        return date(self.year, month, self.day or _days_in(self.year, month))
+
+
+def stored(value: str) -> Day:
+    """The day as it is stored."""
+    return Day(*map(int, value.split("-")))
+
+
+def read(text: str, today: date, past: bool) -> Day | Problem:
+    """The day that is meant. Without a year: the nearest, or with `past` the nearest until today."""
+    if found := _ISO.fullmatch(text):
+        return _checked(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
+    folded = _with_digits(fold(text))
+    if _LUNAR.search(folded) and "duong lich" not in folded:
+        return "lunar"
+    if folded in _AGO:
+        meant = today - timedelta(days=_AGO[folded])
+        return Day(meant.year, meant.month, meant.day)
+    return _numbers(folded, today, past)
+
+
+@cache
+def _words() -> list[tuple[str, str]]:
+    """Numbers in words, longest first: nobody says "mùng năm" in digits to a neighbour."""
+    pairs = [(plain(number_words(n)), str(n)) for n in range(1, 32)]
+    return sorted([*pairs, ("tu", "4"), ("hai mot", "21"), ("ba mot", "31")], key=lambda p: -len(p[0]))
+
+
+def _with_digits(folded: str) -> str:
+    """Words after "mùng", "ngày", "tháng" as digits."""
+    for words, digits in _words():
+        folded = re.sub(rf"\b(mung|mong|ngay|thang) {words}\b(?! (ngoai|nay|roi)\b)", rf"\1 {digits}", folded)
+    return folded
+
+
+def _numbers(folded: str, today: date, past: bool) -> Day | Problem:
+    year: int | None = None
+    if found := re.search(r"\bnam (ngoai|roi|nay)\b", folded):
+        year, folded = today.year - (found[1] != "nay"), folded.replace(found[0], " ")
+    month: int | None = None
+    for words, back in _MONTH_WORDS.items():
+        if words in folded:
+            before = today.year * 12 + today.month - 1 - back
+            year, month, folded = before // 12, before % 12 + 1, folded.replace(words, " ")
+    if _VAGUE.search(folded):
+        return "no_day"
+    parts = [word for word in folded.split() if word not in _FILLERS]
+    if not all(word.isdigit() for word in parts):
+        return "not_a_date"
+    swapped = re.search(r"\bthang \d+ (ngay|mung|mong) \d+", folded)
+    parts = [parts[1], parts[0], *parts[2:]] if swapped and len(parts) > 1 else parts
+    return _assembled(_split(parts), year, month, today, past)
+
+
+def _split(parts: list[str]) -> list[str]:
+    """Digits written in one: ddmmyyyy, ddmmyy, ddmm."""
+    one = parts[0] if len(parts) == 1 else ""
+    is_year = len(one) == 4 and FIRST_YEAR <= int(one) < 2100
+    if len(one) in (4, 6, 8) and not is_year:
+        return [piece for piece in (one[:2], one[2:4], one[4:]) if piece]
+    return parts
+
+
+def _assembled(
+    parts: list[str], year: int | None, month: int | None, today: date, past: bool
+) -> Day | Problem:
+    numbers = [int(part) for part in parts]
+    if year is None and parts and (len(parts[-1]) == 4 or len(parts) == 3):
+        year = _century(numbers.pop(), parts.pop(), today)
+    if any(len(part) > 2 for part in parts) or len(parts) > 2:
+        return "not_a_date"
+    if month is None and (len(parts) == 2 or (parts and year is not None)):
+        month = numbers.pop()
+    if len(numbers) > 1:
+        return "not_a_date"
+    day = numbers[0] if numbers else None
+    if year is not None and (month is not None or day is None):
+        return _checked(year, month, day)
+    return _nearest(day, month, today, past) if day is not None and month is not None else "no_day"
+
+
+def _century(year: int, written: str, today: date) -> int:
+    """The year; one of two digits is this century's unless that is yet to come."""
+    if len(written) > 2:
+        return year
+    return year + (2000 if year <= today.year % 100 else 1900)
+
+
+def _nearest(day: int, month: int, today: date, past: bool) -> Day | Problem:
+    years = range(today.year - 8, today.year + (1 if past else 2))  # 29/2 comes every fourth year
+    found = [Day(year, month, day) for year in years if _is_day(year, month, day)]
+    fitting = [each for each in found if not past or each.first <= today]
+    nearest = min(fitting, key=lambda each: abs(each.first - today), default=None)
+    return nearest or "no_such_day"
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= _days_in(year, month)
+
+
+def _days_in(year: int, month: int) -> int:
+    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
+
+
+def _checked(year: int, month: int | None, day: int | None) -> Day | Problem:
+    if not 1 <= year < 2200 or not _is_day(year, 1 if month is None else month, 1 if day is None else day):
+        return "no_such_day"
+    return Day(year, month, day)
+
+
+_TIME = re.compile(
+    r"(\d{1,2})(?: ?(?:gio|h|g)(?: ?(\d{1,2})| (ruoi))?(?: phut)?)?(?: (sang|trua|chieu|toi|dem|khuya))?"
+)
+_NAMED_TIMES = {"nua dem": time(0), "giua trua": time(12)}
+
+
+def read_time(text: str) -> time | Literal["not_a_time", "which_half"]:
+    """The time of day; "which_half" if it can be morning or afternoon."""
+    if re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text, re.ASCII):
+        return time.fromisoformat(text)
+    spoken = re.sub(r"^(luc|khoang|gan|hon|vao) ", "", plain(text.replace(":", "h")))
+    found = _TIME.fullmatch(spoken)
+    if found is None:
+        return _NAMED_TIMES.get(spoken, "not_a_time")
+    hour, minute, part = int(found[1]), 30 if found[3] else int(found[2] or 0), found[4]
+    if hour > 23 or minute > 59:
+        return "not_a_time"
+    if part is None and 1 <= hour <= 11:
+        return "which_half"
+    return time(_of_day(hour, part), minute)
+
+
+def _of_day(hour: int, part: str | None) -> int:
+    """The hour by the part of the day: "3 giờ chiều" is 15, "12 giờ đêm" is 0."""
+    if hour == 12:
+        return 12 if part in (None, "trua", "chieu") else 0
+    latest = {"chieu": 1, "toi": 1, "trua": 1, "dem": 7, "khuya": 7}  # from this hour on it is after noon
+    is_late = part in latest and latest[part] <= hour < (4 if part == "trua" else 12)
+    return hour + 12 if is_late else hour

@@ -1,0 +1,1 @@
+"""When notices may go out, and what expires."""

@@ -1,0 +1,64 @@
+"""The whole house behind Telegram: what it says about each procedure passes Telegram's limits."""
+
+from functools import partial
+
+import pytest
+
+from bot import assemble
+from bot.settings import settings
+from bot.turns.converse import converse
+from tests.bot.channels.telegram.telegram_line import by_webhook
+
+CHAT = 7
+VIEWS = (
+    "p",
+    "l",
+    "k",
+    "n",
+    "v:{}:desk",
+    "r",
+)  # opened, its list, to tick off, what is not needed, how, from anew
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    return assemble.build(settings.read({}, tmp_path_factory.mktemp("data")))
+
+
+def buttons(line):
+    """Labels of the newest message's buttons."""
+    *_, newest = line.api.messages.values()
+    return [button["text"] for row in newest["reply_markup"]["inline_keyboard"] for button in row]
+
+
+async def test_a_question_becomes_the_citizens_list(house):
+    async with by_webhook(partial(converse, house)) as line:
+        await line.api.say(CHAT, "làm khai sinh cho con cần gì")
+        await line.settle()
+        while "Đánh dấu giấy đã có" not in buttons(line):
+            await line.api.tap(CHAT, buttons(line)[0])
+            await line.settle()
+        assert "Tờ khai" in line.api.texts(CHAT)[-1]
+        assert len(line.api.texts(CHAT)) < 5  # the questions were edited into one another
+
+
+async def test_the_app_language_decides(house):
+    async with by_webhook(partial(converse, house)) as line:
+        await line.api.say(8, "/help", language="en-GB")
+        await line.settle()
+        assert "Browse" in str(buttons(line))
+
+
+async def test_all_views_of_all_procedures_pass(house, caplog):
+    async with by_webhook(partial(converse, house)) as line:
+        await line.api.say(CHAT, "/menu")
+        await line.settle()
+        menu = next(iter(line.api.messages.values()))
+        for code in house.world.catalogue.procedures:
+            for view in VIEWS:
+                await line.api.tap_data(CHAT, view.format(code) if "{" in view else f"{view}:{code}", menu)
+        await line.settle()
+        taps = len(VIEWS) * len(house.world.catalogue.procedures)
+        assert len(line.api.ended) == taps
+        assert {status for _, status in line.api.deliveries} == {200}
+    assert caplog.messages == []

@@ -1,0 +1,141 @@
+"""Updates as Telegram writes them -> what the conversation hears."""
+
+import pytest
+from telegram import Update
+
+from bot.channels.telegram.updates import Received, received
+from handlers.turn.messages import Incoming
+from tests.bot.channels.telegram.telegram_line import NOW
+
+PERSON = {"id": 7, "is_bot": False, "first_name": "Lê Văn Thử", "language_code": "vi"}
+PRIVATE = {"id": 7, "type": "private", "first_name": "Lê Văn Thử"}
+GROUP = {"id": -5, "type": "group", "title": "Tổ dân phố"}
+FILE = {"file_id": "a", "file_unique_id": "a"}
+TAP = {"id": "q", "from": PERSON, "chat_instance": "1", "data": "x"}
+STICKER = {**FILE, "width": 9, "height": 9, "is_animated": False, "is_video": False, "type": "regular"}
+PHOTO = [{**FILE, "width": 9, "height": 9}]
+
+
+def heard(**update):
+    return received(Update.de_json({"update_id": 42, **update}, None), NOW)
+
+
+def message(chat=PRIVATE, **content):
+    return {"message_id": 5, "date": 1, "chat": chat, "from": PERSON, **content}
+
+
+def test_a_text():
+    assert heard(message=message(text="khai sinh")) == Received(
+        7, "u42", Incoming(NOW, text="khai sinh", language="vi")
+    )
+    assert heard(message=message(text="khai sinh")).address == "telegram:7"
+
+
+def test_a_tap():
+    query = {"id": "q", "from": PERSON, "chat_instance": "1", "data": "yes", "message": message(text="?")}
+    assert heard(callback_query=query) == Received(
+        7, "u42", Incoming(NOW, choice="yes", language="vi"), "q", 5
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("/start", ""),
+        ("/start 1_001193", "1_001193"),
+        ("/start@motcua_bot p-1_001193", "p-1_001193"),
+        ("/start " + "a" * 64, "a" * 64),
+        ("/start " + "a" * 65, ""),
+        ("/start khai sinh", ""),
+        ("/start 1.001193", ""),
+        ("/started x", ""),
+        ("xin /start x", ""),
+    ],
+)
+def test_a_deep_link(text, start):
+    assert heard(message=message(text=text)).incoming == Incoming(NOW, text=text, start=start, language="vi")
+
+
+@pytest.mark.parametrize(
+    ("content", "attachment"),
+    [
+        ({"photo": PHOTO}, "photo"),
+        ({"document": {**FILE, "file_name": "cccd.pdf"}}, "file"),
+        ({"voice": {**FILE, "duration": 3}}, "voice"),
+        ({"audio": {**FILE, "duration": 3}}, "voice"),
+        ({"video_note": {**FILE, "duration": 3, "length": 9}}, "voice"),
+        ({"video": {**FILE, "duration": 3, "width": 9, "height": 9}}, "other"),
+        ({"animation": {**FILE, "duration": 3, "width": 9, "height": 9}, "document": FILE}, "other"),
+        ({"document": {**FILE, "mime_type": "image/heic"}}, "file"),  # not read
+        ({"document": {**FILE, "mime_type": "image/png", "file_size": 20_000_001}}, "file"),
+        ({"contact": {"phone_number": "0", "first_name": "x"}}, "contact"),
+        ({"location": {"longitude": 105.8, "latitude": 21.0}}, "location"),
+        ({"venue": {"location": {"longitude": 1, "latitude": 2}, "title": "x", "address": "x"},
+          "location": {"longitude": 1, "latitude": 2}}, "location"),
+        ({"sticker": STICKER}, "other"),
+        ({"dice": {"emoji": "🎲", "value": 3}}, "other"),
+    ],
+)  # fmt: skip
+def test_an_attachment(content, attachment):
+    assert heard(message=message(**content)).incoming == Incoming(NOW, attachment=attachment, language="vi")
+
+
+@pytest.mark.parametrize(
+    ("sizes", "chosen"),
+    [
+        ([(90, 67), (320, 240), (1280, 960), (2560, 1920)], "1280"),
+        ([(67, 90), (960, 1280)], "960"),
+        ([(2560, 1920)], "2560"),
+    ],
+)
+def test_of_a_photo_telegrams_usual_size_is_fetched(sizes, chosen):
+    photo = [{"file_id": str(w), "file_unique_id": str(w), "width": w, "height": h} for w, h in sizes]
+    assert heard(message=message(photo=photo)).picture == chosen
+
+
+@pytest.mark.parametrize("kind", ["image/jpeg", "image/png", "image/webp"])
+def test_a_picture_sent_as_a_file(kind):
+    update = heard(message=message(document={**FILE, "mime_type": kind, "file_size": 20_000_000}))
+    assert (update.picture, update.incoming.attachment) == ("a", "image")
+
+
+@pytest.mark.parametrize(
+    ("owner", "phone"), [({"user_id": 7}, "84901234567"), ({"user_id": 8}, ""), ({}, "")]
+)
+def test_only_the_own_contact_is_believed(owner, phone):
+    contact = {"phone_number": "84901234567", "first_name": "x", **owner}
+    assert heard(message=message(contact=contact)).incoming.phone == phone
+
+
+def test_a_caption_is_the_text():
+    said = heard(message=message(photo=PHOTO, caption="sao y cái này")).incoming
+    assert (said.text, said.attachment) == ("sao y cái này", "photo")
+
+
+def test_a_person_without_a_language():
+    assert (
+        heard(
+            message=message(text="x") | {"from": {"id": 7, "is_bot": False, "first_name": "x"}}
+        ).incoming.language
+        == ""
+    )
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {"message": message(GROUP, text="khai sinh")},
+        {"message": message({**GROUP, "type": "supergroup"}, text="/start@motcua_bot")},
+        {"callback_query": TAP | {"message": message(GROUP)}},
+        {"callback_query": TAP | {"inline_message_id": "1"}},
+        {"callback_query": TAP | {"data": None, "game_short_name": "x", "message": message()}},
+        {"edited_message": message(text="sửa")},
+        {"channel_post": message({"id": -9, "type": "channel", "title": "x"}, text="x")},
+        {"edited_channel_post": message({"id": -9, "type": "channel", "title": "x"}, text="x")},
+        {"message": message(pinned_message=message(text="x"))},
+        {"message": message(new_chat_title="x")},
+        {},
+    ],
+)  # fmt: skip
+def test_what_is_not_for_us(update):
+    assert heard(**update) is None

@@ -1,0 +1,62 @@
+"""A house and a conversation for the tests of the web entrance: no database, no catalogue."""
+
+from types import SimpleNamespace
+
+from aiohttp import web
+
+from bot.channels.web.app import make_app
+from bot.settings.settings import Settings
+from bot.watching.metrics import Metrics
+from handlers.turn.messages import Incoming, Reply
+from knowledge.office import office
+
+KEY = b"k" * 32
+
+
+class Talk:
+    """Remembers what came in; says what it is told to say."""
+
+    def __init__(self, *replies: Reply) -> None:
+        self.replies = replies or (Reply("Chào bạn."),)
+        self.heard: list[tuple[str, str, Incoming]] = []
+
+    async def __call__(self, address: str, message_id: str, incoming: Incoming) -> tuple[Reply, ...]:
+        self.heard.append((address, message_id, incoming))
+        return self.replies
+
+    @property
+    def people(self) -> list[str]:
+        return [address for address, _, _ in self.heard]
+
+    @property
+    def last(self) -> Incoming:
+        return self.heard[-1][2]
+
+
+def house(ready: bool = True, **settings: object) -> SimpleNamespace:
+    return SimpleNamespace(
+        settings=Settings(**{"secret_key": KEY, **settings}),
+        world=SimpleNamespace(office=office.load()),
+        metrics=Metrics(),
+        ready=lambda: ready,
+    )
+
+
+class Kept:
+    """Notices and answers with files, as the database would keep them."""
+
+    def __init__(self) -> None:
+        self.notices: list[tuple[str, tuple[Reply, ...]]] = []
+        self.sent: dict[tuple[str, str], tuple[Reply, ...]] = {}
+
+    def after(self, address: str, number: int) -> list[tuple[int, tuple[Reply, ...]]]:
+        return [(n, r) for n, (to, r) in enumerate(self.notices, 1) if to == address and n > number]
+
+    def find(self, address: str, source: str) -> tuple[Reply, ...] | None:
+        return self.sent.get((address, source))
+
+
+def app(
+    answer: object = None, of: SimpleNamespace | None = None, inbox: Kept | None = None, **more: object
+) -> web.Application:
+    return make_app(of or house(), answer or Talk(), inbox=inbox or Kept(), **more)

@@ -1,0 +1,78 @@
+"""`motcua notices`: the ledger for the clerk, and every kind to read."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.__main__ import main
+from bot.outbox import enqueue
+from bot.outbox.enqueue import Owed
+from bot.storage import database, migrate
+from handlers.notices.notice import KINDS
+
+CODE = "H15.50-261119-1377"
+
+
+@pytest.fixture
+def motcua(tmp_path, monkeypatch, capsys):
+    """Runs a command on a database of its own: exit status, output, errors."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'm.db'}")
+    monkeypatch.setenv("MOTCUA_SECRET_KEY", "k" * 44)
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as ended:
+            main(["notices", *arguments])
+        said = capsys.readouterr()
+        return ended.value.code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def refused(tmp_path, motcua):
+    """One notice that the channel refused, on the call list."""
+    engine = database.connect(f"sqlite:///{tmp_path / 'm.db'}")
+    migrate.upgrade(engine)
+    with database.writing(engine) as connection:
+        enqueue.write(
+            connection, [Owed("e", CODE, "telegram:4711", "done")], datetime(2026, 11, 23, tzinfo=UTC)
+        )
+        connection.exec_driver_sql("UPDATE notice SET state = 'refused', receipt = 'Forbidden', call_at = 1")
+    engine.dispose()
+
+
+def test_what_did_not_arrive_is_listed_without_the_person(refused, motcua):
+    status, out, _err = motcua()
+    assert status == 0
+    assert out.splitlines()[1].split() == [
+        "1", CODE, "done", "telegram", "refused", "23/11", "07:00", "0", "Forbidden",
+    ]  # fmt: skip
+    assert "4711" not in out
+
+
+def test_whom_to_call_and_that_it_was_done(refused, motcua):
+    assert CODE in motcua("calls")[1]
+    assert motcua("called", "1")[0] == 0
+    assert CODE not in motcua("calls")[1]
+    assert motcua("called", "1")[0] == 2
+
+
+def test_one_is_tried_again_once(refused, motcua):
+    assert motcua("retry", "1")[0] == 0
+    assert "waiting" in motcua()[1]
+    status, _out, err = motcua("retry", "2")
+    assert status == 2
+    assert err.startswith("motcua: 2: nothing to try again")
+
+
+def test_a_kind_is_read_before_it_is_sent(motcua):
+    status, out, _err = motcua("preview", "done")
+    assert status == 0
+    assert "Hồ sơ đã có kết quả" in out
+    assert "Nhắc lại: Hồ sơ đã có kết quả" in out
+
+
+def test_a_wrong_kind_is_told_all_kinds(motcua):
+    status, _out, err = motcua("preview", "xong")
+    assert status == 2
+    assert ", ".join(KINDS) in err

@@ -1,0 +1,38 @@
+from datetime import datetime
+
+import pytest
+
+from bot.clock import VIETNAM
+from bot.notices.acknowledging import Deadlines
+from bot.outbox.claim import Notice
+
+
+def notice(kind):
+    return Notice(1, "k", "H1", "telegram:1", kind, 0, 1, 0, 0, b"")
+
+
+@pytest.fixture
+def deadlines(world):
+    return Deadlines(world.office, world.holidays)
+
+
+def test_only_what_matters_has_to_be_acknowledged(deadlines):
+    now = datetime(2026, 11, 23, 8, tzinfo=VIETNAM)
+    assert deadlines.ack_by(notice("received"), now) == 0
+    assert deadlines.ack_by(notice("missing"), now) == int(deadlines.after(now).timestamp())
+
+
+def test_hours_count_only_while_the_desk_is_open(deadlines, world):
+    friday, saturday = datetime(2026, 11, 27, 16, tzinfo=VIETNAM), datetime(2026, 11, 28, tzinfo=VIETNAM)
+    found = deadlines.after(friday)
+    assert found > saturday
+    day = found.replace(hour=0, minute=0)
+    assert any(
+        span.start <= found.time() <= span.end for span in world.office.open_on(day.date(), world.holidays)
+    )
+
+
+def test_without_known_hours_a_day_is_waited(world):
+    unknown = Deadlines(world.office.model_copy(update={"hours": None}), world.holidays)
+    now = datetime(2026, 11, 23, 8, tzinfo=VIETNAM)
+    assert (unknown.after(now) - now).total_seconds() == 86_400

@@ -1,0 +1,67 @@
+"""The text of a notice is made when it goes out: it tells what is true then, or nothing."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.notices.composing import Composer
+from handlers.turn.dossiers import Dossier, DossiersDown
+from tests.bot.outbox import notice_parts as parts
+from tests.bot.outbox.notice_parts import CODE, NOW, VAULT
+
+
+class Desk:
+    """One dossier as it is now."""
+
+    def __init__(self, dossier):
+        self.dossier = dossier
+
+    def find(self, code):
+        if self.dossier is None:
+            raise DossiersDown("down")
+        return self.dossier
+
+
+@pytest.fixture
+def claimed(engine):
+    """The notice of a receipt that is on its way."""
+    parts.follow(engine)
+    parts.owe(engine, "2")
+    return parts.claim(engine)[0]
+
+
+def composed(engine, world, notice, dossier):
+    return Composer(engine, VAULT, replace(world, dossiers=Desk(dossier)), lambda: NOW)(notice)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("2", "Ngày hẹn trả kết quả: 01/12/2026"),
+        ("4", "Ngày hẹn trả kết quả: 01/12/2026"),  # in work by now, and received all the same
+        ("5", None),  # papers are missing: another notice says so
+        ("9", None),
+        ("10", None),
+    ],
+)
+def test_a_receipt_is_told_while_that_is_the_news(engine, world, claimed, status, words):
+    dossier = Dossier(CODE, status=status, due=date(2026, 12, 1))
+    reply = composed(engine, world, claimed, dossier)
+    assert words is None if reply is None else words in reply.text
+
+
+@pytest.mark.parametrize("status", ["2", "4"])
+def test_papers_that_are_no_longer_missing_are_not_asked_for(engine, world, claimed, status):
+    asked = claimed._replace(kind="missing")
+    assert composed(engine, world, asked, Dossier(CODE, status=status)) is None
+
+
+def test_what_may_have_arrived_says_that_it_is_a_reminder(engine, world, claimed):
+    again = composed(engine, world, claimed._replace(reminder=1), Dossier(CODE, status="2"))
+    assert again.text.startswith("Nhắc lại: ")
+
+
+def test_while_the_desk_cannot_be_asked_the_notice_waits(engine, world, claimed):
+    with pytest.raises(DossiersDown):
+        composed(engine, world, claimed, None)

@@ -1,0 +1,218 @@
+"""Papers that expire: read from clerks' tables, owed to their owners on the days before. Invented phones."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from openpyxl import Workbook
+
+from bot import worker
+from bot.clock import vietnam_now
+from bot.notices import digest, expiries, expiry_reminders
+from bot.notices.composing import Composer
+from bot.notices.expiries import Licence
+from bot.outbox.enqueue import phone_mark
+from bot.storage import database
+from knowledge.notices import expiries as kinds
+from tests.bot.commands.test_command_line import motcua
+from tests.bot.outbox import notice_parts as parts
+from tests.bot.outbox.notice_parts import ADDRESS, NOW, VAULT, later
+
+KINDS = kinds.load()
+MONDAY = date(2026, 11, 23)
+PHONE = "0901234567"
+TABLE = """SỔ THEO DÕI GIẤY PHÉP;;;;
+TT;Loại giấy (theo sổ);Ngày hết hạn;Điện thoại;Tài khoản
+1;Giấy phép xây dựng nhà ở;01/03/2027;0901 234 567;
+;;;;
+2;Giấy phép nuôi chim yến;1.3.27;;telegram:4711
+3;Thẻ căn cước;01/03/2020;0901234567;
+4;Thẻ căn cước;mai;0901234567;
+5;Thẻ căn cước;;0901234567;
+6;;01/03/2027;0901234567;
+7;Thẻ căn cước;01/03/2027;;
+8;Thẻ căn cước;01/03/2027;12;
+9;Thẻ căn cước;01/03/2027;;4711
+"""
+REFUSED = [
+    "row 6: expires_on: over already",
+    "row 7: expires_on: no date; write day/month/year",
+    "row 8: expires_on: empty",
+    "row 9: paper: empty",
+    "row 10: phone: empty, and no account",
+    "row 11: phone: no phone number",
+    "row 12: account: no account; write telegram:NUMBER or zalo:NUMBER",
+]
+
+
+def read(path):
+    refused = []
+    return list(expiries.read(path, KINDS, MONDAY, refused.append)), refused
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_clerk_s_table_is_read_and_each_bad_row_told(tmp_path, encoding):
+    path = tmp_path / "so.csv"
+    path.write_text(TABLE, encoding=encoding)
+    assert read(path) == (
+        [
+            Licence("xay-dung", date(2027, 3, 1), PHONE, "", "Giấy phép xây dựng nhà ở"),
+            Licence("khac", date(2027, 3, 1), "", "telegram:4711", "Giấy phép nuôi chim yến"),
+        ],
+        REFUSED,
+    )
+
+
+def test_an_excel_table_is_read_with_its_dates_and_lost_zeros(tmp_path):
+    book = Workbook()
+    book.active.append(["Giấy tờ", "Hết hạn", "SĐT"])
+    book.active.append(["can-cuoc", date(2027, 3, 1), 901234567])
+    book.save(tmp_path / "so.xlsx")
+    assert read(tmp_path / "so.xlsx") == (
+        [Licence("can-cuoc", date(2027, 3, 1), PHONE, "", "can-cuoc")],
+        [],
+    )
+
+
+def test_a_table_without_its_headings_is_refused(tmp_path):
+    path = tmp_path / "so.csv"
+    path.write_text("Loại giấy,Ngày hết hạn\nThẻ căn cước,1/3/2027\n", encoding="utf-8")
+    with pytest.raises(expiries.BadTable, match="loại giấy, ngày hết hạn"):
+        read(path)
+
+
+def add(engine, days=60, kind="xay-dung", **more):
+    paper = Licence(kind, MONDAY + timedelta(days=days), **more)
+    with database.writing(engine) as connection:
+        return expiries.add(connection, VAULT, [paper])
+
+
+def owe(engine, now=NOW):
+    with database.writing(engine) as connection:
+        return expiry_reminders.owe_due(connection, VAULT, KINDS, now)
+
+
+def share(engine, address=ADDRESS, phone=PHONE):
+    """A person shared a phone, and follows something."""
+    parts.recipient(engine, address, phone_mark(VAULT, phone))
+    parts.follow(engine, address)
+
+
+def test_the_same_row_again_is_kept_once(engine):
+    row = {"phone": PHONE, "paper": "Giấy phép xây dựng"}
+    assert (add(engine, **row), add(engine, **row)) == (1, 0)
+    share(engine)
+    owe(engine)  # bound by now
+    assert add(engine, **row) == 0
+    assert add(engine, **(row | {"paper": "Giấy phép số 2"})) == 1
+    assert add(engine, address="telegram:2", paper="Thẻ") == 1
+    assert add(engine, address="telegram:2", paper="Thẻ") == 0
+    assert add(engine, address="telegram:3", paper="Thẻ") == 1
+
+
+def test_phone_and_name_are_sealed_and_listed_for_the_clerk(engine):
+    add(engine, phone=PHONE, paper="Giấy phép xây dựng")
+    [stored] = parts.run(engine, "SELECT * FROM licence")
+    assert PHONE not in str(tuple(stored))
+    with database.reading(engine) as connection:
+        [kept] = expiries.every(connection, VAULT)
+    assert (kept.licence.phone, kept.licence.paper, kept.is_reachable) == (PHONE, "Giấy phép xây dựng", False)
+
+
+@pytest.mark.parametrize(
+    ("days", "told"), [(61, 0), (60, 1), (59, 1), (30, 1), (7, 1), (1, 1), (0, 1), (-1, 0)]
+)
+def test_a_paper_is_told_from_sixty_days_before_to_its_last_day(engine, days, told):
+    add(engine, days, address=ADDRESS)
+    assert owe(engine) == told
+    assert owe(engine) == 0
+
+
+def test_each_of_the_three_days_is_told_once_and_then_the_paper_is_forgotten(engine):
+    add(engine, 60, address=ADDRESS)
+    told = [day for day in range(62) if owe(engine, later(days=day))]
+    assert told == [0, 30, 53]
+    assert parts.run(engine, "SELECT count(*) FROM licence") == [(0,)]
+
+
+def test_a_paper_entered_again_is_not_told_again(engine):
+    add(engine, 20, address=ADDRESS)
+    owe(engine)
+    parts.run(engine, "DELETE FROM licence")
+    add(engine, 20, address=ADDRESS)
+    assert owe(engine) == 0
+
+
+def test_one_paper_comes_with_its_calendar_file(engine, world):
+    add(engine, 20, address=ADDRESS)
+    owe(engine)
+    reply = Composer(engine, VAULT, world, lambda: NOW)(parts.claim(engine)[0])
+    assert "Còn 20 ngày nữa" in reply.text
+    assert [each.name for each in reply.enclosures] == ["het-han-xay-dung-20261213.ics"]
+
+
+def test_several_papers_of_a_person_are_one_message(engine, world):
+    for kind in ("xay-dung", "can-cuoc"):
+        add(engine, 20, kind, address=ADDRESS)
+    add(engine, 20, address="telegram:2")
+    assert owe(engine) == 3
+    assert owe(engine) == 0
+    found = {notice.address: notice for notice in parts.claim(engine)}
+    assert {address: notice.kind for address, notice in found.items()} == {
+        ADDRESS: "digest",
+        "telegram:2": "expiring",
+    }
+    assert len(digest.items(VAULT, found[ADDRESS])) == 2
+    assert "13/12/2026" in Composer(engine, VAULT, world, lambda: NOW)(found[ADDRESS]).text
+
+
+def bound(engine):
+    return [address for (address,) in parts.run(engine, "SELECT address FROM licence ORDER BY id")]
+
+
+def test_a_phone_binds_the_paper_to_who_shared_it(engine):
+    add(engine, phone=PHONE)
+    assert (owe(engine), bound(engine)) == (0, [""])
+    share(engine, "telegram:9", "0909999999")
+    assert (owe(engine), bound(engine)) == (0, [""])
+    share(engine)
+    assert (owe(engine), bound(engine)) == (1, [ADDRESS])
+
+
+def test_who_stopped_everything_is_not_told_of_a_table_that_comes_again(engine):
+    share(engine)
+    parts.stop(engine)
+    add(engine, phone=PHONE)
+    assert (owe(engine), bound(engine)) == (0, [""])
+
+
+def test_who_ended_his_reminders_is_not_told_either(engine):
+    share(engine)
+    values = (VAULT.keyed_hash("consent", ADDRESS), "expiry", "expiry-2026-11", 0, 1)
+    parts.run(
+        engine,
+        "INSERT INTO consent (address_hash, purpose, text_version, given, at)"
+        " VALUES ({0}, {0}, {0}, {0}, {0})",
+        *values,
+    )
+    add(engine, phone=PHONE)
+    assert (owe(engine), bound(engine)) == (0, [""])
+
+
+def test_the_clerk_imports_again_and_again_and_lists(tmp_path):
+    day = vietnam_now().date() + timedelta(days=90)
+    table = f"Loại giấy,Ngày hết hạn,SĐT\nGiấy phép xây dựng,{day:%d/%m/%Y},{PHONE}\nThẻ căn cước,mai,12\n"
+    (tmp_path / "so.csv").write_text(table, encoding="utf-8")
+    first = motcua("licences", "import", "so.csv", folder=tmp_path)
+    assert (first.returncode, first.stdout) == (1, "1 new, 0 unchanged, 1 refused\n")
+    assert first.stderr.startswith("row 3: ")
+    again = motcua("licences", "import", "so.csv", folder=tmp_path)
+    assert again.stdout == "0 new, 1 unchanged, 1 refused\n"
+    listed = motcua("licences", "list", folder=tmp_path).stdout.splitlines()
+    assert listed[1:] == [f"{day}  no    {PHONE}   Giấy phép xây dựng"]
+
+
+def test_the_worker_owes_papers_and_lists(engine, house_on, world):
+    add(engine, 20, address=ADDRESS)
+    worker.remind(replace(house_on(engine), world=world), NOW)
+    assert parts.states(engine) == ["waiting"]

@@ -1,0 +1,237 @@
+"""Effects in the database, and what the conversation then finds there."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import get_args
+
+import pytest
+from pydantic_core import from_json
+from sqlalchemy import text
+
+from bot.notices.followers import FollowersOnDatabase, payload
+from bot.outbox import enqueue
+from bot.outbox.enqueue import Owed
+from bot.storage import database
+from bot.storage.sealing import Vault
+from bot.turns import effects
+from handlers.turn.drafts import Draft
+from handlers.turn.effects import (
+    Acknowledge,
+    BindPhone,
+    Consent,
+    DeleteDraft,
+    DropReminder,
+    Effect,
+    Follow,
+    KeepReminder,
+    SaveDraft,
+    SetDetailed,
+    SetQuiet,
+    Unfollow,
+)
+from handlers.turn.followers import Manners
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+VAULT = Vault(b"k" * 32)
+ME, OTHER = "telegram:1", "telegram:2"
+CODE = "H15.50-261119-1377"
+PHONE = "84901234567"
+
+
+@pytest.fixture
+def followers(engine):
+    return FollowersOnDatabase(engine, VAULT, "21:00-07:00")
+
+
+@pytest.fixture
+def do(engine):
+    """Carries out effects in one transaction."""
+
+    def apply(*given, address=ME, now=NOW):
+        with database.writing(engine) as connection:
+            effects.apply(connection, VAULT, address, given, now)
+
+    return apply
+
+
+@pytest.fixture
+def owe(engine):
+    """Owes me a notice."""
+
+    def write(kind, address=ME, now=NOW):
+        with database.writing(engine) as connection:
+            enqueue.write(connection, [Owed(f"{CODE}/{kind}", CODE, address, kind)], now)
+
+    return write
+
+
+@pytest.fixture
+def rows(engine):
+    def read(statement):
+        with database.reading(engine) as connection:
+            return [tuple(row) for row in connection.execute(text(statement))]
+
+    return read
+
+
+def test_every_effect_is_carried_out():
+    assert set(effects.EFFECTS) == set(get_args(Effect))
+
+
+def test_a_dossier_is_followed_with_the_proof(do, followers, rows):
+    do(Consent("follow", "follow-2026-11"), Follow(CODE, "en"))
+    assert followers.followed(ME) == (CODE,)
+    assert followers.followed(OTHER) == ()
+    assert rows(
+        "SELECT f.language, c.text_version, c.given FROM follow f JOIN consent c ON c.id = f.consent"
+    ) == [("en", "follow-2026-11", 1)]
+    assert ME.encode() not in rows("SELECT address_hash FROM consent")[0][0]
+
+
+def test_to_stop_one_leaves_the_other_and_the_proof(do, followers, rows):
+    do(Consent("follow", "v"), Follow(CODE, "vi"), Follow("1.001193", "vi"))
+    do(Unfollow(CODE))
+    assert followers.followed(ME) == ("1.001193",)
+    assert len(rows("SELECT id FROM consent")) == 1
+
+
+def test_to_stop_all_ends_reminders_and_waiting_notices(do, owe, followers):
+    do(Follow(CODE, "vi"), KeepReminder("tam-tru", date(2027, 3, 1), "vi"))
+    owe("done")
+    do(Unfollow())
+    assert followers.followed(ME) == ()
+    assert followers.reminders(ME) == ()
+    assert [(line.kind, line.fate) for line in followers.story(ME)] == [
+        ("done", "stopped"),
+        ("stop", "stopped"),
+    ]
+
+
+def test_who_follows_again_has_not_stopped(do, followers):
+    do(Follow(CODE, "vi"))
+    do(Unfollow())
+    do(Follow(CODE, "vi"))
+    assert followers.followed(ME) == (CODE,)
+    assert followers.story(ME) == ()
+
+
+def test_manners_are_the_office_s_until_the_person_has_some(do, followers):
+    assert followers.manners(ME) == Manners("21:00-07:00")
+    do(SetQuiet("20:00-06:00"), SetDetailed(True))
+    assert followers.manners(ME) == Manners("20:00-06:00", True)
+    do(SetQuiet("none"))
+    assert followers.manners(ME) == Manners("", True)
+
+
+def test_what_is_followed_later_is_as_detailed_as_the_rest(do, rows):
+    do(Follow(CODE, "vi"), SetDetailed(True), Follow("1.001193", "vi"))
+    assert rows("SELECT detailed FROM follow") == [(1,), (1,)]
+
+
+def test_only_the_own_notice_is_acknowledged(do, owe, rows):
+    owe("done")
+    number = rows("SELECT id FROM notice")[0][0]
+    do(Acknowledge(number), address=OTHER)
+    assert rows("SELECT acked_at FROM notice") == [(0,)]
+    do(Acknowledge(number))
+    do(Acknowledge(number), now=NOW + timedelta(hours=1))
+    assert rows("SELECT acked_at FROM notice") == [(int(NOW.timestamp()),)]
+
+
+def test_what_was_read_on_one_channel_is_read_on_the_person_s_other_one(do, owe, rows):
+    do(BindPhone(PHONE, "vi"))
+    do(BindPhone(PHONE, "vi"), address="web:1")
+    owe("done")
+    owe("done", address="web:1")
+    owe("done", address=OTHER)
+    number = rows(f"SELECT id FROM notice WHERE address = '{ME}'")[0][0]
+    do(Acknowledge(number))
+    read = rows("SELECT address FROM notice WHERE acked_at > 0 ORDER BY address")
+    assert read == [(ME,), ("web:1",)]
+
+
+def test_new_quiet_hours_let_go_what_was_held(do, owe, engine, rows):
+    owe("done")
+    with database.writing(engine) as connection:
+        connection.execute(text("UPDATE notice SET not_before = not_before + 3600"))
+    do(SetQuiet("none"))
+    assert rows("SELECT not_before FROM notice") == [(int(NOW.timestamp()),)]
+
+
+def test_the_own_phone_brings_what_the_desk_noted(do, engine, followers, rows):
+    with database.writing(engine) as connection:
+        values = {"mark": enqueue.phone_mark(VAULT, "0901 234 567"), "code": CODE}
+        connection.execute(
+            text("INSERT INTO phone_follow (phone_mark, code, since) VALUES (:mark, :code, 1)"), values
+        )
+    assert followers.waiting_for(PHONE) == (CODE,)
+    assert followers.waiting_for("84909999999") == ()
+    do(BindPhone(PHONE, "vi"))
+    assert followers.followed(ME) == (CODE,)
+    assert PHONE not in str(rows("SELECT * FROM recipient"))
+
+
+def test_a_reminder_of_a_paper_is_kept_once_and_dropped_by_its_owner_only(do, followers):
+    for _ in range(2):
+        do(KeepReminder("tam-tru", date(2027, 3, 1), "vi"))
+    (kept,) = followers.reminders(ME)
+    assert (kept.kind, kept.expires_on) == ("tam-tru", date(2027, 3, 1))
+    do(DropReminder(kept.number), address=OTHER)
+    assert followers.reminders(ME) == (kept,)
+    do(DropReminder(kept.number))
+    assert followers.reminders(ME) == ()
+
+
+def test_the_ledger_is_told_oldest_first(owe, followers):
+    owe("received")
+    owe("done", now=NOW + timedelta(hours=1))
+    assert [(line.kind, line.fate, line.at) for line in followers.story(ME)] == [
+        ("received", "superseded", NOW),
+        ("done", "waiting", NOW + timedelta(hours=1)),
+    ]
+
+
+def test_some_channels_reach_people(followers):
+    assert followers.reaches("telegram:1")
+    assert not followers.reaches("console:1")
+
+
+@pytest.mark.parametrize("code", [CODE, "000.00.01.H29-240115-0001", "G09.20-20260609-0092637"])
+def test_a_link_tells_its_code_and_nobody_else_can_make_one(code, followers):
+    made = payload(VAULT, code)
+    assert len(made) <= 64
+    assert code not in made
+    assert followers.code_of(made) == code
+    for forged in (f"f-{code}", made[:-1], made + "A", "f-", "f-ô", payload(Vault(b"x" * 32), code)):
+        assert followers.code_of(forged) is None
+
+
+DRAFT = Draft("7K3F92QX", "khai-sinh", {"ten": "Nguyễn Thử"})
+
+
+def test_a_draft_is_sealed_and_kept_in_its_newest_version(do, rows):
+    do(SaveDraft(DRAFT))
+    do(SaveDraft(replace(DRAFT, answers={"ten": "Trần Thử"}, version=1, printed=True)))
+    ((mark, version, printed_at, content),) = rows(
+        "SELECT code_mark, version, printed_at, content FROM draft"
+    )
+    assert (version, printed_at) == (2, int(NOW.timestamp()))
+    assert from_json(VAULT.open(content, effects.draft_place(mark))) == {
+        "procedure": "",
+        "answers": {"ten": "Trần Thử"},
+    }
+
+
+@pytest.mark.parametrize("version", [0, 2])
+def test_two_editors_never_overwrite_each_other(version, do, rows):
+    do(SaveDraft(DRAFT))
+    with pytest.raises(effects.Stale):
+        do(Consent("card", "v"), SaveDraft(replace(DRAFT, version=version)))
+    assert rows("SELECT version FROM draft") == [(1,)]
+    assert rows("SELECT id FROM consent") == []
+
+
+def test_a_draft_is_erased(do, rows):
+    do(SaveDraft(DRAFT))
+    do(DeleteDraft(DRAFT.code))
+    assert rows("SELECT * FROM draft") == []

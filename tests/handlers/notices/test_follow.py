@@ -1,0 +1,347 @@
+"""To be told and to stop: nothing without consent, stopped in one tap or word, explained from the ledger."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+import pytest
+
+from handlers import router
+from handlers.notices.consent import FOLLOW
+from handlers.turn.dossiers import Dossier
+from handlers.turn.effects import (
+    Acknowledge,
+    BindPhone,
+    Consent,
+    DropReminder,
+    Effect,
+    Follow,
+    KeepReminder,
+    SetDetailed,
+    SetQuiet,
+    Unfollow,
+)
+from handlers.turn.followers import Line, Manners, Reminder
+from handlers.turn.messages import Incoming
+from handlers.turn.ports import World
+from tests.dialogue import MONDAY, Player
+
+CODE, OTHER = "H15.50-261119-1377", "H15.50-261119-1378"
+PHONE = "84901234567"
+YES = "Đồng ý, báo tin cho tôi"
+
+
+class Desk:
+    """Two dossiers, both proved by 4567."""
+
+    def find(self, code: str) -> Dossier | None:
+        return Dossier(code, procedure="1.001193", status="4") if code in (CODE, OTHER) else None
+
+    def matches(self, code: str, digits: str) -> bool:
+        return digits == "4567"
+
+    def matches_phone(self, code: str, phone: str) -> bool:
+        return False
+
+    def is_locked(self, code: str, now: object) -> bool:
+        return False
+
+    def glimpse(self, code: str, now: object) -> Dossier | None:
+        return None
+
+
+@dataclass
+class Book:
+    """The port on a list, and what the effects do to it."""
+
+    codes: list[str] = field(default_factory=list)
+    papers: list[Reminder] = field(default_factory=list)
+    own: Manners = Manners("21:00-07:00")
+    lines: tuple[Line, ...] = ()
+    is_chat: bool = True
+
+    def reaches(self, address: str) -> bool:
+        return self.is_chat
+
+    def followed(self, address: str) -> tuple[str, ...]:
+        return tuple(self.codes)
+
+    def reminders(self, address: str) -> tuple[Reminder, ...]:
+        return tuple(self.papers)
+
+    def manners(self, address: str) -> Manners:
+        return self.own
+
+    def story(self, address: str) -> tuple[Line, ...]:
+        return self.lines
+
+    def code_of(self, payload: str) -> str | None:
+        return CODE if payload == "f-good" else None
+
+    def waiting_for(self, phone: str) -> tuple[str, ...]:
+        return (CODE, OTHER) if phone == PHONE else ()
+
+    def apply(self, effect: Effect) -> None:
+        match effect:
+            case Follow(code):
+                self.codes = [code, *(c for c in self.codes if c != code)]
+            case Unfollow(code):
+                self.codes = [c for c in self.codes if code and c != code]
+            case SetQuiet(hours):
+                self.own = replace(self.own, quiet="" if hours == "none" else hours)
+            case SetDetailed(detailed):
+                self.own = replace(self.own, detailed=detailed)
+            case KeepReminder(kind, expires_on):
+                self.papers.append(Reminder(len(self.papers) + 1, kind, expires_on))
+            case DropReminder(number):
+                self.papers = [p for p in self.papers if p.number != number]
+
+
+@dataclass
+class Citizen(Player):
+    """A player whose effects are carried out."""
+
+    book: Book = field(default_factory=Book)
+    effects: tuple[Effect, ...] = ()
+
+    def say(self, incoming: Incoming) -> str:
+        turn = router.respond(replace(incoming, at=self.now), self.state, self.world)
+        self.state, self.replies, self.effects = turn.state, turn.replies, turn.effects
+        for effect in turn.effects:
+            self.book.apply(effect)
+        return self.text
+
+    def choose(self, value: str) -> str:
+        return self.say(Incoming(at=self.now, choice=value))
+
+    def prove(self, code: str) -> str:
+        self.type(code)
+        return self.type("4567")
+
+
+@pytest.fixture
+def citizen(world: World) -> Citizen:
+    book = Book()
+    return Citizen(replace(world, dossiers=Desk(), followers=book), book=book)
+
+
+@pytest.fixture
+def follower(citizen: Citizen) -> Citizen:
+    """A citizen who follows two dossiers."""
+    for code in (OTHER, CODE):
+        citizen.prove(code)
+        citizen.choose(f"follow:{code}:yes")
+    return citizen
+
+
+def test_a_dossier_is_followed_after_the_consent_was_read(citizen: Citizen) -> None:
+    citizen.prove(CODE)
+    asked = citizen.tap("Báo tin cho tôi khi có thay đổi")
+    assert "dữ liệu cá nhân" in asked
+    assert "“dừng”" in asked
+    assert citizen.effects == ()
+    assert "Từ 21:00 đến 07:00 mình không nhắn" in citizen.tap(YES)
+    assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi"))
+
+
+def test_who_declines_follows_nothing(citizen: Citizen) -> None:
+    citizen.say(Incoming(at=MONDAY, attachment="contact", phone=PHONE))
+    citizen.tap("Không, cảm ơn")
+    assert citizen.effects == ()
+    assert (citizen.state.invited, citizen.state.phone) == ((), "")
+
+
+@pytest.mark.parametrize("value", [f"follow:{CODE}", f"follow:{CODE}:yes", "follow:all:yes"])
+def test_a_forged_button_follows_nothing(value: str, citizen: Citizen) -> None:
+    citizen.choose(value)
+    assert citizen.effects == ()
+
+
+def test_the_link_on_the_receipt_follows_but_does_not_show(citizen: Citizen) -> None:
+    assert CODE in citizen.say(Incoming(at=MONDAY, start="f-good"))
+    citizen.tap(YES)
+    assert Follow(CODE, "vi") in citizen.effects
+    assert "4 số cuối" in citizen.choose(f"s:{CODE}")
+
+
+def test_a_link_that_is_not_ours_asks_for_the_code(citizen: Citizen) -> None:
+    assert "mã hồ sơ" in citizen.say(Incoming(at=MONDAY, start="f-bad"))
+    assert citizen.state.invited == ()
+
+
+def test_the_own_number_follows_what_the_desk_noted(citizen: Citizen) -> None:
+    asked = citizen.say(Incoming(at=MONDAY, attachment="contact", phone=PHONE))
+    assert CODE in asked
+    assert OTHER in asked
+    citizen.tap(YES)
+    assert citizen.effects[1:] == (Follow(CODE, "vi"), Follow(OTHER, "vi"), BindPhone(PHONE, "vi"))
+    assert citizen.state.phone == ""
+
+
+def test_a_number_that_the_desk_does_not_know_is_not_kept(citizen: Citizen) -> None:
+    told = citizen.say(Incoming(at=MONDAY, attachment="contact", phone="84909999999"))
+    assert "không giữ số lại" in told
+    assert citizen.state.phone == ""
+
+
+@pytest.mark.parametrize("words", ["dừng báo tin", "Stop", "ngừng nhận tin", "/stop", "dừng tất cả"])
+def test_one_word_stops_all(words: str, follower: Citizen) -> None:
+    assert "Đã dừng" in follower.type(words)
+    assert follower.effects == (Unfollow(), Consent("follow", FOLLOW, given=False))
+
+
+@pytest.mark.parametrize("words", ["dừng", "hủy", "thôi"])
+def test_a_bare_word_is_asked_back_while_following(words: str, follower: Citizen) -> None:
+    assert "dừng nhận tin nào" in follower.type(words)
+    follower.tap(f"Dừng: hồ sơ {CODE}")
+    assert follower.effects == (Unfollow(CODE),)
+
+
+def test_a_bare_word_leads_to_the_menu_for_who_follows_nothing(citizen: Citizen) -> None:
+    assert "Chào bạn" in citizen.type("dừng")
+
+
+@pytest.mark.parametrize("words", [f"dừng báo tin {CODE}", f"dừng {CODE}"])
+def test_one_is_stopped_by_its_code(words: str, follower: Citizen) -> None:
+    follower.type(words)
+    assert follower.effects == (Unfollow(CODE),)
+
+
+@pytest.mark.parametrize("words", [f"tôi không thấy {CODE}", f"chưa nhận được kết quả {CODE}", f"hủy {CODE}"])
+def test_a_question_about_a_dossier_does_not_stop_it(words: str, follower: Citizen) -> None:
+    follower.type(words)
+    assert follower.effects == ()
+
+
+def test_a_stop_is_taken_back_by_a_tap_even_without_the_second_fact(citizen: Citizen) -> None:
+    citizen.say(Incoming(at=MONDAY, start="f-good"))
+    citizen.tap(YES)
+    citizen.type("stop")
+    citizen.tap(f"Báo tin lại: hồ sơ {CODE}")
+    citizen.tap(YES)
+    assert citizen.book.codes == [CODE]
+
+
+def test_all_that_is_followed_is_listed(follower: Citizen) -> None:
+    told = follower.type("tin báo của tôi")
+    assert CODE in told
+    assert OTHER in told
+    assert "Mình không nhắn từ 21:00 đến 07:00." in told
+    follower.tap("Ghi cả tên thủ tục trong tin")
+    assert follower.effects == (SetDetailed(True),)
+
+
+def test_quiet_hours_by_words_and_by_tap(follower: Citizen) -> None:
+    assert "từ 20:00 đến 07:00" in follower.type("đừng nhắn sau 20 giờ")
+    assert follower.effects == (SetQuiet("20:00-07:00"),)
+    follower.tap("Đổi giờ không nhắn")
+    assert "bất cứ giờ nào" in follower.tap("Giờ nào cũng nhắn")
+    assert follower.effects == (SetQuiet("none"),)
+
+
+def test_forged_quiet_hours_change_nothing(follower: Citizen) -> None:
+    assert "không dùng được nữa" in follower.choose("quiet:0000-2359")
+    assert follower.effects == ()
+
+
+EARLY = MONDAY - timedelta(hours=2)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (Line(CODE, "done", "sent", EARLY, EARLY, EARLY), "tin “có kết quả” đã gửi lúc 07:00 23/11"),
+        (Line(CODE, "fee", "waiting", EARLY, MONDAY), "đang chờ, sẽ gửi lúc 09:00 23/11"),
+        (Line(CODE, "fee", "waiting", EARLY, MONDAY, tries=2), "gửi chưa được, mình thử lại lúc"),
+        (Line(CODE, "fee", "claimed", EARLY, EARLY), "đang được gửi"),
+        (Line(CODE, "fee", "doubtful", EARLY, EARLY), "chưa rõ tới chưa"),
+        (Line(CODE, "fee", "refused", EARLY, EARLY), "có thể vì bạn đã chặn mình"),
+        (Line(CODE, "fee", "given_up", EARLY, EARLY), "Cán bộ sẽ gọi"),
+        (Line(CODE, "fee", "superseded", EARLY, EARLY), "đã có tin mới hơn"),
+        (Line(CODE, "fee", "stopped", EARLY, EARLY), "vì bạn đã dừng"),
+        (Line(CODE, "stop", "stopped", EARLY, EARLY), "23/11: bạn đã dừng báo tin."),
+    ],
+)
+def test_why_nothing_came_is_answered_from_the_ledger(line: Line, words: str, follower: Citizen) -> None:
+    follower.book.lines = (line,)
+    assert words in follower.type("Vì sao tôi chưa nhận được tin?")
+
+
+@pytest.mark.parametrize(
+    "words", ["sao chưa báo tin cho tôi", "không thấy tin nhắn nào", "ko nhận được thông báo gì hết"]
+)
+def test_why_is_asked_in_many_ways(words: str, citizen: Citizen) -> None:
+    assert "Bạn chưa bật báo tin" in citizen.type(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["sao chưa nhận được thông báo nộp thuế đất", "vì sao hồ sơ chưa có kết quả"]
+)
+def test_other_questions_are_not_about_notices(words: str, citizen: Citizen) -> None:
+    assert "Bạn chưa bật báo tin" not in citizen.type(words)
+
+
+def test_who_was_refused_is_told_why_although_nothing_is_followed(citizen: Citizen) -> None:
+    citizen.book.lines = (Line(CODE, "done", "refused", EARLY, EARLY),)
+    assert "đã chặn mình" in citizen.type("sao tôi không nhận được tin nhắn")
+
+
+def test_nothing_has_happened_yet(follower: Citizen) -> None:
+    assert "chưa có thay đổi nào" in follower.type("sao chưa thấy báo tin")
+
+
+def test_who_follows_nothing_is_told_how(citizen: Citizen) -> None:
+    assert "Bạn chưa bật báo tin" in citizen.type("vì sao tôi chưa nhận được tin?")
+
+
+def test_a_notice_is_acknowledged(follower: Citizen) -> None:
+    follower.choose("got:12")
+    assert follower.effects == (Acknowledge(12),)
+    assert "không dùng được nữa" in follower.choose("got:x")
+
+
+def test_a_paper_that_expires(citizen: Citizen) -> None:
+    citizen.type("nhắc tôi khi giấy phép sắp hết hạn")
+    citizen.tap("Giấy phép xây dựng")
+    assert "chưa hiểu ngày" in citizen.type("31/02/2027")
+    assert "dữ liệu cá nhân" in citizen.type("hết hạn 1-3-2027")
+    citizen.tap("Đồng ý, nhắc tôi")
+    assert citizen.effects[1:] == (KeepReminder("xay-dung", date(2027, 3, 1), "vi"),)
+    assert "DTSTART;VALUE=DATE:20270301" in citizen.replies[0].enclosures[0].content
+    citizen.tap("Tin báo của tôi")
+    citizen.tap("Bỏ nhắc: giấy phép xây dựng")
+    assert citizen.book.papers == []
+
+
+def test_a_paper_that_has_expired_leads_to_its_renewal(citizen: Citizen) -> None:
+    citizen.choose("expiry:xay-dung")
+    assert "đã qua" in citizen.type("01/03/2020")
+    assert "p:1.013227" in {c.value for c in citizen.replies[0].choices}
+
+
+def test_a_date_typed_later_is_not_a_day_of_expiry(citizen: Citizen) -> None:
+    citizen.choose("expiry:xay-dung")
+    citizen.type("menu")
+    citizen.type("31/12/2027")
+    assert "dữ liệu cá nhân" not in citizen.text
+
+
+def test_where_nobody_can_be_written_to_nothing_is_offered(citizen: Citizen) -> None:
+    citizen.book.is_chat = False
+    citizen.prove(CODE)
+    assert "Báo tin cho tôi khi có thay đổi" not in citizen.labels
+    citizen.choose("expiry:xay-dung")
+    citizen.type("31/12/2027")
+    assert citizen.replies[0].enclosures
+    assert citizen.effects == ()
+
+
+def test_a_list_of_papers_is_followed_without_a_second_fact(citizen: Citizen) -> None:
+    citizen.choose("follow:1.001193")
+    citizen.tap(YES)
+    assert Follow("1.001193", "vi") in citizen.effects
+
+
+def test_every_button_fits_every_channel(follower: Citizen) -> None:
+    for value in ("follows", "quiet", "expiry", "why", "expiry:xay-dung"):
+        follower.choose(value)
+        assert [c for r in follower.replies for c in r.choices if len(c.value.encode()) > 64] == []

@@ -1,0 +1,107 @@
+"""The ten national states and what other systems call them."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.datafile import BadDataFile
+from knowledge.dossiers.statuses import DEFAULT, WAY, State, load, state_of
+
+STATES = load().states
+
+
+def edited(tmp_path: Path, old: str, new: str) -> Path:
+    path = tmp_path / "statuses.toml"
+    path.write_text(DEFAULT.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+def test_the_list_has_the_ten_national_names() -> None:
+    assert {state.code: state.name for state in STATES} == {
+        1: "Mới đăng ký",
+        2: "Được tiếp nhận",
+        3: "Không được tiếp nhận",
+        4: "Đang xử lý",
+        5: "Yêu cầu bổ sung giấy tờ",
+        6: "Yêu cầu thực hiện nghĩa vụ tài chính",
+        7: "Công dân yêu cầu rút hồ sơ",
+        8: "Dừng xử lý",
+        9: "Đã xử lý xong",
+        10: "Đã trả kết quả",
+    }
+
+
+def test_the_citizen_must_act_on_missing_papers_and_on_fees() -> None:
+    assert [state.code for state in STATES if state.acts] == [5, 6]
+
+
+def test_four_states_end_the_way() -> None:
+    assert [state.code for state in STATES if state.is_over] == [3, 7, 8, 10]
+
+
+def test_the_states_follow_the_way() -> None:
+    phases = [state.phase for state in STATES if state.phase in WAY]
+    assert phases == sorted(phases, key=WAY.index)
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        ("1", 1),
+        (" 10 ", 10),
+        ("05", 5),
+        ("Đang xử lý", 4),
+        ("ĐANG XỬ LÝ", 4),
+        ("dang xu ly", 4),
+        ("Ðang xu\u031b\u0309 ly\u0301", None),  # Icelandic eth and a wrong horn: shown as it came
+        ("Đang xử ly\u0301", 4),  # decomposed
+        ("new", 1),
+        ("receiving", 1),
+        ("received", 2),
+        ("denied", 3),
+        ("processing", 4),
+        ("waiting", 5),
+        ("paying", 6),
+        ("canceled", 7),
+        ("cancelled", 7),
+        ("unresolved", 8),
+        ("RELEASING", 9),
+        ("posting", 9),
+        ("done", 10),
+        ("Hồ sơ đã bổ sung", 4),
+        ("Từ chối giải quyết", 8),
+        ("archived", None),  # after any end
+        ("Nhận trực tiếp", None),  # the papers, or the result?
+        ("Từ chối", None),  # 3 or 8?
+        ("0", None),
+        ("11", None),
+        ("1.0", None),
+        ("", None),
+    ],
+)
+def test_a_state_is_known_by_number_and_by_name(raw: str, code: int | None) -> None:
+    found = state_of(raw)
+    assert (found and found.code) == code
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_every_name_leads_to_its_state(state: State) -> None:
+    names = (str(state.code), state.name, *state.also)
+    assert {state_of(written(name)) for name in names for written in (str, str.upper, str.title)} == {state}
+
+
+@given(st.text())
+def test_any_text_has_an_answer(text: str) -> None:
+    assert state_of(text) in (None, *STATES)
+
+
+def test_a_name_of_two_states_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BadDataFile, match="dang giai quyet"):
+        load(edited(tmp_path, '"receiving"', '"ĐANG GIẢI QUYẾT"'))
+
+
+def test_a_missing_state_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BadDataFile, match="1 to 10"):
+        load(edited(tmp_path, "code = 4", "code = 5"))

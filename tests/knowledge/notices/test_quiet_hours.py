@@ -1,0 +1,30 @@
+"""Quiet hours as people say them."""
+
+import pytest
+
+from knowledge.notices.quiet_hours import quiet_hours
+from knowledge.text import fold
+
+
+@pytest.mark.parametrize(
+    ("said", "hours"),
+    [
+        ("đừng nhắn sau 20 giờ", "20:00-07:00"),
+        ("đừng nhắn tin cho tôi sau 8 giờ tối nhé", "20:00-07:00"),
+        ("không nhắn sau 20h30", "20:30-07:00"),
+        ("đừng báo sau 9 giờ", "21:00-07:00"),  # nobody sleeps from nine in the morning
+        ("đừng nhắn trước 8 giờ sáng", "21:00-08:00"),
+        ("đừng nhắn từ 22 giờ đến 6 giờ", "22:00-06:00"),
+        ("đừng gửi tin từ 10 giờ đêm đến 6 rưỡi sáng", "22:00-06:30"),
+        ("đừng nhắn sau 12 giờ đêm", "00:00-07:00"),
+        ("nhắn lúc nào cũng được", "none"),
+        ("báo tin giờ nào cũng được", "none"),
+        ("đừng nhắn sau 25 giờ", None),
+        ("đừng nhắn từ 7 giờ tối đến 7 giờ tối", None),
+        ("nhận kết quả sau 17 giờ được không", None),
+        ("hồ sơ không nhận được từ hôm qua", None),
+        ("làm khai sinh cho con", None),
+    ],
+)
+def test_what_is_asked_for(said: str, hours: str | None) -> None:
+    assert quiet_hours(fold(said), "21:00-07:00") == hours
