@@ -10,8 +10,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from knowledge.catalogue import Model, Slug, Text
-from knowledge.datafile import Whole, doubles, read
+from knowledge.datafile import DataFile, Model, Slug, Text, duplicates, read
 from knowledge.reading.phrases import Match, Phrases
 from knowledge.reading.words import Line, line
 
@@ -71,7 +70,7 @@ class Weigh(Model):
     never: tuple[Text, ...]
 
 
-class Dangers(Whole):
+class Dangers(DataFile):
     """All kinds, the first of equally likely ones first."""
 
     lines: tuple[HelpLine, ...]
@@ -79,10 +78,10 @@ class Dangers(Whole):
     weigh: Weigh
     kinds: tuple[Kind, ...]
 
-    def faults(self) -> Iterator[str]:
+    def problems(self) -> Iterator[str]:
         """What stands twice."""
-        yield from doubles("kind", [kind.id for kind in self.kinds])
-        yield from doubles("line", [each.id for each in self.lines])
+        yield from duplicates("kind", [kind.id for kind in self.kinds])
+        yield from duplicates("line", [each.id for each in self.lines])
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ class Danger:
 
 @cache
 def load(path: Path = DEFAULT) -> Dangers:
-    """Reads `danger.toml`; raises BadCatalogue."""
+    """Reads `danger.toml`; raises BadDataFile."""
     return read(path, Dangers)
 
 

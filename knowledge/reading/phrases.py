@@ -11,13 +11,14 @@ Marks count as `words.same` has it: "cháy" is not "chạy"; a line without any 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.reading.words import Line, Word, bare_words, words
 
 Sets = Mapping[str, Sequence[str]]
+Way = Callable[[Word], str]  # the pattern of a word
 NEAR, FAR = 3, 7  # words that `..` and `...` may skip
 
 
@@ -33,6 +34,7 @@ class Match:
     phrase: str  # as it is written in the data
     start: int  # letters of `Line.spoken`
     end: int
+    is_literal: bool = False  # said with the very marks of the phrase
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class _Phrase:
     anchor: frozenset[str]  # folded words one of which must be there
     marked: re.Pattern[str]
     bare: re.Pattern[str]
+    literal: re.Pattern[str]  # only with its own marks
 
 
 class Phrases:
@@ -64,7 +67,8 @@ class Phrases:
         for phrase in self._near(line):
             found = (phrase.marked if line.is_marked else phrase.bare).search(spoken)
             if found:
-                yield Match(phrase.kind, phrase.written, found.start(), found.end())
+                literal = phrase.literal.fullmatch(found.group()) is not None
+                yield Match(phrase.kind, phrase.written, found.start(), found.end(), literal)
 
     def kinds(self, line: Line) -> set[str]:
         """The kinds of the phrases that the line says."""
@@ -139,24 +143,32 @@ def _slot(piece: str, sets: Sets, phrase: str) -> list[_Slot]:
 def _compiled(kind: str, phrase: str, slots: Sequence[_Slot], common: Counter[str]) -> _Phrase:
     must = [slot.firsts for slot in slots if slot.alternatives and not slot.is_optional]
     anchor = min(must, key=lambda firsts: sum(common[word] for word in firsts))
-    return _Phrase(kind, phrase, anchor, *(re.compile(_regex(slots, bare)) for bare in (False, True)))
+    ways = (_typed_marks, _any_marks, _own_marks)
+    return _Phrase(kind, phrase, anchor, *(re.compile(_regex(slots, way)) for way in ways))
 
 
-def _regex(slots: Sequence[_Slot], is_bare: bool) -> str:
-    return "".join(_piece(slot, is_bare) for slot in slots) + r"(?= |\Z)"
+def _regex(slots: Sequence[_Slot], way: Way) -> str:
+    return "".join(_piece(slot, way) for slot in slots) + r"(?= |\Z)"
 
 
-def _piece(slot: _Slot, is_bare: bool) -> str:
+def _piece(slot: _Slot, way: Way) -> str:
     if slot.at_start or slot.at_end:
         return r"\A" if slot.at_start else r"\Z"
     if slot.gap:
         return rf"(?: \S+){{0,{slot.gap}}}?"
-    either = "|".join(" " + " ".join(_either(word, is_bare) for word in said) for said in slot.alternatives)
+    either = "|".join(" " + " ".join(map(way, said)) for said in slot.alternatives)
     return f"(?:{either}){'?' if slot.is_optional else ''}"
 
 
-def _either(word: Word, is_bare: bool) -> str:
-    """The ways to type a word; without its marks only where that is no other word, or nobody types marks."""
-    if not word.is_marked or (word.folded in bare_words() and not is_bare):
-        return re.escape(word.typed)
-    return f"(?:{re.escape(word.typed)}|{re.escape(word.folded)})"
+def _own_marks(word: Word) -> str:
+    return re.escape(word.typed)
+
+
+def _any_marks(word: Word) -> str:
+    """With its marks or without: nobody types marks here."""
+    return f"(?:{re.escape(word.typed)}|{re.escape(word.folded)})" if word.is_marked else _own_marks(word)
+
+
+def _typed_marks(word: Word) -> str:
+    """Without its marks only where that is no other word."""
+    return _own_marks(word) if word.folded in bare_words() else _any_marks(word)

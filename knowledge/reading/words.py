@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from knowledge.catalogue import Model
-from knowledge.datafile import read
+from knowledge.datafile import Model, read
 from knowledge.text import tidy
 from knowledge.text import words as folded_words
 
@@ -77,7 +76,7 @@ class Line:
 
 @cache
 def tables(path: Path = DEFAULT) -> Tables:
-    """Reads `words.toml`; raises BadCatalogue."""
+    """Reads `words.toml`; raises BadDataFile."""
     return read(path, Tables)
 
 
@@ -99,6 +98,12 @@ def words(text: str) -> list[Word]:
     spelt = (_spelt(each.lower()) for each in _WRITTEN.findall(text.translate(_GLUE)))
     found = [word for each in spelt for word in each]
     return [word for at in range(len(found)) for word in _beside(found, at)]
+
+
+@cache
+def forms(text: str) -> frozenset[str]:
+    """The words of a text as lines have them typed, to compare with."""
+    return frozenset(word.typed for word in words(text))
 
 
 def same(one: Word, other: Word, is_marked: bool) -> bool:

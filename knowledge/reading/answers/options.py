@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
+
+from knowledge.intake.form import Choice as FormChoice
+from knowledge.procedures.catalogue import Case
 
 Kind = Literal["case", "form", "consent", "matter", "confirm"]
 
@@ -35,32 +38,15 @@ class Question:
         return {option.value: option for option in self.options}[value]
 
 
-class CaseValue(Protocol):
-    """A value of a case of the catalogue, as far as it is read here."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-
-
-class Case(Protocol):
-    """A case of the catalogue, as far as it is read here."""
-
-    @property
-    def question(self) -> str: ...
-    @property
-    def values(self) -> Sequence[CaseValue]: ...
-
-
 def of_case(case: Case, unsure: str | None = None) -> Question:
-    """A case of the catalogue as an open question; keys that it does not have yet count as not given."""
+    """A case of the catalogue as an open question."""
     options = tuple(
-        Option(
-            value.id, value.label,
-            tuple(getattr(value, "says", ())), getattr(value, "least", None), getattr(value, "most", None),
-        )  # fmt: skip
-        for value in case.values
+        Option(value.id, value.label, value.says, value.least, value.most) for value in case.values
     )
-    given = {name: getattr(case, name, None) for name in ("yes", "no", "unit")}
-    return Question(options, case.question, given["yes"], given["no"], given["unit"], unsure)
+    return Question(options, case.question, case.yes, case.no, case.unit, unsure)
+
+
+def of_choices(choices: Sequence[FormChoice], text: str, unsure: str | None = None) -> Question:
+    """The choices of a form's question."""
+    options = tuple(Option(choice.value, choice.label, choice.says) for choice in choices)
+    return Question(options, text, unsure=unsure, kind="form")

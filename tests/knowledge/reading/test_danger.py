@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import loading, office
-from knowledge.loading import BadCatalogue
+from knowledge.datafile import BadDataFile
+from knowledge.office import office
+from knowledge.procedures import loading
 from knowledge.reading import danger as dangers
 from knowledge.reading.danger import danger
 from tests.knowledge.reading.lines import plain, share, table
@@ -88,5 +89,5 @@ def test_a_mistake_in_the_data_is_told_with_file_and_key(tmp_path: Path) -> None
     text = dangers.DEFAULT.read_text(encoding="utf-8").replace('id = "fire"', 'id = "suicide"', 1)
     path = tmp_path / "danger.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(BadCatalogue, match=r"danger\.toml.*kind 'suicide' stands 2 times"):
+    with pytest.raises(BadDataFile, match=r"danger\.toml.*kind 'suicide' stands 2 times"):
         dangers.load.__wrapped__(path)
