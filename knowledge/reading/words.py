@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -48,6 +48,9 @@ class Word:
 
     folded: str
     typed: str
+    shown: str = field(
+        default="", compare=False
+    )  # as it stood there; of an abbreviation the first word has it
 
     @property
     def is_marked(self) -> bool:
@@ -117,11 +120,16 @@ def same(one: Word, other: Word, is_marked: bool) -> bool:
 def _spelt(written: str) -> tuple[Word, ...]:
     meant = tables().short.get(written)
     if meant is not None and meant != written:
-        return tuple(word for each in meant.split() for word in _spelt(each))
-    return tuple(
-        Word(_i(each.folded), _i(each.marks.replace("\u0303", "\u0309")) or _i(each.folded))
-        for each in folded_words(written)
-    )
+        spelt = [word for each in meant.split() for word in _spelt(each)]
+    else:
+        spelt = [
+            Word(_i(each.folded), _i(_marks(each.marks)) or _i(each.folded)) for each in folded_words(written)
+        ]
+    return tuple(replace(word, shown="" if at else written) for at, word in enumerate(spelt))
+
+
+def _marks(typed: str) -> str:
+    return typed.replace("\u0303", "\u0309")  # hỏi for ngã: half the country says and writes them alike
 
 
 def _beside(found: list[Word], at: int) -> tuple[Word, ...]:
