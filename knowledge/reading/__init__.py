@@ -1,1 +1,1 @@
-"""A typed line in its context: what it does, best reading first."""
+"""What a typed line does, read in its context: see `reading.read`."""
