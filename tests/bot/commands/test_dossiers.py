@@ -10,7 +10,7 @@ from bot.dossiers import embedded
 from bot.settings import settings
 from bot.storage import database
 from bot.storage.sealing import Vault
-from tests.bot.commands.test_command_line import motcua
+from tests.bot.commands.terminal import motcua
 
 CODE = "H36.99-260706-0001"
 

@@ -14,7 +14,7 @@ from bot.notices.expiries import Licence
 from bot.outbox.enqueue import phone_mark
 from bot.storage import database
 from knowledge.notices import expiries as kinds
-from tests.bot.commands.test_command_line import motcua
+from tests.bot.commands.terminal import motcua
 from tests.bot.outbox import notice_parts as parts
 from tests.bot.outbox.notice_parts import ADDRESS, NOW, VAULT, later
 
