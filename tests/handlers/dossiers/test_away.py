@@ -1,0 +1,90 @@
+"""A dossier that cannot be looked up now, is gone, or is not what the words were about."""
+
+from dataclasses import replace
+
+import pytest
+
+from handlers import router
+from handlers.turn.dossiers import Dossier, DossiersDown
+from handlers.turn.messages import Incoming, State
+from handlers.turn.ports import World
+from tests.dialogue import MONDAY, Player
+from tests.handlers.dossiers.test_status import CODE, Desk
+
+
+class Fading(Desk):
+    """A one-stop system that goes away after the dossier was shown."""
+
+    is_down = False
+
+    def find(self, code: str) -> Dossier | None:
+        if self.is_down:
+            raise DossiersDown("time-out")
+        return super().find(code)
+
+    def is_locked(self, code: str, now: object) -> bool:
+        if self.is_down:
+            raise DossiersDown("time-out")
+        return False
+
+    def glimpse(self, code: str, now: object) -> Dossier | None:
+        if self.is_down:
+            raise DossiersDown("time-out")
+        return None
+
+
+@pytest.fixture
+def citizen(world: World) -> Player:
+    return Player(replace(world, dossiers=Fading()))
+
+
+def went_down(citizen: Player, *lines: str) -> str:
+    citizen.world.dossiers.is_down = True
+    return [citizen.type(line) for line in lines][-1]
+
+
+def test_who_asks_while_the_system_is_away_is_told_to_try_again_later(citizen: Player) -> None:
+    told = went_down(citizen, CODE)
+    assert "thử lại" in told
+    assert "Xin lỗi, máy của mình" not in told
+
+
+def test_who_has_proved_it_is_told_so_too_and_not_asked_for_the_fact_again(citizen: Player) -> None:
+    citizen.type(CODE)
+    assert "Tình trạng" in citizen.type("4567")
+    told = went_down(citizen, f"còn {CODE} thì sao")
+    assert "thử lại" in told
+    assert "4 số cuối" not in told
+
+
+def test_a_dossier_that_is_no_more_is_said_as_one_that_never_was(citizen: Player) -> None:
+    citizen.type(CODE)
+    assert "Tình trạng" in citizen.type("4567")
+    citizen.world.dossiers.dossier = None
+    told = citizen.type(f"còn {CODE} thì sao")
+    assert "Tình trạng" not in told
+    assert "Xin lỗi, máy của mình" not in told
+
+
+@pytest.mark.parametrize(
+    "line", ["lệ phí 15000 nộp ở đâu", "tôi sinh năm 1990 thì sao", "nộp 150.000 đồng có đúng không"]
+)
+def test_a_sentence_with_four_digits_is_no_wrong_guess_at_the_second_fact(citizen: Player, line: str) -> None:
+    citizen.type(CODE)
+    for _ in range(6):
+        citizen.type(line)
+        citizen.type(CODE)
+    assert citizen.state.wrong_tries == ()
+    assert "Tình trạng" in citizen.type("4567")
+
+
+@pytest.mark.parametrize("procedure", ["1.001193", "9.999999"])
+def test_the_papers_of_its_procedure_are_offered_where_we_have_them(world: World, procedure: str) -> None:
+    desk = Desk()
+    desk.dossier = replace(desk.dossier, procedure=procedure)
+    shown = router.respond(
+        Incoming(at=MONDAY, text=CODE), State(proved=(CODE,)), replace(world, dossiers=desk)
+    )
+    offered = {choice.value for reply in shown.replies for choice in reply.choices}
+    assert ("p:1.001193" in offered) == (procedure == "1.001193")
+    assert "p:9.999999" not in offered
