@@ -24,7 +24,7 @@ class Ran:
     stderr: str
 
 
-def motcua(*arguments: str, said: str = "", folder: Path = ROOT, **environ: str) -> Ran:
+def motcua(*arguments: str, said: str = "", folder: Path | str = ROOT, **environ: str) -> Ran:
     """Runs a command in this process, with no other settings than those given."""
     out, err, status = StringIO(), StringIO(), 0
     with chdir(folder), redirect_stdout(out), redirect_stderr(err), _typing(said):
@@ -35,7 +35,7 @@ def motcua(*arguments: str, said: str = "", folder: Path = ROOT, **environ: str)
     return Ran(status, out.getvalue(), err.getvalue())
 
 
-def process(*arguments: str, said: str = "", folder: Path = ROOT, **environ: str) -> Ran:
+def process(*arguments: str, said: str = "", folder: Path | str = ROOT, **environ: str) -> Ran:
     """Runs a command in a process of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "bot", *arguments],

@@ -15,12 +15,12 @@ from tests.handlers.dossiers.test_status import CODE, Desk
 class Fading(Desk):
     """A one-stop system that goes away after the dossier was shown."""
 
-    is_down = False
+    is_down = is_gone = False
 
     def find(self, code: str) -> Dossier | None:
         if self.is_down:
             raise DossiersDown("time-out")
-        return super().find(code)
+        return None if self.is_gone else super().find(code)
 
     def is_locked(self, code: str, now: object) -> bool:
         if self.is_down:
@@ -34,33 +34,35 @@ class Fading(Desk):
 
 
 @pytest.fixture
-def citizen(world: World) -> Player:
-    return Player(replace(world, dossiers=Fading()))
+def desk() -> Fading:
+    return Fading()
 
 
-def went_down(citizen: Player, *lines: str) -> str:
-    citizen.world.dossiers.is_down = True
-    return [citizen.type(line) for line in lines][-1]
+@pytest.fixture
+def citizen(world: World, desk: Fading) -> Player:
+    return Player(replace(world, dossiers=desk))
 
 
-def test_who_asks_while_the_system_is_away_is_told_to_try_again_later(citizen: Player) -> None:
-    told = went_down(citizen, CODE)
+def test_who_asks_while_the_system_is_away_is_told_to_try_again_later(citizen: Player, desk: Fading) -> None:
+    desk.is_down = True
+    told = citizen.type(CODE)
     assert "thử lại" in told
     assert "Xin lỗi, máy của mình" not in told
 
 
-def test_who_has_proved_it_is_told_so_too_and_not_asked_for_the_fact_again(citizen: Player) -> None:
+def test_who_has_proved_it_is_told_so_and_not_asked_for_the_fact_again(citizen: Player, desk: Fading) -> None:
     citizen.type(CODE)
     assert "Tình trạng" in citizen.type("4567")
-    told = went_down(citizen, f"còn {CODE} thì sao")
+    desk.is_down = True
+    told = citizen.type(f"còn {CODE} thì sao")
     assert "thử lại" in told
     assert "4 số cuối" not in told
 
 
-def test_a_dossier_that_is_no_more_is_said_as_one_that_never_was(citizen: Player) -> None:
+def test_a_dossier_that_is_no_more_is_said_as_one_that_never_was(citizen: Player, desk: Fading) -> None:
     citizen.type(CODE)
     assert "Tình trạng" in citizen.type("4567")
-    citizen.world.dossiers.dossier = None
+    desk.is_gone = True
     told = citizen.type(f"còn {CODE} thì sao")
     assert "Tình trạng" not in told
     assert "Xin lỗi, máy của mình" not in told

@@ -31,8 +31,12 @@ class Known(Book):
 
 
 @pytest.fixture
-def citizen(world: World) -> Citizen:
-    book = Known()
+def book() -> Known:
+    return Known()
+
+
+@pytest.fixture
+def citizen(world: World, book: Known) -> Citizen:
     return Citizen(replace(world, dossiers=Desk(), followers=book), book=book)
 
 
@@ -77,8 +81,10 @@ def test_the_last_reminder_dropped_takes_back_its_consent(citizen: Citizen, left
 
 
 @pytest.mark.parametrize(("given", "words"), [(True, "23/11/2026: đồng ý"), (False, "23/11/2026: rút lại")])
-def test_the_export_tells_an_agreement_from_a_withdrawal(citizen: Citizen, given: bool, words: str) -> None:
-    citizen.book.given = (Given("follow", FOLLOW, given, MONDAY),)
+def test_the_export_tells_an_agreement_from_a_withdrawal(
+    citizen: Citizen, book: Known, given: bool, words: str
+) -> None:
+    book.given = (Given("follow", FOLLOW, given, MONDAY),)
     turn = router.respond(Incoming(at=MONDAY, text="/dulieu"), citizen.state, citizen.world)
     content = turn.replies[0].enclosures[0].content
     assert words in content
