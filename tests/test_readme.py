@@ -7,10 +7,11 @@ from bot.settings.settings import TABLE
 from tests import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DEPENDENCIES = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
 
 
-def rows(heading: str) -> list[list[str]]:
-    section = README.split(f"## {heading}\n")[1].split("\n## ")[0]
+def rows(heading: str, text: str = README) -> list[list[str]]:
+    section = text.split(f"# {heading}\n")[1].split("\n## ")[0]
     lines = [line for line in section.splitlines() if line.startswith("|")][2:]
     return [[cell.strip() for cell in line.replace("\\|", "\0").strip("|").split("|")] for line in lines]
 
@@ -26,9 +27,15 @@ def test_every_command_stands_in_the_readme() -> None:
 
 
 def test_every_dependency_says_what_it_spares_us() -> None:
-    named = {name.lower() for row in rows("What each dependency spares us") for name in row[0].split(", ")}
+    named = {name.lower() for row in rows("What each dependency spares us", DEPENDENCIES) for name in row[0].split(", ")}
     section = (ROOT / "pyproject.toml").read_text().split("dependencies = [")[1].split("]\n")[0]
     assert set(re.findall(r'"([\w-]+)', section)) <= named
+
+
+def test_the_readme_fits_two_screens_and_leads_to_what_there_is() -> None:
+    assert len(README.splitlines()) <= 130
+    linked = re.findall(r"\]\(([\w./-]+)\)", README)
+    assert [path for path in linked if not (ROOT / path).exists()] == []
 
 
 def test_the_locks_name_no_address() -> None:
