@@ -27,7 +27,8 @@ def test_every_command_stands_in_the_readme() -> None:
 
 
 def test_every_dependency_says_what_it_spares_us() -> None:
-    named = {name.lower() for row in rows("What each dependency spares us", DEPENDENCIES) for name in row[0].split(", ")}
+    table = rows("What each dependency spares us", DEPENDENCIES)
+    named = {name.lower() for row in table for name in row[0].split(", ")}
     section = (ROOT / "pyproject.toml").read_text().split("dependencies = [")[1].split("]\n")[0]
     assert set(re.findall(r'"([\w-]+)', section)) <= named
 

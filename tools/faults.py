@@ -22,6 +22,7 @@ SQL_SLIPS = (
     (re.compile(r"\bNOT IN\b"), "IN"), (re.compile(r"'[a-z]\w+'"), "'zzqq'"),
 )  # fmt: skip
 NONSENSE = "zzqq"
+TYPES = frozenset(("Literal", "Annotated", "Callable"))  # what stands behind them is for the type checker
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ def _reached(node: ast.AST) -> Iterator[ast.AST]:
             ):
                 continue
             if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
+                continue
+            if isinstance(child, ast.Subscript) and ast.unparse(child.value) in TYPES:
                 continue
             yield child
             yield from _reached(child)

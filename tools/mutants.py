@@ -140,7 +140,7 @@ def _chosen(module: Module, given: argparse.Namespace) -> list[Fault]:
     if not given.most or len(found) <= given.most:
         return found
     dice, step = random.Random(f"{given.seed} {module.path}"), len(found) / given.most
-    return [found[int((number + dice.random()) * step)] for number in range(given.most)]
+    return [found[n] for n in sorted({int((number + dice.random()) * step) for number in range(given.most)})]
 
 
 def _tried(module: Module, lanes: Sequence[Lane], chosen: Sequence[Fault], until: float) -> Score | None:
