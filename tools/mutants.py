@@ -30,6 +30,7 @@ from tools.faults import Fault, faults  # noqa: E402  # found only now, when thi
 ROOT = Path(__file__).parent.parent
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".hypothesis", ".*_cache", "data", "build", "benchmarks")
 PYTEST = ("-q", "-x", "-n0", "-p", "no:cacheprovider", "--hypothesis-seed=0", "--no-header")
+ONE_ENGINE = ("-k", "not postgresql")  # a server for each fault would take longer than the tests
 LOADED = ("aiohttp", "alembic", "babel", "hypothesis", "numpy", "pydantic", "rapidfuzz", "sqlmodel")
 SLOWEST = 10  # times the time without a fault: a fault may make a loop endless
 LEAST_S = 30
@@ -82,7 +83,7 @@ def _test(root: Path, tests: Sequence[str]) -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] in ("tools", "tests", "bot")]:
         del sys.modules[name]
     sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115  # until the process ends
-    os._exit(int(pytest.main([*PYTEST, *tests])))
+    os._exit(int(pytest.main([*PYTEST, *ONE_ENGINE, *tests])))
 
 
 def main() -> int:
