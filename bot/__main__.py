@@ -17,12 +17,12 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] = os
         status = command(given.run)(given, Command(environ, given.catalogue))
     except KeyboardInterrupt:
         status = 130
-    except _mendable() as error:
-        print(f"motcua: {error}", file=sys.stderr)
-        status = 2
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe has gone: nobody is left to tell
         status = 0
+    except _mendable() as error:
+        print(f"motcua: {error}", file=sys.stderr)
+        status = 2
     raise SystemExit(status)
 
 

@@ -2,6 +2,9 @@
 
 import argparse
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +12,8 @@ import pytest
 
 from bot.__main__ import command
 from bot.arguments import parser
+from tests import ROOT
+from tests.bot.commands import terminal
 from tests.bot.commands.terminal import motcua, process
 
 
@@ -115,6 +120,17 @@ def test_a_database_that_is_away_is_said_in_a_line(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("motcua: ")
     assert "Traceback" not in done.stderr
+
+
+def test_a_reader_of_a_pipe_that_has_seen_enough_is_no_error() -> None:
+    command = [sys.executable, "-m", "bot", "forms"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing) as closed:
+        done = subprocess.run(
+            command, cwd=ROOT, env=terminal.clean({}), stdout=closed, stderr=subprocess.PIPE, timeout=60
+        )
+    assert done.stderr == b""
 
 
 def test_migrate_makes_the_database(tmp_path: Path) -> None:
