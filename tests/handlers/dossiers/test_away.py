@@ -1,6 +1,7 @@
 """A dossier that cannot be looked up now, is gone, or is not what the words were about."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -9,7 +10,7 @@ from handlers.turn.dossiers import Dossier, DossiersDown
 from handlers.turn.messages import Incoming, State
 from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
-from tests.handlers.dossiers.test_status import CODE, Desk
+from tests.handlers.dossiers.test_status import CODE, DOSSIER, Desk
 
 
 class Fading(Desk):
@@ -90,3 +91,14 @@ def test_the_papers_of_its_procedure_are_offered_where_we_have_them(world: World
     offered = {choice.value for reply in shown.replies for choice in reply.choices}
     assert ("p:1.001193" in offered) == (procedure == "1.001193")
     assert "p:9.999999" not in offered
+
+
+@pytest.mark.parametrize("finished", [None, date(2035, 1, 9)])
+def test_in_years_whose_holidays_nobody_knows_nothing_is_said_of_lateness(
+    world: World, finished: date | None
+) -> None:
+    desk = Desk(replace(DOSSIER, received=date(2035, 1, 2), due=date(2035, 1, 5), finished=finished))
+    asked = Incoming(at=MONDAY.replace(year=2035, month=1, day=8), text=CODE)
+    turn = router.respond(asked, State(proved=(CODE,)), replace(world, dossiers=desk))
+    assert "Ngày hẹn trả: 05/01/2035" in turn.replies[0].text
+    assert "ngày làm việc" not in turn.replies[0].text
