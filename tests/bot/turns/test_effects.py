@@ -116,6 +116,12 @@ def test_to_stop_one_leaves_the_other_and_the_proof(do, followers, rows):
     assert len(rows("SELECT id FROM consent")) == 1
 
 
+def test_to_stop_one_leaves_the_reminders_of_papers(do, followers):
+    do(Follow(CODE, "vi"), KeepReminder("tam-tru", date(2027, 3, 1), "vi"))
+    do(Unfollow(CODE))
+    assert [kept.kind for kept in followers.reminders(ME)] == ["tam-tru"]
+
+
 def test_to_stop_all_ends_reminders_and_waiting_notices(do, owe, followers):
     do(Follow(CODE, "vi"), KeepReminder("tam-tru", date(2027, 3, 1), "vi"))
     owe("done")
