@@ -3,7 +3,8 @@
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from argparse import Namespace
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
@@ -11,7 +12,7 @@ from time import perf_counter
 from uuid import uuid4
 
 from bot.clock import vietnam_now
-from bot.load_world import load_world
+from bot.commands.context import Command
 from handlers import router
 from handlers.procedures import ask as asking
 from handlers.turn.context import context
@@ -26,12 +27,12 @@ CODES = 5  # procedures a batch line names
 Answer = Callable[[Incoming], tuple[Reply, ...]]
 
 
-def chat(environ: Mapping[str, str], catalogue: Path | None, person: str, language: str) -> int:
+def chat(given: Namespace, command: Command) -> int:
     """Talks until the end of the input. A person's name keeps the conversation in the database."""
-    answer = _kept(environ, catalogue, person) if person else _passing(load_world(catalogue))
+    answer = _kept(command, given.person) if given.person else _passing(command.world)
     asked = sys.stdin.isatty()
     for text in _lines(asked, first="/start"):
-        for reply in answer(Incoming(at=vietnam_now(), text=text, language=language)):
+        for reply in answer(Incoming(at=vietnam_now(), text=text, language=given.language)):
             print("\n".join([asking.reply_text(reply), *_written(reply)]), end="\n\n", flush=True)
     return 0
 
@@ -85,24 +86,25 @@ def keep(effects: Iterable[Effect], drafts: PassingDrafts) -> None:
                 drafts.drop(code)
 
 
-def _kept(environ: Mapping[str, str], catalogue: Path | None, person: str) -> Answer:
-    from bot import assemble
-    from bot.settings import settings  # only here: a passing talk starts without a database
+def _kept(command: Command, person: str) -> Answer:
+    from bot import assemble  # only here: a passing talk starts without a database
     from bot.turns.converse import converse
 
-    house = assemble.build(settings.read(environ), catalogue)
+    house = assemble.build(command.settings, command.catalogue_dir)
     return lambda incoming: asyncio.run(converse(house, f"console:{person}", uuid4().hex, incoming))
 
 
-def ask(question: str, catalogue: Path | None) -> int:
-    """Prints the answer to one question."""
-    print(asking.answer_text(question, context(Incoming(vietnam_now()), State(), load_world(catalogue))))
+def ask(given: Namespace, command: Command) -> int:
+    """Prints the answer to one question, or those to a file of them."""
+    if given.batch:
+        return _batch(given.batch, command.world)
+    print(asking.answer_text(given.question, context(Incoming(vietnam_now()), State(), command.world)))
     return 0
 
 
-def batch(path: Path, catalogue: Path | None) -> int:
+def _batch(path: Path, known: World) -> int:
     """A JSON line of answers for each JSON line of questions; exit status 1 if a line cannot be read."""
-    known, unreadable = load_world(catalogue), 0
+    unreadable = 0
     with path.open(encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             try:

@@ -2,6 +2,7 @@
 
 import sys
 import tomllib
+from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
@@ -9,9 +10,10 @@ from pathlib import Path
 
 import knowledge
 from bot.clock import vietnam_now
+from bot.commands.context import Command
 from bot.load_world import unanswered
 from bot.settings import settings
-from bot.storage import database, migrate
+from bot.storage import database
 from bot.storage import questions as unanswered_questions
 from handlers.procedures.answer import whole
 from handlers.procedures.matter import Matter, usual_way
@@ -25,7 +27,7 @@ from knowledge.intake.answers import BadAnswer
 from knowledge.notices import expiries
 from knowledge.office import calendar, office
 from knowledge.office.office import Office
-from knowledge.procedures import aspects, life_events, loading, signposts
+from knowledge.procedures import aspects, life_events, signposts
 from knowledge.procedures.catalogue import Catalogue, Procedure
 from knowledge.procedures.faults import faults_of
 from knowledge.search import small_talk
@@ -46,16 +48,16 @@ LOADERS: tuple[Callable[[], object], ...] = (
 STALE = timedelta(days=365)  # a procedure not checked for so long may have changed
 
 
-def check(directory: Path | None, environ: Mapping[str, str]) -> int:
+def check(_given: Namespace, command: Command) -> int:
     """Tells every error and warning; exit status 1 on any error."""
     today = vietnam_now().date()
     catalogue, problems = Catalogue(fields=()), []
     try:
-        catalogue = loading.load(directory or loading.FIELDS)
+        catalogue = command.catalogue
     except BadDataFile as error:
         problems += error.problems
-    problems += [*_faults(catalogue), *_data_files(), *_texts(), *_settings(environ)]
-    problems += [] if problems else _forms(catalogue if directory is None else None, today)
+    problems += [*_faults(catalogue), *_data_files(), *_texts(), *_settings(command.environ)]
+    problems += [] if problems else _forms(None if command.catalogue_dir else catalogue, today)
     for problem in problems:
         print(problem, file=sys.stderr)
     for warning in [*_catalogue_warnings(catalogue, today), *_office_warnings()]:
@@ -150,25 +152,25 @@ def _office_warnings() -> Iterator[str]:
         yield "office.toml: hours.confirmed is false; citizens are told so"
 
 
-def questions(environ: Mapping[str, str], most: int) -> int:
+def questions(given: Namespace, command: Command) -> int:
     """Prints the questions that were not answered outright, the most frequent first."""
-    with database.reading(migrate.opened(settings.read(environ).database_url)) as connection:
-        rows = unanswered_questions.often(connection, most)
+    with database.reading(command.engine) as connection:
+        rows = unanswered_questions.often(connection, given.most)
     print("times  last        chosen    question")
     for row in rows:
         print(f"{row.times:5}  {row.last_on}  {row.meant or '-':8}  {row.text}")
     return 0
 
 
-def show(code: str, directory: Path | None) -> int:
+def show(given: Namespace, command: Command) -> int:
     """Prints one procedure in full; exit status 2 for a code that the catalogue does not have."""
-    catalogue = loading.load(directory or loading.FIELDS)
+    code, catalogue = given.code, command.catalogue
     procedure = catalogue.procedures.get(code)
     if procedure is None:
         print(f"{code}: no such procedure; `motcua ask` finds one by its words", file=sys.stderr)
         return 2
     today, usual = vietnam_now().date(), usual_way(procedure)
-    asked = Matter(procedure, {}, usual, today, office.load(), translator(SOURCE))
+    asked = Matter(procedure, {}, usual, today, command.office, translator(SOURCE))
     print(f"{catalogue.field_of(code).name} · {procedure.name}\n")
     print(plain(whole(asked)))
     return 0

@@ -70,12 +70,12 @@ def acts(text: str, where: Sequence[Where] = (), targets: Sequence[Option] = ())
         found.setdefault(int(row), {}).setdefault(how, []).append(match)
     given: dict[str, Act] = {}
     for number, said in found.items():
-        row = load().rows[number]
-        if "never" in said or (row.where and not set(row.where) & set(where)):
+        kind = load().rows[number]
+        if "never" in said or (kind.where and not set(kind.where) & set(where)):
             continue
-        act = _act(row, said, typed, targets)
-        if act and (row.act not in given or given[row.act].chance < act.chance):
-            given[row.act] = act
+        act = _act(kind, said, typed, targets)
+        if act and (kind.act not in given or given[kind.act].chance < act.chance):
+            given[kind.act] = act
     return tuple(sorted(given.values(), key=lambda act: (-act.chance, _place(act.act))))
 
 

@@ -101,6 +101,13 @@ def office(tmp_path_factory, world):
     engine.dispose()
 
 
+@pytest.fixture(autouse=True)
+def forgiven(office):
+    """No wrong try of another test."""
+    with database.writing(office.engine) as connection:
+        embedded.forget_tries(connection, NOW + timedelta(days=10_000))
+
+
 def opened(office):
     """The same office with state and procedure opened to the bare code."""
     promises = Promises(office.world.catalogue, office.world.holidays)

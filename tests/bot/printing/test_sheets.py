@@ -17,7 +17,7 @@ from handlers.turn.i18n import SOURCE, translator
 from handlers.turn.messages import Incoming, State
 from handlers.turn.ports import World
 from knowledge.procedures.catalogue import Procedure
-from tests.bot.commands.test_command_line import motcua
+from tests.bot.commands.terminal import motcua
 from tests.dialogue import MONDAY
 
 PARAGRAPH = "Nộp kèm sơ đồ bến đò, ảnh chụp mạn thuyền và lời hứa không chở quá người. " * 3

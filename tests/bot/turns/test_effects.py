@@ -88,11 +88,38 @@ def test_a_dossier_is_followed_with_the_proof(do, followers, rows):
     assert ME.encode() not in rows("SELECT address_hash FROM consent")[0][0]
 
 
+def test_who_follows_again_after_stopping_has_the_newer_proof(do, rows):
+    do(Consent("follow", "follow-2026-11"), Follow(CODE, "vi"))
+    do(Consent("follow", "follow-2026-11", given=False), Consent("follow", "follow-2027-01"))
+    do(Follow(CODE, "en"))
+    proof = "SELECT f.language, c.text_version, c.given FROM follow f JOIN consent c ON c.id = f.consent"
+    assert rows(proof) == [("en", "follow-2027-01", 1)]
+
+
+def test_the_proof_is_the_person_s_own_and_of_following(do, rows):
+    do(Consent("follow", "a stranger's"), address=OTHER)
+    do(Consent("follow", "mine"), Consent("expiry", "of reminders"), Consent("follow", "no", given=False))
+    do(Follow(CODE, "vi"))
+    assert rows("SELECT c.text_version FROM follow f JOIN consent c ON c.id = f.consent") == [("mine",)]
+
+
+def test_reminders_come_in_the_language_in_which_they_were_last_asked_for(do, rows):
+    do(KeepReminder("tam-tru", date(2027, 3, 1), "vi"))
+    do(KeepReminder("can-cuoc", date(2027, 3, 1), "en"))
+    assert rows(f"SELECT language FROM recipient WHERE address = '{ME}'") == [("en",)]
+
+
 def test_to_stop_one_leaves_the_other_and_the_proof(do, followers, rows):
     do(Consent("follow", "v"), Follow(CODE, "vi"), Follow("1.001193", "vi"))
     do(Unfollow(CODE))
     assert followers.followed(ME) == ("1.001193",)
     assert len(rows("SELECT id FROM consent")) == 1
+
+
+def test_to_stop_one_leaves_the_reminders_of_papers(do, followers):
+    do(Follow(CODE, "vi"), KeepReminder("tam-tru", date(2027, 3, 1), "vi"))
+    do(Unfollow(CODE))
+    assert [kept.kind for kept in followers.reminders(ME)] == ["tam-tru"]
 
 
 def test_to_stop_all_ends_reminders_and_waiting_notices(do, owe, followers):

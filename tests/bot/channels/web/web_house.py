@@ -1,6 +1,7 @@
 """A house and a conversation for the tests of the web entrance: no database, no catalogue."""
 
 from types import SimpleNamespace
+from typing import Any
 
 from aiohttp import web
 
@@ -33,7 +34,7 @@ class Talk:
         return self.heard[-1][2]
 
 
-def house(ready: bool = True, **settings: object) -> SimpleNamespace:
+def house(ready: bool = True, **settings: Any) -> SimpleNamespace:
     return SimpleNamespace(
         settings=Settings(**{"secret_key": KEY, **settings}),
         world=SimpleNamespace(office=office.load()),
@@ -56,7 +57,5 @@ class Kept:
         return self.sent.get((address, source))
 
 
-def app(
-    answer: object = None, of: SimpleNamespace | None = None, inbox: Kept | None = None, **more: object
-) -> web.Application:
+def app(answer: Any = None, of: Any = None, inbox: Kept | None = None, **more: Any) -> web.Application:
     return make_app(of or house(), answer or Talk(), inbox=inbox or Kept(), **more)

@@ -2,17 +2,15 @@
 
 import json
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from argparse import Namespace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from bot.clock import vietnam_now
 from bot.commands import context
-from bot.commands.context import BadArguments
+from bot.commands.context import BadArguments, Command
 from bot.dossiers import embedded, stats
-from bot.dossiers.due_dates import Promises
 from bot.dossiers.held import Held
 from bot.notices import apologies
 from bot.notices.apologies import Apology, Wanting, Watch
@@ -20,49 +18,34 @@ from bot.spreadsheets import cells
 from bot.storage import database
 from bot.storage.sealing import Vault
 from knowledge.dossiers import statuses
-from knowledge.office import calendar
-from knowledge.procedures import loading
 from knowledge.text import tidy
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What the clerk typed."""
-
-    code: str = ""  # "": which dossiers want an apology?
-    reason: str = ""
-    due: str = ""  # day/month/year
-    release: bool = False
-    as_json: bool = False
-
-
-def apologise(environ: Mapping[str, str], asked: Asked) -> int:
+def apologise(given: Namespace, command: Command) -> int:
     """Lists what wants an apology; with a code drafts one, releases it, or both."""
-    if not asked.code:
-        return show(environ, asked.as_json)
-    if not asked.release and not (asked.reason and asked.due):
+    if not given.code:
+        return _show(command, given.json)
+    if not given.release and not (given.reason and given.due):
         raise BadArguments("apologise CODE needs --reason and --due, or --release for what is drafted")
-    engine, vault = context.opened(environ)
-    code, now = context.argument("CODE", cells.code, asked.code), vietnam_now()
-    with database.writing(engine) as connection:
-        held = embedded.read(connection, vault, code)
+    code, now = context.argument("CODE", cells.code, given.code), vietnam_now()
+    with database.writing(command.engine) as connection:
+        held = embedded.read(connection, command.vault, code)
         if held is None:
             raise BadArguments(f"{code}: no such dossier")
-        if asked.reason or asked.due:
-            print(_drafted(connection, vault, held, asked, now))
-        if asked.release:
-            print(_released(connection, vault, held, now))
+        if given.reason or given.due:
+            apology = _apology(held, given, command, now.date())
+            print(_drafted(connection, command.vault, apology, now))
+        if given.release:
+            print(_released(connection, command.vault, held, now))
     return 0
 
 
-def show(environ: Mapping[str, str], as_json: bool) -> int:
+def _show(command: Command, as_json: bool) -> int:
     """Prints the dossiers that are late, or due within a working day, and whose followers were not told."""
-    engine, vault = context.opened(environ)
-    holidays = calendar.load()
-    watch = Watch(Promises(loading.load(loading.FIELDS), holidays), holidays, vietnam_now().date())
-    with database.reading(engine) as connection:
-        known = {each.code: each for each in apologies.every(connection, vault)}
-        found = watch.wanting(stats.every(connection, vault, "open"), known)
+    watch = Watch(command.promises, command.holidays, vietnam_now().date())
+    with database.reading(command.engine) as connection:
+        known = {each.code: each for each in apologies.every(connection, command.vault)}
+        found = watch.wanting(stats.every(connection, command.vault, "open"), known)
     if as_json:
         print(json.dumps([each._asdict() for each in found], default=date.isoformat, ensure_ascii=False))
         return 0
@@ -72,23 +55,25 @@ def show(environ: Mapping[str, str], as_json: bool) -> int:
     return 0
 
 
-def _drafted(connection: Connection, vault: Vault, held: Held, asked: Asked, now: datetime) -> str:
-    reason, new_due = tidy(asked.reason), context.moment("--due", asked.due)
+def _apology(held: Held, given: Namespace, command: Command, today: date) -> Apology:
+    """As the clerk typed it. Raises BadArguments."""
+    reason, new_due = tidy(given.reason), context.moment("--due", given.due)
     if not reason or new_due is None:
         raise BadArguments(f"{held.code}: an apology needs both, --reason and --due")
-    due = Promises(loading.load(loading.FIELDS), calendar.load()).due_of(held)
-    day = new_due.date()
-    if day < now.date() or (due and day <= due):
+    due, day = command.promises.due_of(held), new_due.date()
+    if day < today or (due and day <= due):
+        raise BadArguments(f"--due: {day:%d/%m/%Y}: choose a day after {max(due or day, today):%d/%m/%Y}")
+    return Apology(held.code, reason, due, day)
+
+
+def _drafted(connection: Connection, vault: Vault, apology: Apology, now: datetime) -> str:
+    if number := apologies.waiting(connection, apology.code):
         raise BadArguments(
-            f"--due: {day:%d/%m/%Y}: choose a day after {max(due or day, now.date()):%d/%m/%Y}"
+            f"{apology.code}: {number} followers are not told of the last apology yet; wait until they are"
         )
-    if number := apologies.waiting(connection, held.code):
-        raise BadArguments(
-            f"{held.code}: {number} followers are still to be told of the last apology; wait until they are"
-        )
-    _warn(apologies.find(connection, vault, held.code), due, now.date())
-    apologies.draft(connection, vault, Apology(held.code, reason, due, day), now)
-    return f"{held.code}: drafted, new due date {day}; --release tells who follows it"
+    _warn(apologies.find(connection, vault, apology.code), apology.first_due, now.date())
+    apologies.draft(connection, vault, apology, now)
+    return f"{apology.code}: drafted, new due date {apology.new_due}; --release tells who follows it"
 
 
 def _warn(before: Apology | None, due: date | None, today: date) -> None:
