@@ -4,26 +4,25 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 
+from handlers import typed
 from handlers.buttons import tapped, without_form
 from handlers.dossiers import status
-from handlers.intake import answering, cards, drafts, form_requests
+from handlers.intake import cards, drafts
 from handlers.notices import follow
 from handlers.notices.actions import MyNotices, StopAll
 from handlers.office import greeting, not_understood
 from handlers.office.actions import SetLanguage
 from handlers.people import pictures, voice
 from handlers.people.actions import AskErase, ExportData
-from handlers.procedures import ask, checklist, resume, sheet
+from handlers.procedures import checklist, resume, sheet
 from handlers.turn.actions import Action, decode
-from handlers.turn.choices import chosen
 from handlers.turn.context import Context, context
 from handlers.turn.errors import StaleButton
 from handlers.turn.messages import Incoming, Reply, State, Turn, Unmet
-from handlers.turn.pending import Confirm, SecondFactorAsked
+from handlers.turn.pending import SecondFactorAsked
 from handlers.turn.ports import World
 from handlers.turn.shared import AskLanguage, BrowseFields, Menu, MyForms, MyLists, OpenProcedure, SmallTalk
-from handlers.turn.words import MENU, yes_or_no
-from knowledge.text import fold, tidy
+from knowledge.text import tidy
 
 LONGEST = 4000  # characters of a question; people's stories stay far below
 COMMANDS: Mapping[str, Action] = {
@@ -37,7 +36,7 @@ COMMANDS: Mapping[str, Action] = {
 def respond(incoming: Incoming, state: State, world: World) -> Turn:
     """One message in, the replies and the new state out. Keeps nothing and sends nothing."""
     ctx = voice.taken_up(context(incoming, state, world))
-    turn = _corrected(_closed(_answered(ctx), ctx), ctx.state)
+    turn = _counted(_corrected(_closed(_answered(ctx), ctx), ctx.state), ctx.state)
     offered = next((reply.choices for reply in reversed(turn.replies) if reply.choices), ())
     unread = turn.state.unread if turn.state.unread > state.unread else 0  # else not in a row
     return replace(turn, state=replace(turn.state, offered=offered, unread=unread))
@@ -75,6 +74,14 @@ def _corrected(turn: Turn, before: State) -> Turn:
     return replace(turn, state=replace(turn.state, doubtful=""), unmet=unmet)
 
 
+def _counted(turn: Turn, before: State) -> Turn:
+    """Misses count in a row only; what was offered to choose from is known until the next message."""
+    misses = turn.state.misses if turn.state.misses > before.misses else 0
+    return replace(
+        turn, state=replace(turn.state, misses=misses, choosing=turn.outcome in ("offered", "asked"))
+    )
+
+
 def _routed(ctx: Context) -> Turn:
     incoming = ctx.incoming
     if incoming.choice:
@@ -91,7 +98,7 @@ def _routed(ctx: Context) -> Turn:
     text = tidy(incoming.text)
     if not any(unicodedata.category(letter)[0] in "LN" for letter in text):
         return _without_words(ctx)
-    return _command(text[1:], ctx) if text.startswith("/") else _typed(text, ctx)
+    return _command(text[1:], ctx) if text.startswith("/") else typed.typed(text, ctx)
 
 
 def _pictured(ctx: Context) -> Turn | None:
@@ -118,52 +125,6 @@ def _without_words(ctx: Context) -> Turn:
     if attachment == "voice":
         return voice.heard(ctx)
     return not_understood.attachment(ctx) if attachment else not_understood.unreadable(ctx)
-
-
-def _typed(text: str, ctx: Context) -> Turn:
-    told = _confirmed(text, ctx) or answering.typed(text, ctx)
-    if told:
-        return told
-    ctx = without_form(ctx)
-    told = follow.typed(text, ctx)
-    if told:
-        return told
-    if fold(text) in MENU:
-        return greeting.greeting(ctx)
-    told = _going_on(status.typed(text, ctx), ctx)
-    if told:
-        return told
-    choice = chosen(text, ctx.state.offered)
-    if choice:
-        return tapped(choice.action, ctx)
-    return _asked(text, ctx)
-
-
-def _asked(text: str, ctx: Context) -> Turn:
-    """A question, or the wish that a form be filled in, which comes first."""
-    world, code = ctx.world, ctx.state.procedure
-    if world.aspects.of(text) != "fill":
-        return ask.question(text, ctx)
-    is_known = code in world.catalogue.procedures
-    if is_known and not world.aspects.names_a_subject(text):
-        return form_requests.for_procedure(ctx)
-    found = world.index.find(text)
-    form = form_requests.asked_for(text, found, ctx)
-    if form:
-        return form
-    if is_known and ask.still_about(code, found):
-        return form_requests.for_procedure(ctx)
-    if found.decision == "answer" and found.hits[0].kind == "procedure":
-        return form_requests.for_procedure(ask.about(found.hits[0].id, ctx))
-    return ask.answer(found, "", ctx)
-
-
-def _confirmed(text: str, ctx: Context) -> Turn | None:
-    """A typed yes or no, where one is asked for."""
-    pending, said = ctx.state.pending, yes_or_no(text)
-    if said is None or not isinstance(pending, Confirm):
-        return None
-    return tapped(decode(pending.yes if said else pending.no), ctx)
 
 
 def _going_on(turn: Turn | None, ctx: Context) -> Turn | None:

@@ -31,8 +31,8 @@ def dossier_text(dossier: Dossier, ctx: Context) -> str:
         way_text(dossier, state, tr) if state else "",
         _meaning(dossier, state, tr) if posted is None else posted.meaning,
         "\n".join(_dates(dossier, state, late, ctx)),
-        "\n".join(_demands(dossier, tr)),
-        "\n".join(_where(dossier, ctx.world, tr)),
+        "\n".join(demands(dossier, tr)),
+        "\n".join(where(dossier, ctx.world, tr)),
         _next(state, late, tr) if posted is None else posted.next,
     ]
     return "\n\n".join(part for part in parts if part)
@@ -133,7 +133,14 @@ def _days_late(dossier: Dossier, state: statuses.State | None, world: World, tod
         return 0
 
 
-def _demands(dossier: Dossier, tr: Translate) -> list[str]:
+def dates(dossier: Dossier, ctx: Context) -> list[str]:
+    """When it came, when it is due, and how it stands with that."""
+    state = statuses.state_of(dossier.status)
+    return _dates(dossier, state, _days_late(dossier, state, ctx.world, ctx.today), ctx)
+
+
+def demands(dossier: Dossier, tr: Translate) -> list[str]:
+    """What the citizen has to hand in, to pay, or to know."""
     lines = []
     if dossier.missing:
         lines.append(tr("Cần bổ sung: {papers}").format(papers=dossier.missing))
@@ -153,16 +160,29 @@ def is_to_fetch(dossier: Dossier) -> bool:
     return dossier.postal == "came-back" or (is_done and not dossier.postal)
 
 
-def _where(dossier: Dossier, world: World, tr: Translate) -> list[str]:
+def where(dossier: Dossier, world: World, tr: Translate) -> list[str]:
     """Where the result is: in the post, or to be fetched."""
     lines = []
     if dossier.tracking:
         lines.append(tr("Số bưu gửi: {code}").format(code=dossier.tracking))
     if is_to_fetch(dossier):
-        place = world.office.places[_place(dossier, world)]
-        where = ", ".join(filter(None, (place.name, place.address)))
-        lines.append(tr("Nơi nhận kết quả: {place}").format(place=where))
+        lines.append(tr("Nơi nhận kết quả: {place}").format(place=place_text(dossier, world)))
     return lines
+
+
+def place_text(dossier: Dossier, world: World) -> str:
+    """The office that has it, with its address as far as that is known."""
+    place = world.office.places[_place(dossier, world)]
+    return ", ".join(filter(None, (place.name, place.address)))
+
+
+def bank_lines(dossier: Dossier, ctx: Context) -> list[str]:
+    """Where the fee can be transferred to; nothing if the office has no account."""
+    bank = ctx.world.office.bank
+    if bank is None or not dossier.fee_due:
+        return []
+    text = ctx.tr("Chuyển khoản: {bank}, số tài khoản {account}, chủ tài khoản {holder}.")
+    return [text.format(bank=bank.name, account=bank.account, holder=bank.holder)]
 
 
 def _place(dossier: Dossier, world: World) -> PlaceId:

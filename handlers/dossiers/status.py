@@ -97,11 +97,12 @@ def show(code: str, ctx: Context) -> Turn:
         gone = ctx.tr("Hồ sơ này không còn trong danh sách. Bạn hỏi bộ phận một cửa.")
         return ctx.turn(Reply(gone, choices=(menu_choice(ctx.tr),)))
     text = dossier_text(dossier, ctx)
-    reply = Reply(text, title(dossier, ctx.world, ctx.tr), _ways_on(dossier, ctx), replaces=True)
-    return ctx.with_state(pending=None).turn(reply, outcome="answered")
+    reply = Reply(text, title(dossier, ctx.world, ctx.tr), ways_on(dossier, ctx), replaces=True)
+    return ctx.with_state(pending=None, dossier=code).turn(reply, outcome="answered")
 
 
-def _ways_on(dossier: Dossier, ctx: Context) -> tuple[Choice, ...]:
+def ways_on(dossier: Dossier, ctx: Context) -> tuple[Choice, ...]:
+    """What can be done next with a dossier."""
     tr = ctx.tr
     choices = [Choice(tr("Xem lại tình trạng"), ShowDossier(dossier.code))]
     if is_to_fetch(dossier):

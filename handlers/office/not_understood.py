@@ -1,12 +1,14 @@
 """What is said to a message that leads nowhere, with the ways on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from handlers.office.greeting import menu_choices
 from handlers.office.hours import hours_text, phones_text
 from handlers.turn.context import Context
 from handlers.turn.i18n import N_
-from handlers.turn.messages import Attachment, Reply, Turn
+from handlers.turn.messages import Attachment, Choice, Reply, Turn
+
+PATIENCE = 3  # messages in a row that are not understood until a human is offered
 
 ATTACHMENTS: Mapping[Attachment, str] = {
     "file": N_("Mình chưa đọc được tệp. Bạn gõ giúp việc cần làm, ví dụ “khai sinh cho con”."),
@@ -24,6 +26,23 @@ def not_found(ctx: Context) -> Turn:
     hours = hours_text(office, ctx.world.holidays, ctx.incoming.at, tr)
     reply = Reply(f"{text}\n\n{phones_text(office, tr)}\n{hours}", choices=menu_choices(ctx))
     return ctx.turn(reply, outcome="declined")
+
+
+def human(ctx: Context) -> Turn:
+    """Not understood again and again: a person helps on; what was open stays."""
+    tr, office = ctx.tr, ctx.world.office
+    text = tr("Mình vẫn chưa hiểu ý bạn, xin lỗi bạn. Người thật ở bộ phận một cửa giúp được ngay:")
+    hours = hours_text(office, ctx.world.holidays, ctx.incoming.at, tr)
+    said = Reply(
+        f"{text}\n\n{phones_text(office, tr)}\n{hours}", choices=ctx.state.offered or menu_choices(ctx)
+    )
+    return ctx.turn(said, outcome="asked" if ctx.state.pending else "declined")
+
+
+def which(choices: Sequence[Choice], ctx: Context) -> Turn:
+    """Several of what was offered fit: they are offered again."""
+    text = ctx.tr("Bạn muốn cách nào? Bạn chọn giúp mình:")
+    return ctx.turn(Reply(text, choices=tuple(choices)), outcome="asked")
 
 
 def attachment(ctx: Context) -> Turn:

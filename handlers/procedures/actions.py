@@ -12,6 +12,14 @@ class AnswerCase(Action):
     value: str
 
 
+@action("u")
+class Reopen(Action):
+    """One case is asked again."""
+
+    code: str
+    case: str
+
+
 @action("r")
 class AskAgain(Action):
     """The cases of a procedure are asked again."""

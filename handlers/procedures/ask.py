@@ -76,7 +76,7 @@ def _offer(found: Found, ctx: Context) -> Turn:
     choices.append(Choice(ctx.tr("Không có trong số này"), NoneOfThese()))
     ask: tuple[Block, ...] = (Text(ctx.tr("Bạn muốn hỏi việc nào?")),)
     body = (*ask, Items(tuple(abouts))) if abouts else ask
-    fresh = ctx.with_state(procedure="", answers={}, doubtful=scrubbed(ctx.incoming.text))
+    fresh = ctx.with_state(doubtful=scrubbed(ctx.incoming.text))  # what was talked about stays
     return fresh.turn(Reply(body, choices=tuple(choices)), outcome="offered")
 
 

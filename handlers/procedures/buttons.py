@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from handlers.procedures import browse, checklist, life_events, lists, take_along, ticks
+from handlers.procedures import browse, case_answer, checklist, life_events, lists, take_along, ticks
 from handlers.procedures.actions import (
     AnswerCase,
     AskAgain,
@@ -15,6 +15,7 @@ from handlers.procedures.actions import (
     LifeEvent,
     Neighbours,
     OpenList,
+    Reopen,
     TakeAlong,
     Tick,
     TickInList,
@@ -29,6 +30,7 @@ ACTIONS: Mapping[type[Action], Callable[[Any, Context], Turn]] = {
     OpenProcedure: lambda do, ctx: checklist.open_procedure(do.code, ctx),
     AnswerCase: lambda do, ctx: checklist.answer_case(do.code, do.case, do.value, ctx),
     AskAgain: lambda do, ctx: checklist.ask_again(do.code, ctx),
+    Reopen: lambda do, ctx: case_answer.reopen(do.code, do.case, ctx),
     ChangeWay: lambda do, ctx: checklist.change_way(do.code, do.via, ctx),
     OpenList: lambda do, ctx: checklist.open_list(do.code, ctx),
     Explain: lambda do, ctx: checklist.explain(do.code, ctx),

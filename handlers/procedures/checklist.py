@@ -34,7 +34,7 @@ FILE_IN_PERSON = N_("Nộp trực tiếp")  # where there is no counter
 def open_procedure(code: str, ctx: Context) -> Turn:
     """Starts on a procedure: its first case question, or the list if nothing has to be asked."""
     procedure = ctx.world.procedure(code)
-    fresh = ctx.with_state(procedure=code, answers={}, via=usual_way(procedure))
+    fresh = ctx.with_state(procedure=code, answers={}, via=usual_way(procedure), dossier="")
     return proceed(fresh, intro=procedure.about)
 
 

@@ -37,13 +37,18 @@ def follow_up(aspect: str, ctx: Context) -> Turn:
         return checklist.proceed(ctx, intro=m.procedure.about)
     if aspect == "hours" and m.spot.place == "one_stop":
         return small_talk.talk("hours", ctx)
-    way = ctx.world.aspects.way(ctx.incoming.text)
-    body = _body(aspect, replace(m, via=way or m.via), way)
-    reply = Reply(body, m.procedure.short, _ways_on(m, ctx))
+    reply = Reply(body(aspect, m, ctx), m.procedure.short, ways_on(m, ctx))
     return ctx.turn(reply, outcome="answered")
 
 
-def _ways_on(m: Matter, ctx: Context) -> tuple[Choice, ...]:
+def body(aspect: str, m: Matter, ctx: Context) -> tuple[Block, ...]:
+    """The facts on one aspect, for the way of filing that the line names."""
+    way = ctx.world.aspects.way(ctx.incoming.text)
+    return _body(aspect, replace(m, via=way or m.via), way)
+
+
+def ways_on(m: Matter, ctx: Context) -> tuple[Choice, ...]:
+    """The way on to the list."""
     pending = m.answers and next_case(m.procedure, m.answers, m.via)
     label = ctx.tr("Trả lời tiếp để có danh sách") if pending else ctx.tr("Xem giấy tờ cần chuẩn bị")
     return (Choice(label, OpenList(m.procedure.code)), menu_choice(ctx.tr))

@@ -32,7 +32,7 @@ def subject(code: str, ctx: Context) -> Context:
     if ctx.state.procedure == code:
         return ctx
     entry = next((entry for entry in ctx.state.lists if entry.code == code), SavedList(code))
-    return ctx.with_state(procedure=code, answers=entry.answers, via=entry.via)
+    return ctx.with_state(procedure=code, answers=entry.answers, via=entry.via, dossier="")
 
 
 def saved(state: State) -> SavedList:

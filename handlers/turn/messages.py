@@ -94,6 +94,15 @@ class SavedList:
 
 
 @dataclass(frozen=True)
+class Paused:
+    """A procedure that was talked about, as it was left."""
+
+    code: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+    via: Via = "desk"
+
+
+@dataclass(frozen=True)
 class State:
     """What is remembered of a conversation."""
 
@@ -110,6 +119,10 @@ class State:
     unread: int = 0  # pictures in a row in which no code was seen
     invited: tuple[str, ...] = ()  # codes that this person may follow, once he agrees
     phone: str = ""  # own number, kept until he agrees that it be bound
+    dossier: str = ""  # code of the dossier talked about; empty once a procedure is
+    paused: tuple["Paused", ...] = ()  # procedures talked about before, newest first
+    misses: int = 0  # messages in a row that were not understood
+    choosing: bool = False  # whether what is offered is a choice to be made, and no mere way on
     pending: Pending = None  # what is open: what the next message may answer
     doubtful: str = ""  # the question behind the choices offered last, scrubbed of personal data
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -10,7 +11,8 @@ from knowledge.search.confidence import Decision
 from knowledge.search.features import Evidence
 from knowledge.search.index import Floats, Ints
 from knowledge.search.intents import Target
-from knowledge.text import tidy
+from knowledge.search.synonyms import Meanings
+from knowledge.text import tidy, words
 
 HITS = 8
 
@@ -44,6 +46,8 @@ class Index:
             raise ValueError(f"no name and no phrasing: {', '.join(mute)}")
         self.targets = tuple(targets)
         self.evidence = Evidence(self.targets)
+        self._at: dict[tuple[str, str], Target] = {(t.kind, t.id): t for t in self.targets}
+        self._meanings = Meanings()
 
     def find(self, question: str) -> Found:
         """The targets that fit, at most eight, and the decision; any text will do."""
@@ -60,6 +64,19 @@ class Index:
             for i, chance in zip(best, likely, strict=True)
         )
         return Found(confidence.decision(sure), hits, sure)
+
+    def explained(self, question: str, hit: Hit) -> float:
+        """The part of a question's words, synonyms brought together, that the hit's phrasings use; 0..1."""
+        target = self._at[hit.kind, hit.id]
+        own = self._said_of(target.kind, target.id)
+        asked = self._meanings.of(words(tidy(question)))
+        return sum(term in own for term in asked) / len(asked) if asked else 0.0
+
+    @lru_cache(maxsize=300)  # noqa: B019  # one index a process
+    def _said_of(self, kind: str, name: str) -> frozenset[str]:
+        target = self._at[kind, name]
+        written = (text for text in (*target.names, *target.asks))
+        return frozenset(term for text in written for term in self._meanings.of(words(text)))
 
 
 def _best(scores: Floats) -> Ints:
