@@ -1,7 +1,7 @@
 """Fits the weights of knowledge/reading/answers/answers.py: python -m benchmarks.fit_answers
 
 Learns from tests/knowledge/reading/replies.tsv (each reply asked of its question as it stands in the
-catalogue or the forms, and again without the ways of saying it that the data know), and from lines that answer
+catalogue or the forms, and again without its ways of saying it), and from lines that answer
 nothing: small talk and phrasings of procedures. Prints what to copy, and cross-validated figures.
 """
 

@@ -66,17 +66,17 @@ def acts(text: str, where: Sequence[Where] = (), targets: Sequence[Option] = ())
     typed = line(text)
     found: dict[int, dict[str, list[Match]]] = {}
     for match in _phrases().matches(typed):
-        row, _, how = match.kind.partition(":")
-        found.setdefault(int(row), {}).setdefault(how, []).append(match)
+        place, _, how = match.kind.partition(":")
+        found.setdefault(int(place), {}).setdefault(how, []).append(match)
     given: dict[str, Act] = {}
     for number, said in found.items():
-        kind = load().rows[number]
-        if "never" in said or (kind.where and not set(kind.where) & set(where)):
+        row = load().rows[number]
+        if "never" in said or (row.where and not set(row.where) & set(where)):
             continue
-        act = _act(kind, said, typed, targets)
-        if act and (kind.act not in given or given[kind.act].chance < act.chance):
-            given[kind.act] = act
-    return tuple(sorted(given.values(), key=lambda act: (-act.chance, _place(act.act))))
+        done = _act(row, said, typed, targets)
+        if done and (row.act not in given or given[row.act].chance < done.chance):
+            given[row.act] = done
+    return tuple(sorted(given.values(), key=lambda each: (-each.chance, _place(each.act))))
 
 
 def _act(row: Row, said: Mapping[str, list[Match]], typed: Line, targets: Sequence[Option]) -> Act | None:
