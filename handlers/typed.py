@@ -1,4 +1,4 @@
-"""A typed line, read in its context: danger, what is open, what it does, the matter talked about, a new one."""
+"""A typed line in its context: danger, what is open, what it does, the matter talked about, a new one."""
 
 import re
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.buttons import tapped, without_form
 from handlers.dossiers import questions, status
-from handlers.intake import answering, form_requests
+from handlers.intake import answering, drafts, form_requests
 from handlers.notices import follow
 from handlers.office import danger as help_first
 from handlers.office import greeting, not_understood
@@ -29,8 +29,10 @@ NAMED, NAMED_ANEW = 0.85, 0.6  # confidence of a new matter that leaves the open
 EXPLAINED = 0.7  # part of a line that a new matter has to explain
 PAUSED = 5  # procedures that can be gone back to
 TURNS_AWAY = re.compile(
-    r"\b(cho (em |toi |con |minh |chi |anh )?hoi|hoi them|hoi ngang|khoan|a ma|ma cho|tien the|san tien|nhan tien"
-    r"|sang viec|viec khac|chuyen khac|con (cai|vu|viec|muon|thu tuc)|the con|vay con|gio (muon|toi muon|em muon)"
+    r"\b(cho (em |toi |con |minh |chi |anh )?hoi|hoi them|hoi ngang|khoan|a ma|ma cho|tien the|san tien"
+    r"|nhan tien"
+    r"|sang viec|viec khac|chuyen khac|con (cai|vu|viec|muon|thu tuc)|the con|vay con|gio (muon|toi muon"
+    r"|em muon)"
     r"|by the way|another question|what about)\b"
 )
 
@@ -42,7 +44,7 @@ def typed(text: str, ctx: Context) -> Turn:
     heard = danger(text)
     if heard and (heard.is_sure or not case_answer.typed(text, ctx)):
         return help_first.reply(heard, ctx)
-    told = _confirmed(text, ctx) or answering.typed(text, ctx)
+    told = _confirmed(text, ctx) or drafts.consenting(text, ctx) or answering.typed(text, ctx)
     if told:
         return told
     ctx = without_form(ctx)
@@ -155,7 +157,7 @@ def _asked(text: str, ctx: Context) -> Turn:
 
 
 def _lost(turn: Turn, ctx: Context) -> Turn:
-    """Nothing was found: an open case is asked again, an open procedure keeps its ways; the third time a human."""
+    """Nothing was found: what is open is asked again, a procedure keeps its ways; the third time a human."""
     if turn.outcome != "declined":
         return turn
     missed = ctx.with_state(misses=ctx.state.misses + 1)

@@ -87,19 +87,22 @@ UNKNOWN_UNTIL = N_(
     "cầu bổ sung, hoặc hỏi bộ phận một cửa."
 )
 PAY = N_(
-    "Bạn nộp theo thông báo: tại bộ phận một cửa, hoặc trực tuyến trên {portal} nếu thông báo có ghi. Giữ lại "
+    "Bạn nộp theo thông báo: tại bộ phận một cửa, hoặc trực tuyến trên {portal} nếu thông báo có ghi. Giữ "
+    "lại "
     "biên lai. Không chuyển vào tài khoản riêng của ai."
 )
 NO_FEE = N_("Hồ sơ này hiện không có khoản nào phải nộp.")
 PROXY = N_(
-    "Nhờ người khác lấy giùm: người đó mang giấy hẹn và giấy tờ của mình; có cần giấy ủy quyền, hay bạn phải có "
+    "Nhờ người khác lấy giùm: người đó mang giấy hẹn và giấy tờ của mình; có cần giấy ủy quyền, hay bạn "
+    "phải có "
     "mặt, thì hỏi bộ phận một cửa trước khi đi."
 )
 BRING = N_("Bạn mang giấy hẹn và thẻ căn cước. Mất giấy hẹn thì mang thẻ căn cước và nhớ mã hồ sơ.")
 NOT_YET = N_("Hồ sơ chưa có kết quả để lấy.")
 FETCH = N_("Lấy tại {place}.")
 NOT_RECEIVED = N_(
-    "Hệ thống ghi hồ sơ đã trả. Nếu bạn chưa nhận, bạn gặp bộ phận một cửa ngay, mang giấy hẹn và thẻ căn cước, "
+    "Hệ thống ghi hồ sơ đã trả. Nếu bạn chưa nhận, bạn gặp bộ phận một cửa ngay, mang giấy hẹn và thẻ căn "
+    "cước, "
     "để họ xem ai đã ký nhận."
 )
 LATE = N_(

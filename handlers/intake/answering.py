@@ -1,7 +1,7 @@
 """What is typed while a form is open: an answer, a button's number or words, or something else."""
 
 from handlers.dossiers import status
-from handlers.intake import buttons, changes, drafts, steps
+from handlers.intake import buttons, changes, drafts, reading, steps
 from handlers.intake.asking import go_on, open_draft, say_first, unfinished
 from handlers.intake.texts import PROBLEMS
 from handlers.notices import follow
@@ -15,9 +15,13 @@ from handlers.turn.pending import FormQuestion
 from handlers.turn.words import AT_REVIEW, BEGINNING, NO_CARD, STEPS, STEPS_WITH_MARKS, STOP, Step
 from knowledge.intake import course
 from knowledge.intake.form import Question
+from knowledge.reading.answers.answers import NotOffered, answers
+from knowledge.reading.answers.options import Option
+from knowledge.reading.answers.options import Question as Asked
 from knowledge.text import fold
 
 NUMERIC = ("number", "time")  # a typed number is the answer, not a button's
+AGREED = 0.5  # chance from which all answers are taken for right, or for wrong
 CHOSEN = ("choice", "yes_no")  # types of which a part of a label will do
 
 
@@ -65,7 +69,7 @@ def _step(text: str, question: Question | None) -> Step | None:
 
 
 def _answered(draft: Draft, question: Question | None, text: str, ctx: Context) -> Turn | None:
-    """A button's number or label, or else the answer to what is asked."""
+    """A button's number or label, an answer in own words, an act, or what is written into a blank."""
     action = _button(text, question, ctx)
     if action:
         return _pressed(action, draft, ctx)
@@ -73,16 +77,46 @@ def _answered(draft: Draft, question: Question | None, text: str, ctx: Context) 
     if question and question.type == "card" and said in NO_CARD:
         text = "manual"
     if question and not course.conflicts(form, draft.interview):
-        return steps.typed(draft, question.id, text, ctx)
+        return _to_question(text, question, draft, ctx)
+    told = reading.act(text, None, draft, ctx)
+    if told:
+        return told
     if unfinished(form, draft.interview, ctx.today):
-        sentence = PROBLEMS["not_a_choice"]
-        return say_first(ctx.tr(sentence), draft, ctx)
-    match AT_REVIEW.get(said):
-        case "right":
-            return steps.produce(draft.code, ctx)
-        case "wrong":
-            return changes.page(0, ctx)
-    return None
+        return say_first(ctx.tr(PROBLEMS["not_a_choice"]), draft, ctx)
+    return _at_review(text, draft, ctx)
+
+
+def _to_question(text: str, question: Question, draft: Draft, ctx: Context) -> Turn:
+    """A line while a question is open."""
+    if text == "manual":
+        return steps.typed(draft, question.id, text, ctx)
+    if question.type in (*CHOSEN, "card", "ethnic"):
+        told = reading.choice(text, question, draft, ctx) or reading.act(text, question, draft, ctx)
+        if told:
+            return told
+        if question.type in CHOSEN:
+            asked = reading.question_within(text, draft, ctx)
+            return asked or say_first(ctx.tr(PROBLEMS["not_a_choice"]), draft, ctx)
+    return reading.written(text, question, draft, ctx)
+
+
+def _at_review(text: str, draft: Draft, ctx: Context) -> Turn | None:
+    """Yes, that is right; or something to be changed; or a question."""
+    said = AT_REVIEW.get(_said(text)) or _agreed(text)
+    if said == "right":
+        return steps.produce(draft.code, ctx)
+    if said == "wrong":
+        return changes.page(0, ctx)
+    return reading.question_within(text, draft, ctx)
+
+
+def _agreed(text: str) -> str:
+    """Whether the line agrees with all that was shown: "right", "wrong", or empty if it says neither."""
+    options = (Option("right", "Đúng hết rồi, in ra, lấy tờ khai"), Option("wrong", "Sai rồi, sửa lại"))
+    found = answers(text, Asked(options, yes="right", no="wrong", kind="confirm"))
+    if isinstance(found, NotOffered) or not found or found[0].chance < AGREED:
+        return ""
+    return found[0].value
 
 
 def _button(text: str, question: Question | None, ctx: Context) -> Action | None:

@@ -13,12 +13,17 @@ from handlers.turn.drafts import Draft, shown_code
 from handlers.turn.effects import Consent, DeleteDraft
 from handlers.turn.errors import StaleButton
 from handlers.turn.messages import Reply, State, Turn
-from handlers.turn.pending import Confirm, FormQuestion
+from handlers.turn.pending import Confirm, FormConsent, FormQuestion
 from handlers.turn.retention import DRAFT_DAYS, PRINTED_DAYS
 from handlers.turn.shared import OpenForm, ResumeDraft, menu_choice
 from knowledge.intake.form import Form
 from knowledge.intake.interview import Interview
+from knowledge.reading import consent
+from knowledge.reading.answers import yes_no
+from knowledge.reading.answers.answers import NotOffered, answers
+from knowledge.reading.answers.options import Option, Question
 
+MEANT = 0.5  # chance from which a way to agree is taken for meant
 KEPT = 20  # drafts that a person's list holds
 DESK_CODE = re.compile(r"HS[- ]?([0-9A-TV-Z]{4})[- ]?([0-9A-TV-Z]{4})", re.IGNORECASE)
 
@@ -37,7 +42,46 @@ def open_form(form_id: str, ctx: Context) -> Turn:
     if begun:
         choices.insert(0, Choice(tr("Làm tiếp tờ đang dở"), ResumeDraft(begun.code)))
     text = "\n\n".join(filter(None, (form.doubt, consent_text(tr))))
-    return ctx.turn(Reply(text, form.title, (*choices, menu_choice(tr))), outcome="asked")
+    asked = ctx.with_state(pending=FormConsent(form_id))
+    return asked.turn(Reply(text, form.title, (*choices, menu_choice(tr))), outcome="asked")
+
+
+def consenting(text: str, ctx: Context) -> Turn | None:
+    """The consent in own words, or a refusal; None if no consent is asked, or the line says neither."""
+    pending = ctx.state.pending
+    if not isinstance(pending, FormConsent):
+        return None
+    said = consent.load()
+    options = (
+        Option(CARD, ctx.tr("Đồng ý, chụp thẻ"), said.card),
+        Option("hand", ctx.tr("Đồng ý, tự gõ"), said.hand),
+        Option("no", ctx.tr("Không đồng ý"), said.refuse),
+    )
+    found = answers(text, Question(options, no="no", kind="consent"))
+    if isinstance(found, NotOffered) or not found:
+        return None
+    if found[0].chance >= MEANT:
+        return refused(ctx) if found[0].value == "no" else begin(pending.form, found[0].value, ctx)
+    agrees = yes_no.bare(text) or found[0].chance + found[1].chance >= MEANT
+    return _which(pending.form, ctx) if agrees and found[0].value != "no" else None
+
+
+def refused(ctx: Context) -> Turn:
+    """Who does not agree fills nothing in here: where else it can be done."""
+    text = ctx.tr(
+        "Vâng, mình không lưu gì. Bạn lấy mẫu và điền tại quầy, cán bộ hướng dẫn; hoặc hỏi bộ phận một cửa."
+    )
+    over = ctx.with_state(pending=None)
+    return over.turn(Reply(text, choices=(menu_choice(ctx.tr),)), outcome="answered")
+
+
+def _which(form_id: str, ctx: Context) -> Turn:
+    choices = (
+        Choice(ctx.tr("Đồng ý, chụp thẻ"), BeginForm(form_id, CARD)),
+        Choice(ctx.tr("Đồng ý, tự gõ"), BeginForm(form_id, "hand")),
+    )
+    asked = ctx.with_state(pending=FormConsent(form_id))
+    return asked.turn(Reply(ctx.tr("Vâng. Bạn muốn chụp thẻ hay tự gõ?"), choices=choices), outcome="asked")
 
 
 def begin(form_id: str, how: str, ctx: Context) -> Turn:

@@ -25,7 +25,8 @@ TEXTS: Mapping[str, str] = {
     ),
     "fraud": N_(
         "Coi chừng lừa đảo. Cán bộ {unit} không xin mã OTP, mật khẩu, không nhắn đường link cài ứng dụng, "
-        "không bắt chuyển tiền qua điện thoại. Đừng bấm, đừng cài, đừng đọc mã, đừng chuyển tiền. Lỡ rồi thì gọi "
+        "không bắt chuyển tiền qua điện thoại. Đừng bấm, đừng cài, đừng đọc mã, đừng chuyển tiền. Lỡ rồi "
+        "thì gọi "
         "ngân hàng khóa tài khoản ngay, rồi báo công an. Chưa chắc thì hỏi bộ phận một cửa."
     ),
 }

@@ -1,7 +1,10 @@
 """What a line does instead of asking or answering: thanks, back, later, shorter, a human, erase ..."""
 
+import re
 from collections.abc import Callable, Mapping
 
+from handlers.intake.asking import mine
+from handlers.intake.drafts import resume
 from handlers.notices import follow
 from handlers.office import hours, small_talk
 from handlers.office.greeting import greeting, menu_choices
@@ -17,7 +20,10 @@ from knowledge.reading.acts import Act
 from knowledge.reading.acts import Where as Place
 from knowledge.reading.acts import acts as read_acts
 from knowledge.reading.answers.options import Option
+from knowledge.text import fold
 
+DRAFT = "draft:"  # before the desk code of a form, as a target to go on with
+SAYS_FORM = re.compile(r"\b(to khai|khai|dien|don|form)\b")
 SURE = 0.8  # chance from which an act is taken for meant
 
 SOURCE = N_(
@@ -25,12 +31,14 @@ SOURCE = N_(
     "theo sau; chỗ nào chưa rõ, bạn hỏi bộ phận một cửa."
 )
 PRIVACY = N_(
-    "Mình giữ kín: dữ liệu được mã hóa, không đưa cho ai khác, không dùng vào việc khác. Ảnh thẻ căn cước đọc xong "
+    "Mình giữ kín: dữ liệu được mã hóa, không đưa cho ai khác, không dùng vào việc khác. Ảnh thẻ căn cước "
+    "đọc xong "
     "là bỏ. Bạn xem bằng lệnh /dulieu, xóa bằng lệnh /xoa."
 )
 QUEUE = N_("Mình chưa có lấy số hay đặt lịch hẹn. Bạn đến thẳng nơi nộp trong giờ làm việc.")
 PRINT = N_(
-    "Tờ khai mình điền xong có tệp PDF để in ở nhà hoặc tiệm photo. Không in được thì đọc mã tờ khai (HS-…) cho cán "
+    "Tờ khai mình điền xong có tệp PDF để in ở nhà hoặc tiệm photo. Không in được thì đọc mã tờ khai "
+    "(HS-…) cho cán "
     "bộ ở quầy in giúp, hoặc lấy mẫu tại quầy."
 )
 ACKNOWLEDGED: Mapping[str, str] = {
@@ -57,7 +65,11 @@ def _targets(ctx: Context) -> tuple[Option, ...]:
     """What can be gone back to: the procedures talked about before, and the open one."""
     known, state = ctx.world.catalogue.procedures, ctx.state
     codes = dict.fromkeys([state.procedure, *(p.code for p in state.paused), *(e.code for e in state.lists)])
-    return tuple(Option(c, known[c].short, known[c].asks) for c in codes if c in known)
+    forms = ((draft.code, ctx.world.forms[draft.form]) for draft in mine(ctx))
+    return (
+        *(Option(c, known[c].short, known[c].asks[:8]) for c in codes if c in known),
+        *(Option(f"{DRAFT}{code}", form.short, (form.title,)) for code, form in forms),
+    )
 
 
 def _acknowledge(act: Act, ctx: Context) -> Turn:
@@ -77,6 +89,11 @@ def _acknowledge(act: Act, ctx: Context) -> Turn:
 def _go_on(act: Act, ctx: Context) -> Turn | None:
     """Back to the matter that is named, else to the one before."""
     state = ctx.state
+    own = next((draft.code for draft in mine(ctx) if not draft.printed), "")
+    if act.target.startswith(DRAFT):
+        return resume(act.target.removeprefix(DRAFT), ctx)
+    if own and not act.target and (SAYS_FORM.search(fold(ctx.incoming.text)) or not case_answer.is_open(ctx)):
+        return resume(own, ctx)
     earlier = [p.code for p in state.paused if p.code != state.procedure]
     code = act.target or (
         state.procedure if case_answer.is_open(ctx) else next(iter(earlier), state.procedure)

@@ -23,7 +23,16 @@ class FormQuestion:
     """A question of the open form (`State.draft`), its review, or what has to be settled, is on screen."""
 
     question: str = ""  # id of the question; "" at the review and at what has to be settled
+    doubted: str = ""  # a name that was typed without marks and asked for again
     kind: Literal["form"] = "form"
+
+
+@dataclass(frozen=True)
+class FormConsent:
+    """The consent before a form's first question is asked."""
+
+    form: str
+    kind: Literal["consent"] = "consent"
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,9 @@ class Confirm:
     kind: Literal["confirm"] = "confirm"
 
 
-Pending = CaseQuestion | FormQuestion | SecondFactorAsked | ExpiryDay | VoiceGuess | Confirm | None
+Pending = (
+    CaseQuestion | FormQuestion | FormConsent | SecondFactorAsked | ExpiryDay | VoiceGuess | Confirm | None
+)
 
 
 def interrupted(pending: Pending) -> Pending:

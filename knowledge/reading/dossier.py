@@ -11,8 +11,8 @@ from knowledge.reading.words import line
 DEFAULT = Path(__file__).with_name("dossier.toml")
 
 Asked = Literal[
-    "not-received", "supply", "supplied", "until", "missing", "pay", "amount", "who-fetches", "bring", "hours",
-    "fetch", "post", "responsible", "stopped", "when", "next",
+    "not-received", "supply", "supplied", "until", "missing", "pay", "amount", "who-fetches", "bring",
+    "hours", "fetch", "post", "responsible", "stopped", "when", "next",
 ]  # fmt: skip
 
 
