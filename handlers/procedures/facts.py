@@ -157,18 +157,13 @@ def _spot_text(spot: Spot, m: Matter) -> str:
     if m.via == "online" and not own:
         return _portal(spot, m)
     if m.via == "post" and not own:
-        return m.tr("gửi bưu điện đến {place}").format(place=_addressee(at_desk(spot, m)))
+        return m.tr("gửi bưu điện đến: {place}").format(place=at_desk(spot, m))
     return at_desk(spot, m)
-
-
-def _addressee(place: str) -> str:
-    verb = next((verb for verb in FILING if place.startswith(verb)), "")
-    return place.removeprefix(verb)
 
 
 def at_desk(spot: Spot, m: Matter) -> str:
     """The office that takes the file, and what else to know of it."""
-    where = spot.where or ""
+    where = _without_verb(spot.where or "")
     if spot.place == "other":
         return where
     known = m.office.places[spot.place]
@@ -176,6 +171,12 @@ def at_desk(spot: Spot, m: Matter) -> str:
     if _names_another(where):
         return m.tr("{where}; ở đây: {name}").format(where=where.rstrip("."), name=name)
     return f"{name}. {where}" if where else name
+
+
+def _without_verb(where: str) -> str:
+    """After "Nơi nộp" the place itself is said."""
+    verb = next((verb for verb in FILING if where.startswith(verb)), "")
+    return where.removeprefix(verb)
 
 
 def _names_another(where: str) -> bool:
