@@ -12,7 +12,7 @@ from handlers.procedures.folds import folds, provenance
 from handlers.procedures.lead import decided, head, lead
 from handlers.procedures.matter import Matter, usual_way
 from handlers.procedures.papers import HANDLING, counted, only_if, option_lines, paper_blocks
-from handlers.turn.blocks import Block, Facts, Fold, Heading, Item, Items, Text
+from handlers.turn.blocks import Block, Fact, Facts, Fold, Heading, Item, Items, Text
 from knowledge.procedures.catalogue import Document, Via
 from knowledge.procedures.checklist import relevant
 
@@ -32,8 +32,8 @@ def _no_list(m: Matter) -> Iterator[Block]:
     """For who is not entitled, or has nothing to file: that is the answer."""
     yield from head(m)
     yield Items(tuple(Item(line) for line in decided(m)))
-    if m.spot.when:
-        yield Facts((facts.place(m),))
+    asked = Fact(m.tr("Hỏi tại"), facts.at_desk(m.spot, m))
+    yield Facts((facts.place(m) if m.spot.when else asked,))
     yield Fold(m.tr("Căn cứ, nguồn"), (Text(provenance(m)),))
 
 

@@ -17,6 +17,7 @@ from handlers.procedures.answer import answer
 from handlers.procedures.folds import folds
 from handlers.procedures.lists import kept, saved, subject
 from handlers.procedures.matter import matter, usual_way
+from handlers.turn import following
 from handlers.turn.blocks import Block, Text
 from handlers.turn.context import Context
 from handlers.turn.format import date_text
@@ -112,7 +113,7 @@ def _list_choices(procedure: Procedure, ctx: Context) -> tuple[Choice, ...]:
     choices += [Choice(_file_by(v, ctx), ChangeWay(code, v)) for v in procedure.methods if v != via]
     if procedure.cases:
         choices.append(Choice(tr("Trường hợp khác"), AskAgain(code)))
-    return (*choices, *_not_this(procedure, ctx), menu_choice(tr))
+    return (*choices, *following.offer(code, ctx), *_not_this(procedure, ctx), menu_choice(tr))
 
 
 def _file_by(via: Via, ctx: Context) -> str:

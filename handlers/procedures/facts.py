@@ -1,6 +1,6 @@
 """Time, money and place of a case."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from handlers.office import hours
 from handlers.procedures.matter import Matter
@@ -70,61 +70,55 @@ def fee(m: Matter) -> Fact:
 
 
 def fees(m: Matter) -> list[str]:
-    """What this case costs, ways that cost the same together; none if the data have none for it."""
-    return _by_way(m, _fee_lines)
+    """What this case costs by each way; none if the data have none for it."""
+    groups = _by_way(m)
+    named = len({entries[0][1].name for entries in groups}) > 1
+    return [m.told(_short_fee(entries, m, named), entries[0][1]) for entries in groups]
 
 
 def fees_in_full(m: Matter) -> list[str]:
     """The same with the name of each fee, who is exempt and the legal basis."""
-    return _by_way(m, fees_of)
+    return [m.told(_full_fee(entries, m), entries[0][1]) for entries in _by_way(m)]
 
 
-def fees_of(m: Matter, via: Via) -> list[str]:
-    """What one way of filing costs, in full."""
-    return [m.told(_full_fee(entry, m), entry) for entry in _entries(m, via)]
-
-
-def _by_way(m: Matter, lines_of: Callable[[Matter, Via], list[str]]) -> list[str]:
-    costs: dict[tuple[str, ...], list[Via]] = {}
+def _by_way(m: Matter) -> list[list[tuple[Via, Fee]]]:
+    """The fees that are one fee with a sum for each way of filing, together."""
+    groups: dict[str, list[tuple[Via, Fee]]] = {}
     for via in m.procedure.methods or (m.via,):
-        costs.setdefault(tuple(lines_of(m, via)), []).append(via)
-    if len(costs) == 1:
-        return list(next(iter(costs)))
-    told = [_of_ways(m, ways, lines) for lines, ways in costs.items() if lines]
-    return [", ".join(told)] if lines_of is _fee_lines and _are_short(costs) else told
+        for entry in _entries(m, via):
+            groups.setdefault(f"{entry.name} {sorted(entry.when.items())}", []).append((via, entry))
+    return list(groups.values())
 
 
-def _are_short(costs: Iterable[Sequence[str]]) -> bool:
-    return all(len(lines) == 1 and ". " not in lines[0] for lines in costs if lines)
+def _sums(entries: Sequence[tuple[Via, Fee]], m: Matter) -> str:
+    """One sum, or "tại quầy 20.000 đồng, trực tuyến 10.000 đồng"."""
+    ways: dict[str, list[Via]] = {}
+    for via, entry in entries:
+        ways.setdefault(_amount(entry, m), []).append(via)
+    if len(ways) == 1 and {via for via, _entry in entries} >= set(m.procedure.methods):
+        return next(iter(ways))
+    return ", ".join(f"{', '.join(map(m.at, vias))} {amount}" for amount, vias in ways.items())
 
 
-def _of_ways(m: Matter, ways: Sequence[Via], lines: Sequence[str]) -> str:
-    return f"{', '.join(m.at(via) for via in ways)} {'; '.join(lines)}"
+def _notes(entries: Sequence[tuple[Via, Fee]]) -> list[str]:
+    return list(dict.fromkeys(entry.note for _via, entry in entries if entry.note))
 
 
 def _entries(m: Matter, via: Via) -> list[Fee]:
     return in_force(m.procedure.fees, m.answers, via, m.today)
 
 
-def _fee_lines(m: Matter, via: Via) -> list[str]:
-    entries = _entries(m, via)
-    several = len({entry.name for entry in entries}) > 1
-    return [m.told(_short_fee(entry, m, several), entry) for entry in entries]
-
-
-def _short_fee(entry: Fee, m: Matter, named: bool) -> str:
+def _short_fee(entries: Sequence[tuple[Via, Fee]], m: Matter, named: bool) -> str:
     """A fee as it stands in a list: who is exempt is told with the explanations."""
-    text = f"{entry.name}: {_amount(entry, m)}" if named else _amount(entry, m)
-    return (
-        f"{text}. {entry.note}" if entry.note and entry.amount is not None and not _exempts(entry) else text
-    )
+    belonging = [(via, e) for via, e in entries if e.amount is not None and not _exempts(e)]
+    told = f"{entries[0][1].name}: {_sums(entries, m)}" if named else _sums(entries, m)
+    return ". ".join((told, *_notes(belonging)))  # steps of the tariff
 
 
-def _full_fee(entry: Fee, m: Matter) -> str:
-    text = f"{entry.name}: {_amount(entry, m)}"
-    if entry.note:
-        text += f". {entry.note}"
-    return f"{text} ({entry.basis})" if entry.basis else text
+def _full_fee(entries: Sequence[tuple[Via, Fee]], m: Matter) -> str:
+    told = ". ".join((f"{entries[0][1].name}: {_sums(entries, m)}", *_notes(entries)))
+    bases = list(dict.fromkeys(entry.basis for _via, entry in entries if entry.basis))
+    return f"{told} ({'; '.join(bases)})" if bases else told
 
 
 def _exempts(entry: Fee) -> bool:
@@ -141,7 +135,8 @@ def fee_notes(m: Matter) -> list[str]:
     """Who is exempt, what is paid besides: what the short line leaves out."""
     entries = [entry for via in m.procedure.methods or (m.via,) for entry in _entries(m, via)]
     notes = [entry.note for entry in entries if entry.note and (_exempts(entry) or entry.amount is None)]
-    bases = [entry.basis for entry in entries if entry.basis]
+    basis = m.tr("Căn cứ thu: {basis}")
+    bases = [basis.format(basis=entry.basis) for entry in entries if entry.basis]
     return list(dict.fromkeys([*notes, *bases]))
 
 
@@ -157,18 +152,13 @@ def _spot_text(spot: Spot, m: Matter) -> str:
     if m.via == "online" and not own:
         return _portal(spot, m)
     if m.via == "post" and not own:
-        return m.tr("gửi bưu điện đến {place}").format(place=_addressee(at_desk(spot, m)))
+        return m.tr("gửi bưu điện đến: {place}").format(place=at_desk(spot, m))
     return at_desk(spot, m)
-
-
-def _addressee(place: str) -> str:
-    verb = next((verb for verb in FILING if place.startswith(verb)), "")
-    return place.removeprefix(verb)
 
 
 def at_desk(spot: Spot, m: Matter) -> str:
     """The office that takes the file, and what else to know of it."""
-    where = spot.where or ""
+    where = _without_verb(spot.where or "")
     if spot.place == "other":
         return where
     known = m.office.places[spot.place]
@@ -176,6 +166,12 @@ def at_desk(spot: Spot, m: Matter) -> str:
     if _names_another(where):
         return m.tr("{where}; ở đây: {name}").format(where=where.rstrip("."), name=name)
     return f"{name}. {where}" if where else name
+
+
+def _without_verb(where: str) -> str:
+    """After "Nơi nộp" the place itself is said."""
+    verb = next((verb for verb in FILING if where.startswith(verb)), "")
+    return where.removeprefix(verb)
 
 
 def _names_another(where: str) -> bool:

@@ -9,6 +9,7 @@ from handlers import router
 from handlers.turn import guessing
 from handlers.turn.dossiers import Dossier, DossiersDown, Step
 from handlers.turn.messages import Incoming
+from handlers.turn.pending import CaseQuestion
 from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
 
@@ -163,6 +164,27 @@ def test_a_finished_list_is_not_asked_for_again(citizen: Player) -> None:
     citizen.type(CODE)
     citizen.type("4567")
     assert len(citizen.replies) == 1
+
+
+def test_the_fact_may_come_after_another_question(citizen: Player) -> None:
+    citizen.type(CODE)
+    citizen.type("giờ làm việc")
+    assert "Tình trạng" in citizen.type("4567")
+
+
+def test_after_the_beginning_four_digits_are_no_fact(citizen: Player) -> None:
+    citizen.type(CODE)
+    citizen.type("menu")
+    citizen.type("4567")
+    assert citizen.state.proved == ()
+
+
+def test_cases_go_on_after_two_codes_one_after_the_other(citizen: Player) -> None:
+    citizen.type("đăng ký khai sinh")
+    citizen.type(UNKNOWN)
+    citizen.type(CODE)
+    citizen.type("4567")
+    assert citizen.state.pending == CaseQuestion("1.001193", "child")
 
 
 def test_a_short_form_is_no_second_fact(citizen: Player) -> None:

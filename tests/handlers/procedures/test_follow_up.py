@@ -7,10 +7,10 @@ from handlers.turn.ports import World
 from tests.dialogue import Player
 
 TALKS = [  # opened with, asked then, told, not told
-    ("p:1.004222", "nộp online thì bao nhiêu tiền", "trực tuyến Lệ phí đăng ký thường trú: 10.000 đồng", ""),
+    ("p:1.004222", "nộp online thì bao nhiêu tiền", "tại quầy 20.000 đồng, trực tuyến 10.000 đồng", ""),
     ("p:1.004222", "gửi bưu điện được không", "Thủ tục này không có cách nộp đó", "bộ phận một cửa"),
     ("p:1.001193", "gửi bưu điện được không", "Được, gửi qua bưu điện", "Hỏi"),
-    ("p:1.001193", "nộp qua bưu điện được không", "gửi bưu điện đến Trung tâm", ""),
+    ("p:1.001193", "nộp qua bưu điện được không", "gửi bưu điện đến: Trung tâm", ""),
     ("p:1.001193", "làm qua mạng được không", "dichvucong.gov.vn", "Nơi nộp: Trung tâm"),
     ("p:1.010801", "gửi qua bưu điện được không", "Sở Nội vụ nơi quản lý hồ sơ liệt sĩ", "Trung tâm Phục vụ"),
     ("p:1.010028", "gửi bưu điện được không", "Công an", "Trung tâm Phục vụ"),

@@ -12,8 +12,10 @@ import bot.channels.web
 from bot.channels.web.session import COOKIE
 from handlers import router
 from handlers.office import page_texts
-from handlers.office import talk as small_talk
-from handlers.turn.i18n import N_, translator
+from handlers.office.greeting import ask_language, greeting
+from handlers.turn.actions import Stale
+from handlers.turn.context import context
+from handlers.turn.i18n import languages, translator
 from handlers.turn.messages import Choice, Reply, State
 from tests.bot.channels.web.web_house import Talk, app, house
 
@@ -53,14 +55,12 @@ async def test_the_page_names_the_office(client, path):
         ("/", "*;q=0.1,,;;\u00e9", "vi"),
     ],
 )
-async def test_the_page_speaks_the_language_of_the_browser(client, monkeypatch, path, accepted, shown):
-    monkeypatch.setattr("handlers.i18n.languages", lambda: ("vi", "en"))
+async def test_the_page_speaks_the_language_of_the_browser(client, path, accepted, shown):
     response = await client.get(path, headers={"Accept-Language": accepted})
     assert f'<html lang="{shown}">' in await response.text()
 
 
-async def test_the_page_stays_in_the_language_that_was_chosen(client, monkeypatch):
-    monkeypatch.setattr("handlers.i18n.languages", lambda: ("vi", "en"))
+async def test_the_page_stays_in_the_language_that_was_chosen(client):
     await client.get("/?lang=en")
     assert '<html lang="en">' in await (await client.get("/")).text()
 
@@ -105,7 +105,9 @@ async def test_every_response_carries_the_security_headers(client, path):
 
 
 async def test_a_message_is_answered(aiohttp_client):
-    reply = Reply("Bạn chọn:", "Khai sinh", (Choice("Có", "a:1"), Choice("Không", "a:2")), replaces=True)
+    reply = Reply(
+        "Bạn chọn:", "Khai sinh", (Choice("Có", Stale("a:1")), Choice("Không", Stale("a:2"))), replaces=True
+    )
     client = await aiohttp_client(app(Talk(reply, Reply("Hết."))))
     response = await client.post(MESSAGES, json={"text": "khai sinh"})
     assert await response.json() == {
@@ -113,11 +115,21 @@ async def test_a_message_is_answered(aiohttp_client):
             {
                 "title": "Khai sinh",
                 "text": "Bạn chọn:",
+                "blocks": [{"kind": "text", "text": "Bạn chọn:"}],
                 "choices": [{"label": "Có", "value": "a:1"}, {"label": "Không", "value": "a:2"}],
                 "files": [],
                 "replaces": True,
+                "asks_photo": False,
             },
-            {"title": "", "text": "Hết.", "choices": [], "files": [], "replaces": False},
+            {
+                "title": "",
+                "text": "Hết.",
+                "blocks": [{"kind": "text", "text": "Hết."}],
+                "choices": [],
+                "files": [],
+                "replaces": False,
+                "asks_photo": False,
+            },
         ]
     }
 
@@ -146,8 +158,8 @@ async def test_a_choice_and_a_deep_link_are_understood(client, talk):
 
 async def test_opening_the_page_asks_for_the_greeting(client, talk, world):
     await client.post(MESSAGES, json={"start": ""})
-    greeting = talk.greeting(State(), world, N_).replies
-    assert router.respond(talk.last, State(), world).replies == greeting
+    welcome = greeting(context(talk.last, State(), world)).replies
+    assert router.respond(talk.last, State(), world).replies == welcome
 
 
 async def test_one_browser_is_one_person(client, talk):
@@ -268,9 +280,8 @@ async def test_a_failure_of_ours_is_a_sentence_and_is_counted(aiohttp_client):
     assert ours.metrics.registry.get_sample_value("motcua_errors_total", {"where": "web"}) == 1
 
 
-def test_the_page_knows_a_button_that_chooses_a_language(monkeypatch):
-    monkeypatch.setattr("handlers.office.talk.languages", lambda: ("vi", "en"))
-    choices = small_talk.ask_language(State(), N_).replies[0].choices
+def test_the_page_knows_a_button_that_chooses_a_language(message, world):
+    choices = ask_language(context(message(), State(), world)).replies[0].choices
     assert [choice.value for choice in choices] == [
-        f"{page_texts.LANGUAGE_CHOICE}{code}" for code in ("vi", "en")
+        f"{page_texts.LANGUAGE_CHOICE}{code}" for code in languages()
     ]

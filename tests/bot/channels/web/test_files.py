@@ -19,6 +19,7 @@ from bot.outbox.outcomes import Refused, Sent
 from bot.settings import settings
 from bot.storage import database
 from bot.turns.converse import converse
+from handlers.turn.actions import Stale
 from handlers.turn.messages import Choice, Enclosure, Reply
 from tests.bot.channels.telegram.bot_api_checks import CAPTION_LIMIT, bad, units
 from tests.bot.channels.telegram.telegram_line import by_webhook, connected
@@ -31,7 +32,7 @@ CARD = "060198001234|260123456|Nguyễn Thị Thử|14031998|Nữ|12 Trần Phú
 FORM = "tinh-trang-hon-nhan"
 TAPS = ("Chưa kết hôn lần nào", "Vay vốn", "Lấy tờ khai")
 QR = Enclosure("qr", "ma.png", "https://motcua.example.vn/t/1")
-NOTICE = Reply("Hồ sơ đã xong.", "Tin mới", (Choice("Xem", "status"),), enclosures=(QR,))
+NOTICE = Reply("Hồ sơ đã xong.", "Tin mới", (Choice("Xem", Stale("status")),), enclosures=(QR,))
 OLD = Enclosure("paper", "cu.pdf", '{"form": "x"}')  # of another version of the program
 TEXT = Enclosure("text", "du-lieu.txt", "Lê Văn Thử")
 
