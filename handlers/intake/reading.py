@@ -125,7 +125,7 @@ def question_within(text: str, draft: Draft, ctx: Context) -> Turn | None:
 
 
 def _hours(text: str, ctx: Context) -> Turn | None:
-    if ctx.world.aspects.of(text) != "hours":
+    if ctx.aspect(text) != "hours":
         return None
     when = hours.hours_text(ctx.world.office, ctx.world.holidays, ctx.incoming.at, ctx.tr)
     return ctx.turn(Reply(when))
@@ -133,11 +133,11 @@ def _hours(text: str, ctx: Context) -> Turn | None:
 
 def _about_form(text: str, draft: Draft, ctx: Context) -> Turn | None:
     """Of another matter that is surely named, else of the procedure that the form is for."""
-    world, aspect = ctx.world, ctx.world.aspects.of(text)
-    found = world.index.find(text)
+    world, aspect = ctx.world, ctx.aspect(text)
+    found = ctx.find(text)
     first = found.hits[0] if found.hits else None
     is_other = first is not None and first.kind == "procedure" and first.id != draft.procedure
-    if first and is_other and found.confidence >= NAMED and world.index.explained(text, first) >= NAMED:
+    if first and is_other and found.confidence >= NAMED and ctx.explained(text, first) >= NAMED:
         return _without_choices(ask.answer(found, aspect or "documents", ctx))
     if draft.procedure not in world.catalogue.procedures:
         return None
