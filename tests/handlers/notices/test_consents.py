@@ -15,7 +15,7 @@ from handlers.turn.followers import Given, Reminder
 from handlers.turn.messages import Incoming
 from handlers.turn.ports import World
 from tests.dialogue import MONDAY
-from tests.handlers.notices.test_follow import CODE, Book, Citizen, Desk
+from tests.handlers.notices.test_follow import CODE, PHONE, Book, Citizen, Desk
 
 PAPER = Reminder(1, "xay-dung", date(2027, 3, 1))
 
@@ -45,6 +45,12 @@ def test_who_agrees_to_all_without_a_number_binds_none(citizen: Citizen) -> None
     citizen.choose("follow:all:yes")
     assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi"))
     assert [each for each in citizen.effects if isinstance(each, BindPhone)] == []
+
+
+def test_who_agrees_to_one_dossier_has_not_agreed_that_his_number_is_kept(citizen: Citizen) -> None:
+    citizen.say(Incoming(at=MONDAY, attachment="contact", phone=PHONE))
+    citizen.choose(f"follow:{CODE}:yes")
+    assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi"))
 
 
 def test_to_stop_all_takes_back_both_consents(citizen: Citizen) -> None:
