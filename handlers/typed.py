@@ -28,6 +28,7 @@ from knowledge.text import fold
 MEANT = 0.6  # chance from which a choice on the screen is taken for meant
 NAMED, NAMED_ANEW = 0.85, 0.6  # confidence of a new matter that leaves the open one; with a word that says so
 EXPLAINED = 0.7  # part of a line that a new matter has to explain
+SENTENCE = 3  # words from which a line tells its language
 PAUSED = 5  # procedures that can be gone back to
 TURNS_AWAY = re.compile(
     r"\b(cho (em |toi |con |minh |chi |anh )?hoi|hoi them|hoi ngang|khoan|a ma|ma cho|tien the|san tien"
@@ -59,7 +60,8 @@ def typed(text: str, ctx: Context) -> Turn:
 
 def _spoken(text: str, ctx: Context) -> Context:
     """In the language of the line: who writes English is answered in English, and back."""
-    said, english = ctx.tr.language, ctx.world.english.is_english(text)
+    said = ctx.tr.language
+    english = len(text.split()) >= SENTENCE and ctx.world.english.is_english(text)  # "ok" is said in both
     wanted = "en" if english else SOURCE if said == "en" and not text.isascii() else said
     if wanted == said or wanted not in ctx.world.languages.names:
         return ctx

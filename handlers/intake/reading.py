@@ -25,6 +25,7 @@ from knowledge.reading.shape.shape import Kind, Shape, Why, shape
 
 MEANT = 0.5  # chance from which a choice is taken for meant
 ACTS = 0.8  # chance from which an act is
+SHORT_NAME = 4  # words of what may be a name after all
 NAMED = 0.8  # confidence from which a question is about a matter of its own
 
 STEP: Mapping[str, Step] = {"back": "back", "skip": "skip", "later": "later", "leave": "later"}
@@ -108,14 +109,21 @@ def written(text: str, question: Question, draft: Draft, ctx: Context) -> Turn:
     seen = shape(text, kind) if kind else Shape(True, text)
     if not (seen.fits and question.type == "name") and (done := act(text, question, draft, ctx)):
         return done
+    if question.type == "name" and not seen.fits and _insists(text.strip(), ctx):
+        seen = Shape(True, text.strip())
     if not seen.fits:
         told = question_within(text, draft, ctx) if seen.why in ("question", "no-name", "command") else None
-        return told or say_first(_why_not(seen, question, ctx), draft, ctx)
+        return told or _doubting(_why_not(seen, question, ctx), text.strip(), question, draft, ctx)
     if "no-marks" in seen.doubts and not _insists(seen.value, ctx):
-        turn = say_first(ctx.tr(MARKS), draft, ctx)
-        state = replace(turn.state, pending=FormQuestion(question.id, doubted=seen.value))
-        return replace(turn, state=state)
+        return _doubting(ctx.tr(MARKS), seen.value, question, draft, ctx)
     return steps.typed(draft, question.id, seen.value or text, ctx)
+
+
+def _doubting(said: str, value: str, question: Question, draft: Draft, ctx: Context) -> Turn:
+    """Asks again; who types the same once more means it."""
+    turn = say_first(said, draft, ctx)
+    pending = FormQuestion(question.id, doubted=value if len(value.split()) <= SHORT_NAME else "")
+    return replace(turn, state=replace(turn.state, pending=pending))
 
 
 def question_within(text: str, draft: Draft, ctx: Context) -> Turn | None:
