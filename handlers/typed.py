@@ -61,11 +61,13 @@ def typed(text: str, ctx: Context) -> Turn:
 def _spoken(text: str, ctx: Context) -> Context:
     """In the language of the line: who writes English is answered in English, and back."""
     said = ctx.tr.language
+    if ctx.state.language:  # it was chosen
+        return ctx
     english = len(text.split()) >= SENTENCE and ctx.world.english.is_english(text)  # "ok" is said in both
     wanted = "en" if english else SOURCE if said == "en" and not text.isascii() else said
     if wanted == said or wanted not in ctx.world.languages.names:
         return ctx
-    return replace(ctx.with_state(language=wanted), tr=ctx.world.languages.translator(wanted))
+    return replace(ctx.with_state(spoken=wanted), tr=ctx.world.languages.translator(wanted))
 
 
 def _remembering(turn: Turn, ctx: Context) -> Turn:

@@ -39,7 +39,7 @@ NOT_WRITTEN: Mapping[Why, str] = {
     "not-yet": N_("Chưa có thì bạn cứ bấm “Để sau”, lúc nào có thì làm tiếp:"),
     "wait": N_("Vâng, bạn cứ từ từ. Câu đang hỏi:"),
     "no-name": N_("Mình chưa ghi, vì câu này không giống họ tên. Bạn ghi họ tên đầy đủ, có dấu:"),
-    "no-place": N_("Mình chưa ghi, vì chưa thấy tên xã, phường hay tỉnh. Bạn ghi lại giúp mình:"),
+    "no-place": N_("Mình chưa ghi, vì chưa thấy tên nơi nào. Bạn ghi lại giúp mình:"),
     "no-number": N_("Mình chưa thấy số nào. Bạn ghi bằng chữ số giúp mình:"),
     "question": N_(
         "Câu này mình chưa trả lời được ở đây: bạn hỏi bộ phận một cửa. Còn tờ khai thì hỏi tiếp:"
@@ -73,6 +73,8 @@ def choice(text: str, question: Question, draft: Draft, ctx: Context) -> Turn | 
     asked = _asked(question, course.choices(form, draft.interview, question), ctx)
     if not asked.options:
         return None
+    if text in {option.value for option in asked.options}:
+        return steps.tapped(question.id, text, ctx)
     found = answers(text, asked)
     if isinstance(found, NotOffered):
         count = len(ctx.state.offered)
@@ -107,16 +109,24 @@ def written(text: str, question: Question, draft: Draft, ctx: Context) -> Turn:
     """What of the line answers a blank; a question is answered, and what is no answer is not written."""
     kind = SHAPES.get(question.type)
     seen = shape(text, kind) if kind else Shape(True, text)
-    if not (seen.fits and question.type == "name") and (done := act(text, question, draft, ctx)):
+    is_name = question.type == "name" and (seen.fits or text.strip(" .") == "Huy")  # folded it is "hủy"
+    if not is_name and (done := act(text, question, draft, ctx)):
         return done
-    if question.type == "name" and not seen.fits and _insists(text.strip(), ctx):
+    if question.type == "name" and not seen.fits and (_is_one_word(text) or _insists(text.strip(), ctx)):
         seen = Shape(True, text.strip())
     if not seen.fits:
         told = question_within(text, draft, ctx) if seen.why in ("question", "no-name", "command") else None
         return told or _doubting(_why_not(seen, question, ctx), text.strip(), question, draft, ctx)
     if "no-marks" in seen.doubts and not _insists(seen.value, ctx):
         return _doubting(ctx.tr(MARKS), seen.value, question, draft, ctx)
-    return steps.typed(draft, question.id, seen.value or text, ctx)
+    answer = text if kind == "text" else seen.value or text  # "Số 15/GBT" begins with what leads elsewhere
+    return steps.typed(draft, question.id, answer, ctx)
+
+
+def _is_one_word(text: str) -> bool:
+    """A name of one word, as some peoples have; the review asks whether it is right."""
+    word = text.strip(" .")
+    return word.isalpha() and word.istitle()
 
 
 def _doubting(said: str, value: str, question: Question, draft: Draft, ctx: Context) -> Turn:

@@ -64,5 +64,5 @@ class Context:
 
 def context(incoming: Incoming, state: State, world: World) -> Context:
     """The context of a message; texts in the language that the person chose, else the app's."""
-    language = world.languages.of(state.language, incoming.language)
+    language = world.languages.of(state.language or state.spoken, incoming.language)
     return Context(incoming, state, world, world.languages.translator(language))
