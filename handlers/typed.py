@@ -19,6 +19,7 @@ from handlers.turn.i18n import SOURCE
 from handlers.turn.messages import Paused, Turn
 from handlers.turn.pending import Confirm
 from handlers.turn.words import MENU, yes_or_no
+from knowledge.dossiers.dossier_codes import codes_in
 from knowledge.reading.answers.answers import NotOffered, answers, narrowed
 from knowledge.reading.answers.options import Option, Question
 from knowledge.reading.danger import danger
@@ -115,6 +116,13 @@ def _dossier(text: str, ctx: Context) -> Turn | None:
     return resume.going_on(told, ctx) if told else None
 
 
+def _about_dossier(text: str, ctx: Context) -> Turn | None:
+    """A question about the dossier that was shown; one with a code is about that code."""
+    if codes_in(text, ctx.today) or text.strip(" .)").isdecimal() or acts.is_follow(text):
+        return None
+    return questions.typed(text, ctx)
+
+
 def _picked(text: str, ctx: Context) -> Turn | None:
     """One of the matters or ways that were offered to choose from, in own words."""
     if not ctx.state.choosing or not ctx.state.offered:
@@ -188,11 +196,11 @@ def _lost(turn: Turn, ctx: Context) -> Turn:
 
 STEPS: tuple[Step, ...] = (
     follow.typed,
+    _about_dossier,
     _dossier,
     _numbered,
     case_answer.typed,
     _picked,
-    questions.typed,
     acts.typed,
     _menu,
     _about_procedure,

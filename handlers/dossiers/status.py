@@ -1,5 +1,6 @@
 """Journey 2: where is my dossier, for its owner only."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from handlers.turn.words import ASKS_WHERE
 from knowledge.dossiers.dossier_codes import BadCode, codes_in, parse
 from knowledge.text import fold
 
+# A whole code as people write it: its last four digits are no second fact.
+CODE_LIKE = re.compile(r"[A-Za-z]\d{2}\.?\s*-?\s*\d{2}\s*-?\s*\d{6}\s*-?\s*\d{1,6}")
 PROVED = 50  # dossiers that a person need not prove again
 
 ask_code = ask_dossier  # no dossier is looked at: every office says it
@@ -26,15 +29,36 @@ def typed(text: str, ctx: Context) -> Turn | None:
     """A turn if the text is about a dossier: its code, a broken one, its second fact; else None."""
     codes = codes_in(text, ctx.today)
     if codes:
-        return look_up(codes[0], ctx)
+        return _with_factor(text, look_up(codes[0], ctx), ctx)
     read = parse(text, ctx.today)
     digits = "".join(c for c in text if c.isdecimal())
     is_other = isinstance(read, BadCode) and read.reason in ("short_form", "no_unit", "other_agency")
     if _waits_for_factor(ctx) and _is_number(text) and len(digits) >= FACTOR_DIGITS and not is_other:
         return prove(digits[-FACTOR_DIGITS:], ctx)
+    if _waits_for_factor(ctx) and not is_other and (said := _factor_in(text)):
+        return prove(said, ctx)
     if isinstance(read, BadCode) and _is_meant(read, text):
         return _unclear(read, ctx)
     return ask_code(ctx) if ASKS_WHERE.search(fold(text)) else None
+
+
+def _with_factor(text: str, turn: Turn, ctx: Context) -> Turn:
+    """The second fact may stand in the same message as the code."""
+    pending = turn.state.pending
+    if not isinstance(pending, SecondFactorAsked):
+        return turn
+    said = _factor_in(text)
+    return prove(said, ctx.after(turn)) if said else turn
+
+
+def _factor_in(text: str) -> str:
+    """The one number of just as many digits as the second fact has; empty if there is none, or more."""
+    found = re.findall(rf"(?<![\d.-])\d{{{FACTOR_DIGITS}}}(?![\d.-])", _without_codes(text))
+    return found[0] if len(found) == 1 else ""
+
+
+def _without_codes(text: str) -> str:
+    return CODE_LIKE.sub(" ", text)
 
 
 def interjection(text: str, ctx: Context) -> Turn | None:

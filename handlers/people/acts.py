@@ -56,6 +56,11 @@ def typed(text: str, ctx: Context) -> Turn | None:
     return ACTS[act.act](act, ctx) if act and act.act in ACTS else None
 
 
+def is_follow(text: str) -> bool:
+    """Whether the line surely asks to be told of changes."""
+    return any(act.act == "follow" and act.chance >= SURE for act in read_acts(text))
+
+
 def _where(ctx: Context) -> tuple[Place, ...]:
     following_now: tuple[Place, ...] = ("following",) if follow.is_told(ctx) else ()
     return (*following_now, "question") if case_answer.is_open(ctx) else following_now

@@ -18,7 +18,7 @@ Kind = Literal["name", "place", "id_number", "phone", "date", "number", "text"]
 Why = Literal["", "question", "unknown", "not-yet", "wait", "command", "no-name", "no-place", "no-number"]
 Doubt = Literal["no-marks", "one-word", "no-family"]
 
-LONGEST_NAME = 7  # words
+LONGEST_NAME = 20  # words
 WAITING = ("wait",)
 COMMANDS = (
     "back",
