@@ -16,7 +16,7 @@ from handlers.turn.i18n import Translate
 from handlers.turn.messages import Enclosure, Reply
 from handlers.turn.ports import World
 from handlers.turn.shared import OpenProcedure, ShowDossier, StopNotices
-from knowledge.notices.calendar_file import calendar_file
+from knowledge.notices import calendar_file
 
 MOST = 10  # entries that a digest names
 OTHERS = ("expiring", "list-changed")  # kinds that are not of a dossier
@@ -59,7 +59,8 @@ def expiry_file(kind: str, expires_on: date, world: World, today: date, tr: Tran
     what = tr("Hết hạn: {paper}").format(paper=world.licences.kind(kind).name)
     why = tr("Chuẩn bị giấy tờ để làm lại sớm. Hỏi tại {office}.").format(office=world.office.name)
     uid = f"{kind}-{expires_on:%Y%m%d}@motcua"
-    content = calendar_file(uid, expires_on, what, why, world.licences.days_before, today)
+    entry = calendar_file.Entry(uid, expires_on, what, why, world.licences.days_before)
+    content = calendar_file.calendar_file(entry, today)
     return Enclosure("calendar", f"het-han-{kind}-{expires_on:%Y%m%d}.ics", content)
 
 

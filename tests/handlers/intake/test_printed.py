@@ -45,6 +45,18 @@ def test_what_to_bring_comes_from_the_own_list(world: World) -> None:
     player.expect_not("Tờ khai đăng ký khai sinh (theo mẫu)")
 
 
+def test_what_is_needed_no_more_is_not_to_be_brought(world: World) -> None:
+    player = Player(world)
+    do(player, ["đăng ký kết hôn cần gì"])
+    while "Điền tờ khai giúp tôi" not in player.labels:
+        player.tap(player.labels[0])
+    player.tap("Điền tờ khai giúp tôi")
+    player.tap("Đồng ý, tự gõ")
+    by_hand(player, "ket-hon").tap("Lấy tờ khai")
+    player.expect("Giấy tờ tùy thân của cả hai bên")
+    player.expect_not("Giấy xác nhận tình trạng hôn nhân")
+
+
 def test_without_a_list_the_button_tells_what_to_bring(world: World) -> None:
     player = by_hand(begun(world, "khai-sinh"), "khai-sinh")
     player.tap("Lấy tờ khai")

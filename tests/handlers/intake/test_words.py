@@ -117,6 +117,14 @@ def test_without_a_card_the_questions_come_one_by_one(words: str, world: World) 
     assert asked(player) == "requester.name"
 
 
+@pytest.mark.parametrize("words", ["sau", "để"])
+def test_a_part_of_a_way_out_is_no_answer_and_leaves_nothing(words: str, world: World) -> None:
+    player = begun(world, "khai-sinh")
+    player.type(words)
+    player.expect("Bạn bấm một nút dưới đây")
+    assert asked(player) == "who"
+
+
 def test_a_parent_is_not_left_out_by_a_bare_no(world: World) -> None:
     player = begun(world, "khai-sinh", "Đồng ý, chụp thẻ")
     player.tap("Con gái của tôi")

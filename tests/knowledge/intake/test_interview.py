@@ -394,6 +394,11 @@ def test_how_far_it_is_grows_to_the_whole() -> None:
     assert (seen[1] > 0, max(seen[:-1]) < 100, seen[-1]) == (True, True, 100)
 
 
+def test_how_far_it_is_by_the_place_on_the_form() -> None:
+    place = [question.id for question in BIRTH.questions].index("requester.card")
+    assert course.progress(BIRTH, told(("who", "son"))) == 100 * place // len(BIRTH.questions)
+
+
 def test_how_far_it_is_never_goes_beyond_the_whole() -> None:
     """A card's number is changed from the review: it was "10 of 9" once."""
     full = course.filled(BIRTH, BIRTH.example, TODAY)

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from knowledge.notices.calendar_file import calendar_file
+from knowledge.notices.calendar_file import Entry, calendar_file
 
-FILE = calendar_file(
-    "a@b", date(2027, 12, 31), "Hết hạn; xem, đọc", "Giấy tờ " * 20, (60, 7), date(2026, 11, 23)
-)
+ENTRY = Entry("a@b", date(2027, 12, 31), "Hết hạn; xem, đọc", "Giấy tờ " * 20, (60, 7))
+FILE = calendar_file(ENTRY, date(2026, 11, 23))
 
 
 def test_the_day_and_its_reminders_are_in_it() -> None:
