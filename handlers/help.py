@@ -6,6 +6,7 @@ from handlers import desk, status
 from handlers.i18n import N_, Translate, languages, translator
 from handlers.messages import Attachment, Choice, Incoming, Reply, State, Turn
 from handlers.ports import World
+from handlers.render import bullets
 
 NAMES = {"vi": "Tiếng Việt", "en": "English"}  # each language in its own words
 
@@ -41,6 +42,13 @@ ATTACHMENTS: dict[Attachment, str] = {
 }
 
 
+EXAMPLES = (
+    N_("làm khai sinh cho con cần gì"),
+    N_("sao y bằng tốt nghiệp ở đâu"),
+    N_("xác nhận độc thân mất bao lâu"),
+)
+
+
 def menu_choices(state: State, _: Translate) -> tuple[Choice, ...]:
     """The ways on from anywhere."""
     mine = (Choice(_("Danh sách của tôi"), "lists"),) if state.lists else ()
@@ -58,13 +66,12 @@ def menu_choices(state: State, _: Translate) -> tuple[Choice, ...]:
 def greeting(state: State, world: World, _: Translate) -> Turn:
     """The first message, and the menu."""
     text = _(
-        "Chào bạn, mình là trợ lý Một Cửa của {unit}. Bạn cần làm giấy tờ gì? "
-        "Cứ nhắn như nói chuyện, ví dụ:\n"
-        "• làm khai sinh cho con cần gì\n"
-        "• sao y bằng tốt nghiệp ở đâu\n"
-        "• xác nhận độc thân mất bao lâu"
+        "Chào bạn, mình là trợ lý Một Cửa của {unit}. Bạn cần làm giấy tờ gì? Cứ nhắn như nói chuyện, ví dụ:"
     ).format(unit=world.office.unit)
-    return Turn((Reply(text, choices=menu_choices(state, _)),), replace(state, procedure="", answers={}))
+    examples = tuple(_(example) for example in EXAMPLES)
+    lines = "\n".join([text, *bullets(examples)])
+    reply = Reply(lines, choices=menu_choices(state, _), examples=examples)
+    return Turn((reply,), replace(state, procedure="", answers={}))
 
 
 def guide(state: State, world: World, _: Translate) -> Turn:

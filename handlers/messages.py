@@ -65,6 +65,9 @@ class Reply:
     asks_contact: str = ""  # label of a button that shares the own phone number, where the channel can
     enclosures: tuple[Enclosure, ...] = ()
     erases: bool = False  # the message it answers shows an ID card: taken off the chat where the channel can
+    examples: tuple[str, ...] = ()  # sentences to begin with, also lines of the text; tapped where one can
+    asks_photo: bool = False  # answered by a photo of a card
+    clears: bool = False  # what was said before is erased: taken off the screen where the channel can
 
 
 @dataclass(frozen=True)

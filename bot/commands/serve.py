@@ -24,6 +24,7 @@ from bot.web import sync as web_sync
 from bot.web.app import make_app
 from bot.web.events import Events
 from bot.web.inbox import WebInbox
+from bot.welcoming import welcomed
 
 HOST = "0.0.0.0"  # noqa: S104  # phones of the ward reach it; a proxy in front ends TLS
 GRACE_S = 10  # for the answers in hand when the process is told to stop
@@ -130,7 +131,10 @@ async def _listen(
     house: House, listen: Listen | None, routes: list[web.RouteDef], inbox: WebInbox, events: Events
 ) -> web.AppRunner:
     every, answer = [*routes, *web_sync.routes(house)], partial(converse, house)
-    app = make_app(house, answer, every, inbox=inbox, events=events, now=vietnam_now, listen=listen)
+    welcome = partial(welcomed, house)
+    app = make_app(
+        house, answer, every, welcome=welcome, inbox=inbox, events=events, now=vietnam_now, listen=listen
+    )
     runner = web.AppRunner(app, access_log_class=AccessLog, shutdown_timeout=GRACE_S)
     await runner.setup()
     site = web.TCPSite(runner, HOST, house.settings.port)

@@ -1,198 +1,153 @@
-// The talk: sends one message at a time, in order, and shows what came back.
+// The talk: what a tap, a tick or a typed line sends, what comes of it, and how the page begins and ends.
 
-import { forget, keep, restore, see, seen } from "./store.js";
-import { message, patch } from "./view.js";
-import { Unanswered, listen, post } from "./wire.js";
-
-const settings = JSON.parse(document.body.dataset.settings);
-const { texts, language } = settings;
-const byId = (id) => document.getElementById(id);
-const [log, input, file, typing, state] = ["log", "input", "file", "typing", "state"].map(byId);
-
-const TYPING_AFTER_MS = 300; // most answers are faster
 const BACK_SHOWN_MS = 4000;
-
-let entries = []; // {key, who: "bot"|"me", text, ...}; those of mine also {body, from, state, note, resendable}
-let queue = Promise.resolve();
-const files = new Map(); // key of my entry -> File
-
-// ---- what is shown
-
-function draw(entry) {
-  return message(entry, texts, {
-    tap: (choice, chip) => tap(entry, choice, chip),
-    resend: () => resend(entry),
-  });
-}
-
-function add(entry) {
-  entries.push(entry);
-  return log.appendChild(draw(entry));
-}
-
-function redraw(entry) {
-  const shown = byId(entry.key);
-  if (!shown) return add(entry);
-  const fresh = draw(entry);
-  shown.replaceWith(fresh);
-  return fresh;
-}
-
-function remove(entry) {
-  entries = entries.filter((other) => other !== entry);
-  byId(entry.key)?.remove();
-}
-
-function said({ title, text, choices, files }, key = newKey()) {
-  return { key, who: "bot", title, text, choices, files };
-}
-
-// Puts the reply where its question stood; false if that is no longer kept.
-function replaced(key, reply) {
-  const place = entries.findIndex((entry) => entry.key === key);
-  if (place < 0) return false;
-  const before = entries[place];
-  entries[place] = said(reply, key);
-  if (!patch(byId(key), before, entries[place])) redraw(entries[place]);
-  return true;
-}
-
-function look(shown) {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  shown?.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
-}
+const [input, composer, chooser, camera, state] = ["input", "composer", "file", "camera", "state"].map(byId);
 
 // ---- sending
 
-function mine(text, body, from = "") {
-  return { key: newKey(), who: "me", text, body, from, state: "sending" };
-}
-
 function say(text) {
   const entry = mine(text, { text });
-  const shown = add(entry);
+  const shown = show(entry);
   look(shown);
   // A touch keyboard would hide the answer; with a real one the next question follows.
   (matchMedia("(pointer: coarse)").matches ? shown : input).focus({ preventScroll: true });
   send(entry);
 }
 
-function start(payload) {
-  send(mine("", { start: payload }));
+function tap(pressed) {
+  const from = entryOf(pressed);
+  if (!from || pressed.getAttribute("aria-busy") === "true") return;
+  pressed.setAttribute("aria-busy", "true");
+  from.chosen = pressed.dataset.choice;
+  send(mine(pressed.firstChild.data, { choice: pressed.dataset.choice }, from.key));
 }
 
-function tap(from, choice, chip) {
-  if (chip.getAttribute("aria-busy") === "true") return;
-  chip.setAttribute("aria-busy", "true");
-  send(mine(choice.label, { choice: choice.value }, from.key), chip);
-}
-
-function choose(event) {
-  const { lang, textContent } = event.currentTarget;
-  event.preventDefault();
-  send(mine(textContent, { choice: settings.language_choice + lang }));
+// A tick in the list itself: nothing is added to the talk, the list is brought up to date by the reply.
+function tick(box) {
+  const from = entryOf(box);
+  if (!from) return;
+  if (box.getAttribute("aria-busy") === "true") return void (box.checked = !box.checked);
+  box.setAttribute("aria-busy", "true");
+  send(Object.assign(mine("", { choice: box.dataset.tick }, from.key), { quiet: true }));
 }
 
 function attach(chosen) {
-  const entry = mine(`📎 ${chosen.name}`, null);
-  look(add(entry));
-  if (chosen.size > settings.file_limit) return fail(entry, new Unanswered(413, texts.file_too_large));
-  files.set(entry.key, chosen);
-  send(entry);
+  const entry = Object.assign(mine(`📎 ${chosen.name}`, null), { uploads: true });
+  look(show(entry));
+  smaller(chosen).then((file) => {
+    if (file.content.size > settings.file_limit) return failed(entry, { final: true }, texts.file_too_large);
+    files.set(entry.key, file);
+    send(entry);
+  });
 }
 
-function resend(entry) {
-  entry.state = "sending";
-  redraw(entry).focus({ preventScroll: true });
-  send(entry);
+function resend(key) {
+  const entry = entries.find((one) => one.key === key);
+  if (outbox.indexOf(entry) < 0) outbox.push(entry);
+  pump(true);
+  byId(key).focus({ preventScroll: true });
 }
 
-function send(entry, chip = null) {
+// ---- what comes of it
+
+// The button or check box that sent the entry, while it is shown.
+function pressedBy(entry) {
+  const shown = byId(entry.from);
+  const value = entry.body && entry.body.choice;
+  const all = shown ? Array.from(shown.querySelectorAll("[data-choice], [data-tick]")) : [];
+  return all.find((one) => (one.dataset.choice || one.dataset.tick) === value) || null;
+}
+
+function settle(entry, replies) {
+  const pressed = pressedBy(entry);
+  const held = pressed !== null && document.activeElement === pressed;
+  if (pressed) pressed.removeAttribute("aria-busy");
+  const cleared = replies.some((reply) => reply.clears);
+  if (cleared) forgetAll();
+  const inPlace = isSame(entry, replies[0]) ? replaced(entry.from, replies[0], entry.key) : null;
+  const asked = settleMine(entry, inPlace || cleared);
+  const added = replies.slice(inPlace ? 1 : 0).map((reply) => show(theirs(reply, entry.key)));
   keep(entries);
-  queue = queue.then(() => deliver(entry, chip));
+  tellSaid(entries.filter((one) => one === entry || one.turn === entry.key));
+  follow(entry.body && entry.body.choice);
+  if (inPlace && document.contains(pressed)) return; // a tick: nothing moves
+  const answer = inPlace || added[0];
+  if (held && answer) answer.focus({ preventScroll: true });
+  look(asked || answer);
 }
 
-async function deliver(entry, chip) {
-  const wait = setTimeout(() => (typing.textContent = texts.typing), TYPING_AFTER_MS);
-  try {
-    const replies = await post(entry, files.get(entry.key), language);
-    connected(true);
-    settle(entry, replies, chip);
-  } catch (error) {
-    if (!(error instanceof Unanswered)) throw error;
-    fail(entry, error);
-  } finally {
-    clearTimeout(wait);
-    typing.textContent = "";
-    chip?.removeAttribute("aria-busy");
-    keep(entries);
-  }
-  if (entry.state === "sent") follow(entry.body?.choice);
+// My own message as it is now answered; null if none is shown of it.
+function settleMine(entry, isHidden) {
+  const from = entries.find((one) => one.key === entry.from);
+  entry.state = "sent";
+  if (isHidden || !entry.text) return void remove(entry);
+  if (from) show(from); // with the mark of what was chosen
+  return show(entry);
+}
+
+// Whether the reply is the message that was tapped, brought up to date.
+function isSame(entry, reply) {
+  if (!reply || !entry.from) return false;
+  const ticks = (block) => block.kind === "items" && block.items.some((one) => one.value === entry.body.choice);
+  return reply.replaces || (entry.quiet && (reply.blocks || []).some(ticks));
 }
 
 // The page speaks the language that was chosen in the talk.
-function follow(choice = "") {
-  const chosen = choice.startsWith(settings.language_choice) && choice.slice(settings.language_choice.length);
-  if (!chosen || chosen === language) return;
+function follow(choice) {
+  const begin = settings.language_choice;
+  const chosen = choice && choice.startsWith(begin) ? choice.slice(begin.length) : language;
+  if (chosen === language) return;
   const address = new URL(location.href);
   address.searchParams.set("lang", chosen);
   location.replace(address);
 }
 
-function settle(entry, replies, chip) {
-  const held = chip !== null && document.activeElement === chip;
-  const [first, ...others] = replies;
-  const inPlace = Boolean(first?.replaces && entry.from && replaced(entry.from, first));
-  entry.state = "sent";
-  files.delete(entry.key);
-  const asked = inPlace || !entry.text ? remove(entry) : redraw(entry);
-  const added = (inPlace ? others : replies).map((reply) => add(said(reply)));
-  const answer = inPlace ? byId(entry.from) : added[0];
-  if (inPlace && document.contains(chip)) return; // a tick: nothing moves
-  if (held) answer?.focus({ preventScroll: true });
-  if (log.firstElementChild !== answer) look(asked || answer);
-}
-
-function fail(entry, unanswered) {
-  if (unanswered.offline) connected(false);
-  const note = unanswered.message || texts.failed;
-  Object.assign(entry, { state: "failed", note, resendable: !unanswered.final });
-  look(redraw(entry));
-  keep(entries);
-}
-
-// ---- connection and notices
-
 function connected(is) {
-  const lost = state.textContent === texts.offline;
+  const lost = [texts.offline, texts.waiting].indexOf(state.textContent) >= 0;
   if (!is) state.textContent = texts.offline;
   if (!is || !lost) return;
   state.textContent = texts.online;
   setTimeout(() => state.textContent === texts.online && (state.textContent = ""), BACK_SHOWN_MS);
 }
 
+function lineBack() {
+  connected(true);
+  pump();
+}
+
 function notice(replies, number) {
   see(number);
-  const atEnd = innerHeight + scrollY > document.body.scrollHeight - 150;
-  const added = replies.map((reply) => add(said(reply)));
-  if (atEnd) look(added[0]); // else the person is reading further up
+  const end = beyond() < NEAR_END;
+  const shown = replies.map((reply, n) => show(theirs(reply, "", `notice-${number}-${n}`)));
+  came(shown[0], end);
   keep(entries);
 }
 
-async function leave() {
+// ---- forgetting
+
+function forgetAll() {
+  clear();
+  markGone();
+  tellGone();
+}
+
+function leave() {
   if (!confirm(texts.leave_sure)) return;
-  const left = await fetch("/chat/leave", { method: "POST" }).catch(() => null);
-  if (!left?.ok) return connected(false);
-  forget();
+  leaveServer().then(gone, () => connected(false));
+}
+
+function gone() {
+  forgetAll();
   location.reload();
 }
 
-// ---- the page
-
-function newKey() {
-  // randomUUID is missing on plain http, which an office's own network may use
-  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) => n.toString(16).padStart(2, "0")).join("");
+// Another tab was told to forget.
+function goneElsewhere() {
+  clear();
+  location.reload();
 }
+
+// ---- the composer
 
 function grow() {
   input.style.height = "auto";
@@ -202,8 +157,7 @@ function grow() {
 function typed(event) {
   const composing = event.isComposing || event.keyCode === 229; // Enter that ends a word of an input method
   if (event.key !== "Enter" || event.shiftKey || composing) return;
-  event.preventDefault();
-  byId("composer").requestSubmit();
+  submitted(event);
 }
 
 function submitted(event) {
@@ -214,30 +168,3 @@ function submitted(event) {
   grow();
   say(text);
 }
-
-function begin() {
-  const address = new URL(location.href);
-  const payload = address.searchParams.get("start");
-  address.searchParams.delete("start"); // a reload must not start again
-  history.replaceState(null, "", address);
-  entries = restore(texts);
-  log.append(...entries.map(draw));
-  if (entries.length > 1) log.lastElementChild.scrollIntoView();
-  if (payload !== null || !entries.length) start(payload || "");
-  if (!navigator.onLine) connected(false);
-  listen({ opened: () => connected(navigator.onLine), received: notice, seen });
-}
-
-input.addEventListener("input", grow);
-input.addEventListener("keydown", typed);
-byId("composer").addEventListener("submit", submitted);
-byId("attach").addEventListener("click", () => file.click());
-file.addEventListener("change", () => {
-  if (file.files.length) attach(file.files[0]);
-  file.value = "";
-});
-byId("language").addEventListener("click", choose);
-byId("leave").addEventListener("click", leave);
-addEventListener("offline", () => connected(false));
-addEventListener("online", () => connected(true));
-begin();

@@ -7,26 +7,26 @@ from string import Template
 
 from aiohttp import web
 
+from bot.web import bundle, first_screen
 from bot.web.message import FILE_LIMIT
-from handlers import edge
+from bot.web.told import replies_as_json
+from handlers import edge, help
 from handlers.i18n import translator
+from handlers.messages import State
+from handlers.ports import World
+from handlers.way_in import way_in
 
 HERE = Path(__file__).parent
-STATIC = {
-    "chat.css": "text/css; charset=utf-8",
-    "chat.js": "text/javascript; charset=utf-8",
-    "store.js": "text/javascript; charset=utf-8",
-    "view.js": "text/javascript; charset=utf-8",
-    "wire.js": "text/javascript; charset=utf-8",
-    "icon.svg": "image/svg+xml",
-}
 
 
-def html(language: str, office: str, *, hears: bool = False) -> str:
+def html(language: str, world: World, *, hears: bool = False) -> str:
     """The page in a language that the program speaks; `hears`: recordings may be chosen beside pictures."""
-    texts = edge.page(office, translator(language))
+    translate = translator(language)
+    texts = edge.page(world.office, translate)
     other, other_name = edge.OTHER_LANGUAGE[language]
+    [greeting] = help.greeting(State(), world, translate).replies
     settings = {
+        "greeting": replies_as_json("open", [greeting])["replies"][0],
         "language": language,
         "language_choice": edge.LANGUAGE_CHOICE,
         "file_limit": FILE_LIMIT,
@@ -35,8 +35,17 @@ def html(language: str, office: str, *, hears: bool = False) -> str:
     places = {**texts, "language": language, "other": other, "other_name": other_name}
     places["accept"] = "image/*,audio/*" if hears else "image/*"
     places["settings"] = json.dumps(settings, ensure_ascii=False)
+    places = {name: escape(text) for name, text in places.items()}
+    facts = list(way_in(world.office, translate))
     page = Template((HERE / "chat.html").read_text(encoding="utf-8"))
-    return page.substitute({name: escape(text) for name, text in places.items()})
+    return page.substitute(
+        places,
+        style=bundle.link("chat.css"),
+        script=bundle.link("chat.js"),
+        greeting=first_screen.message(greeting),
+        facts=first_screen.facts(facts),
+        facts_in_brief=first_screen.in_brief(facts),
+    )
 
 
 def routes() -> list[web.RouteDef]:
@@ -44,9 +53,16 @@ def routes() -> list[web.RouteDef]:
     return [web.get("/static/{name}", _static)]
 
 
-async def _static(request: web.Request) -> web.StreamResponse:
-    name = request.match_info["name"]
-    if name not in STATIC:
+async def _static(request: web.Request) -> web.Response:
+    name, version = request.match_info["name"], request.query.get("v", "")
+    asset = bundle.assets().get(name)
+    if asset is None:
         raise web.HTTPNotFound
-    kept = {"Content-Type": STATIC[name], "Cache-Control": "no-cache"}  # asked for again, mostly answered 304
-    return web.FileResponse(HERE / name, headers=kept)
+    forever = version == asset.version  # its address changes with it
+    kept = "public, max-age=31536000, immutable" if forever else "no-cache"
+    headers = {"Cache-Control": kept, "ETag": f'"{asset.version}"', "Content-Type": asset.media_type}
+    if any(tag.value == asset.version for tag in request.if_none_match or ()):
+        return web.Response(status=304, headers=headers)
+    response = web.Response(body=asset.body, headers=headers)
+    response.enable_compression()
+    return response

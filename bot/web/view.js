@@ -1,53 +1,38 @@
-// How a message looks. Every text becomes a text node: nothing of a message is ever read as HTML.
+// How a message looks.
 
-const MARKED = /^([☐☑✗•⚠]) ?(.*)$/u;
-const TICK = /^([☐☑]) ?(.*)$/u;
-const LINK = /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])|(?<![\w.-])(0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}|1[89]00[ .]?\d{2}[ .]?\d{2,4})(?![\w-]|\.\d)|(?<![\w.-])((?:[A-Z\d]+\.)*[A-Z\d]+(?:-[A-Z\d]+){2})(?![\w-])/g; // the last: a code
+const MARKED = /^([☐☑✗•⚠]) ?(.*)$/;
+const TICK = /^([☐☑]) ?(.*)$/;
 
-export function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children.filter(Boolean));
-  return made;
-}
-
-// One message as an element. `texts` are the labels of the page; `tap(value, label)` and `resend()` are called.
-export function message(entry, texts, { tap, resend }) {
-  const speaker = entry.who === "me" ? texts.you : texts.name;
+function message(entry) {
   const failed = entry.state === "failed";
   return element(
     "div",
     { class: `message ${entry.who}${failed ? " failed" : ""}`, id: entry.key, tabindex: "-1" },
-    element("span", { class: "spoken" }, `${speaker}: `),
+    spoken(`${entry.who === "me" ? texts.you : texts.name}: `),
     entry.title && title(entry.title),
-    ...lines(entry.text),
+    ...said(entry),
+    failed && !entry.text && texts.opening,
     ...(entry.files || []).map((one) => file(one, entry.title)),
-    entry.choices?.length && choices(entry.choices, tap),
+    isList(entry) && listTools(entry),
+    ...choices(entry),
+    entry.state === "sending" && entry.uploads && upload(),
     failed && element("p", { class: "note" }, entry.note),
-    failed && entry.resendable && button(texts.resend, "chip resend", resend),
+    failed && entry.resendable && button(texts.resend, "chip resend", { "data-resend": entry.key }),
   );
-}
-
-// Ticks of the same list change in place, so that focus and screen readers stay where they are.
-export function patch(shown, before, after) {
-  const values = (entry) => (entry.choices || []).map((choice) => choice.value).join("\n");
-  const alike = values(before) === values(after) && before.title === after.title;
-  const old = [...shown.querySelectorAll(":scope > .line")];
-  const fresh = lines(after.text);
-  if (!alike || !values(after) || old.length !== fresh.length) return false;
-  fresh.forEach((line, n) => line.textContent !== old[n].textContent && old[n].replaceWith(line));
-  shown.querySelectorAll(".choices .chip").forEach((chip, n) => label(chip, after.choices[n].label));
-  return true;
 }
 
 // What stands after the last dot, as how far a form is, goes below in small.
 function title(text) {
-  const [, name, aside] = /^(.*) · (.*)$/.exec(text) || [text, text];
-  return element("h2", {}, name, aside && " ", aside && element("span", { class: "aside" }, aside));
+  const parts = /^(.*) · (.*)$/.exec(text);
+  if (!parts) return element("h2", {}, text);
+  return element("h2", {}, parts[1], " ", element("span", { class: "aside" }, parts[2]));
 }
 
-function lines(text) {
-  return text ? text.split("\n").map(line) : [];
+function said(entry) {
+  if (entry.blocks && entry.blocks.length) return drawn(entry.blocks, entry.title ? 3 : 2);
+  const examples = entry.examples || [];
+  const told = (entry.text || "").split("\n").filter((line) => examples.indexOf(line.replace(/^• /, "")) < 0);
+  return entry.text ? told.map(line) : [];
 }
 
 // Lists hang, what is indented belongs to the entry above, and a line between a gap and a list heads the list.
@@ -62,51 +47,51 @@ function line(text, n, all) {
   return element("div", { class: `line ${kind}` }, ...linked(text.trim()));
 }
 
-function linked(text) {
-  const parts = [];
-  let end = 0;
-  for (const found of text.matchAll(LINK)) {
-    parts.push(text.slice(end, found.index), piece(found));
-    end = found.index + found[0].length;
-  }
-  return [...parts, text.slice(end)];
+function isList(entry) {
+  const ticks = (block) => block.kind === "items" && block.items.some((one) => one.value || "ticked" in one);
+  if (entry.who === "me") return false;
+  return entry.blocks && entry.blocks.length ? entry.blocks.some(ticks) : /^[☐☑]/m.test(entry.text || "");
 }
 
-function piece([text, site, phone]) {
-  if (site) return element("a", { href: site, target: "_blank", rel: "noopener noreferrer" }, text);
-  if (phone) return element("a", { href: `tel:${phone.replace(/[ .]/g, "")}` }, text);
-  return element("span", { class: "code" }, text);
+function file(one, title) {
+  if (new URL(one.url, location.href).origin !== location.origin) return element("div", { class: "line" }, one.name);
+  const address = { class: "chip", href: one.url, download: one.name };
+  if (!one.name.endsWith(".png")) return element("div", { class: "file" }, element("a", address, `📄 ${one.name}`));
+  const picture = element("img", { src: one.url, alt: title || one.name, loading: "lazy" });
+  return element("a", { class: "picture", href: one.url, target: "_blank", rel: "noopener" }, picture);
 }
 
-function file({ name, url }, title) {
-  if (new URL(url, location.href).origin !== location.origin) return element("div", { class: "line" }, name);
-  const link = element("a", { class: "chip", href: url, download: name }, `📄 ${name}`);
-  if (!name.endsWith(".png")) return element("div", { class: "file" }, link);
-  const picture = element("img", { src: url, alt: title || name, loading: "lazy" });
-  return element("a", { class: "picture", href: url, target: "_blank", rel: "noopener" }, picture);
+function upload() {
+  const name = filled(texts.uploading, { percent: "" }).replace(/\s*%/, "");
+  return element("progress", { max: "1", value: "0", "aria-label": name });
 }
 
-function choices(offered, tap) {
-  return element("div", { class: "choices" }, ...offered.map((choice) => chip(choice, tap)));
+// Answers first, ways elsewhere below them, and what deletes in a row of its own.
+function choices(entry) {
+  const offered = entry.choices || [];
+  const of = (tones) => offered.filter((choice) => tones.indexOf(choice.tone || "") >= 0).map((c) => chip(c, entry));
+  const photo = entry.asks_photo ? [button(texts.photo, "chip photo", { "data-camera": "" })] : [];
+  const examples = (entry.examples || []).map((text) => button(text, "chip example", { "data-say": text }));
+  return [
+    row("examples", examples),
+    row("", photo.concat(of([""]))),
+    row("ways", of(["way"])),
+    row("dangers", of(["danger", "final"])),
+  ].filter(Boolean);
 }
 
-function chip(choice, tap) {
-  const made = button("", "chip", () => tap(choice, made));
-  label(made, choice.label);
-  return made;
+function row(kind, chips) {
+  return chips.length ? element("div", { class: `choices ${kind}`.trim() }, ...chips) : null;
 }
 
 // A label that begins with ☐ becomes a toggle: a screen reader says "pressed", not the name of the sign.
-function label(chip, text) {
-  const tick = TICK.exec(text);
-  chip.classList.toggle("tick", Boolean(tick));
-  if (tick) chip.setAttribute("aria-pressed", String(tick[1] === "☑"));
-  const words = tick ? tick[2] : text;
-  if (chip.textContent !== words) chip.textContent = words;
-}
-
-function button(text, className, onclick) {
-  const made = element("button", { type: "button", class: className }, text);
-  made.addEventListener("click", onclick);
+function chip(choice, entry) {
+  const tick = TICK.exec(choice.label);
+  const made = button(tick ? tick[2] : choice.label, "chip", { "data-choice": choice.value });
+  if (tick) made.setAttribute("aria-pressed", String(tick[1] === "☑"));
+  made.classList.toggle("tick", Boolean(tick));
+  if (choice.tone) made.classList.add(choice.tone);
+  if (!tick && entry.chosen === choice.value) made.classList.add("chosen");
+  if (!tick && entry.chosen === choice.value) made.append(spoken(` (${texts.chosen})`));
   return made;
 }

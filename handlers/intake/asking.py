@@ -103,7 +103,9 @@ def _asking(
     if answered:
         choices.append(back_choice(_))
     choices.append(Choice(_("Để sau"), "fl"))
-    return Reply(ask_text(question, BY_HAND in draft.answers, _), title, tuple(choices))
+    by_hand = BY_HAND in draft.answers
+    photo = question.type == CARD and not by_hand
+    return Reply(ask_text(question, by_hand, _), title, tuple(choices), asks_photo=photo)
 
 
 def open_draft(state: State, world: World) -> Draft | None:

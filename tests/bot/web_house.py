@@ -7,7 +7,9 @@ from aiohttp import web
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.web.app import make_app
-from handlers.messages import Incoming, Reply
+from handlers import help
+from handlers.i18n import N_
+from handlers.messages import Incoming, Reply, State
 from knowledge import office
 
 KEY = b"k" * 32
@@ -59,4 +61,10 @@ class Kept:
 def app(
     answer: object = None, of: SimpleNamespace | None = None, inbox: Kept | None = None, **more: object
 ) -> web.Application:
-    return make_app(of or house(), answer or Talk(), inbox=inbox or Kept(), **more)
+    of = of or house()
+
+    async def welcome(address: str, incoming: Incoming) -> tuple[Reply, ...]:
+        return help.greeting(State(), of.world, N_).replies
+
+    more = {"welcome": welcome, "inbox": inbox or Kept(), **more}
+    return make_app(of, answer or Talk(), **more)

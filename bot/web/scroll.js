@@ -1,0 +1,45 @@
+// Where the person reads, and how he learns that something new stands further down.
+
+const NEAR_END = 150; // pixels
+const newest = byId("newest");
+const pageTitle = document.title;
+let unread = 0;
+
+function beyond() {
+  return document.documentElement.scrollHeight - innerHeight - scrollY; // pixels below the screen
+}
+
+function look(shown) {
+  if (!shown) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  shown.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+}
+
+// Something came that was not asked for: shown if the person is at the end, else announced below.
+function came(shown, wasAtEnd) {
+  if (wasAtEnd && !document.hidden) return look(shown);
+  unread += 1;
+  showNewest();
+}
+
+function showNewest() {
+  const far = beyond() > innerHeight;
+  newest.hidden = !far && !unread;
+  newest.textContent = unread ? `${texts.newest} ↓` : "↓";
+  newest.setAttribute("aria-label", unread ? texts.newest : texts.to_end);
+  document.title = unread ? `(${unread}) ${pageTitle}` : pageTitle;
+}
+
+function scrolled() {
+  if (beyond() < NEAR_END && !document.hidden) unread = 0;
+  showNewest();
+}
+
+newest.addEventListener("click", () => {
+  unread = 0;
+  look(Array.from(document.querySelectorAll(".message")).pop());
+  showNewest();
+});
+addEventListener("scroll", scrolled, { passive: true });
+addEventListener("resize", scrolled);
+document.addEventListener("visibilitychange", scrolled);
