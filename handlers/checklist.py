@@ -162,15 +162,15 @@ def my_lists(state: State, world: World, incoming: Incoming, _: Translate) -> Tu
         return Turn((Reply(text, choices=(Choice(_("Về đầu"), "menu"),)),), state)
     labels = {entry.code: world.catalogue.procedures[entry.code].short for entry in known}
     choices = [Choice(labels[entry.code], f"l:{entry.code}") for entry in known]
-    choices += [Choice(_("Về đầu"), "menu"), Choice(_("Xóa tất cả danh sách"), "lists:forget")]
+    choices.append(Choice(_("Xóa tất cả danh sách"), "lists:forget"))
     text = _("Danh sách giấy tờ bạn đã xem, mới nhất trước:")
-    return Turn((Reply(text, choices=tuple(choices)),), state)
+    return Turn((Reply(text, choices=(*choices, Choice(_("Về đầu"), "menu"))),), state)
 
 
 def ask_forget(state: State, _: Translate) -> Turn:
     """Asks once before the lists are thrown away."""
     text = _("Xóa hẳn {count} danh sách của bạn? Không lấy lại được.").format(count=len(state.lists))
-    choices = (Choice(_("Không xóa"), "lists"), Choice(_("Xóa hết danh sách"), "lists:forget:yes"))
+    choices = (Choice(_("Xóa hết danh sách"), "lists:forget:yes"), Choice(_("Không xóa"), "lists"))
     return Turn((Reply(text, choices=choices),), state, "asked")
 
 

@@ -17,7 +17,7 @@ PAGE = {
         "Kết thúc và xóa cuộc trò chuyện khỏi máy này? Tờ khai, danh sách và tin báo của bạn "
         "sẽ không mở lại được ở đây."
     ),
-    "way_in": N_("Điện thoại, giờ, nơi nộp của {unit}"),
+    "way_in": N_("Điện thoại, giờ, nơi nộp"),
     "reload": N_("Trang chưa tải được, bấm để tải lại"),
     "skip": N_("Đến ô nhập câu hỏi"),
     "log": N_("Cuộc trò chuyện"),
@@ -53,10 +53,7 @@ PAGE = {
 
 def page(office: Office, _: Translate) -> Mapping[str, str]:
     """The labels of the web page, by name; {percent}, {text} and {date} are filled in by the page."""
-    texts = {
-        name: _(text).replace("{office}", office.name).replace("{unit}", office.unit)
-        for name, text in PAGE.items()
-    }
+    texts = {name: _(text).replace("{office}", office.name) for name, text in PAGE.items()}
     return {**texts, "file_too_large": too_large(_)}
 
 

@@ -34,7 +34,7 @@ def export(state: State, world: World, incoming: Incoming, _: Translate) -> Turn
     replies = _("Câu trả lời của mình được giữ hai ngày, có mã hóa, chỉ để gửi lại khi mạng lỗi.")
     content = "\n\n".join([_("Dữ liệu trợ lý Một Cửa đang giữ về bạn"), held, replies, _(DESK)])
     text = _("Đây là mọi dữ liệu mình đang giữ về bạn, trong tệp đính kèm.") + "\n" + _(DESK)
-    choices = (Choice(_("Về đầu"), "menu"), Choice(_("Xóa hết dữ liệu của tôi"), "erase"))
+    choices = (Choice(_("Xóa hết dữ liệu của tôi"), "erase"), Choice(_("Về đầu"), "menu"))
     files = (Enclosure("text", "du-lieu-cua-toi.txt", content),)
     return Turn((Reply(text, choices=choices, enclosures=files),), state, "answered")
 
@@ -51,7 +51,7 @@ def ask_erase(state: State, _: Translate) -> Turn:
         "Mình sẽ xóa hẳn: cuộc trò chuyện, danh sách giấy tờ, tờ khai đang làm và đã in, các lời nhắc và "
         "việc báo tin. Không lấy lại được. Bạn chắc chứ?"
     )
-    choices = (Choice(_("Không xóa"), "menu"), Choice(_("Xóa hết"), "erase:yes"))
+    choices = (Choice(_("Xóa hết"), "erase:yes"), Choice(_("Không xóa"), "menu"))
     return Turn((Reply(text, choices=choices),), state, "asked")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from handlers.edge import LANGUAGE_CHOICE
 from handlers.messages import Reply
 from handlers.tones import tone
 from handlers.way_in import Fact
@@ -13,11 +14,12 @@ def message(reply: Reply) -> str:
     told = [line for line in reply.text.split("\n") if line.removeprefix("• ") not in reply.examples]
     lines = "".join(f'<div class="line">{escape(line)}</div>' for line in told)
     examples = "".join(f'<span class="chip example">{escape(said)}</span>' for said in reply.examples)
-    mains = "".join(f'<span class="chip">{escape(c.label)}</span>' for c in reply.choices if not tone(c))
-    ways = "".join(f'<span class="chip">{escape(c.label)}</span>' for c in reply.choices if tone(c))
+    offered = [c for c in reply.choices if f"{c.value}:" != LANGUAGE_CHOICE]  # the head has it
+    mains = "".join(f'<span class="chip">{escape(c.label)}</span>' for c in offered if not tone(c))
+    ways = "".join(f'<span class="chip">{escape(c.label)}</span>' for c in offered if tone(c))
     return (
         f'<div class="message bot" id="greeting">{lines}<div class="choices examples">{examples}</div>'
-        f'<div class="choices">{mains}</div><div class="choices ways">{ways}</div></div>'
+        f'<div class="choices answers">{mains}</div><div class="choices ways">{ways}</div></div>'
     )
 
 

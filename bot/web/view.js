@@ -66,22 +66,24 @@ function upload() {
   return element("progress", { max: "1", value: "0", "aria-label": name });
 }
 
-// Answers first, ways elsewhere below them, and what deletes in a row of its own.
+const ROWS = { "": "answers", way: "ways", danger: "dangers", final: "dangers" }; // tone of a choice -> its row
+
+// In the order in which they can be typed as numbers; what deletes stands in a row of its own.
 function choices(entry) {
-  const offered = entry.choices || [];
-  const of = (tones) => offered.filter((choice) => tones.indexOf(choice.tone || "") >= 0).map((c) => chip(c, entry));
-  const photo = entry.asks_photo ? [button(texts.photo, "chip photo", { "data-camera": "" })] : [];
-  const examples = (entry.examples || []).map((text) => button(text, "chip example", { "data-say": text }));
-  return [
-    row("examples", examples),
-    row("", photo.concat(of([""]))),
-    row("ways", of(["way"])),
-    row("dangers", of(["danger", "final"])),
-  ].filter(Boolean);
+  const rows = (entry.examples || []).map((text) => ["examples", button(text, "chip example", { "data-say": text })]);
+  if (entry.asks_photo) rows.push(["answers", button(texts.photo, "chip photo", { "data-camera": "" })]);
+  const offered = (entry.choices || []).filter((choice) => !isInHead(choice));
+  offered.forEach((choice) => rows.push([ROWS[choice.tone || ""], chip(choice, entry)]));
+  return rows.reduce((made, [kind, chip], n) => {
+    if (!n || rows[n - 1][0] !== kind) made.push(element("div", { class: `choices ${kind}` }));
+    made[made.length - 1].append(chip);
+    return made;
+  }, []);
 }
 
-function row(kind, chips) {
-  return chips.length ? element("div", { class: `choices ${kind}`.trim() }, ...chips) : null;
+// The head offers the languages already.
+function isInHead(choice) {
+  return `${choice.value}:` === settings.language_choice;
 }
 
 // A label that begins with ☐ becomes a toggle: a screen reader says "pressed", not the name of the sign.

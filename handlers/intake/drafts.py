@@ -91,7 +91,7 @@ def later(draft: Draft, form: Form, state: State, _: Translate) -> Turn:
 def ask_cancel(form: Form, state: State, _: Translate) -> Turn:
     """Asks once before the draft is erased."""
     text = _("Xóa hẳn {form} đang làm?").format(form=form.short)
-    choices = (Choice(_("Không, làm tiếp"), f"fd:{state.draft}"), Choice(_("Xóa"), "fx"))
+    choices = (Choice(_("Xóa"), "fx"), Choice(_("Không, làm tiếp"), f"fd:{state.draft}"))
     return Turn((Reply(text, choices=choices),), state, "asked")
 
 
