@@ -29,10 +29,9 @@ function chooseLanguage(event) {
 
 // What is open for this person, in the place of the greeting.
 async function showOpen() {
-  showAll([theirs(settings.greeting, "open", "open")]);
   const replies = await whatIsOpen().catch(() => []);
-  if (entries.length !== 1 || !replies.length) return; // something was said meanwhile
-  replies.forEach((reply, n) => show(theirs(reply, "open", n ? `open-${n}` : "open")));
+  if (!isOnlyGreeted()) return; // something was said meanwhile
+  replies.forEach((reply, n) => show(theirs(reply, "open", `open-${n}`)));
 }
 
 // The talk went on in another tab of a browser that cannot tell what was said there.
@@ -43,20 +42,13 @@ async function showMoved() {
 
 async function showTalk(payload) {
   const kept = restore();
-  if (kept.length) {
-    showAll(kept);
-    log.lastElementChild.scrollIntoView();
-    outbox = kept.filter(goesOutAgain);
-    pump();
-  }
+  showAll(kept.length || payload ? kept : [theirs(settings.greeting, "open", "open-0")]);
+  if (kept.length > 1) log.lastElementChild.scrollIntoView();
+  outbox = kept.filter(goesOutAgain);
+  pump();
   await hello();
-  if (payload) return openLink(payload);
-  if (!entries.length) await showOpen();
-}
-
-function openLink(payload) {
-  if (!entries.length) showAll([]); // without the greeting
-  send(mine("", { start: payload }));
+  if (payload) return send(mine("", { start: payload }));
+  if (isOnlyGreeted()) await showOpen();
 }
 
 function startPayload() {
