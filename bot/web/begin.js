@@ -91,5 +91,5 @@ addEventListener("pageshow", (event) => event.persisted && goneAt() > began && g
 joinTabs({ taken, shown: () => entries.filter(shared), gone: goneElsewhere, moved: showMoved });
 showTalk(startPayload());
 if (!navigator.onLine) connected(false);
-listen({ opened: lineBack, received: notice });
 ready();
+listen({ opened: lineBack, received: notice });

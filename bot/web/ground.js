@@ -23,7 +23,7 @@ function spoken(text) {
   return element("span", { class: "spoken" }, text);
 }
 
-// A text with its named places filled in: "In ngày {date}".
+// A text with its named places filled in: {date}.
 function filled(text, values) {
   return Object.keys(values).reduce((told, name) => told.split(`{${name}}`).join(values[name]), text);
 }

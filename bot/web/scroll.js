@@ -35,11 +35,15 @@ function scrolled() {
   showNewest();
 }
 
-newest.addEventListener("click", () => {
+// To the new message, or else to the very end, where its buttons are.
+function toNewest() {
+  if (unread) look(Array.from(document.querySelectorAll(".message")).pop());
+  else scrollTo(0, document.documentElement.scrollHeight);
   unread = 0;
-  look(Array.from(document.querySelectorAll(".message")).pop());
   showNewest();
-});
+}
+
+newest.addEventListener("click", toNewest);
 addEventListener("scroll", scrolled, { passive: true });
 addEventListener("resize", scrolled);
 document.addEventListener("visibilitychange", scrolled);

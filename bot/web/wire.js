@@ -59,6 +59,7 @@ function answered(request, done, failed) {
 
 // Receives notices while the page is seen: a browser opens only six connections to a site, over all its tabs.
 function listen({ opened, received }) {
+  if (typeof EventSource !== "function") return; // the next visit shows them
   let source = null;
   const close = () => {
     if (source) source.close();

@@ -72,7 +72,8 @@ async def browser_of_one(chromium):
     @asynccontextmanager
     async def make(**more):
         errors = []
-        context = await chromium.new_context(locale="vi-VN", **more)
+        still = {"locale": "vi-VN", "reduced_motion": "reduce"}  # a page that glides cannot be measured
+        context = await chromium.new_context(**{**still, **more})
         context.on("weberror", lambda error: errors.append(str(error.error)))
         context.on("console", lambda line: "Content Security" in line.text and errors.append(line.text))
         yield context
@@ -101,12 +102,22 @@ async def page(visit):
         yield opened_page
 
 
+@pytest.fixture
+def blocks_on():
+    """Puts a desk of blocks behind a page."""
+
+    async def make(page):
+        desk = BlockDesk()
+        await page.route("**/chat/messages*", desk)
+        return desk
+
+    return make
+
+
 @pytest_asyncio.fixture(loop_scope="module")
-async def blocks(page):
+async def blocks(page, blocks_on):
     """The desk of blocks behind the page."""
-    desk = BlockDesk()
-    await page.route(re.compile("/chat/messages"), desk)
-    return desk
+    return await blocks_on(page)
 
 
 @pytest.fixture
@@ -126,5 +137,3 @@ async def opened(page, address):
     await expect(page.locator("#broken")).to_have_count(0)
     await page.wait_for_function("!document.getElementById('greeting')")
     return page
-
-
