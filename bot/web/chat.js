@@ -35,10 +35,15 @@ function attach(chosen) {
   const entry = Object.assign(mine(`📎 ${chosen.name}`, null), { uploads: true });
   look(show(entry));
   smaller(chosen).then((file) => {
-    if (file.content.size > settings.file_limit) return failed(entry, { final: true }, texts.file_too_large);
+    if (file.content.size > settings.file_limit) return tooLarge(entry);
     files.set(entry.key, file);
     send(entry);
   });
+}
+
+function tooLarge(entry) {
+  failed(entry, { final: true }, texts.file_too_large);
+  look(byId(entry.key));
 }
 
 function resend(key) {

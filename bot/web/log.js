@@ -80,7 +80,6 @@ function taken(others) {
   const atEnd = beyond() < NEAR_END;
   const fresh = others.filter(isNews);
   if (!fresh.length) return;
-  if (!entries.length || isOnlyGreeted()) showAll([]);
   const shown = fresh.map(show);
   if (atEnd) look(shown[0]);
   keep(entries);

@@ -69,6 +69,7 @@ function unanswered(entry, error) {
   const waiting = error.final ? [entry] : outbox.slice();
   if (error.final) outbox.shift();
   waiting.forEach((one) => failed(one, error, one === entry ? error.sentence : ""));
+  look(byId(waiting[waiting.length - 1].key));
   entry.tries = (entry.tries || 0) + 1;
   if (!error.final && entry.tries < TRIES) retry = setTimeout(pump, RETRY_MS);
   keep(entries);
@@ -81,9 +82,7 @@ function failed(entry, error, sentence) {
   const pressed = pressedBy(entry);
   if (entry.quiet) return error.final ? unticked(pressed) : void (byId("state").textContent = texts.waiting);
   if (pressed) pressed.removeAttribute("aria-busy");
-  const isNew = !byId(entry.key);
-  const shown = show(entry);
-  if (isNew) look(shown);
+  show(entry);
 }
 
 function unticked(box) {

@@ -164,7 +164,7 @@ async def test_the_greeting_stands_in_the_page_before_any_script(served):
     said = served.inside("main")
     assert "Chào bạn" in said
     assert "làm khai sinh cho con cần gì" in said
-    assert "Trang chưa tải được, bấm để tải lại" in said
+    assert "Trang chưa tải được, bấm để tải lại" in served.inside("footer")
 
 
 async def test_nothing_can_be_pressed_before_the_script_works(served):

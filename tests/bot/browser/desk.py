@@ -159,6 +159,9 @@ async def focused(page):
 
 
 async def in_view(page, locator):
-    """Whether all of it is on the screen."""
-    box, height = await locator.bounding_box(), await page.evaluate("innerHeight")
-    return box["y"] >= 0 and box["y"] + box["height"] <= height
+    """Whether all of it is on the screen, and nothing lies over it."""
+    box = await locator.bounding_box()
+    at = [box["x"] + box["width"] / 2, box["y"] + box["height"] - 2]
+    found = "at => { const it = document.elementFromPoint(at[0], at[1]); return it ? it.outerHTML : '' }"
+    top = await page.evaluate(found, at)
+    return box["y"] >= 0 and top != "" and top in await locator.evaluate("it => it.outerHTML")

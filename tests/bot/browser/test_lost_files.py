@@ -16,6 +16,7 @@ async def test_without_its_script_the_page_greets_and_offers_to_load_again(brows
         await expect(page.get_by_text("18001096")).to_be_visible()
         await expect(page.locator("#input")).to_be_disabled()
         await expect(page.locator("button:visible:enabled")).to_have_count(0)
+        await expect(page.get_by_role("link", name="Trang chưa tải được")).to_be_in_viewport()
         await page.unroute_all()
         await page.get_by_role("link", name="Trang chưa tải được, bấm để tải lại").click()
         await expect(page.locator("#input")).to_be_enabled()

@@ -1,7 +1,7 @@
 """A line that comes and goes: nothing is lost, nothing is sent twice, nothing overtakes."""
 
 import pytest
-from desk import bubbles, chip, say
+from desk import bubbles, chip, in_view, say
 from playwright.async_api import expect
 
 
@@ -11,6 +11,7 @@ async def test_what_was_typed_offline_goes_by_itself_when_the_line_is_back(page,
     await say(page, "một")
     await say(page, "hai")
     await expect(page.locator(".failed")).to_have_count(2)
+    assert await in_view(page, page.locator(".failed .resend").last)
     await page.context.set_offline(False)
     await expect(bubbles(page).last).to_contain_text("Bạn viết: hai")
     await expect(page.locator(".failed")).to_have_count(0)
