@@ -146,8 +146,9 @@ function gone() {
   location.reload();
 }
 
-// Another tab was told to forget.
+// Another tab was told to forget; what it says after that is for the page that is loaded now.
 function goneElsewhere() {
+  leaveTabs();
   clear();
   location.reload();
 }

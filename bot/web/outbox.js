@@ -101,6 +101,7 @@ function showTyping(entry) {
   else log.append(typing);
   if (entry.uploads) return;
   typing.textContent = texts.typing;
+  reveal(typing);
   announce(texts.typing);
 }
 

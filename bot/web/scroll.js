@@ -15,6 +15,12 @@ function look(shown) {
   shown.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
 }
 
+// Moves the page just so far that it is not behind the foot.
+function reveal(shown) {
+  const hidden = shown.getBoundingClientRect().bottom - document.querySelector("footer").getBoundingClientRect().top;
+  if (hidden > 0) scrollBy(0, hidden);
+}
+
 // Something came that was not asked for: shown if the person is at the end, else announced below.
 function came(shown, wasAtEnd) {
   if (wasAtEnd && !document.hidden) return look(shown);

@@ -30,6 +30,11 @@ function tellGone() {
   if (channel) channel.postMessage({ kind: "gone" });
 }
 
+// Hears nothing more of the other tabs.
+function leaveTabs() {
+  if (channel) channel.onmessage = null;
+}
+
 // Asks the open tabs for what they show; done when one that is awake has had the time to answer.
 function hello() {
   if (!channel) return Promise.resolve();

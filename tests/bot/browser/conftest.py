@@ -98,7 +98,7 @@ def visit(browser_of_one, served):
 @pytest_asyncio.fixture(loop_scope="module")
 async def page(visit):
     async with visit(**PHONE) as opened_page:
-        await expect(bubbles(opened_page)).to_have_count(1)
+        await expect(bubbles(opened_page)).to_contain_text("Tài khoản")  # what is open was told
         yield opened_page
 
 

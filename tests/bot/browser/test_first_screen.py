@@ -73,6 +73,19 @@ async def test_the_typing_sign_stands_after_the_message_it_answers(page, desk):
     await expect(page.locator("#typing")).to_be_empty()
 
 
+async def test_the_typing_sign_is_seen_after_a_button_at_the_foot(page, desk):
+    await say(page, "dài")
+    await expect(bubbles(page)).to_have_count(2)
+    desk.open.clear()
+    last = chip(page, "Về đầu").last
+    await last.evaluate("it => scrollBy(0, it.getBoundingClientRect().bottom - innerHeight + 80)")
+    await last.click()
+    await expect(page.locator("#typing")).not_to_be_empty()
+    assert await in_view(page, page.locator("#typing"))
+    desk.open.set()
+    await expect(page.locator("#typing")).to_be_empty()
+
+
 async def test_who_reads_further_up_is_told_of_a_new_message(page, desk, events, inbox):
     await say(page, "dài")
     await expect(bubbles(page)).to_have_count(2)
