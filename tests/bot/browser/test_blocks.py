@@ -1,5 +1,7 @@
 """Replies of blocks: headings, check boxes in the list, facts, folds, steps, codes to copy."""
 
+import asyncio
+
 import pytest
 import pytest_asyncio
 from desk import PHONE, bubbles, say
@@ -74,22 +76,26 @@ async def test_a_tick_is_taken_back(listed):
 
 
 async def test_quick_ticks_are_all_kept(listed, blocks):
-    blocks.open.clear()
+    blocks.turns = asyncio.Semaphore(0)
     await box(listed, "Tờ khai").check()
     await box(listed, "Giấy chứng sinh").check()
     await box(listed, "Thẻ căn cước").check()
-    blocks.open.set()
+    blocks.turns.release()
+    await expect(listed.get_by_text("Còn thiếu 2.")).to_be_visible()
+    await expect(listed.locator("input[type=checkbox]:checked")).to_have_count(3)  # two are on their way
+    blocks.turns.release()
+    blocks.turns.release()
     await expect(listed.get_by_text("Còn thiếu 0.")).to_be_visible()
     await expect(listed.locator("input[type=checkbox]:checked")).to_have_count(3)
     assert [body["choice"] for body in blocks.sent[1:]] == ["t:0", "t:1", "t:2"]
 
 
 async def test_a_box_that_is_still_being_saved_is_not_sent_twice(listed, blocks):
-    blocks.open.clear()
+    blocks.turns = asyncio.Semaphore(0)
     await box(listed, "Tờ khai").check()
     await box(listed, "Tờ khai").dispatch_event("click")
     await expect(box(listed, "Tờ khai")).to_be_checked()
-    blocks.open.set()
+    blocks.turns.release()
     await expect(listed.get_by_text("Còn thiếu 2.")).to_be_visible()
     assert len(blocks.sent) == 2
 

@@ -1,7 +1,7 @@
 """A page of which something is lost on the way still says who is there, and how to go on."""
 
 import pytest
-from desk import bubbles, chip, say
+from desk import NO_STORAGE, bubbles, chip, say
 from playwright.async_api import expect
 
 
@@ -54,10 +54,7 @@ async def test_what_an_older_browser_lacks_ends_no_talk(browser_of_one, served, 
 
 async def test_without_storage_there_is_a_talk(browser_of_one, served):
     async with browser_of_one() as context:
-        await context.add_init_script(
-            "for (const name of ['localStorage', 'sessionStorage'])"
-            " Object.defineProperty(window, name, {get() { throw new Error('off'); }})"
-        )
+        await context.add_init_script(NO_STORAGE)
         page = await context.new_page()
         await page.goto(str(served.make_url("/chat")))
         await say(page, "xin chào")

@@ -1,6 +1,6 @@
 """Several tabs of one person, a page that is opened again, and forgetting in all of them."""
 
-from desk import ERASE, PHONE, bubbles, chip, say
+from desk import ERASE, NO_STORAGE, PHONE, bubbles, chip, say
 from playwright.async_api import expect
 
 from handlers.messages import Choice, Reply
@@ -95,6 +95,18 @@ async def test_without_a_channel_forgetting_reaches_the_other_tab(visit, desk, a
         await expect(bubbles(second).last).to_contain_text("bí mật")
         page.on("dialog", lambda dialog: dialog.accept())
         await say(page, "xin chào")
+        await page.locator("#leave").click()
+        await expect(second.get_by_text("bí mật")).to_have_count(0)
+
+
+async def test_without_storage_forgetting_reaches_the_other_tab(visit, desk, another_tab):
+    async with visit(**PHONE) as page:
+        await page.context.add_init_script(NO_STORAGE)
+        await page.reload()
+        second = await another_tab(page)
+        await say(page, "bí mật")
+        await expect(bubbles(second).last).to_contain_text("bí mật")
+        page.on("dialog", lambda dialog: dialog.accept())
         await page.locator("#leave").click()
         await expect(second.get_by_text("bí mật")).to_have_count(0)
 

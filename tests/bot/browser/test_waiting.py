@@ -65,6 +65,25 @@ async def test_what_the_server_refuses_is_not_tried_again(page, desk):
     await say(page, "dài quá")
     await expect(page.locator(".failed .note")).to_have_text("Tin dài quá.")
     await expect(page.locator(".failed .resend")).to_have_count(0)
+    await page.unroute("**/chat/messages*")
+    await say(page, "ngắn")
+    await expect(bubbles(page).last).to_contain_text("Bạn viết: ngắn")
+    assert desk.texts == ["ngắn"]
+
+
+async def test_what_came_too_fast_is_sent_a_little_later(browser_of_one, served, desk):
+    async with browser_of_one() as context:
+        page = await context.new_page()
+        await page.clock.install()
+        await page.goto(str(served.make_url("/chat")))
+        too_fast = {"error": "Bạn gửi nhanh quá."}
+        await page.route("**/chat/messages*", lambda route: route.fulfill(status=429, json=too_fast))
+        await say(page, "xin chào")
+        await expect(page.locator(".failed .note")).to_have_text("Bạn gửi nhanh quá.")
+        await page.unroute("**/chat/messages*")
+        await page.clock.fast_forward("00:30")
+        await expect(bubbles(page).last).to_contain_text("Bạn viết: xin chào")
+        await expect(page.locator(".failed")).to_have_count(0)
 
 
 async def test_an_answer_that_cannot_be_read_keeps_the_message(page, desk):
