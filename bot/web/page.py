@@ -61,6 +61,7 @@ async def _static(request: web.Request) -> web.Response:
     forever = version == asset.version  # its address changes with it
     kept = "public, max-age=31536000, immutable" if forever else "no-cache"
     headers = {"Cache-Control": kept, "ETag": f'"{asset.version}"', "Content-Type": asset.media_type}
+    headers["Vary"] = "Accept-Encoding"  # a cache on the way keeps it packed and unpacked apart
     if any(tag.value == asset.version for tag in request.if_none_match or ()):
         return web.Response(status=304, headers=headers)
     response = web.Response(body=asset.body, headers=headers)

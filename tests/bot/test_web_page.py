@@ -139,6 +139,7 @@ async def test_the_script_is_sent_packed(client, served):
     [script] = [path for path in served.loaded if "chat.js" in path]
     response = await client.get(script, headers={"Accept-Encoding": "gzip"})
     assert response.headers["Content-Encoding"] == "gzip"
+    assert response.headers["Vary"] == "Accept-Encoding"
 
 
 async def test_an_asset_is_kept_as_long_as_its_address(client, served):
