@@ -77,11 +77,13 @@ function shared(entry) {
 }
 
 function taken(others) {
+  const isNew = isOnlyGreeted(); // a tab that was just opened begins where the talk is
   const atEnd = beyond() < NEAR_END;
   const fresh = others.filter(isNews);
   if (!fresh.length) return;
   const shown = fresh.map(show);
-  if (atEnd) look(shown[0]);
+  if (isNew) log.lastElementChild.scrollIntoView();
+  else if (atEnd) look(shown[0]);
   keep(entries);
 }
 

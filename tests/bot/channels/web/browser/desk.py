@@ -144,7 +144,7 @@ class BlockDesk:
             {"kind": "of tomorrow", "text": "Chữ của khối lạ"},
         ]  # fmt: skip
         text = "PHẢI NỘP\n☐ Tờ khai\n☐ Giấy chứng sinh"
-        choices = [{"label": "Điền tờ khai", "value": "form:x"}]
+        choices = [{"label": "☐ Tờ khai", "value": "t:0"}, {"label": "Điền tờ khai", "value": "form:x"}]
         return {
             "title": "Khai sinh", "text": text, "blocks": blocks, "choices": choices, "files": [],
             "replaces": replaces,

@@ -33,6 +33,13 @@ async def test_a_block_is_what_it_says(listed):
     await expect(last.get_by_text("☐")).to_have_count(0)  # drawn from blocks, not from the text
 
 
+async def test_what_a_check_box_sends_is_no_button_as_well(listed):
+    last = bubbles(listed).last
+    await expect(last.get_by_role("button", name="Điền tờ khai")).to_have_count(1)
+    await expect(last.locator("[data-choice='t:0']")).to_have_count(0)
+    await expect(last.locator("[data-tick='t:0']")).to_have_count(1)
+
+
 async def test_a_fold_opens_and_what_is_in_it_is_text(listed):
     law = listed.get_by_text("Luật Hộ tịch <b>2014</b>")
     await expect(law).to_be_hidden()

@@ -28,6 +28,15 @@ async def test_a_second_tab_shows_the_talk_of_the_first(page, desk, another_tab)
     assert desk.texts == ["xin chào"]
 
 
+async def test_a_second_tab_begins_where_the_talk_is(page, another_tab):
+    await say(page, "dài")
+    await say(page, "xin chào")
+    await expect(bubbles(page)).to_have_count(3)
+    second = await another_tab(page)
+    await expect(bubbles(second)).to_have_count(3)
+    await expect(bubbles(second).last).to_be_in_viewport()
+
+
 async def test_tabs_show_what_is_said_in_one_another(page, desk, another_tab):
     second = await another_tab(page)
     await say(page, "từ thẻ một")
