@@ -1,18 +1,25 @@
-"""The chat page: one HTML file whose words come from handlers, and what it loads."""
+"""The chat page: one HTML file whose words come from handlers, and what it loads.
+
+The greeting and the way to the office stand in it before any script.
+"""
 
 import json
+from collections.abc import Sequence
 from html import escape
 from string import Template
 
 from aiohttp import web
 
-from bot.channels.web import blocks, bundle, first_screen
+from bot.channels.web import blocks, bundle
 from bot.channels.web.message import FILE_LIMIT
 from handlers.office import page_texts
 from handlers.office.greeting import greeting
-from handlers.office.way_in import way_in
+from handlers.office.way_in import Fact, way_in
+from handlers.people.tones import tone
 from handlers.turn.context import Context
 from handlers.turn.i18n import Languages
+from handlers.turn.messages import Reply
+from handlers.turn.shared import AskLanguage
 
 
 def html(ctx: Context, *, hears: bool = False) -> str:
@@ -37,9 +44,9 @@ def html(ctx: Context, *, hears: bool = False) -> str:
         languages=_links(language, ctx.world.languages),
         style=bundle.link("chat.css"),
         script=bundle.link("chat.js"),
-        greeting=first_screen.message(greeted),
-        facts=first_screen.facts(facts),
-        facts_in_brief=first_screen.in_brief(facts),
+        greeting=_first_message(greeted),
+        facts=_facts(facts),
+        facts_in_brief=_in_brief(facts),
     )
 
 
@@ -50,6 +57,39 @@ def _links(shown: str, languages: Languages) -> str:
         f'<a class="language" href="?lang={code}" lang="{code}" hreflang="{code}">{name}</a>'
         for code, name in others
     )
+
+
+def _first_message(reply: Reply) -> str:
+    """The greeting as the script will draw it; its buttons are only words until then."""
+    told = [line for line in reply.text.split("\n") if line.removeprefix("• ") not in reply.examples]
+    lines = "".join(f'<div class="line">{escape(line)}</div>' for line in told)
+    examples = "".join(f'<span class="chip example">{escape(said)}</span>' for said in reply.examples)
+    offered = [c for c in reply.choices if c.action != AskLanguage()]  # the head has it
+    mains = "".join(f'<span class="chip">{escape(c.label)}</span>' for c in offered if not tone(c))
+    ways = "".join(f'<span class="chip">{escape(c.label)}</span>' for c in offered if tone(c))
+    return (
+        f'<div class="message bot" id="greeting"><div class="text">{lines}</div>'
+        f'<div class="choices examples">{examples}</div>'
+        f'<div class="choices answers">{mains}</div><div class="choices ways">{ways}</div></div>'
+    )
+
+
+def _facts(known: Sequence[Fact]) -> str:
+    """The office's facts as a list of terms; a number that can be called is a link."""
+    return "".join(f"<div><dt>{escape(fact.label)}</dt><dd>{_told(fact)}</dd></div>" for fact in known)
+
+
+def _in_brief(known: Sequence[Fact]) -> str:
+    """The same on lines of their own, for a browser without scripts."""
+    return "".join(f"<br>{escape(fact.label)}: {_told(fact)}" for fact in known)
+
+
+def _told(fact: Fact) -> str:
+    text = "<br>".join(escape(fact.text).split("\n"))
+    if not fact.phone:
+        return text
+    called = "".join(letter for letter in fact.phone if letter.isdecimal())
+    return f'<a href="tel:{called}">{text}</a>'
 
 
 def routes() -> list[web.RouteDef]:
