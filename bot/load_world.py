@@ -12,8 +12,9 @@ from handlers.turn.ports import World
 from knowledge.intake import forms
 from knowledge.notices import expiries
 from knowledge.office import calendar, office
-from knowledge.procedures import aspects, life_events, loading, signposts
+from knowledge.procedures import aspects, english, life_events, loading, signposts
 from knowledge.search import small_talk
+from knowledge.search.english import EnglishIndex
 from knowledge.search.intents import targets
 from knowledge.search.search import Index
 
@@ -25,6 +26,7 @@ def load_world(catalogue_dir: Path | None = None) -> World:
     desk = office.load()
     return World(
         catalogue=catalogue,
+        english=EnglishIndex(english.load()),
         index=Index(targets(catalogue, others, small_talk.load(), happenings)),
         office=desk,
         holidays=calendar.load(),

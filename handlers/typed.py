@@ -15,6 +15,7 @@ from handlers.procedures import about, ask, case_answer, resume
 from handlers.turn.actions import decode
 from handlers.turn.choices import chosen
 from handlers.turn.context import Context
+from handlers.turn.i18n import SOURCE
 from handlers.turn.messages import Paused, Turn
 from handlers.turn.pending import Confirm
 from handlers.turn.words import MENU, yes_or_no
@@ -27,6 +28,7 @@ from knowledge.text import fold
 MEANT = 0.6  # chance from which a choice on the screen is taken for meant
 NAMED, NAMED_ANEW = 0.85, 0.6  # confidence of a new matter that leaves the open one; with a word that says so
 EXPLAINED = 0.7  # part of a line that a new matter has to explain
+SENTENCE = 3  # words from which a line tells its language
 PAUSED = 5  # procedures that can be gone back to
 TURNS_AWAY = re.compile(
     r"\b(cho (em |toi |con |minh |chi |anh )?hoi|hoi them|hoi ngang|khoan|a ma|ma cho|tien the|san tien"
@@ -41,6 +43,7 @@ Step = Callable[[str, Context], Turn | None]
 
 def typed(text: str, ctx: Context) -> Turn:
     """What a line leads to; whatever is not understood leaves what was open as it was."""
+    ctx = _spoken(text, ctx)
     heard = danger(text)
     if heard and (heard.is_sure or not case_answer.typed(text, ctx)):
         return help_first.reply(heard, ctx)
@@ -53,6 +56,18 @@ def typed(text: str, ctx: Context) -> Turn:
         if told:
             return _remembering(told, ctx)
     return _remembering(_asked(text, ctx), ctx)
+
+
+def _spoken(text: str, ctx: Context) -> Context:
+    """In the language of the line: who writes English is answered in English, and back."""
+    said = ctx.tr.language
+    if ctx.state.language:  # it was chosen
+        return ctx
+    english = len(text.split()) >= SENTENCE and ctx.world.english.is_english(text)  # "ok" is said in both
+    wanted = "en" if english else SOURCE if said == "en" and not text.isascii() else said
+    if wanted == said or wanted not in ctx.world.languages.names:
+        return ctx
+    return replace(ctx.with_state(spoken=wanted), tr=ctx.world.languages.translator(wanted))
 
 
 def _remembering(turn: Turn, ctx: Context) -> Turn:
@@ -119,10 +134,10 @@ def _about_procedure(text: str, ctx: Context) -> Turn | None:
     """A question about the procedure that is open, unless another one is surely named."""
     if ctx.state.procedure not in ctx.world.catalogue.procedures:
         return None
-    aspect = ctx.world.aspects.of(text)
+    aspect = ctx.aspect(text)
     if aspect == "fill":
         return None
-    found, heard = ctx.world.index.find(text), about.heard(text, ctx)
+    found, heard = ctx.find(text), about.heard(text, ctx)
     if _is_named_anew(text, found, heard.question.frame, ctx) or not about.is_answer(heard, aspect):
         return None
     return resume.going_on(about.reply(heard, aspect, ctx), ctx)
@@ -134,18 +149,18 @@ def _is_named_anew(text: str, found: Found, frame: str, ctx: Context) -> bool:
         return False
     if TURNS_AWAY.search(fold(text)):
         return found.decision != "decline" and found.confidence >= NAMED_ANEW
-    return found.confidence >= NAMED and ctx.world.index.explained(text, first) >= EXPLAINED
+    return found.confidence >= NAMED and ctx.explained(text, first) >= EXPLAINED
 
 
 def _asked(text: str, ctx: Context) -> Turn:
     """A question, or the wish that a form be filled in, which comes first."""
     world, code = ctx.world, ctx.state.procedure
-    if world.aspects.of(text) != "fill":
+    if ctx.aspect(text) != "fill":
         return _lost(ask.question(text, ctx), ctx)
     is_known = code in world.catalogue.procedures
     if is_known and not world.aspects.names_a_subject(text):
         return form_requests.for_procedure(ctx)
-    found = world.index.find(text)
+    found = ctx.find(text)
     form = form_requests.asked_for(text, found, ctx)
     if form:
         return form

@@ -95,8 +95,7 @@ def _to_question(text: str, question: Question, draft: Draft, ctx: Context) -> T
         if told:
             return told
         if question.type in CHOSEN:
-            asked = reading.question_within(text, draft, ctx)
-            return asked or say_first(ctx.tr(PROBLEMS["not_a_choice"]), draft, ctx)
+            return reading.question_within(text, draft, ctx) or steps.typed(draft, question.id, text, ctx)
     return reading.written(text, question, draft, ctx)
 
 

@@ -25,6 +25,7 @@ from knowledge.reading.shape.shape import Kind, Shape, Why, shape
 
 MEANT = 0.5  # chance from which a choice is taken for meant
 ACTS = 0.8  # chance from which an act is
+SHORT_NAME = 4  # words of what may be a name after all
 NAMED = 0.8  # confidence from which a question is about a matter of its own
 
 STEP: Mapping[str, Step] = {"back": "back", "skip": "skip", "later": "later", "leave": "later"}
@@ -38,7 +39,7 @@ NOT_WRITTEN: Mapping[Why, str] = {
     "not-yet": N_("Chưa có thì bạn cứ bấm “Để sau”, lúc nào có thì làm tiếp:"),
     "wait": N_("Vâng, bạn cứ từ từ. Câu đang hỏi:"),
     "no-name": N_("Mình chưa ghi, vì câu này không giống họ tên. Bạn ghi họ tên đầy đủ, có dấu:"),
-    "no-place": N_("Mình chưa ghi, vì chưa thấy tên xã, phường hay tỉnh. Bạn ghi lại giúp mình:"),
+    "no-place": N_("Mình chưa ghi, vì chưa thấy tên nơi nào. Bạn ghi lại giúp mình:"),
     "no-number": N_("Mình chưa thấy số nào. Bạn ghi bằng chữ số giúp mình:"),
     "question": N_(
         "Câu này mình chưa trả lời được ở đây: bạn hỏi bộ phận một cửa. Còn tờ khai thì hỏi tiếp:"
@@ -72,6 +73,8 @@ def choice(text: str, question: Question, draft: Draft, ctx: Context) -> Turn | 
     asked = _asked(question, course.choices(form, draft.interview, question), ctx)
     if not asked.options:
         return None
+    if text in {option.value for option in asked.options}:
+        return steps.tapped(question.id, text, ctx)
     found = answers(text, asked)
     if isinstance(found, NotOffered):
         count = len(ctx.state.offered)
@@ -106,16 +109,31 @@ def written(text: str, question: Question, draft: Draft, ctx: Context) -> Turn:
     """What of the line answers a blank; a question is answered, and what is no answer is not written."""
     kind = SHAPES.get(question.type)
     seen = shape(text, kind) if kind else Shape(True, text)
-    if not (seen.fits and question.type == "name") and (done := act(text, question, draft, ctx)):
+    is_name = question.type == "name" and (seen.fits or text.strip(" .") == "Huy")  # folded it is "hủy"
+    if not is_name and (done := act(text, question, draft, ctx)):
         return done
+    if question.type == "name" and not seen.fits and (_is_one_word(text) or _insists(text.strip(), ctx)):
+        seen = Shape(True, text.strip())
     if not seen.fits:
         told = question_within(text, draft, ctx) if seen.why in ("question", "no-name", "command") else None
-        return told or say_first(_why_not(seen, question, ctx), draft, ctx)
+        return told or _doubting(_why_not(seen, question, ctx), text.strip(), question, draft, ctx)
     if "no-marks" in seen.doubts and not _insists(seen.value, ctx):
-        turn = say_first(ctx.tr(MARKS), draft, ctx)
-        state = replace(turn.state, pending=FormQuestion(question.id, doubted=seen.value))
-        return replace(turn, state=state)
-    return steps.typed(draft, question.id, seen.value or text, ctx)
+        return _doubting(ctx.tr(MARKS), seen.value, question, draft, ctx)
+    answer = text if kind == "text" else seen.value or text  # "Số 15/GBT" begins with what leads elsewhere
+    return steps.typed(draft, question.id, answer, ctx)
+
+
+def _is_one_word(text: str) -> bool:
+    """A name of one word, as some peoples have; the review asks whether it is right."""
+    word = text.strip(" .")
+    return word.isalpha() and word.istitle()
+
+
+def _doubting(said: str, value: str, question: Question, draft: Draft, ctx: Context) -> Turn:
+    """Asks again; who types the same once more means it."""
+    turn = say_first(said, draft, ctx)
+    pending = FormQuestion(question.id, doubted=value if len(value.split()) <= SHORT_NAME else "")
+    return replace(turn, state=replace(turn.state, pending=pending))
 
 
 def question_within(text: str, draft: Draft, ctx: Context) -> Turn | None:
@@ -125,7 +143,7 @@ def question_within(text: str, draft: Draft, ctx: Context) -> Turn | None:
 
 
 def _hours(text: str, ctx: Context) -> Turn | None:
-    if ctx.world.aspects.of(text) != "hours":
+    if ctx.aspect(text) != "hours":
         return None
     when = hours.hours_text(ctx.world.office, ctx.world.holidays, ctx.incoming.at, ctx.tr)
     return ctx.turn(Reply(when))
@@ -133,11 +151,11 @@ def _hours(text: str, ctx: Context) -> Turn | None:
 
 def _about_form(text: str, draft: Draft, ctx: Context) -> Turn | None:
     """Of another matter that is surely named, else of the procedure that the form is for."""
-    world, aspect = ctx.world, ctx.world.aspects.of(text)
-    found = world.index.find(text)
+    world, aspect = ctx.world, ctx.aspect(text)
+    found = ctx.find(text)
     first = found.hits[0] if found.hits else None
     is_other = first is not None and first.kind == "procedure" and first.id != draft.procedure
-    if first and is_other and found.confidence >= NAMED and world.index.explained(text, first) >= NAMED:
+    if first and is_other and found.confidence >= NAMED and ctx.explained(text, first) >= NAMED:
         return _without_choices(ask.answer(found, aspect or "documents", ctx))
     if draft.procedure not in world.catalogue.procedures:
         return None

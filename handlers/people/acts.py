@@ -137,6 +137,8 @@ def _simply(act: Act, ctx: Context) -> Turn | None:
 
 
 def _source(act: Act, ctx: Context) -> Turn | None:
+    if ctx.aspect(ctx.incoming.text) == "basis":  # the law, not the portal
+        return None
     procedure = ctx.world.catalogue.procedures.get(ctx.state.procedure)
     shown = procedure or next(iter(ctx.world.catalogue.procedures.values()))
     text = ctx.tr(SOURCE).format(

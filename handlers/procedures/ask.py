@@ -23,10 +23,10 @@ OFFERED = 3  # choices when torn
 def question(text: str, ctx: Context) -> Turn:
     """Answers, offers up to three, or says that nothing was found."""
     world, code = ctx.world, ctx.state.procedure
-    aspect, known = world.aspects.of(text), code in world.catalogue.procedures
+    aspect, known = ctx.aspect(text), code in world.catalogue.procedures
     if known and aspect and not world.aspects.names_a_subject(text):
         return follow_up(aspect, ctx)
-    found = world.index.find(text)
+    found = ctx.find(text)
     if known and aspect and still_about(code, found):
         return follow_up(aspect, ctx)
     return answer(found, aspect, ctx)
@@ -97,12 +97,12 @@ def _choice(hit: Hit, world: World) -> Choice | None:
 def answer_text(text: str, ctx: Context) -> str:
     """The answer to a single question without a conversation: a procedure comes with all its cases."""
     world = ctx.world
-    found = world.index.find(text)
+    found = ctx.find(text)
     if found.decision == "answer" and found.hits[0].kind == "procedure":
         procedure = world.procedure(found.hits[0].id)
         m = Matter(procedure, {}, usual_way(procedure), ctx.today, world.office, ctx.tr)
         return f"{procedure.name}\n\n{plain(whole(m))}"
-    turn = answer(found, world.aspects.of(text), replace(ctx, state=State()))
+    turn = answer(found, ctx.aspect(text), replace(ctx, state=State()))
     return "\n\n".join(reply_text(reply) for reply in turn.replies)
 
 

@@ -36,7 +36,13 @@ def open_procedure(code: str, ctx: Context) -> Turn:
     """Starts on a procedure: its first case question, or the list if nothing has to be asked."""
     procedure = ctx.world.procedure(code)
     fresh = ctx.with_state(procedure=code, answers={}, via=usual_way(procedure), dossier="")
-    return proceed(fresh, intro=procedure.about)
+    return proceed(fresh, intro=about_text(procedure, ctx))
+
+
+def about_text(procedure: Procedure, ctx: Context) -> str:
+    """What it is for, in a sentence; in English with its English name."""
+    english = ctx.world.english.procedures.get(procedure.code) if ctx.tr.language == "en" else None
+    return f"{english.name}: {english.about}" if english else procedure.about
 
 
 def proceed(ctx: Context, intro: str = "") -> Turn:

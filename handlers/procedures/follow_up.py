@@ -34,7 +34,7 @@ def follow_up(aspect: str, ctx: Context) -> Turn:
     """Answers one aspect, for the way of filing that the question names, and leads on to the list."""
     m = matter(ctx)
     if aspect in ("documents", "form", "fill"):
-        return checklist.proceed(ctx, intro=m.procedure.about)
+        return checklist.proceed(ctx, intro=checklist.about_text(m.procedure, ctx))
     if aspect == "hours" and m.spot.place == "one_stop":
         return small_talk.talk("hours", ctx)
     reply = Reply(body(aspect, m, ctx), m.procedure.short, ways_on(m, ctx))

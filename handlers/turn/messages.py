@@ -109,6 +109,7 @@ class State:
     """What is remembered of a conversation."""
 
     language: str = ""  # "vi" or "en" once chosen by the person; empty: the app's language
+    spoken: str = ""  # the language of the lines, where none was chosen
     procedure: str = ""  # code of the procedure talked about
     answers: Mapping[str, str] = field(default_factory=dict)
     via: Via = "desk"

@@ -18,6 +18,7 @@ from knowledge.procedures.aspects import Aspects
 from knowledge.procedures.catalogue import Catalogue, CatalogueField, Procedure
 from knowledge.procedures.life_events import Event, Events
 from knowledge.procedures.signposts import Elsewhere, Entry
+from knowledge.search.english import EnglishIndex
 from knowledge.search.search import Index
 
 
@@ -27,6 +28,7 @@ class World:
 
     catalogue: Catalogue
     index: Index
+    english: EnglishIndex
     office: Office
     holidays: Holidays
     elsewhere: Elsewhere

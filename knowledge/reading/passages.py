@@ -69,6 +69,7 @@ class Tables(Model):
     empty: Text
     need: tuple[Text, ...]
     lack: tuple[Text, ...]
+    paper: str  # a pattern: what is asked for is a paper
     asked: tuple[_Asked, ...]
 
     @property
@@ -115,7 +116,8 @@ def about(line: str, procedure: Procedure, answers: Answers, via: Via) -> About:
         return _judged(asked, papers, answers, via)
     found = view.passages_like(line, asked.asked, answers, via)
     strength = max((score for score, _ in found), default=0.0)
-    verdict: Verdict | None = "not_listed" if asked.frame == "need" and not found else None
+    is_paper = asked.frame == "need" and not found and bool(_paper().search(asked.thing))
+    verdict: Verdict | None = "not_listed" if is_paper else None
     entries = [passage.entry for _, passage in found]
     documents = tuple(entry for entry in entries if isinstance(entry, Document))
     notes = tuple(entry for entry in entries if isinstance(entry, Note))
@@ -130,6 +132,11 @@ def _judged(asked: Question, found: Sequence[Document], answers: Answers, via: V
     if holds and certain(first.when, answers) and not first.only_if and not first.rare:
         return About(asked, "yes", (first,), strength=1.0)
     return About(asked, "only_if", tuple(found[:SHOWN]), strength=0.9)
+
+
+@cache
+def _paper() -> re.Pattern[str]:
+    return re.compile(tables().paper)
 
 
 @cache

@@ -28,6 +28,7 @@ class EnglishIndex:
     """All English phrasings, ready to be searched; about a thousand, so each is compared."""
 
     def __init__(self, english: English) -> None:
+        self.procedures = english.by_code
         self.empty, self.same, self.aspects = english.empty, english.same, english.aspects
         phrases = [(p.code, text) for p in english.procedures for text in (p.name, *p.asks)]
         self.phrases = [_Phrase(code, self._terms(text)) for code, text in phrases]

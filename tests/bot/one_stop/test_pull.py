@@ -243,6 +243,23 @@ def test_a_new_state_is_seen_when_the_answer_has_aged(pulls, one_stop):
     assert (aging.find(CODE).status, aging.find(CODE).finished) == ("9", date(2026, 7, 10))
 
 
+def test_of_a_system_that_is_down_the_log_tells_why_and_no_code(pulls, one_stop, caplog):
+    one_stop.answers = [500] * 2
+    with pytest.raises(DossiersDown):
+        pulls().find(CODE)
+    [record] = [each for each in caplog.records if each.message == "one-stop system down"]
+    assert "status 500" in record.reason
+    assert CODE not in str(vars(record))
+
+
+def test_no_more_answers_are_remembered_than_there_is_room_for(pulled, one_stop, monkeypatch):
+    monkeypatch.setattr("bot.one_stop.pull.KEPT", 2)
+    codes = [f"H15.50-260706-{number}" for number in (9991, 9992, 9993)]
+    for code in (*codes, codes[2], codes[1], codes[0]):
+        pulled.find(code)
+    assert one_stop.paths.count("/mapi/g") == 4  # the oldest was asked for again
+
+
 def test_another_dossier_s_answer_is_not_taken(pulled, one_stop):
     one_stop.rows[UNKNOWN] = one_stop.rows[CODE]
     assert pulled.find(UNKNOWN) is None

@@ -167,3 +167,25 @@ def test_a_second_request_for_papers_is_told(engine, known):
         again = enqueue.owe(connection, VAULT, [(second, missing(3, "Sổ hộ khẩu cũ"))], NOW)
     assert (told_of, again) == ([1, 1], 0)
     assert told(engine, ONE) == [(CODE, "missing", "superseded"), (CODE, "missing", "waiting")]
+
+
+def asked_to_pay(at, amount):
+    return parts.held("6", at=at, fee_due=amount)._replace(steps=(("6", 1, ""),))
+
+
+@pytest.mark.parametrize(("amount", "is_told"), [(15_000, 0), (20_000, 1), (None, 0)])
+def test_only_another_amount_to_pay_is_told_again(engine, known, amount, is_told):
+    known(ONE)
+    first = asked_to_pay(1, 15_000)
+    with database.writing(engine) as connection:
+        assert enqueue.owe(connection, VAULT, [(None, first)], NOW) == 1
+        assert enqueue.owe(connection, VAULT, [(first, asked_to_pay(2, amount))], NOW) == is_told
+
+
+@pytest.mark.parametrize("status", ["2", "4", "9"])
+def test_what_was_written_of_papers_is_told_only_while_they_are_asked_for(engine, known, status):
+    known(ONE)
+    before = parts.held(status, missing="Giấy khai sinh")
+    after = parts.held(status, at=2, missing="Sổ hộ khẩu cũ")
+    with database.writing(engine) as connection:
+        assert enqueue.owe(connection, VAULT, [(before, after._replace(steps=before.steps))], NOW) == 0

@@ -65,6 +65,7 @@ def test_a_household_of_six_is_read_and_changed_on_small_pages(world: World) -> 
     player = by_hand(begun(world, "ct01"), "ct01", **members(SIX))
     assert len(player.text) < 4096
     player.expect("• Người 6: Đỗ Thị Chín · 06/03/1990 · Nữ · 060190001236 · Con")
+    player.expect_not("Người 7")
     player.tap("Sửa một câu")
     seen = 0
     while "Xem tiếp" in player.labels:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from handlers import router
-from handlers.intake import texts as intake_texts
+from handlers.intake import consent as form_consent
 from handlers.notices import consent
 from handlers.notices.consent import EXPIRY, FOLLOW
 from handlers.turn.effects import BindPhone, Consent, Follow, Unfollow
@@ -15,7 +15,7 @@ from handlers.turn.followers import Given, Reminder
 from handlers.turn.messages import Incoming
 from handlers.turn.ports import World
 from tests.dialogue import MONDAY
-from tests.handlers.notices.test_follow import CODE, Book, Citizen, Desk
+from tests.handlers.notices.test_follow import CODE, PHONE, Book, Citizen, Desk
 
 PAPER = Reminder(1, "xay-dung", date(2027, 3, 1))
 
@@ -45,6 +45,12 @@ def test_who_agrees_to_all_without_a_number_binds_none(citizen: Citizen) -> None
     citizen.choose("follow:all:yes")
     assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi"))
     assert [each for each in citizen.effects if isinstance(each, BindPhone)] == []
+
+
+def test_who_agrees_to_one_dossier_has_not_agreed_that_his_number_is_kept(citizen: Citizen) -> None:
+    citizen.say(Incoming(at=MONDAY, attachment="contact", phone=PHONE))
+    citizen.choose(f"follow:{CODE}:yes")
+    assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi"))
 
 
 def test_to_stop_all_takes_back_both_consents(citizen: Citizen) -> None:
@@ -96,11 +102,12 @@ AGREED = {
     "follow-2026-11": "c470c7d6e5208205",
     "expiry-2026-11": "63ae53b56d5c15cd",
     "card-2026-11": "b626e8cd81b8b322",
+    "card-2026-11-30": "ee92ba3c1c194240",
 }
 
 
 def test_a_changed_text_has_a_new_version() -> None:
-    shown = {**consent.TEXTS, intake_texts.CONSENT: intake_texts.CONSENT_TEXT}
+    shown = {**consent.TEXTS, **form_consent.TEXTS}
     assert {
         version: hashlib.sha256(text.encode()).hexdigest()[:16] for version, text in shown.items()
     } == AGREED
