@@ -26,6 +26,7 @@ from bot.printing import paper
 from bot.settings.settings import Settings
 from bot.storage import database, migrate
 from bot.turns.converse import converse
+from bot.turns.welcoming import welcomed
 from bot.watching import logs
 from bot.watching.access import AccessLog
 
@@ -135,7 +136,16 @@ async def _listen(
     house: House, listen: Listen | None, routes: list[web.RouteDef], inbox: WebInbox, events: Events
 ) -> web.AppRunner:
     every, answer = [*routes, *web_sync.routes(house)], partial(converse, house)
-    app = make_app(house, answer, every, inbox=inbox, events=events, now=vietnam_now, listen=listen)
+    app = make_app(
+        house,
+        answer,
+        every,
+        welcome=partial(welcomed, house),
+        inbox=inbox,
+        events=events,
+        now=vietnam_now,
+        listen=listen,
+    )
     runner = web.AppRunner(app, access_log_class=AccessLog, shutdown_timeout=GRACE_S)
     await runner.setup()
     site = web.TCPSite(runner, HOST, house.settings.port)

@@ -4,8 +4,16 @@ from handlers.office.actions import SetLanguage
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context, context
 from handlers.turn.errors import StaleButton
+from handlers.turn.format import bullets
+from handlers.turn.i18n import N_
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.shared import AskDossier, AskLanguage, BrowseFields, MyForms, MyLists, SmallTalk
+
+EXAMPLES = (
+    N_("làm khai sinh cho con cần gì"),
+    N_("sao y bằng tốt nghiệp ở đâu"),
+    N_("xác nhận độc thân mất bao lâu"),
+)
 
 
 def menu_choices(ctx: Context) -> tuple[Choice, ...]:
@@ -26,14 +34,12 @@ def menu_choices(ctx: Context) -> tuple[Choice, ...]:
 def greeting(ctx: Context) -> Turn:
     """The first message, and the menu; what was talked about is over."""
     text = ctx.tr(
-        "Chào bạn, mình là trợ lý Một Cửa của {unit}. Bạn cần làm giấy tờ gì? "
-        "Cứ nhắn như nói chuyện, ví dụ:\n"
-        "• làm khai sinh cho con cần gì\n"
-        "• sao y bằng tốt nghiệp ở đâu\n"
-        "• xác nhận độc thân mất bao lâu"
+        "Chào bạn, mình là trợ lý Một Cửa của {unit}. Bạn cần làm giấy tờ gì? Cứ nhắn như nói chuyện, ví dụ:"
     ).format(unit=ctx.world.office.unit)
+    examples = tuple(ctx.tr(example) for example in EXAMPLES)
+    lines = "\n".join([text, *bullets(examples)])
     fresh = ctx.with_state(procedure="", answers={}, pending=None)
-    return fresh.turn(Reply(text, choices=menu_choices(ctx)))
+    return fresh.turn(Reply(lines, choices=menu_choices(ctx), examples=examples))
 
 
 def guide(ctx: Context) -> Turn:

@@ -66,7 +66,7 @@ def erase(ctx: Context) -> Turn:
     """Forgets the person in all tables."""
     text = ctx.tr("Đã xóa hết dữ liệu của bạn ở đây.") + "\n" + ctx.tr(DESK)
     gone = replace(ctx, state=State(language=ctx.state.language))
-    reply = Reply(text, choices=(menu_choice(ctx.tr),))
+    reply = Reply(text, choices=(menu_choice(ctx.tr),), clears=True)
     return gone.turn(reply, effects=(effects.Erase(ctx.state.drafts),))
 
 

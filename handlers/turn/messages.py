@@ -61,6 +61,8 @@ class Reply:
     enclosures: tuple[Enclosure, ...] = ()
     erases: bool = False  # the message it answers shows an ID card: taken off the chat where the channel can
     asks_photo: bool = False  # a photo is the answer it waits for: a page may offer the camera
+    examples: tuple[str, ...] = ()  # sentences to begin with, also lines of the text; tapped where one can
+    clears: bool = False  # what was said before is erased: taken off the screen where the channel can
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -3,23 +3,38 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.channels.web import files
+from handlers.people.tones import tone
 from handlers.turn.blocks import Block, Fact, Facts, Fold, Heading, Item, Items, Steps, Text, Words, words
+from handlers.turn.choices import Choice
 from handlers.turn.messages import Reply
 
 Json = Mapping[str, Any]
 
 
-def as_json(reply: Reply, files: Sequence[Json]) -> Json:
-    """One reply; title and text are the plain rendering of its blocks."""
+def replies_json(source: str, replies: Sequence[Reply]) -> Json:
+    """The body of an answer; `source` is the message or notice whose files they are."""
+    shown = zip(replies, files.described(source, replies), strict=True)
+    return {"replies": [as_json(reply, of_it) for reply, of_it in shown]}
+
+
+def as_json(reply: Reply, of_it: Sequence[Json]) -> Json:
+    """One reply; title and text are the plain rendering of its blocks, and `of_it` are its files."""
+    also = {"examples": reply.examples, "asks_photo": reply.asks_photo, "clears": reply.clears}
     return {
         "title": reply.title,
         "text": reply.text,
         "blocks": [block_json(block) for block in reply.blocks],
-        "choices": [{"label": choice.label, "value": choice.value} for choice in reply.choices],
-        "files": list(files),
+        "choices": [_choice(choice) for choice in reply.choices],
+        "files": list(of_it),
         "replaces": reply.replaces,
-        "asks_photo": reply.asks_photo,
+        **{name: value for name, value in also.items() if value},
     }
+
+
+def _choice(choice: Choice) -> Json:
+    weight = tone(choice)
+    return {"label": choice.label, "value": choice.value, **({"tone": weight} if weight else {})}
 
 
 def block_json(block: Block) -> Json:

@@ -14,9 +14,10 @@ from handlers.dossiers.codes import PROBLEMS
 from handlers.intake import consent
 from handlers.office.page_texts import FILE_LIMIT_MB
 from handlers.turn import guessing, i18n, retention, translations
+from handlers.turn.context import context
 from handlers.turn.dossiers import EXAMPLE_CODE, FACTOR_DIGITS
 from handlers.turn.i18n import Languages
-from handlers.turn.messages import Incoming
+from handlers.turn.messages import Incoming, State
 from handlers.turn.ports import World
 from tests import ROOT
 from tests.dialogue import MONDAY, Player
@@ -86,15 +87,19 @@ def test_vietnamese_counts_in_one_form() -> None:
     assert tr.plural(LEFT, 1) == tr.plural(LEFT, 2) == LEFT
 
 
+def page_in(language: str, world: World) -> str:
+    return page.html(context(Incoming(MONDAY, language=language), State(), world))
+
+
 @pytest.mark.parametrize("shown", ["vi", "en", "kpm"])
-def test_the_page_offers_every_other_language(shown: str, three: Languages) -> None:
-    html = page.html(shown, "Một cửa", languages=three)
+def test_the_page_offers_every_other_language(shown: str, world: World, three: Languages) -> None:
+    html = page_in(shown, replace(world, languages=three))
     offered = re.findall(r'<a class="language" href="\?lang=(\w+)" lang="\1" hreflang="\1">([^<]+)</a>', html)
     assert dict(offered) == {code: name for code, name in three.names.items() if code != shown}
 
 
-def test_the_page_speaks_it(three: Languages) -> None:
-    assert "GUI-KPM" in page.html("kpm", "Một cửa", languages=three)
+def test_the_page_speaks_it(world: World, three: Languages) -> None:
+    assert "GUI-KPM" in page_in("kpm", replace(world, languages=three))
 
 
 def test_a_conversation_is_held_in_it(world: World, three: Languages) -> None:

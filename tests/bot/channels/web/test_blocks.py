@@ -75,6 +75,10 @@ def test_a_reply_keeps_title_text_and_choices() -> None:
     assert [block["kind"] for block in told["blocks"]] == ["heading", "items", "fold"]
 
 
+def test_what_a_reply_is_not_is_not_told() -> None:
+    assert {"asks_photo", "examples", "clears"} & as_json(Reply("a"), []).keys() == set()
+
+
 def test_a_plain_reply_is_one_text() -> None:
     assert as_json(Reply("a"), [])["blocks"] == [{"kind": "text", "text": "a"}]
     assert as_json(Reply(""), [])["blocks"] == []

@@ -19,6 +19,7 @@ from bot.outbox.outcomes import Refused, Sent
 from bot.settings import settings
 from bot.storage import database
 from bot.turns.converse import converse
+from bot.turns.welcoming import welcomed
 from handlers.turn.actions import Stale
 from handlers.turn.messages import Choice, Enclosure, Reply
 from tests.bot.channels.telegram.bot_api_checks import CAPTION_LIMIT, bad, units
@@ -161,7 +162,8 @@ def inbox(house):
 
 @pytest.fixture
 async def page(house, inbox, aiohttp_client):
-    return await aiohttp_client(make_app(house, partial(converse, house), inbox=inbox))
+    answer, welcome = partial(converse, house), partial(welcomed, house)
+    return await aiohttp_client(make_app(house, answer, welcome=welcome, inbox=inbox))
 
 
 async def said(page, **message):
