@@ -1,8 +1,8 @@
 """What a word stands for: ambiguous abbreviations and typing errors, decided by the words beside it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from heapq import nlargest
 from itertools import chain, pairwise
 from math import log
@@ -10,7 +10,8 @@ from math import log
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.text import Word, is_syllable, plain, synonyms
+from knowledge.search.sounds import by_sound, sound
+from knowledge.text import Word, fold, is_syllable, plain, synonyms
 
 Reading = tuple[Word, ...]  # the words that one written word stands for
 
@@ -18,7 +19,11 @@ SHORT = 4  # letters; a shorter word has so many neighbours that those beside it
 CANDIDATES, SHORT_CANDIDATES = 8, 30
 UNREAD = 1.5  # what leaving an abbreviation as it is costs, in about the unit of a pair seen twice
 EDIT, SHORT_EDIT = 2.0, 3.5  # what a correction costs; leaving the word as it is costs EDIT
-BEAM = 8  # readings of a question that are followed
+EAR = 2.5  # what taking a syllable for another that sounds like it costs
+SLIP = 4.5  # the same for one that is a letter away
+ATTESTED = 2  # a pair of words seen so often is left as it is typed
+OFTEN = 5  # a pair of words seen so often vouches for one that was only heard
+BEAM = 12  # readings of a question that are followed
 ALIKE = 1.0  # a reading this much worse than the best is still taken along
 
 
@@ -32,11 +37,17 @@ class Reader:
         self.pairs = Counter(chain.from_iterable(map(pairwise, rows)))
         self.frequent = [word for word, _ in self.known.most_common() if word.isalpha()]
         self.readings = _readings()
+        self.alike = by_sound(filter(is_syllable, self.frequent))
         self._options = lru_cache(maxsize=5000)(self._find_options)
+        self._heard = lru_cache(maxsize=5000)(self._find_heard)
+        after, before = self._neighbours()
+        self._following = lru_cache(maxsize=5000)(partial(self._beside, step=after))
+        self._leading = lru_cache(maxsize=5000)(partial(self._beside, step=before))
 
     def read(self, words: Sequence[Word]) -> list[list[Word]]:
         """The likeliest readings of a question, best first, at most three: beam search over word pairs."""
         options = [self._options(word) for word in words]
+        options = [self._with_heard(words, at, option) for at, option in enumerate(options)]
         if all(len(option) == 1 for option in options):
             return [list(words)]
         beam: list[tuple[float, list[Word]]] = [(0.0, [])]
@@ -55,6 +66,40 @@ class Reader:
         if is_syllable(word.folded) or word.folded in self.known or not word.folded.isalpha():
             return [((word,), 0.0 if is_syllable(word.folded) or not meanings else -UNREAD), *meanings]
         return [((word,), -UNREAD if meanings else -EDIT), *meanings, *self._corrections(word.folded)]
+
+    def _with_heard(
+        self, words: Sequence[Word], at: int, options: Sequence[tuple[Reading, float]]
+    ) -> Sequence[tuple[Reading, float]]:
+        """The options with the syllables that sound alike, unless the words beside it know the one typed."""
+        word = words[at].folded
+        if len(options) > 1 or not is_syllable(word) or len(word) == 1:
+            return options
+        before, after = _at(words, at - 1), _at(words, at + 1)
+        pairs = [pair for pair in ((before, word), (word, after)) if all(pair)]
+        if all(self.pairs[pair] >= ATTESTED for pair in pairs):
+            return options
+        awaited = self._following(before) | self._leading(after)
+        return [*options, *((reading, cost) for reading, cost in self._heard(word) if reading[0].folded in awaited)]
+
+    def _beside(self, word: str, step: Mapping[str, set[str]]) -> frozenset[str]:
+        """What stands often beside a word or beside one that sounds like it."""
+        heard = {word, *self.alike.get(sound(word), ())} if word else ()
+        return frozenset().union(*(step.get(other, ()) for other in heard))
+
+    def _neighbours(self) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+        """What often follows each word, and what often comes before it."""
+        after, before = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+        for (one, two), count in self.pairs.items():
+            if count >= OFTEN:
+                after[one].add(two)
+                before[two].add(one)
+        return after, before
+
+    def _find_heard(self, word: str) -> Sequence[tuple[Reading, float]]:
+        alike = {other: -EAR for other in self.alike.get(sound(word), ())}
+        near = process.extract(word, self.frequent, scorer=OSA.distance, score_cutoff=1, limit=SHORT_CANDIDATES)
+        slips = {other: -SLIP for other, _, _ in near if len(word) > 2}
+        return [((Word(other, ""),), cost) for other, cost in (slips | alike).items() if other != word]
 
     def _corrections(self, word: str) -> Iterable[tuple[Reading, float]]:
         if len(word) == 1:
@@ -75,6 +120,10 @@ class Reader:
         )
 
 
+def _at(words: Sequence[Word], at: int) -> str:
+    return words[at].folded if 0 <= at < len(words) else ""
+
+
 def _split(word: str, known: Mapping[str, int]) -> list[str]:
     """The syllables of a word written without spaces ("khaisinh"), the likeliest way; empty if none."""
     best: list[tuple[float, list[str]]] = [(0.0, [])]
@@ -91,6 +140,6 @@ def _split(word: str, known: Mapping[str, int]) -> list[str]:
 def _readings() -> Mapping[str, tuple[Reading, ...]]:
     table = synonyms()["readings"]
     return {
-        plain(short): tuple(tuple(Word(each, "") for each in plain(long).split()) for long in longs)
+        plain(short): tuple(tuple(Word(each, "") for each in fold(long).split()) for long in longs)
         for short, longs in table.items()
     }
