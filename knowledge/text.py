@@ -28,7 +28,7 @@ _RHYME = (
 )
 _CROSSED = str.maketrans({"đ": "d", "ð": "d"})
 _ETH = str.maketrans({"ð": "đ", "Ð": "Đ"})  # Icelandic; what older tools and PDFs have for Đ
-_EITHER_I = re.compile(r"([hklmst]|qu)?i\Z")  # syllables that are written with i and with y alike
+_EITHER_I = re.compile(r"\A([hklmst]|qu|)i\Z")  # syllables that are written with i and with y alike
 _SYLLABLE = re.compile(
     rf"(?:(?:{_ONSET})?(?:{_RHYME})"
     r"|qu(?:a|ac|ach|ai|an|ang|anh|ao|ap|at|au|ay|e|en|eo|et|eu|i|in|it|o|oc|on|ot|y|yen|yet|ynh|yt)"

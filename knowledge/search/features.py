@@ -1,12 +1,14 @@
 """What speaks for each target, measured several ways: the columns that ranking weighs."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from knowledge.search.correction import Reader
 from knowledge.search.index import Flags, Floats, Ints, Space, Words, pairs
 from knowledge.search.intents import Target
+from knowledge.search.sentences import build
 from knowledge.search.synonyms import Meanings
 from knowledge.text import Word, words
 
@@ -22,6 +24,20 @@ COLUMNS = (
 )  # fmt: skip
 
 QUALIFIER = range(1, 9)  # words that a qualifier may have
+
+
+NEAR = 2  # words; further from what a target explains nothing is said about it
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a question shows."""
+
+    columns: Floats  # one row a target, one column a measure (COLUMNS)
+    line: Ints  # its words in their order, by number; -1 for one that nobody uses
+    meant: Ints  # what each means, the same for all words of a phrase
+    worth: Floats  # their rarity
+    sentence: Sequence[float]  # how it is built (sentences.build)
 
 
 class Evidence:
@@ -46,9 +62,30 @@ class Evidence:
         self.named_by = self._named_by(targets)
         self.kinds = np.array([_kinds(target) for target in targets], dtype=np.float64)
 
-    def of(self, question: str) -> Floats:
-        """One row a target, one column a measure (COLUMNS)."""
+    def of(self, question: str) -> Seen:
+        """What a question shows of every target and of itself."""
         readings = self.reader.read(words(question))
+        best = readings[0]
+        line = self.surface.words.known([word.folded for word in best])
+        meant = [meaning for meaning, length in self.meanings.spans(best) for _ in range(length)]
+        worth = self.surface.singles.rarity(line)
+        return Seen(self._columns(readings), line, self.sense.words.known(meant), worth, build(best))
+
+    def unexplained(self, seen: Seen, target: int) -> list[float]:
+        """What one target leaves unexplained of a question: of all of it, and near what it does explain.
+
+        Each as a share of the words weighed by rarity; then the unexplained weight itself, as log(1 + weight).
+        """
+        if not len(seen.line):
+            return [1.0, 1.0, 0.0]
+        known = self.surface.singles.has(seen.line, target) | self.sense.singles.has(seen.meant, target)
+        telling = known & (seen.worth >= np.median(seen.worth))
+        told = np.convolve(telling, np.ones(2 * NEAR + 1))[NEAR : NEAR + len(telling)] > 0
+        worth, strange = seen.worth**2, ~known * seen.worth**2
+        near = float((strange * told).sum() / max(float((worth * told).sum()), 1e-9))
+        return [float(strange.sum() / worth.sum()), near, float(np.log1p((~known * seen.worth).sum()))]
+
+    def _columns(self, readings: Sequence[Sequence[Word]]) -> Floats:
         best = readings[0]
         surface = self.surface.terms([[word.folded for word in reading] for reading in readings])
         sense = self.sense.terms([self.meanings.of(reading) for reading in readings])
