@@ -26,9 +26,6 @@ COLUMNS = (
 QUALIFIER = range(1, 9)  # words that a qualifier may have
 
 
-NEAR = 2  # words; further from what a target explains nothing is said about it
-
-
 @dataclass(frozen=True)
 class Seen:
     """What a question shows."""
@@ -71,19 +68,14 @@ class Evidence:
         worth = self.surface.singles.rarity(line)
         return Seen(self._columns(readings), line, self.sense.words.known(meant), worth, build(best))
 
-    def unexplained(self, seen: Seen, target: int) -> list[float]:
-        """What one target leaves unexplained of a question: of all of it, and near what it does explain.
+    def unexplained(self, seen: Seen, target: int) -> tuple[float, float]:
+        """What one target leaves unexplained of a question.
 
-        Each as a share of the words weighed by rarity; then the unexplained weight itself, as log(1 + weight).
+        As a share of the words, weighed by rarity squared; then as log(1 + rarity), however long the question is.
         """
-        if not len(seen.line):
-            return [1.0, 1.0, 0.0]
         known = self.surface.singles.has(seen.line, target) | self.sense.singles.has(seen.meant, target)
-        telling = known & (seen.worth >= np.median(seen.worth))
-        told = np.convolve(telling, np.ones(2 * NEAR + 1))[NEAR : NEAR + len(telling)] > 0
-        worth, strange = seen.worth**2, ~known * seen.worth**2
-        near = float((strange * told).sum() / max(float((worth * told).sum()), 1e-9))
-        return [float(strange.sum() / worth.sum()), near, float(np.log1p((~known * seen.worth).sum()))]
+        strange = seen.worth[~known]
+        return float((strange**2).sum() / max((seen.worth**2).sum(), 1e-9)), float(np.log1p(strange.sum()))
 
     def _columns(self, readings: Sequence[Sequence[Word]]) -> Floats:
         best = readings[0]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.search import confidence
-from knowledge.search.confidence import Decision
-from knowledge.search.features import Evidence
+from knowledge.search.confidence import OURS, RIGHT, Decision, chance
+from knowledge.search.features import Evidence, Seen
 from knowledge.search.index import Floats, Ints
 from knowledge.search.intents import Target
 from knowledge.text import tidy
@@ -47,19 +47,27 @@ class Index:
 
     def find(self, question: str) -> Found:
         """The targets that fit, at most eight, and the decision; any text will do."""
-        evidence = self.evidence.of(tidy(question))
-        if not evidence[:, 0].any():
+        seen = self.evidence.of(tidy(question))
+        if not seen.columns[:, 0].any():
             return Found("decline", (), 0.0)
-        scores = confidence.scores(evidence)
+        scores = confidence.scores(seen.columns)
         best = _best(scores)
-        sure = confidence.sureness(evidence, scores)
-        shares = confidence.shares(scores)[best]
+        right, ours = self._chances(seen, scores)
+        sure, shares = right * ours, confidence.shares(scores)[best]
         likely = [sure, *(shares[1:] * min(1.0, sure / shares[0]))]
         hits = tuple(
-            Hit(self.targets[i].kind, self.targets[i].id, float(scores[i]), float(chance))
-            for i, chance in zip(best, likely, strict=True)
+            Hit(self.targets[i].kind, self.targets[i].id, float(scores[i]), float(likelihood))
+            for i, likelihood in zip(best, likely, strict=True)
         )
-        return Found(confidence.decision(sure), hits, sure)
+        return Found(confidence.decision(right, ours), hits, sure)
+
+    def _chances(self, seen: Seen, scores: Floats) -> tuple[float, float]:
+        """That the first target is the right one, and that the question is one for us at all."""
+        first = int(np.argmax(scores))
+        left = self.evidence.unexplained(seen, first)
+        told = confidence.features(seen.columns, scores, left, seen.sentence)
+        is_ours = self.targets[first].kind in ("procedure", "event")
+        return chance(RIGHT, told), chance(OURS, told) if is_ours else 1.0
 
 
 def _best(scores: Floats) -> Ints:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from knowledge.text import Word, words
 
 DEFAULT = Path(__file__).with_name("sentences.toml")
-KINDS = ("wants", "asks", "tells", "feels", "scolds", "judges", "wonders", "yes_no")
+KINDS = ("wants", "tells", "feels", "scolds", "judges", "wonders")
 
 
 class _Phrase(NamedTuple):
@@ -26,14 +26,7 @@ def build(line: Sequence[Word]) -> list[float]:
         sum(p.marked in marked or (bare and p.folded != "" and p.folded in folded) for p in phrases()[kind])
         for kind in KINDS
     )
-    return [*map(log1p, said), _states(line), log1p(len(line))]
-
-
-def _states(line: Sequence[Word]) -> float:
-    """1 if the line has no word that asks or wants anything and is more than a subject."""
-    marked, folded = _marked(line), _folded(line)
-    asking = any(p.marked in marked or p.marked == p.folded and p.folded in folded for kind in ("wants","asks","yes_no") for p in phrases()[kind])
-    return float(len(line) > 5 and not asking)
+    return [*map(log1p, said), log1p(len(line))]
 
 
 @cache
