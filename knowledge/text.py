@@ -149,8 +149,11 @@ def _drop_after_vowel(found: re.Match[str]) -> str:
 
 
 def _accented(word: str) -> str:
-    """The word with its tone mark moved to the end, so that both ways to place it compare equal."""
+    """The word with its tone mark moved to the end, so that both ways to place it compare equal.
+
+    Hỏi and ngã are one tone in the south, and mixed up in writing: they compare equal too.
+    """
     letters = unicodedata.normalize("NFD", word)
     tone = "".join(c for c in letters if c in "\u0300\u0301\u0303\u0309\u0323")  # grave acute tilde hook dot
     rest = _with_y(unicodedata.normalize("NFC", "".join(c for c in letters if c not in tone)))
-    return "" if rest.isascii() and not tone else rest + tone
+    return "" if rest.isascii() and not tone else rest + tone.replace("\u0303", "\u0309")

@@ -37,7 +37,7 @@ OURS = {
 
 ANSWER = 0.65  # from this chance of being right on the first target is said outright, if it surely is ours
 SURELY_OURS = 0.8
-CHOOSE = 0.35  # from this chance of both on up to three are offered; below it the question is declined
+CHOOSE = 0.15  # from this chance of both on up to three are offered; below it the question is declined
 MARGIN = 5.0  # a first target further ahead than this is no surer
 
 _WEIGHTS = np.array([WEIGHTS[column] for column in COLUMNS])

@@ -38,6 +38,7 @@ class Reader:
         self.frequent = [word for word, _ in self.known.most_common() if word.isalpha()]
         self.readings = _readings()
         self.alike = by_sound(filter(is_syllable, self.frequent))
+        self.opposites = _opposites()
         self._options = lru_cache(maxsize=5000)(self._find_options)
         self._heard = lru_cache(maxsize=5000)(self._find_heard)
         after, before = self._neighbours()
@@ -66,6 +67,42 @@ class Reader:
         if is_syllable(word.folded) or word.folded in self.known or not word.folded.isalpha():
             return [((word,), 0.0 if is_syllable(word.folded) or not meanings else -UNREAD), *meanings]
         return [((word,), -UNREAD if meanings else -EDIT), *meanings, *self._corrections(word.folded)]
+
+    def turned(self, words: Sequence[Word], reading: Sequence[Word]) -> list[list[Word]]:
+        """The reading with a word turned into its opposite, for each such word that was not typed."""
+        sure = {word.folded for word in words} | set(self._mended(words, reading)) | set(self._spelled(words))
+        folded = [self._meant(word.folded) for word in reading]
+        return [
+            [*reading[:at], *(Word(each, "") for each in instead), *reading[at + len(said) :]]
+            for said, instead in self.opposites
+            if (sure.isdisjoint(said) or self._is_either(words, said, instead)) and (at := _find(folded, said)) >= 0
+        ]
+
+    def _mended(self, words: Sequence[Word], reading: Sequence[Word]) -> Iterable[str]:
+        """The words of a reading that stand for no syllable: a slip of the finger is no doubt, one of the ear is."""
+        slips = [w.folded for w in words if not is_syllable(w.folded) and w.folded not in self.readings]
+        near = (word.folded for word in reading if slips and word.folded not in slips)
+        return (word for word in near if any(OSA.distance(word, slip) <= _reach(slip) for slip in slips))
+
+    def _spelled(self, words: Sequence[Word]) -> Iterable[str]:
+        """The words that the abbreviations of a question stand for."""
+        meanings = chain.from_iterable(self.readings.get(word.folded, ()) for word in words)
+        return (word.folded for word in chain.from_iterable(meanings))
+
+    def _is_either(self, words: Sequence[Word], said: tuple[str, ...], instead: tuple[str, ...]) -> bool:
+        """Whether an abbreviation may stand for the one as well as for the other: "đktt"."""
+        return any(
+            all(any(set(side) <= {w.folded for w in meaning} for meaning in meanings) for side in (said, instead))
+            for meanings in (self.readings.get(word.folded, ()) for word in words)
+            if len(meanings) > 1 and instead
+        )
+
+    def _meant(self, word: str) -> str:
+        """The word, or the one with an opposite that it sounds like if nobody writes it so."""
+        if word in self.known:
+            return word
+        alike = self.alike.get(sound(word), ())
+        return next((said[0] for said, _ in self.opposites if len(said) == 1 and said[0] in alike), word)
 
     def _with_heard(
         self, words: Sequence[Word], at: int, options: Sequence[tuple[Reading, float]]
@@ -105,7 +142,7 @@ class Reader:
         if len(word) == 1:
             return []
         short = len(word) < SHORT
-        reach, limit = (1, SHORT_CANDIDATES) if short else (1 if len(word) < 7 else 2, CANDIDATES)
+        reach, limit = _reach(word), SHORT_CANDIDATES if short else CANDIDATES
         cost = SHORT_EDIT if short else EDIT
         near = process.extract(word, self.frequent, scorer=OSA.distance, score_cutoff=reach, limit=limit)
         parts = _split(word, self.known)
@@ -118,6 +155,19 @@ class Reader:
         return (
             beside + 0.1 * (sum(inside) / max(len(inside), 1)) + 0.1 * log(1 + self.known[reading[0].folded])
         )
+
+
+def _reach(word: str) -> int:
+    """How many letters a word that was meant may differ from the one typed."""
+    return 1 if len(word) < 7 else 2
+
+
+def _find(folded: Sequence[str], said: tuple[str, ...]) -> int:
+    """Where a phrase stands, -1 for nowhere."""
+    if said[0] not in folded:
+        return -1
+    starts = range(folded.index(said[0]), len(folded) - len(said) + 1)
+    return next((at for at in starts if tuple(folded[at : at + len(said)]) == said), -1)
 
 
 def _at(words: Sequence[Word], at: int) -> str:
@@ -135,6 +185,12 @@ def _split(word: str, known: Mapping[str, int]) -> list[str]:
         ]
         best.append(max(ways, default=(-1e9, [])))
     return best[-1][1]
+
+
+def _opposites() -> Sequence[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What may be confused to harm, each way: the words said, and those instead."""
+    pairs = [(tuple(fold(one).split()), tuple(fold(two).split())) for one, two in synonyms()["opposites"]["pairs"]]
+    return [(one, two) for pair in pairs for one, two in (pair, pair[::-1]) if one]
 
 
 def _readings() -> Mapping[str, tuple[Reading, ...]]:
