@@ -108,6 +108,11 @@ def narrowed(found: Sequence[Answer]) -> tuple[Answer, ...]:
     return likely if len(likely) > 1 and sum(each.chance for each in likely) >= CLEAR else ()
 
 
+def asks(text: str) -> bool:
+    """Whether a line looks like a question."""
+    return "?" in text or _asks().says(line(text))
+
+
 def chances(rows: Sequence[Sequence[float]], line_features: Sequence[float]) -> list[float]:
     """The chance of each choice; what is missing to 1 is that the line is no answer."""
     scores = [sum(w * x for w, x in zip(WEIGHTS.values(), row, strict=True)) for row in rows]
