@@ -61,8 +61,9 @@ def about(text: str, procedure: Procedure, answers: Mapping[str, str], via: Via)
     leaf = _leaf(procedure, answers, via)
     found = leaf.all.find(text)
     heard = aspects(typed)
-    if told := _need(text, typed, leaf, found, heard) or _without(typed, leaf, found, heard):
-        return told
+    first = _need(text, typed, leaf, found, heard) or _without(typed, leaf, found, heard)
+    if first:
+        return first
     if heard:
         return _aspect(text, heard, found, leaf.all, procedure)
     if asks_need(typed):
