@@ -1,0 +1,148 @@
+"""Two matters in one message: its parts, where each stands on its own."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Protocol
+
+from knowledge.datafile import Model, Text, read
+from knowledge.reading.phrases import Phrases
+from knowledge.reading.words import Line, line
+
+DEFAULT = Path(__file__).with_name("matters.toml")
+
+LONGEST = 14  # words of a part; more is a story
+WISHES = 4  # words of wishing before what is to be done
+ALONE = 0.65  # the confidence from which on a part is a matter of its own
+WHOLE = 0.93  # from here on the line as it stands is one matter, if no part found it
+MOST = 3  # matters that are told
+_SIGNS = re.compile(r"[,;.\n+&]| - ")
+
+
+class Hit(Protocol):
+    """A found target, as far as it is read here."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def confidence(self) -> float: ...
+
+
+class Found(Protocol):
+    """What the search gives, as far as it is read here."""
+
+    @property
+    def decision(self) -> str: ...
+    @property
+    def hits(self) -> Sequence[Hit]: ...
+    @property
+    def confidence(self) -> float: ...
+
+
+class Find(Protocol):
+    """The search."""
+
+    def __call__(self, question: str, /) -> Found: ...
+
+
+@dataclass(frozen=True)
+class Part:
+    """One matter of several."""
+
+    text: str
+    code: str  # of the procedure, or of what others do
+    kind: str  # "procedure", "elsewhere", "event"
+    confidence: float
+
+
+class Between(Model):
+    """The tables of `matters.toml`."""
+
+    apart: tuple[Text, ...]
+    both: tuple[Text, ...]
+    begins: tuple[Text, ...]
+    wish: tuple[Text, ...]
+    states: tuple[Text, ...]
+
+
+@cache
+def load(path: Path = DEFAULT) -> Between:
+    """Reads `matters.toml`; raises BadDataFile."""
+    return read(path, Between)
+
+
+def matters(text: str, find: Find, whole: Found | None = None) -> tuple[Part, ...]:
+    """The matters of a line, in the order they are said; empty unless two or more stand on their own."""
+    divided = [part for part in _divided(text) if len(line(part).words) > 1]
+    if len(divided) < 2:
+        return ()
+    found = [part for piece in divided if (part := _alone(piece, find))]
+    parts = list({part.code: part for part in reversed(found)}.values())[::-1]
+    if len(parts) < 2 or _is_one(parts, whole or find(text)):
+        return ()
+    return tuple(parts[:MOST])
+
+
+def _divided(text: str) -> list[str]:
+    """The pieces between what stands between matters."""
+    pieces = [piece for piece in _SIGNS.split(text) if piece.strip()]
+    return [part for piece in pieces for part in _at_words(line(piece))]
+
+
+def _at_words(typed: Line) -> Iterator[str]:
+    cuts: set[int] = set()
+    for kind in ("apart", "both"):
+        cuts |= set(_places(typed, kind))
+    starts = sorted({0, len(typed.words), *cuts})
+    for start, end in pairwise(starts):
+        shown = " ".join(word.shown for word in typed.words[start:end] if word.shown)
+        if shown:
+            yield shown
+
+
+def _places(typed: Line, kind: str) -> Iterator[int]:
+    """The numbers of the words at which a part begins."""
+    spoken = typed.spoken
+    for match in _phrases(kind).every(typed):
+        yield spoken[: match.start].count(" ")
+        yield spoken[: match.end].count(" ")
+
+
+def _alone(piece: str, find: Find) -> Part | None:
+    typed = line(piece)
+    if len(typed.words) > LONGEST or not _asked().says(typed) or _told().says(typed):
+        return None
+    found = find(piece)
+    first = found.hits[0] if found.hits else None
+    if first is None or first.kind == "talk" or first.confidence < ALONE:
+        return None
+    return Part(piece, first.id, first.kind, first.confidence)
+
+
+def _is_one(parts: Sequence[Part], whole: Found) -> bool:
+    """Whether the line is surely one matter, and none of its parts: "khai sinh và nhận cha con"."""
+    first = whole.hits[0] if whole.hits else None
+    return first is not None and first.confidence >= WHOLE and first.id not in {part.code for part in parts}
+
+
+@cache
+def _asked() -> Phrases:
+    """How a wish begins: with what is to be done, or with who wishes it."""
+    wish = "|".join(each.replace(" ", "_") for each in load().wish)
+    prefix = " ".join([f"{wish}?"] * WISHES)
+    return Phrases(("asked", f"^{prefix} {each}") for each in load().begins)
+
+
+@cache
+def _told() -> Phrases:
+    return Phrases(("told", phrase) for phrase in load().states)
+
+
+@cache
+def _phrases(kind: str) -> Phrases:
+    return Phrases((kind, phrase) for phrase in getattr(load(), kind))
