@@ -67,7 +67,9 @@ class Between(Model):
     both: tuple[Text, ...]
     begins: tuple[Text, ...]
     wish: tuple[Text, ...]
+    vague: tuple[Text, ...]
     states: tuple[Text, ...]
+    turns: tuple[Text, ...]
 
 
 @cache
@@ -86,6 +88,21 @@ def matters(text: str, find: Find, whole: Found | None = None) -> tuple[Part, ..
     if len(parts) < 2 or _is_one(parts, whole or find(text)):
         return ()
     return tuple(parts[:MOST])
+
+
+def wishes(text: str) -> bool:
+    """Whether a line asks for something to be done, or to be told about it."""
+    return _asked().says(line(text)) or turns(text)
+
+
+def opens(text: str) -> bool:
+    """Whether a line begins with what is to be done, or turns to it: "sao y căn cước bao nhiêu tiền"."""
+    return turns(text) or _named().says(line(text))
+
+
+def turns(text: str) -> bool:
+    """Whether a line turns to another matter in so many words: "cho em hỏi"."""
+    return _turns().says(line(text))
 
 
 def _divided(text: str) -> list[str]:
@@ -136,6 +153,18 @@ def _asked() -> Phrases:
     wish = "|".join(each.replace(" ", "_") for each in load().wish)
     prefix = " ".join([f"{wish}?"] * WISHES)
     return Phrases(("asked", f"^{prefix} {each}") for each in load().begins)
+
+
+@cache
+def _named() -> Phrases:
+    """As `_asked`, without the verbs that say nothing alone: "làm trong ngày được không"."""
+    prefix = " ".join(["|".join(each.replace(" ", "_") for each in load().wish) + "?"] * WISHES)
+    return Phrases(("named", f"^{prefix} {each}") for each in load().begins if each not in load().vague)
+
+
+@cache
+def _turns() -> Phrases:
+    return Phrases(("turns", phrase) for phrase in load().turns)
 
 
 @cache
