@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 POT := $(VENV)/messages.pot
-EXTRACT := $(BIN)/pybabel -q extract --no-wrap --no-location -F pyproject.toml -k N_ -o $(POT) handlers
+EXTRACT := $(BIN)/pybabel -q extract --no-wrap --no-location -F pyproject.toml \
+	-k N_ -k NP_:1,1 -k tr -k plural:1,1 -o $(POT) handlers
 UPDATE := $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date \
 	--domain messages -i $(POT) -d handlers/locale
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
@@ -12,7 +13,7 @@ BENCHMARKS := search telegram_send turns dossiers strangers scan paper outbox pa
 # One worker a core: the tests start servers of their own.
 TEST_WORKERS ?= auto
 
-.PHONY: run test lint bench chat texts lock clean
+.PHONY: run test lint bench chat texts mutants lock clean
 
 run: $(VENV)/.run
 	$(BIN)/motcua serve --demo
@@ -27,9 +28,14 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/motcua check
 	$(EXTRACT)
 	$(UPDATE) --check
+
+# Which small faults does no test see? MUTANTS="--group guards", or a module and its tests.
+mutants: $(VENV)/.dev
+	$(BIN)/python tools/mutants.py $(MUTANTS)
 
 bench: $(VENV)/.dev
 	$(PIP) -r requirements-bench.txt

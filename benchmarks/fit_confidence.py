@@ -1,16 +1,16 @@
-"""Fits the weights of knowledge/confidence.py: python -m benchmarks.fit_confidence FILE ...
+"""Fits the weights of knowledge/search/confidence.py: python -m benchmarks.fit_confidence FILE ...
 
 Learns from the catalogue itself (each phrasing asked of an index that does not know it, half of them with
 noise), from what others do (asked of an index without that target: nothing there is right), and from files:
 tests/questions.tsv, tests/not_ours.txt, or JSON lines with "id", "text", and "gold_code" and
 "acceptable_codes", or neither for a question that is not ours. Prints what to copy into
-knowledge/confidence.py, and cross-validated figures.
+knowledge/search/confidence.py, and cross-validated figures.
 """
 
 import random
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,18 +20,32 @@ from benchmarks.noise import NOISES
 from benchmarks.search import rows
 from knowledge.procedures import life_events, loading, signposts
 from knowledge.search import confidence, small_talk
+from knowledge.search.confidence import OURS, RIGHT
 from knowledge.search.features import COLUMNS, Evidence
 from knowledge.search.index import Floats
 from knowledge.search.intents import Target, targets
 
+TABLES = (RIGHT, OURS)
 FOLDS = 5
 RANK_WEIGHT, SURE_WEIGHT = 6.0, 2.0  # a real question counts as much as so many phrasings
+NOT_OURS_WEIGHT = 6.0  # a procedure for what is not ours costs more than a choice for what is
 OTHERS = 0.3  # part of the phrasings of elsewhere, talk and events that is asked
-BARS = (0.35, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)  # thresholds that are tried
+BARS = ((0.5, 0.5), (0.6, 0.7), (0.6, 0.8), (0.65, 0.7), (0.65, 0.8), (0.65, 0.85), (0.7, 0.8))  # tried thresholds
 
-Row = tuple[
-    str, bool, bool, bool, float
-]  # source, answerable, first is right, first is a procedure, sureness
+
+@dataclass(frozen=True)
+class Judged:
+    """A question that the weights had not seen."""
+
+    source: str
+    is_answerable: bool
+    is_right: bool  # the first target
+    is_ours: bool  # the first target is a procedure or an event
+    right: float  # chances
+    ours: float
+
+    def is_said(self, bar: tuple[float, float]) -> bool:
+        return self.right >= bar[0] and (self.ours >= bar[1] or not self.is_ours)
 
 
 @dataclass(frozen=True)
@@ -41,8 +55,9 @@ class Asked:
     group: int
     source: str  # "phrasing", "removed" or the name of a file
     evidence: Floats
+    left: Floats  # one row a target: what it leaves unexplained
+    sentence: Sequence[float]
     right: np.ndarray  # of targets
-    text: str
 
 
 def main(files: Sequence[str]) -> None:
@@ -56,8 +71,8 @@ def main(files: Sequence[str]) -> None:
     print(
         "WEIGHTS =", {c: round(float(w), 2) for c, w in fitted if c != "nameless"}
     )  # the catalogue has none
-    sure = _logistic(asked, weights, known)
-    print("SURENESS =", {c: round(float(w), 2) for c, w in zip(confidence.SURENESS, sure, strict=True)})
+    for name, table, found in zip(("RIGHT", "OURS"), TABLES, _fitted(asked, weights, known), strict=True):
+        print(f"{name} =", {c: round(float(w), 2) for c, w in zip(table, found, strict=True)})
     _cross_validated(asked, known)
 
 
@@ -71,8 +86,8 @@ def _phrasings(known: list[Target]) -> Iterator[Asked]:
         for at, target in enumerate(known):
             for ask in target.asks:
                 if fold[target.id, ask] == part and (target.kind == "procedure" or dice.random() < OTHERS):
-                    text, right = _noised(ask, dice), np.arange(len(known)) == at
-                    yield Asked(_group(target.id), "phrasing", evidence.of(text), right, text)
+                    right = np.arange(len(known)) == at
+                    yield _asked(_group(target.id), "phrasing", evidence, _noised(ask, dice), right)
 
 
 def _removed(known: list[Target]) -> Iterator[Asked]:
@@ -84,10 +99,8 @@ def _removed(known: list[Target]) -> Iterator[Asked]:
         evidence = Evidence([t for t, out in zip(known, gone, strict=True) if not out])
         for target in (t for t, out in zip(known, gone, strict=True) if out):
             for ask in dice.sample(target.asks, min(3, len(target.asks))):
-                text = _noised(ask, dice)
-                rows = np.full((len(known), len(COLUMNS)), -1e3)
-                rows[~gone] = evidence.of(text)
-                yield Asked(_group(target.id), "removed", rows, np.zeros(len(known), bool), text)
+                nothing = np.zeros(len(known), bool)
+                yield _asked(_group(target.id), "removed", evidence, _noised(ask, dice), nothing, ~gone)
 
 
 def _files(files: Sequence[str], known: list[Target], first_steps: dict[str, str | None]) -> Iterator[Asked]:
@@ -98,7 +111,20 @@ def _files(files: Sequence[str], known: list[Target], first_steps: dict[str, str
             right = np.array([t.id in gold or first_steps.get(t.id) in gold for t in known])
             if row.get("in_catalogue", True) and row.get("core", True) and (right.any() or not gold):
                 group = _group(row.get("parent") or row["id"])
-                yield Asked(group, file.stem, evidence.of(row["text"]), right, row["text"])
+                yield _asked(group, file.stem, evidence, row["text"], right)
+
+
+def _asked(
+    group: int, source: str, evidence: Evidence, text: str, right: np.ndarray, kept: np.ndarray | None = None
+) -> Asked:
+    """The evidence spread over all targets, where only those `kept` are in the index."""
+    seen = evidence.of(text)
+    left = np.array([evidence.unexplained(seen, t) for t in range(len(seen.columns))], dtype=np.float32)
+    if kept is None:
+        return Asked(group, source, seen.columns.astype(np.float32), left, seen.sentence, right)
+    wide, more = np.full((len(kept), len(COLUMNS)), -1e3, np.float32), np.zeros((len(kept), 2), np.float32)
+    wide[kept], more[kept] = seen.columns, left
+    return Asked(group, source, wide, more, seen.sentence, right)
 
 
 def _logit(asked: Sequence[Asked], steps: int = 300) -> Floats:
@@ -119,65 +145,87 @@ def _logit(asked: Sequence[Asked], steps: int = 300) -> Floats:
     return weights
 
 
-def _logistic(asked: Sequence[Asked], weights: Floats, known: list[Target]) -> Floats:
-    """Coefficients of the sureness: whether the first target is right (Newton's method, ridge)."""
-    kept = [a for a in asked if _tells(a, weights, known)]
-    x = np.stack([confidence.features(a.evidence, a.evidence @ weights) for a in kept])
-    y = np.array([a.right[np.argmax(a.evidence @ weights)] for a in kept], float)
-    worth = np.array([1.0 if a.source in ("phrasing", "removed") else SURE_WEIGHT for a in kept])
+def _fitted(asked: Sequence[Asked], weights: Floats, known: list[Target]) -> tuple[Floats, Floats]:
+    """The weights of RIGHT, from all that have an answer, and of OURS, from those with one of ours first."""
+    firsts = [int(np.argmax(a.evidence @ weights)) for a in asked]
+    answered = [(a, bool(a.right[f])) for a, f in zip(asked, firsts, strict=True) if a.right.any()]
+    ours = [
+        (a, bool(a.right.any()))
+        for a, f in zip(asked, firsts, strict=True)
+        if known[f].kind in ("procedure", "event") and (a.right[f] or not a.right.any())
+    ]
+    return _logistic(RIGHT, answered, weights), _logistic(OURS, ours, weights)
+
+
+def _logistic(table: Mapping[str, float], told: Sequence[tuple[Asked, bool]], weights: Floats) -> Floats:
+    """Coefficients of a logistic regression (Newton's method, ridge)."""
+    x = np.stack([_row(table, asked, weights) for asked, _ in told])
+    y = np.array([yes for _, yes in told], float)
+    worth = np.array([_worth(asked, table is OURS) for asked, _ in told])
     scale = x.std(0) + 1e-9
     scale[0] = 1.0
     z, found = x / scale, np.zeros(x.shape[1])
-    for _ in range(25):
-        p = 1 / (1 + np.exp(-z @ found))
+    for _ in range(40):
+        p = 1 / (1 + np.exp(-np.clip(z @ found, -30, 30)))
         slope = z.T @ (worth * (y - p)) - 1.0 * found
         curve = (z * (worth * p * (1 - p))[:, None]).T @ z + np.eye(len(found))
         found = found + np.linalg.solve(curve, slope)
     return found / scale
 
 
-def _tells(asked: Asked, weights: Floats, known: list[Target]) -> bool:
-    """An unanswerable question only shows something where a procedure came first: elsewhere may be right."""
-    first = known[int(np.argmax(asked.evidence @ weights))]
-    return bool(asked.right.any()) or first.kind in ("procedure", "event")
+def _row(table: Mapping[str, float], asked: Asked, weights: Floats) -> Floats:
+    score = asked.evidence @ weights
+    told = confidence.features(asked.evidence, score, asked.left[int(np.argmax(score))], asked.sentence)
+    return np.array([told[name] for name in table])
+
+
+def _worth(asked: Asked, tells_ours: bool) -> float:
+    if asked.source == "removed":
+        return 1.0
+    if asked.source == "phrasing":
+        return 0.5 if tells_ours else 1.0
+    return SURE_WEIGHT if asked.right.any() else NOT_OURS_WEIGHT
 
 
 def _cross_validated(asked: Sequence[Asked], known: list[Target]) -> None:
     """Prints, for each source, first hits, outright answers and their precision at several thresholds."""
-    rows: list[Row] = []
+    judged: list[Judged] = []
     for part in range(FOLDS):
         train = [a for a in asked if a.group % FOLDS != part]
         weights = _logit([a for a in train if a.right.any()])
-        sure = _logistic(train, weights, known)
-        for a in (a for a in asked if a.group % FOLDS == part):
-            score = a.evidence @ weights
-            first = int(np.argmax(score))
-            chance = 1 / (1 + np.exp(-confidence.features(a.evidence, score) @ sure))
-            ours = known[first].kind in ("procedure", "event")
-            rows.append((a.source, bool(a.right.any()), bool(a.right[first]), ours, float(chance)))
-    for source in dict.fromkeys(row[0] for row in rows):
-        own = [row for row in rows if row[0] == source]
+        fitted = _fitted(train, weights, known)
+        judged += [_judged(a, weights, fitted, known) for a in asked if a.group % FOLDS == part]
+    for source in dict.fromkeys(row.source for row in judged):
+        own = [row for row in judged if row.source == source]
         print(source)
-        _print_inside([r for r in own if r[1]])
-        _print_outside([r for r in own if not r[1]])
+        _print_inside([row for row in own if row.is_answerable])
+        _print_outside([row for row in own if not row.is_answerable])
 
 
-def _print_inside(rows: list[Row]) -> None:
+def _judged(asked: Asked, weights: Floats, fitted: tuple[Floats, Floats], known: list[Target]) -> Judged:
+    first = int(np.argmax(asked.evidence @ weights))
+    rows = [_row(table, asked, weights) for table in TABLES]
+    right, ours = (float(1 / (1 + np.exp(-row @ found))) for row, found in zip(rows, fitted, strict=True))
+    is_ours = known[first].kind in ("procedure", "event")
+    return Judged(asked.source, bool(asked.right.any()), bool(asked.right[first]), is_ours, right, ours)
+
+
+def _print_inside(rows: list[Judged]) -> None:
     if rows:
-        print(f"  {len(rows)} with an answer, first hit {_percent(r[2] for r in rows)}")
+        print(f"  {len(rows)} with an answer, first hit {_percent(r.is_right for r in rows)}")
     for bar in BARS if rows else ():
-        said = [r for r in rows if r[4] >= bar]
-        outright, right = _percent(r[4] >= bar for r in rows), _percent(r[2] for r in said)
+        said = [row for row in rows if row.is_said(bar)]
+        outright, right = _percent(r.is_said(bar) for r in rows), _percent(r.is_right for r in said)
         print(f"  from {bar}: outright {outright}, right {right}")
 
 
-def _print_outside(rows: list[Row]) -> None:
-    said = [f"{_percent(r[4] >= bar and r[3] for r in rows)} from {bar}" for bar in BARS]
+def _print_outside(rows: list[Judged]) -> None:
+    said = [f"{_percent(r.is_said(bar) and r.is_ours for r in rows)} from {bar}" for bar in BARS]
     if rows:
         print(f"  {len(rows)} without an answer, answered with a procedure: {', '.join(said)}")
 
 
-def _percent(flags: Iterator[bool] | Sequence[bool]) -> str:
+def _percent(flags: Iterable[bool]) -> str:
     listed = list(flags)
     return f"{100 * sum(listed) / len(listed):.1f} %" if listed else "-"
 

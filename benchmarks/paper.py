@@ -9,13 +9,15 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
 
 from bot.printing import paper
-from knowledge.intake import forms, interview
+from knowledge.intake import course, forms
+from knowledge.intake.interview import Interview
 from knowledge.intake.paper import Paper, laid_out
 from knowledge.office import office
 
@@ -28,11 +30,12 @@ NUMBERS = count()
 def papers() -> Iterator[Paper]:
     """Each form with the invented person of its example, under a new name."""
     for form in forms.load().values():
-        answers = dict(interview.filled(form, form.example, TODAY))
+        answers = dict(course.filled(form, form.example, TODAY).answers)
         for key, value in answers.items():
             if key.endswith(".name"):
                 answers[key] = f"{value} {spelt(next(NUMBERS))}"
-        yield laid_out(form, answers, TODAY, office.load(), f"HS-7K3F-{next(NUMBERS) % 10_000:04}")
+        blank = laid_out(form, Interview(answers), TODAY, office.load())
+        yield replace(blank, desk_code=f"HS-7K3F-{next(NUMBERS) % 10_000:04}")
 
 
 def spelt(number: int) -> str:

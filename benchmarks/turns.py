@@ -32,6 +32,7 @@ from bot.channels.web.inbox import WebInbox
 from bot.clock import vietnam_now
 from bot.settings import settings
 from bot.turns.converse import converse
+from bot.turns.welcoming import welcomed
 
 SECRET = "benchmark"
 IN_FLIGHT = 32
@@ -80,7 +81,8 @@ async def _house(bot: Bot, data: Path) -> web.Application:
     house = assemble.build(settings.read({}, data))
     answer = partial(converse, house)
     inbox = WebInbox(house.engine, house.vault, vietnam_now)
-    return make_app(house, answer, routes(Telegram(bot, answer, vietnam_now), SECRET), inbox=inbox)
+    hooks = routes(Telegram(bot, answer, vietnam_now), SECRET)
+    return make_app(house, answer, hooks, welcome=partial(welcomed, house), inbox=inbox)
 
 
 async def _cpu(_: web.Request) -> web.Response:

@@ -1,5 +1,6 @@
 """Settings -> engine, knowledge, metrics: the only place that builds."""
 
+import logging
 import math
 from asyncio import Lock
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -17,7 +18,7 @@ from bot.dossiers import embedded
 from bot.dossiers.due_dates import Promises
 from bot.dossiers.embedded import Embedded
 from bot.dossiers.views import Glimpses
-from bot.knowing import world
+from bot.load_world import load_world, unanswered
 from bot.media import voice
 from bot.notices.followers import FollowersOnDatabase
 from bot.one_stop.look_up import LookUp, access
@@ -31,6 +32,8 @@ from handlers import router
 from handlers.turn.messages import Incoming, State, Turn
 from handlers.turn.ports import World
 
+logger = logging.getLogger(__name__)
+
 WAITING = 6  # turns that may wait for a server at once, as many as the pool has connections
 
 
@@ -40,7 +43,7 @@ class Router(Protocol):
     def respond(self, incoming: Incoming, state: State, world: World) -> Turn:
         """The turn that follows from a message."""
 
-    def sorry(self, incoming: Incoming, state: State) -> Turn:
+    def crash_reply(self, incoming: Incoming, state: State, world: World) -> Turn:
         """The turn when `respond` failed."""
 
 
@@ -71,7 +74,9 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
 
     Raises BadDataFile, and BadDatabase for a server that is unreachable or not migrated.
     """
-    known = world(catalogue_dir)
+    known = load_world(catalogue_dir)
+    for gap in unanswered():
+        logger.error("a kind without a text", extra={"gap": gap})
     engine = migrate.opened(settings.database_url)
     metrics = Metrics()
     metrics.describe(known.catalogue)

@@ -17,12 +17,13 @@ from bot.outbox.channel import Channel, Compose, Counts
 from bot.outbox.deliver import Delivery
 from bot.outbox.sweep import sweep
 from bot.storage import conversations, database, drafts, questions
+from handlers.turn import retention
 
 logger = logging.getLogger(__name__)
 
 ROUND_S = 3600
 SWEEP_S = 10  # a dead worker's notices wait this much longer than their lease at most
-HANDLED_KEPT = timedelta(hours=48)  # Telegram gives up on an update after 24 hours
+HANDLED_KEPT = timedelta(days=retention.REPLY_DAYS)  # Telegram gives up on an update after 24 hours
 
 
 async def run(house: House, now: Callable[[], datetime] = vietnam_now, round_s: float = ROUND_S) -> None:

@@ -1,49 +1,67 @@
 """Which journey a message belongs to: the one entrance of all channels."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import replace
 
+from handlers import typed
+from handlers.buttons import tapped, without_form
 from handlers.dossiers import status
-from handlers.intake import answering, buttons, cards, drafts
+from handlers.intake import cards, drafts
 from handlers.notices import follow
-from handlers.office import talk
-from handlers.people import my_data, pictures, voice
-from handlers.procedures import ask, browse, checklist, life_events, sheet
-from handlers.turn.choosing import chosen
-from handlers.turn.i18n import Translate, language_of, languages, translator
+from handlers.notices.actions import MyNotices, StopAll
+from handlers.office import greeting, not_understood
+from handlers.office.actions import SetLanguage
+from handlers.people import pictures, voice
+from handlers.people.actions import AskErase, ExportData
+from handlers.procedures import checklist, resume, sheet
+from handlers.turn.actions import Action, decode
+from handlers.turn.context import Context, context
+from handlers.turn.errors import StaleButton
 from handlers.turn.messages import Incoming, Reply, State, Turn, Unmet
+from handlers.turn.pending import SecondFactorAsked
 from handlers.turn.ports import World
-from knowledge.text import fold, tidy
+from handlers.turn.shared import AskLanguage, BrowseFields, Menu, MyForms, MyLists, OpenProcedure, SmallTalk
+from knowledge.text import tidy
 
 LONGEST = 4000  # characters of a question; people's stories stay far below
-MENU = frozenset(
-    ("menu", "start", "bat dau", "bat dau lai", "ve dau", "trang chu", "thoat", "huy", "dung", "quay lai")
-)
-LEAVING = frozenset(
-    ("menu", "none", "p", "l", "a", "field", "fields", "event", "lists", "status", "talk", "e")
-)
-COMMANDS = {
-    "help": "talk:help", "hours": "talk:hours", "contact": "talk:human",
-    "language": "language", "ngonngu": "language", "lists": "lists", "fields": "fields",
-    "tokhai": "forms", "forms": "forms", "stop": "stop", "tin": "follows",
-    "dulieu": "mydata", "mydata": "mydata", "xoa": "erase", "erase": "erase",
+COMMANDS: Mapping[str, Action] = {
+    "help": SmallTalk("help"), "hours": SmallTalk("hours"), "contact": SmallTalk("human"),
+    "language": AskLanguage(), "ngonngu": AskLanguage(), "lists": MyLists(), "fields": BrowseFields(),
+    "tokhai": MyForms(), "forms": MyForms(), "stop": StopAll(), "tin": MyNotices(),
+    "dulieu": ExportData(), "mydata": ExportData(), "xoa": AskErase(), "erase": AskErase(),
 }  # fmt: skip  # by name, the button that does the same
 
 
 def respond(incoming: Incoming, state: State, world: World) -> Turn:
     """One message in, the replies and the new state out. Keeps nothing and sends nothing."""
-    _ = translator(language_of(state.language, incoming.language))
-    incoming, state = voice.taken_up(incoming, state)
-    turn = _corrected(_routed(incoming, state, world, _), state)
+    ctx = voice.taken_up(context(incoming, state, world))
+    turn = _counted(_corrected(_closed(_answered(ctx), ctx), ctx.state), ctx.state)
     offered = next((reply.choices for reply in reversed(turn.replies) if reply.choices), ())
     unread = turn.state.unread if turn.state.unread > state.unread else 0  # else not in a row
     return replace(turn, state=replace(turn.state, offered=offered, unread=unread))
 
 
-def sorry(incoming: Incoming, state: State) -> Turn:
+def crash_reply(incoming: Incoming, state: State, world: World) -> Turn:
     """The apology when `respond` failed; the state stays as it was."""
-    return talk.sorry(state, translator(language_of(state.language, incoming.language)))
+    return not_understood.crash(context(incoming, state, world))
+
+
+def _answered(ctx: Context) -> Turn:
+    try:
+        return _routed(ctx)
+    except StaleButton:  # nothing else: our own bugs reach the edge, which logs them
+        return not_understood.stale_button(ctx)
+
+
+def _closed(turn: Turn, ctx: Context) -> Turn:
+    """What was open is over once something else was answered; a second fact may come later.
+
+    What is still open was asked anew, so it is another object than before.
+    """
+    is_untouched = turn.state.pending is ctx.state.pending
+    lasts = turn.outcome == "asked" or isinstance(turn.state.pending, SecondFactorAsked)
+    return turn if lasts or not is_untouched else replace(turn, state=replace(turn.state, pending=None))
 
 
 def _corrected(turn: Turn, before: State) -> Turn:
@@ -51,147 +69,85 @@ def _corrected(turn: Turn, before: State) -> Turn:
     if not before.doubtful or turn.outcome == "offered":
         return turn
     code = turn.state.procedure
-    meant = code if f"p:{code}" in {choice.value for choice in before.offered} else ""
+    meant = code if OpenProcedure(code) in {choice.action for choice in before.offered} else ""
     unmet = turn.unmet or Unmet(before.doubtful, meant)
     return replace(turn, state=replace(turn.state, doubtful=""), unmet=unmet)
 
 
-def _routed(incoming: Incoming, state: State, world: World, _: Translate) -> Turn:
+def _counted(turn: Turn, before: State) -> Turn:
+    """Misses count in a row only; what was offered to choose from is known until the next message."""
+    misses = turn.state.misses if turn.state.misses > before.misses else 0
+    return replace(
+        turn, state=replace(turn.state, misses=misses, choosing=turn.outcome in ("offered", "asked"))
+    )
+
+
+def _routed(ctx: Context) -> Turn:
+    incoming = ctx.incoming
     if incoming.choice:
-        return _tapped(incoming.choice, state, world, incoming, _)
+        return tapped(decode(incoming.choice), ctx)
     if incoming.start:
-        return _started(incoming.start, drafts.left(state), world, incoming, _)
-    pictured = _pictured(state, world, incoming, _)
+        return _started(incoming.start, without_form(ctx))
+    pictured = _pictured(ctx)
     if pictured:
         return pictured
     if incoming.attachment == "contact":
-        return _shared(state, world, incoming, _)
+        return _shared(ctx)
     if len(incoming.text) > LONGEST:
-        return talk.too_long(state, _)
+        return not_understood.too_long(ctx)
     text = tidy(incoming.text)
     if not any(unicodedata.category(letter)[0] in "LN" for letter in text):
-        return _without_words(incoming, state, world, _)
-    return _typed(text, state, world, incoming, _)
+        return _without_words(ctx)
+    return _command(text[1:], ctx) if text.startswith("/") else typed.typed(text, ctx)
 
 
-def _pictured(state: State, world: World, incoming: Incoming, _: Translate) -> Turn | None:
+def _pictured(ctx: Context) -> Turn | None:
     """A photo of an ID card for the open form, of a form's desk code, or of a dossier's code."""
-    if incoming.attachment not in pictures.KINDS:
+    if ctx.incoming.attachment not in pictures.KINDS:
         return None
-    code = next(filter(None, map(drafts.desk_code, incoming.scanned)), "")
+    code = next(filter(None, map(drafts.desk_code, ctx.incoming.scanned)), "")
     if code:
-        return drafts.resume(code, state, world, incoming, _)
-    return cards.scanned(state, world, incoming, _) or status.scanned(state, world, incoming, _)
+        return drafts.resume(code, ctx)
+    return cards.scanned(ctx) or _going_on(status.scanned(ctx), ctx)
 
 
-def _shared(state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def _shared(ctx: Context) -> Turn:
     """A contact: the second fact of a dossier, or the number that the desk was given."""
-    if state.dossier:
-        return status.prove_by_phone(state, world, incoming, _)
-    return follow.contact(state, world, incoming, _) or talk.attachment(incoming, state, _)
+    if isinstance(ctx.state.pending, SecondFactorAsked):
+        return resume.going_on(status.prove_by_phone(ctx), ctx)
+    return follow.contact(ctx) or not_understood.attachment(ctx)
 
 
-def _without_words(incoming: Incoming, state: State, world: World, _: Translate) -> Turn:
-    if incoming.attachment in pictures.KINDS:
-        return pictures.not_scanned(state, incoming, _)
-    if incoming.attachment == "voice":
-        return voice.heard(state, world, incoming, _)
-    return talk.attachment(incoming, state, _) if incoming.attachment else talk.unreadable(state, _)
+def _without_words(ctx: Context) -> Turn:
+    attachment = ctx.incoming.attachment
+    if attachment in pictures.KINDS:
+        return pictures.not_scanned(ctx)
+    if attachment == "voice":
+        return voice.heard(ctx)
+    return not_understood.attachment(ctx) if attachment else not_understood.unreadable(ctx)
 
 
-def _typed(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    if text.startswith("/"):
-        return _command(text, state, world, incoming, _)
-    told = answering.typed(text, state, world, incoming, _)
-    if told:
-        return told
-    state = drafts.left(state)
-    told = follow.typed(text, state, world, incoming, _)
-    if told:
-        return told
-    if fold(text) in MENU:
-        return talk.greeting(state, world, _)
-    told = status.typed(text, state, world, incoming, _)
-    if told:
-        return told
-    choice = chosen(text, state.offered)
-    if choice:
-        return _tapped(choice, state, world, incoming, _)
-    return ask.question(text, state, world, incoming, _)
+def _going_on(turn: Turn | None, ctx: Context) -> Turn | None:
+    """A dossier in the middle of something else: that goes on after it."""
+    return turn and resume.going_on(turn, ctx)
 
 
-def _command(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    name, _space, rest = text[1:].partition(" ")
+def _command(text: str, ctx: Context) -> Turn:
+    name, _space, rest = text.partition(" ")
     name = name.partition("@")[0].lower()
-    if name == "language" and rest.strip() in languages():
-        return talk.set_language(rest.strip(), state, world)
-    return _tapped(COMMANDS.get(name, "menu"), state, world, incoming, _)
+    if name == "language" and rest.strip() in ctx.world.languages.names:
+        return tapped(SetLanguage(rest.strip()), ctx)
+    return tapped(COMMANDS.get(name, Menu()), ctx)
 
 
-def _started(payload: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def _started(payload: str, ctx: Context) -> Turn:
     """A deep link: `1_001193` or `p-1_001193` opens that procedure; a printed sheet adds its day."""
     if payload.startswith(follow.LINK):
-        return follow.opened(payload, state, world, incoming, _)
+        return follow.opened(payload, ctx)
     code, printed = sheet.opened(payload)
-    if code not in world.catalogue.procedures:
-        return talk.greeting(state, world, _)
-    turn = checklist.open_procedure(code, state, world, incoming, _)
-    old = sheet.outdated(world.catalogue.procedures[code], printed, _)
+    procedure = ctx.world.catalogue.procedures.get(code)
+    if procedure is None:
+        return greeting.greeting(ctx)
+    turn = checklist.open_procedure(code, ctx)
+    old = sheet.outdated(procedure, printed, ctx.tr)
     return replace(turn, replies=(Reply(old), *turn.replies)) if old else turn
-
-
-def _tapped(value: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """A button: `verb:argument:...`. One that means nothing (any more) is answered politely."""
-    verb, *arguments = value.split(":")
-    if verb in LEAVING:
-        state = drafts.left(state)
-    action = _actions(state, world, incoming, _).get((verb, len(arguments)))
-    if action is None:
-        return talk.stale_button(state, _)
-    try:
-        return action(*arguments)
-    except (KeyError, StopIteration, ValueError):  # a code, field or entry that is gone, or a forged number
-        return talk.stale_button(state, _)
-
-
-def _actions(
-    state: State, world: World, incoming: Incoming, _: Translate
-) -> dict[tuple[str, int], Callable[..., Turn]]:
-    here = (state, world, incoming, _)
-    return {
-        ("menu", 0): lambda: talk.greeting(state, world, _),
-        ("none", 0): lambda: talk.lost(*here),
-        ("lists", 0): lambda: checklist.my_lists(*here),
-        ("lists", 1): lambda _what: checklist.forget_lists(state, _),
-        ("language", 0): lambda: talk.ask_language(state, _),
-        ("language", 1): lambda code: talk.set_language(_one_of(code, languages()), state, world),
-        ("fields", 0): lambda: browse.fields(0, state, world, _),
-        ("fields", 1): lambda page: browse.fields(int(page), state, world, _),
-        ("field", 2): lambda field, page: browse.procedures(field, int(page), state, world, _),
-        ("talk", 1): lambda kind: talk.talk(kind, *here),
-        ("e", 1): lambda entry: talk.elsewhere(entry, state, world, _),
-        ("misheard", 0): lambda: voice.misheard(*here),
-        ("status", 0): lambda: status.ask_code(state, _),
-        ("s", 1): lambda code: status.show(code, *here),
-        ("event", 1): lambda event: life_events.show(event, state, world, _),
-        ("p", 1): lambda code: checklist.open_procedure(code, *here),
-        ("a", 3): lambda code, case, value: checklist.answer_case(code, case, value, *here),
-        ("r", 1): lambda code: checklist.redo(code, *here),
-        ("v", 2): lambda code, via: checklist.change_via(code, via, *here),
-        ("k", 1): lambda code: checklist.tick_view(code, *here),
-        ("t", 2): lambda code, document: checklist.toggle(code, document, *here),
-        ("o", 1): lambda code: checklist.neighbours(code, state, world, _),
-        ("n", 1): lambda code: checklist.show_notes(code, *here),
-        ("l", 1): lambda code: checklist.open_list(code, *here),
-        **follow.actions(*here),
-        **buttons.actions(*here),
-        ("mydata", 0): lambda: my_data.export(*here),
-        ("erase", 0): lambda: my_data.ask_erase(state, _),
-        ("erase", 1): lambda _sure: my_data.erase(state, _),
-    }
-
-
-def _one_of(value: str, known: tuple[str, ...]) -> str:
-    if value not in known:
-        raise KeyError(value)
-    return value

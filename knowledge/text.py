@@ -26,6 +26,9 @@ _RHYME = (
     "|op|ot|u|ua|uan|uang|uat|uay|uc|ue|uech|uenh|ui|um|un|ung|uo|uoc|uoi|uom|uon|uong|uop|uot|uou|up"
     "|ut|uu|uy|uya|uych|uyen|uyet|uynh|uyt|uyu|y|yem|yen|yeng|yet|yeu"
 )
+_CROSSED = str.maketrans({"đ": "d", "ð": "d"})
+_ETH = str.maketrans({"ð": "đ", "Ð": "Đ"})  # Icelandic; what older tools and PDFs have for Đ
+_EITHER_I = re.compile(r"\A([hklmst]|qu|)i\Z")  # syllables that are written with i and with y alike
 _SYLLABLE = re.compile(
     rf"(?:(?:{_ONSET})?(?:{_RHYME})"
     r"|qu(?:a|ac|ach|ai|an|ang|anh|ao|ap|at|au|ay|e|en|eo|et|eu|i|in|it|o|oc|on|ot|y|yen|yet|ynh|yt)"
@@ -35,7 +38,7 @@ _SYLLABLE = re.compile(
 
 def tidy(text: str, limit: int = 2000) -> str:
     """The text composed, without invisible characters, whitespace collapsed, at most `limit` letters."""
-    seen = text
+    seen = text = text.translate(_ETH)
     if not text.isprintable():
         seen = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_unseen(c))
     return " ".join(unicodedata.normalize("NFC", seen).split())[:limit].rstrip()
@@ -44,7 +47,7 @@ def tidy(text: str, limit: int = 2000) -> str:
 def fold(text: str) -> str:
     """Only a-z, 0-9 and single spaces: no diacritics, Telex and VNI mended, abbreviations spelled out.
 
-    Folding twice changes nothing. Anything that is no Latin letter or digit becomes a space.
+    "kí" and "ký" are one word, with y. Folding twice changes nothing. Anything that is no Latin letter or digit becomes a space.
     """
     return " ".join(filter(None, map(_folded, _split(_composed(text)))))
 
@@ -75,7 +78,7 @@ def synonyms() -> Mapping[str, Any]:
 def plain(text: str) -> str:
     """Lower case without diacritics, nothing else mended: the first half of folding."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    return " ".join(_WORD.findall(bare.lower().replace("đ", "d")))
+    return " ".join(_WORD.findall(bare.lower().translate(_CROSSED)))
 
 
 def _is_unseen(character: str) -> bool:
@@ -83,7 +86,7 @@ def _is_unseen(character: str) -> bool:
 
 
 def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower())
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower()).translate(_ETH)
 
 
 def _split(composed: str) -> list[str]:
@@ -105,12 +108,18 @@ def _folded(word: str) -> str:
     if word in known:
         return known[word]
     mended = (_mended(part) for part in plain(word).split())
-    return " ".join(known.get(part, part) for part in mended)
+    return " ".join(known.get(part, _with_y(part)) for part in mended)
 
 
 @cache
 def _abbreviations() -> Mapping[str, str]:
-    return {short: plain(str(long)) for short, long in synonyms()["abbreviations"].items()}
+    spelled = {short: plain(str(long)) for short, long in synonyms()["abbreviations"].items()}
+    return {short: " ".join(map(_with_y, long.split())) for short, long in spelled.items()}
+
+
+def _with_y(word: str) -> str:
+    """A folded word with y where dictionaries have i as well as y: "ki" -> "ky"."""
+    return _EITHER_I.sub(r"\1y", word)
 
 
 def _mended(word: str) -> str:
@@ -140,8 +149,11 @@ def _drop_after_vowel(found: re.Match[str]) -> str:
 
 
 def _accented(word: str) -> str:
-    """The word with its tone mark moved to the end, so that both ways to place it compare equal."""
+    """The word with its tone mark moved to the end, so that both ways to place it compare equal.
+
+    Hỏi and ngã are one tone in the south, and mixed up in writing: they compare equal too.
+    """
     letters = unicodedata.normalize("NFD", word)
     tone = "".join(c for c in letters if c in "\u0300\u0301\u0303\u0309\u0323")  # grave acute tilde hook dot
-    rest = unicodedata.normalize("NFC", "".join(c for c in letters if c not in tone))
-    return "" if rest.isascii() and not tone else rest + tone
+    rest = _with_y(unicodedata.normalize("NFC", "".join(c for c in letters if c not in tone)))
+    return "" if rest.isascii() and not tone else rest + tone.replace("\u0303", "\u0309")

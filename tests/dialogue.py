@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.clock import VIETNAM
-from bot.knowing import apply
+from bot.commands.chat import keep
 from handlers import router
 from handlers.turn.drafts import PassingDrafts
 from handlers.turn.messages import Incoming, Reply, State
@@ -46,7 +46,7 @@ class Player:
         """Sends a message; the text of the replies."""
         turn = router.respond(replace(incoming, at=self.now), self.state, self.world)
         self.state, self.replies = turn.state, turn.replies
-        apply(turn.effects, self.drafts)
+        keep(turn.effects, self.drafts)
         return self.text
 
     def type(self, text: str) -> str:

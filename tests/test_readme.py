@@ -1,17 +1,17 @@
 """The README's tables against the code."""
 
 import re
-import subprocess
-import sys
 
+from bot.arguments import parser
 from bot.settings.settings import TABLE
 from tests import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DEPENDENCIES = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
 
 
-def rows(heading: str) -> list[list[str]]:
-    section = README.split(f"## {heading}\n")[1].split("\n## ")[0]
+def rows(heading: str, text: str = README) -> list[list[str]]:
+    section = text.split(f"# {heading}\n")[1].split("\n## ")[0]
     lines = [line for line in section.splitlines() if line.startswith("|")][2:]
     return [[cell.strip() for cell in line.replace("\\|", "\0").strip("|").split("|")] for line in lines]
 
@@ -21,18 +21,22 @@ def test_the_settings_table_is_the_code_s() -> None:
 
 
 def test_every_command_stands_in_the_readme() -> None:
-    shown = subprocess.run(
-        [sys.executable, "-m", "bot", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
-    known = set(re.findall(r"^    (\w+)", shown, re.MULTILINE)) - {"COMMAND"}
+    known = set(re.findall(r"^    (\w+)", parser().format_help(), re.MULTILINE)) - {"COMMAND"}
     told = set(re.findall(r"`motcua (\w+)", README))
     assert told == known
 
 
 def test_every_dependency_says_what_it_spares_us() -> None:
-    named = {name.lower() for row in rows("What each dependency spares us") for name in row[0].split(", ")}
+    table = rows("What each dependency spares us", DEPENDENCIES)
+    named = {name.lower() for row in table for name in row[0].split(", ")}
     section = (ROOT / "pyproject.toml").read_text().split("dependencies = [")[1].split("]\n")[0]
     assert set(re.findall(r'"([\w-]+)', section)) <= named
+
+
+def test_the_readme_fits_two_screens_and_leads_to_what_there_is() -> None:
+    assert len(README.splitlines()) <= 130
+    linked = re.findall(r"\]\(([\w./-]+)\)", README)
+    assert [path for path in linked if not (ROOT / path).exists()] == []
 
 
 def test_the_locks_name_no_address() -> None:

@@ -45,7 +45,8 @@ def problems(source: Record, ours: Procedure) -> Iterator[str]:
     for document in ours.documents:
         for row in (rows[n] for n in document.rows if n < len(rows)):
             yield from _differences(row, document.originals, document.copies, document.id)
-            if row["kind"] == "present" and document.handling == "submit":
+            by_net = document.via == ("online",)  # what is shown at a desk is photographed there
+            if row["kind"] == "present" and document.handling == "submit" and not by_net:
                 yield f"document {document.id} is handed in; the source says it is shown"
     stated = (source.get("time_limit") or {}).get("working_days") or []
     counts = {d.count for d in ours.deadlines} | (

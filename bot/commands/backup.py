@@ -3,18 +3,18 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Mapping
+from argparse import Namespace
 from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import make_url
 
-from bot.settings import settings
+from bot.commands.context import Command
 
 
-def write(environ: Mapping[str, str], out: Path) -> int:
-    """Copies the database, checks the copy, and then replaces what is at `out` in one step."""
-    url = make_url(settings.read(environ).database_url)
+def write(given: Namespace, command: Command) -> int:
+    """Copies the database, checks the copy, and then replaces what is at `file` in one step."""
+    url, out = make_url(command.settings.database_url), given.file
     if url.get_backend_name() != "sqlite":
         print("motcua: DATABASE_URL is no SQLite file; back a server up with pg_dump", file=sys.stderr)
         return 2

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -11,53 +12,53 @@ from pathlib import Path
 from bot.catalogues import accepted, difference, dump, files
 from bot.catalogues.difference import Change, Side
 from bot.clock import vietnam_now
+from bot.commands.context import Command
 from knowledge.procedures import loading
 
-IMPORTED = Path("data/imported")
 SIGNS = {"added": "+", "removed": "-", "changed": "~", "reworded": "≈"}
 SHOWN = 300  # letters of a text; --json has all
 STEP = 500  # lines between two reports of progress
 
 
-def import_dump(path: Path, out: Path | None, as_of: date | None) -> int:
+def import_dump(given: Namespace, _command: Command) -> int:
     """Writes a dump as field files; exit status 1 if a row was left out."""
-    folder = out or IMPORTED
+    folder = given.out
     if foreign := files.foreign_files(folder):
         raise files.NotOurs(folder, foreign)
-    read = _read(path, as_of)
+    read = _read(given.file, given.as_of)
     files.write(read.catalogue, folder)
     fields, procedures = len(read.catalogue.fields), len(read.catalogue.procedures)
     print(f"{folder}: {fields} fields, {procedures} procedures, {len(read.unread)} rows left out")
     return 1 if read.unread else 0
 
 
-def diff(before: Path, after: Path, only: Path | None, as_json: bool) -> int:
+def diff(given: Namespace, _command: Command) -> int:
     """Tells what differs between two directories of field files or dumps; exit status 1 if anything does."""
-    sides = [_side(path) for path in (before, after)]
+    sides = [_side(path) for path in (given.before, given.after)]
     changes = difference.differences(*sides)
-    if only:
-        codes = loading.load(only).procedures.keys()
+    if given.only:
+        codes = loading.load(given.only).procedures.keys()
         changes = [change for change in changes if change.code in codes]
-    if as_json:
+    if given.json:
         print(json.dumps([asdict(change) for change in changes], ensure_ascii=False, indent=1))
     else:
         _tell(changes)
     return 1 if changes else 0
 
 
-def accept(path: Path, directory: Path | None, codes: Sequence[str]) -> int:
+def accept(given: Namespace, command: Command) -> int:
     """Notes what a dump says of our procedures, so that `diff` tells what changes from now on."""
-    folder = directory or loading.FIELDS
-    ours = loading.load(folder)
+    folder, codes = command.catalogue_dir or loading.FIELDS, given.codes
+    ours = command.catalogue
     unknown = [code for code in codes if code not in ours.procedures]
     if unknown:
         print(f"{unknown[0]}: no such procedure in {folder}", file=sys.stderr)
         return 2
-    read = _read(path, None)
+    read = _read(given.file, None)
     told = accepted.accept(accepted.read(folder), ours, read.catalogue, frozenset(codes))
     accepted.write(told, folder)
     count = len([code for code in codes or ours.procedures if code in read.catalogue.procedures])
-    print(f"{folder / accepted.FILE}: {count} procedures as {path.name} has them")
+    print(f"{folder / accepted.FILE}: {count} procedures as {given.file.name} has them")
     return 0
 
 

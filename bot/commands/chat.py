@@ -3,7 +3,8 @@
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from argparse import Namespace
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
@@ -11,11 +12,12 @@ from time import perf_counter
 from uuid import uuid4
 
 from bot.clock import vietnam_now
-from bot.knowing import apply, world
+from bot.commands.context import Command
 from handlers import router
 from handlers.procedures import ask as asking
+from handlers.turn.context import context
 from handlers.turn.drafts import PassingDrafts
-from handlers.turn.i18n import translator
+from handlers.turn.effects import DeleteDraft, Effect, SaveDraft
 from handlers.turn.messages import Incoming, Reply, State
 from handlers.turn.ports import World
 from knowledge.search.search import Hit
@@ -25,12 +27,12 @@ CODES = 5  # procedures a batch line names
 Answer = Callable[[Incoming], tuple[Reply, ...]]
 
 
-def chat(environ: Mapping[str, str], catalogue: Path | None, person: str, language: str) -> int:
+def chat(given: Namespace, command: Command) -> int:
     """Talks until the end of the input. A person's name keeps the conversation in the database."""
-    answer = _kept(environ, catalogue, person) if person else _passing(world(catalogue))
+    answer = _kept(command, given.person) if given.person else _passing(command.world)
     asked = sys.stdin.isatty()
     for text in _lines(asked, first="/start"):
-        for reply in answer(Incoming(at=vietnam_now(), text=text, language=language)):
+        for reply in answer(Incoming(at=vietnam_now(), text=text, language=given.language)):
             print("\n".join([asking.reply_text(reply), *_written(reply)]), end="\n\n", flush=True)
     return 0
 
@@ -68,30 +70,41 @@ def _passing(known: World) -> Answer:
         nonlocal state
         turn = router.respond(incoming, state, known)
         state = turn.state
-        apply(turn.effects, drafts)
+        keep(turn.effects, drafts)
         return turn.replies
 
     return answer
 
 
-def _kept(environ: Mapping[str, str], catalogue: Path | None, person: str) -> Answer:
-    from bot import assemble
-    from bot.settings import settings  # only here: a passing talk starts without a database
+def keep(effects: Iterable[Effect], drafts: PassingDrafts) -> None:
+    """What a turn wants kept, as far as a talk without a database can keep it."""
+    for effect in effects:
+        match effect:
+            case SaveDraft(draft):
+                drafts.keep(draft)
+            case DeleteDraft(code):
+                drafts.drop(code)
+
+
+def _kept(command: Command, person: str) -> Answer:
+    from bot import assemble  # only here: a passing talk starts without a database
     from bot.turns.converse import converse
 
-    house = assemble.build(settings.read(environ), catalogue)
+    house = assemble.build(command.settings, command.catalogue_dir)
     return lambda incoming: asyncio.run(converse(house, f"console:{person}", uuid4().hex, incoming))
 
 
-def ask(question: str, catalogue: Path | None) -> int:
-    """Prints the answer to one question."""
-    print(asking.answer_text(question, world(catalogue), Incoming(at=vietnam_now()), translator("vi")))
+def ask(given: Namespace, command: Command) -> int:
+    """Prints the answer to one question, or those to a file of them."""
+    if given.batch:
+        return _batch(given.batch, command.world)
+    print(asking.answer_text(given.question, context(Incoming(vietnam_now()), State(), command.world)))
     return 0
 
 
-def batch(path: Path, catalogue: Path | None) -> int:
+def _batch(path: Path, known: World) -> int:
     """A JSON line of answers for each JSON line of questions; exit status 1 if a line cannot be read."""
-    known, unreadable = world(catalogue), 0
+    unreadable = 0
     with path.open(encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             try:
@@ -107,9 +120,10 @@ def batch(path: Path, catalogue: Path | None) -> int:
 
 def _judged(text: str, known: World) -> dict[str, object]:
     started = perf_counter()
-    incoming, _ = Incoming(at=vietnam_now(), text=text), translator("vi")
+    asked = context(Incoming(vietnam_now(), text=text), State(), known)
     found = known.index.find(text)
-    asking.answer(found, known.aspects.of(text), State(), known, incoming, _)  # rendered, to be timed
+    for reply in asking.answer(found, known.aspects.of(text), asked).replies:
+        asking.reply_text(reply)  # drawn, to be timed
     spent = perf_counter() - started
     codes = list(dict.fromkeys(code for hit in found.hits for code in _codes(hit, known)))[:CODES]
     kind = found.hits[0].kind if found.hits else ""

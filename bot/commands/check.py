@@ -1,30 +1,35 @@
 """`motcua check` and `motcua show`: is what we know sound, and one procedure in full."""
 
-import string
 import sys
 import tomllib
+from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
-from babel.messages.pofile import read_po
-
 import knowledge
 from bot.clock import vietnam_now
+from bot.commands.context import Command
+from bot.load_world import unanswered
 from bot.settings import settings
-from bot.storage import database, migrate
-from bot.storage import questions as unanswered
-from handlers.procedures import render
-from handlers.turn.i18n import LOCALE, SOURCE, languages, translator
+from bot.storage import database
+from bot.storage import questions as unanswered_questions
+from handlers.procedures.answer import whole
+from handlers.procedures.matter import Matter, usual_way
+from handlers.turn import translations
+from handlers.turn.blocks import plain
+from handlers.turn.i18n import SOURCE, translator
 from knowledge.datafile import BadDataFile, not_nfc
 from knowledge.dossiers import postal, statuses
-from knowledge.intake import ethnic, forms, interview
+from knowledge.intake import course, ethnic, forms
 from knowledge.intake.answers import BadAnswer
 from knowledge.notices import expiries
 from knowledge.office import calendar, office
 from knowledge.office.office import Office
-from knowledge.procedures import aspects, life_events, loading, signposts
+from knowledge.procedures import aspects, life_events, signposts
 from knowledge.procedures.catalogue import Catalogue, Procedure
+from knowledge.procedures.faults import faults_of
 from knowledge.search import small_talk
 
 LOADERS: tuple[Callable[[], object], ...] = (
@@ -43,16 +48,16 @@ LOADERS: tuple[Callable[[], object], ...] = (
 STALE = timedelta(days=365)  # a procedure not checked for so long may have changed
 
 
-def check(directory: Path | None, environ: Mapping[str, str]) -> int:
+def check(_given: Namespace, command: Command) -> int:
     """Tells every error and warning; exit status 1 on any error."""
     today = vietnam_now().date()
     catalogue, problems = Catalogue(fields=()), []
     try:
-        catalogue = loading.load(directory or loading.FIELDS)
+        catalogue = command.catalogue
     except BadDataFile as error:
         problems += error.problems
-    problems += [*_data_files(), *_texts(), *_settings(environ)]
-    problems += [] if problems else _forms(catalogue if directory is None else None, today)
+    problems += [*_faults(catalogue), *_data_files(), *_texts(), *_settings(command.environ)]
+    problems += [] if problems else _forms(None if command.catalogue_dir else catalogue, today)
     for problem in problems:
         print(problem, file=sys.stderr)
     for warning in [*_catalogue_warnings(catalogue, today), *_office_warnings()]:
@@ -62,6 +67,13 @@ def check(directory: Path | None, environ: Mapping[str, str]) -> int:
     print(f"catalogue: {len(catalogue.fields)} fields, {len(procedures)} procedures, {documents} documents, "
           f"{len(problems)} errors")  # fmt: skip
     return 1 if problems else 0
+
+
+def _faults(catalogue: Catalogue) -> Iterator[str]:
+    """What would send a citizen home, in procedures that somebody has written up."""
+    for field in catalogue.fields:
+        for p in field.procedures:
+            yield from (f"{field.id}.toml: {p.code}: {fault}" for fault in faults_of(p))
 
 
 def _data_files() -> Iterator[str]:
@@ -80,7 +92,7 @@ def _forms(catalogue: Catalogue | None, today: date) -> Iterator[str]:
     known = forms.load()
     for form in known.values():
         try:
-            interview.filled(form, form.example, today)
+            course.filled(form, form.example, today)
         except BadAnswer as error:
             yield f"{form.id}.toml: example: {error.question}: {error.code}"
         strange = set(form.procedures) - set(catalogue.procedures if catalogue else form.procedures)
@@ -90,22 +102,10 @@ def _forms(catalogue: Catalogue | None, today: date) -> Iterator[str]:
 
 
 def _texts() -> Iterator[str]:
-    """Texts of the program that a language lacks, or whose named places differ."""
-    for language in languages():
-        path = LOCALE / language / "LC_MESSAGES" / "messages.po"
-        if language == SOURCE:
-            continue
-        with path.open("rb") as file:
-            messages = [m for m in read_po(file, locale=language) if m.id]
-        for message in messages:
-            if not message.string or message.fuzzy:
-                yield f"{path.name} ({language}): {message.id!r} is not translated"
-            elif _places(str(message.id)) != _places(str(message.string)):
-                yield f"{path.name} ({language}): {message.id!r}: the places in braces differ"
-
-
-def _places(text: str) -> set[str | None]:
-    return {name for _, name, _, _ in string.Formatter().parse(text)} - {None}
+    """What has no text, and what a language lacks; nothing while the data cannot be read."""
+    yield from translations.untranslated()
+    with suppress(BadDataFile):  # told as an error of its file
+        yield from unanswered()
 
 
 def _settings(environ: Mapping[str, str]) -> Iterator[str]:
@@ -152,25 +152,25 @@ def _office_warnings() -> Iterator[str]:
         yield "office.toml: hours.confirmed is false; citizens are told so"
 
 
-def questions(environ: Mapping[str, str], most: int) -> int:
+def questions(given: Namespace, command: Command) -> int:
     """Prints the questions that were not answered outright, the most frequent first."""
-    with database.reading(migrate.opened(settings.read(environ).database_url)) as connection:
-        rows = unanswered.often(connection, most)
+    with database.reading(command.engine) as connection:
+        rows = unanswered_questions.often(connection, given.most)
     print("times  last        chosen    question")
     for row in rows:
         print(f"{row.times:5}  {row.last_on}  {row.meant or '-':8}  {row.text}")
     return 0
 
 
-def show(code: str, directory: Path | None) -> int:
+def show(given: Namespace, command: Command) -> int:
     """Prints one procedure in full; exit status 2 for a code that the catalogue does not have."""
-    catalogue = loading.load(directory or loading.FIELDS)
+    code, catalogue = given.code, command.catalogue
     procedure = catalogue.procedures.get(code)
     if procedure is None:
         print(f"{code}: no such procedure; `motcua ask` finds one by its words", file=sys.stderr)
         return 2
-    _ = translator(SOURCE)
-    field = catalogue.field_of(code)
-    print(f"{field.name} · {procedure.name}\n")
-    print(render.procedure_text(procedure, vietnam_now().date(), office.load(), _))
+    today, usual = vietnam_now().date(), usual_way(procedure)
+    asked = Matter(procedure, {}, usual, today, command.office, translator(SOURCE))
+    print(f"{catalogue.field_of(code).name} · {procedure.name}\n")
+    print(plain(whole(asked)))
     return 0

@@ -1,32 +1,101 @@
-"""What the clerk's commands share: the database and the arguments of the desk."""
+"""What every command gets besides its arguments: settings, database, knowledge, read when asked for."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import Engine
+# The rest is imported where it is used: a talk in the terminal must not wait for the database's modules.
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
-from bot.settings import settings
-from bot.spreadsheets import cells
-from bot.spreadsheets.cells import BadCell
-from bot.storage import migrate
-from bot.storage.sealing import Vault
+    from bot.dossiers.due_dates import Promises
+    from bot.settings.settings import Settings
+    from bot.storage.sealing import Vault
+    from handlers.turn.ports import World
+    from knowledge.office.calendar import Holidays
+    from knowledge.office.office import Office
+    from knowledge.procedures.catalogue import Catalogue
 
 V = TypeVar("V")
 
 
 class BadArguments(Exception):
-    """Something a clerk typed that cannot be; says which and why."""
+    """Something that was typed at the command line and cannot be; says which and why."""
 
 
-def opened(environ: Mapping[str, str]) -> tuple[Engine, Vault]:
-    """The database, migrated if it is a file, and what seals in it. Raises BadSettings and BadDatabase."""
-    chosen = settings.read(environ)
-    return migrate.opened(chosen.database_url), Vault(chosen.secret_key)
+@dataclass(frozen=True)
+class Command:
+    """One run of the command line."""
+
+    environ: Mapping[str, str] = field(repr=False)
+    catalogue_dir: Path | None = None  # --catalogue; None: the field files that ship
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Makes the key file if no key is set. Raises BadSettings."""
+        from bot.settings import settings
+
+        return settings.read(self.environ)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database, migrated if it is a file. Raises BadSettings and BadDatabase."""
+        from bot.storage import migrate
+
+        return migrate.opened(self.settings.database_url)
+
+    @cached_property
+    def vault(self) -> Vault:
+        """What seals in the database. Raises BadSettings."""
+        from bot.storage.sealing import Vault
+
+        return Vault(self.settings.secret_key)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Raises BadDataFile."""
+        from knowledge.procedures import loading
+
+        return loading.load(self.catalogue_dir or loading.FIELDS)
+
+    @cached_property
+    def office(self) -> Office:
+        """Raises BadDataFile."""
+        from knowledge.office import office
+
+        return office.load()
+
+    @cached_property
+    def holidays(self) -> Holidays:
+        """Raises BadDataFile."""
+        from knowledge.office import calendar
+
+        return calendar.load()
+
+    @cached_property
+    def promises(self) -> Promises:
+        """When dossiers are due. Raises BadDataFile."""
+        from bot.dossiers.due_dates import Promises
+
+        return Promises(self.catalogue, self.holidays)
+
+    @cached_property
+    def world(self) -> World:
+        """All of the knowledge, without a database. Raises BadDataFile."""
+        from bot.load_world import load_world
+
+        return load_world(self.catalogue_dir)
 
 
 def argument(name: str, parse: Callable[[str], V], value: str) -> V:
     """The value as `parse` reads it. Raises BadArguments."""
+    from bot.spreadsheets.cells import BadCell
+
     try:
         return parse(value)
     except BadCell as error:
@@ -35,7 +104,6 @@ def argument(name: str, parse: Callable[[str], V], value: str) -> V:
 
 def moment(name: str, value: str) -> datetime | None:
     """A day as clerks write it; None for an empty one. Raises BadArguments."""
-    try:
-        return cells.moment(value)
-    except BadCell as error:
-        raise BadArguments(f"{name}: {error}") from error
+    from bot.spreadsheets import cells
+
+    return argument(name, cells.moment, value)

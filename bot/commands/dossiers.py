@@ -3,18 +3,16 @@
 import json
 import re
 import sys
-from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from argparse import Namespace
+from dataclasses import astuple
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import Connection
 
 from bot.clock import VIETNAM, vietnam_now
 from bot.commands import context
-from bot.commands.context import BadArguments
+from bot.commands.context import BadArguments, Command
 from bot.dossiers import bulk, embedded, rows, stats
-from bot.dossiers.due_dates import Promises
 from bot.dossiers.held import Held, Update
 from bot.notices import apologies
 from bot.spreadsheets import cells, table
@@ -24,19 +22,16 @@ from bot.turns import effects
 from handlers.dossiers import slip
 from handlers.turn.effects import Consent
 from knowledge.dossiers import postal, statuses
-from knowledge.office import calendar
-from knowledge.procedures import loading
 
 BAR = 40  # characters
 MISSING_PAPERS = "5"
 
 
-def import_table(environ: Mapping[str, str], path: Path, as_of: str) -> int:
+def import_table(given: Namespace, command: Command) -> int:
     """Takes in a CSV or Excel table; exit status 1 if rows were refused, each told by number and reason."""
-    engine, vault = context.opened(environ)
-    now, refused = vietnam_now(), 0
-    written = context.moment("--as-of", as_of) or datetime.fromtimestamp(path.stat().st_mtime, VIETNAM)
-    find_procedure = rows.procedures(loading.load(loading.FIELDS))
+    path, now, refused = given.file, vietnam_now(), 0
+    written = context.moment("--as-of", given.as_of) or datetime.fromtimestamp(path.stat().st_mtime, VIETNAM)
+    find_procedure = rows.procedures(command.catalogue)
 
     def refuse(reason: str) -> None:
         nonlocal refused
@@ -44,51 +39,45 @@ def import_table(environ: Mapping[str, str], path: Path, as_of: str) -> int:
         print(f"{_wiped()}{reason}", file=sys.stderr)
 
     news = table.read(path, find_procedure, min(written, now), refuse, _draw)
-    counts = bulk.load(engine, vault, news)
+    counts = bulk.load(command.engine, command.vault, news)
     print(_wiped(), end="", file=sys.stderr)
     print(f"{counts.new} new, {counts.changed} changed, {counts.unchanged} unchanged, {refused} refused")
     return 1 if refused else 0
 
 
-def add(
-    environ: Mapping[str, str],
-    code: str,
-    procedure: str,
-    name: str,
-    phone: str,
-    id_number: str,
-    received: str,
-    notify: bool,
-) -> int:
+def add(given: Namespace, command: Command) -> int:
     """Takes in one dossier and prints the date for its receipt; `notify`: the citizen agreed to be told."""
-    engine, vault = context.opened(environ)
-    catalogue, now = loading.load(loading.FIELDS), vietnam_now()
-    if procedure not in catalogue.procedures:
-        raise BadArguments(
-            f"--procedure: {procedure}: no such procedure; `motcua ask` finds one by its words"
-        )
-    taken_in = context.moment("--received", received) or now
-    due = Promises(catalogue, calendar.load()).due(procedure, taken_in)
-    update = Update(
-        context.argument("--code", cells.code, code),
-        now,
-        status="2",
-        since=taken_in,
-        procedure=procedure,
-        received=taken_in.date(),
-        due=due,
-        name=name,
-        phone=context.argument("--phone", cells.phone, phone),
-        id_number=context.argument("--id-number", cells.id_number, id_number) or None,
-    )
-    with database.writing(engine) as connection:
+    now, vault = vietnam_now(), command.vault
+    update = _taken_in(given, command, now)
+    with database.writing(command.engine) as connection:
         if embedded.read(connection, vault, update.code):
             raise BadArguments(f"{update.code}: there is such a dossier; `motcua dossiers move` changes it")
         after = embedded.record(connection, vault, update).after
-        if notify:
+        if given.notify:
             _note_phone(connection, vault, after, now)
-    print(f"{update.code}: added, due {due or 'not known: the catalogue names no days'}")
+    print(f"{update.code}: added, due {update.due or 'not known: the catalogue names no days'}")
     return 0
+
+
+def _taken_in(given: Namespace, command: Command, now: datetime) -> Update:
+    """As the clerk typed it. Raises BadArguments."""
+    procedure, received = given.procedure, context.moment("--received", given.received) or now
+    if procedure not in command.catalogue.procedures:
+        raise BadArguments(
+            f"--procedure: {procedure}: no such procedure; `motcua ask` finds one by its words"
+        )
+    return Update(
+        context.argument("--code", cells.code, given.code),
+        now,
+        status="2",
+        since=received,
+        procedure=procedure,
+        received=received.date(),
+        due=command.promises.due(procedure, received),
+        name=given.name,
+        phone=context.argument("--phone", cells.phone, given.phone),
+        id_number=context.argument("--id-number", cells.id_number, given.id_number) or None,
+    )
 
 
 def _note_phone(connection: Connection, vault: Vault, held: Held, now: datetime) -> None:
@@ -100,57 +89,50 @@ def _note_phone(connection: Connection, vault: Vault, held: Held, now: datetime)
     print(f"agreed to: {slip.CONSENTS[slip.AT_DESK]}")
 
 
-@dataclass(frozen=True)
-class Told:
-    """What a clerk tells with a new state; "" is nothing."""
-
-    note: str = ""  # with state 5 the papers that are missing
-    until: str = ""  # day/month/year by which they have to come
-    fee: str = ""  # đồng
-    tracking: str = ""
-    due: str = ""  # day/month/year
-
-
-def move(environ: Mapping[str, str], code: str, status: str, told: Told) -> int:
+def move(given: Namespace, command: Command) -> int:
     """Brings a dossier to another national or postal state."""
-    engine, vault = context.opened(environ)
-    code, posted = context.argument("CODE", cells.code, code), status if status in postal.IDS else None
-    if not posted and not re.fullmatch(r"[1-9]|10", status):
-        raise BadArguments(f"STATUS: {status}: use 1 to 10, {', '.join(postal.IDS)}")
-    day, until = context.moment("--due", told.due), context.moment("--until", told.until)
-    fee, now = context.argument("--fee", cells.amount, told.fee), vietnam_now()
-    with database.writing(engine) as connection:
-        held = embedded.read(connection, vault, code)
+    vault, news = command.vault, _moved(given, vietnam_now())
+    with database.writing(command.engine) as connection:
+        held = embedded.read(connection, vault, news.code)
         if held is None:
-            raise BadArguments(f"{code}: no such dossier; `motcua dossiers add` takes it in")
+            raise BadArguments(f"{news.code}: no such dossier; `motcua dossiers add` takes it in")
         # whatever came before, the clerk's word is the newest
-        at = max(now, datetime.fromtimestamp(held.changed_at + 1, VIETNAM))
-        news = Update(
-            code,
-            at,
-            postal=posted,
-            tracking=_tracking(told.tracking),
-            due=day and day.date(),
-            missing_until=until and until.date(),
-            fee_due=fee,
-        )
-        if not posted:
-            news = news._replace(status=status, since=at, remark=told.note)
-        asks, note = status == MISSING_PAPERS, told.note or None
-        news = news._replace(missing=note) if asks else news._replace(note=note)
+        at = max(news.at, datetime.fromtimestamp(held.changed_at + 1, VIETNAM))
+        news = news._replace(at=at, since=news.since and at)
         after = embedded.record(connection, vault, news).after
     print(_line(after))
     return 0
 
 
-def show(environ: Mapping[str, str], code: str) -> int:
+def _moved(given: Namespace, now: datetime) -> Update:
+    """As the clerk typed it. Raises BadArguments."""
+    status, note = given.status, given.note or None
+    posted = status if status in postal.IDS else None
+    if not posted and not re.fullmatch(r"[1-9]|10", status):
+        raise BadArguments(f"STATUS: {status}: use 1 to 10, {', '.join(postal.IDS)}")
+    due, until = context.moment("--due", given.due), context.moment("--until", given.until)
+    news = Update(
+        context.argument("CODE", cells.code, given.code),
+        now,
+        postal=posted,
+        tracking=_tracking(given.tracking),
+        due=due and due.date(),
+        missing_until=until and until.date(),
+        fee_due=context.argument("--fee", cells.amount, given.fee),
+    )
+    if not posted:
+        news = news._replace(status=status, since=now, remark=given.note)
+    return news._replace(missing=note) if status == MISSING_PAPERS else news._replace(note=note)
+
+
+def show(given: Namespace, command: Command) -> int:
     """Prints a dossier as the clerk may see it: the ID number by its end only."""
-    engine, vault = context.opened(environ)
-    with database.reading(engine) as connection:
-        held = embedded.read(connection, vault, context.argument("CODE", cells.code, code))
+    code = context.argument("CODE", cells.code, given.code)
+    with database.reading(command.engine) as connection:
+        held = embedded.read(connection, command.vault, code)
     if held is None:
         raise BadArguments(f"{code}: no such dossier")
-    due = Promises(loading.load(loading.FIELDS), calendar.load()).due_of(held)
+    due = command.promises.due_of(held)
     shown = {
         "procedure": " ".join(filter(None, (held.procedure, held.title))),
         "applicant": held.name,
@@ -174,15 +156,14 @@ def show(environ: Mapping[str, str], code: str) -> int:
     return 0
 
 
-def figures(environ: Mapping[str, str], as_json: bool) -> int:
+def figures(given: Namespace, command: Command) -> int:
     """Prints how many came and how many were answered in time."""
-    engine, vault = context.opened(environ)
-    catalogue, holidays = loading.load(loading.FIELDS), calendar.load()
-    with database.reading(engine) as connection:
+    catalogue = command.catalogue
+    with database.reading(command.engine) as connection:
         first_dues = apologies.first_dues(connection)
-        judge = stats.Judge(Promises(catalogue, holidays), holidays, vietnam_now().date(), first_dues)
-        counted = stats.stats(stats.every(connection, vault), catalogue, judge)
-    if as_json:
+        judge = stats.Judge(command.promises, command.holidays, vietnam_now().date(), first_dues)
+        counted = stats.stats(stats.every(connection, command.vault), catalogue, judge)
+    if given.json:
         print(json.dumps(counted.as_json(), ensure_ascii=False))
         return 0
     names = {field.id: field.name for field in catalogue.fields} | {"": "(other)"}
@@ -199,11 +180,10 @@ def figures(environ: Mapping[str, str], as_json: bool) -> int:
     return 0
 
 
-def locks(environ: Mapping[str, str]) -> int:
+def locks(_given: Namespace, command: Command) -> int:
     """Prints the codes that wait because too many wrong facts were tried on them."""
-    engine, vault = context.opened(environ)
-    with database.reading(engine) as connection:
-        found = embedded.locks(connection, vault, vietnam_now())
+    with database.reading(command.engine) as connection:
+        found = embedded.locks(connection, command.vault, vietnam_now())
     print("tries  code")
     for lock in found:
         print(f"{lock.tries:5}  {lock.code or '(no such dossier)'}")

@@ -2,31 +2,32 @@
 
 import json
 import sys
+from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from bot.clock import vietnam_now
-from bot.commands import context
-from bot.commands.context import BadArguments
+from bot.commands.context import BadArguments, Command
 from bot.printing import paper
 from bot.storage.drafts import DraftsTable
 from handlers.turn.drafts import shown_code
-from knowledge.intake import forms, interview
+from knowledge.intake import course, forms
 from knowledge.intake.answers import BadAnswer
 from knowledge.intake.blanks import shown
 from knowledge.intake.form import Form, Question
+from knowledge.intake.interview import Interview
 from knowledge.intake.paper import Paper, laid_out
-from knowledge.intake.path import Answers, path
-from knowledge.intake.plausibility import contradictions
-from knowledge.office import office
+from knowledge.intake.path import path
+from knowledge.intake.plausibility import inconsistencies
 
 MISSING = "(missing)"
 
 
-def show_all() -> int:
+def show_all(_given: Namespace, command: Command) -> int:
     """Prints every form: whether citizens are offered it, its grade, and where its list was read."""
-    today, confirmed = vietnam_now().date(), office.load().confirmed_forms
+    today, confirmed = vietnam_now().date(), command.office.confirmed_forms
     for form in forms.load().values():
         state = _state(form, form.id in confirmed, today)
         print(f"{form.id:<22}{state:<6}{form.grade:<4}{form.title}; {form.source}")
@@ -34,47 +35,49 @@ def show_all() -> int:
     return 0
 
 
-def example(form_id: str) -> int:
+def example(given: Namespace, _command: Command) -> int:
     """Prints a complete set of answers of invented people as JSON."""
-    print(json.dumps(dict(_form(form_id).example), ensure_ascii=False, indent=2))
+    print(json.dumps(dict(_form(given.form).example), ensure_ascii=False, indent=2))
     return 0
 
 
-def fill(form_id: str, path: Path, out: Path) -> int:
+def fill(given: Namespace, command: Command) -> int:
     """Writes the filled form as PDF and PNG; exit status 2 if an answer will not do."""
-    form, today = _form(form_id), vietnam_now().date()
-    given = _given(path)
-    if unknown := sorted(set(given) - set(_names(form, given))):
+    form, path, today = _form(given.form), given.answers, vietnam_now().date()
+    told = _read(path)
+    if unknown := sorted(set(told) - set(_names(form, told))):
         raise BadArguments(
-            f"{path}: {unknown[0]}: {given[unknown[0]]!r}: {form_id} has no such question; "
-            f"`motcua form {form_id} --example` shows them"
+            f"{path}: {unknown[0]}: {told[unknown[0]]!r}: {form.id} has no such question; "
+            f"`motcua form {form.id} --example` shows them"
         )
     try:
-        answers = interview.filled(form, given, today)
+        filled = course.filled(form, told, today)
     except BadAnswer as error:
-        raise BadArguments(f"{path}: {_told(form, error, given)}") from error
-    for key in sorted(set(given) - set(answers)):
+        raise BadArguments(f"{path}: {_told(form, error, told)}") from error
+    for key in sorted(set(told) - set(filled.answers)):
         print(f"warning: {path}: {key}: not asked with these answers; left out", file=sys.stderr)
-    for odd in contradictions(form, answers, today):
-        print(f"warning: {path}: {', '.join(odd.questions)}: {odd.code}", file=sys.stderr)
-    _write(laid_out(form, answers, today, office.load()), out)
+    for found in inconsistencies(form, filled, today):
+        print(f"warning: {path}: {', '.join(found.questions)}: {found.code}", file=sys.stderr)
+    _write(laid_out(form, filled, today, command.office), given.out)
     return 0
 
 
-def show_draft(environ: Mapping[str, str], code: str, out: Path | None) -> int:
+def show_draft(given: Namespace, command: Command) -> int:
     """Prints the answers of a citizen's draft for the clerk, and writes its paper if a folder is given."""
-    engine, vault = context.opened(environ)
-    draft = DraftsTable(engine, vault).find(code)
+    draft = DraftsTable(command.engine, command.vault).find(given.code)
     known = forms.load()
     if draft is None or draft.form not in known:
-        raise BadArguments(f"{code}: no such draft, or its time is over; ask the citizen for the code again")
+        raise BadArguments(
+            f"{given.code}: no such draft, or its time is over; ask the citizen for the code again"
+        )
     form, now = known[draft.form], vietnam_now()
-    asked = interview.next_question(form, draft.answers)
+    asked = course.next_question(form, draft.interview)
     print(f"{shown_code(draft.code)}: {form.title}{f'; not finished: {asked.label}' if asked else ''}")
-    for question, value in _answered(form, draft.answers):
+    for question, value in _answered(form, draft.interview):
         print(f"  {question.label}: {shown(question, value)}")
-    if out:
-        _write(laid_out(form, draft.answers, now.date(), office.load(), shown_code(draft.code)), out)
+    if given.out:
+        blank = laid_out(form, draft.interview, now.date(), command.office)
+        _write(replace(blank, desk_code=shown_code(draft.code)), given.out)
     return 0
 
 
@@ -91,7 +94,7 @@ def _state(form: Form, confirmed: bool, today: date) -> str:
     return "on" if form.is_certain or confirmed else "off"
 
 
-def _given(path: Path) -> dict[str, str]:
+def _read(path: Path) -> dict[str, str]:
     """The answers of a file, numbers as texts. Raises BadArguments, and OSError."""
     try:
         told = json.loads(path.read_text(encoding="utf-8-sig"))  # Notepad begins a file with a mark
@@ -125,8 +128,8 @@ def _told(form: Form, error: BadAnswer, given: Mapping[str, str]) -> str:
     return f"{key}: {value}: {error.code}" + (f"; use one of {', '.join(allowed)}" if allowed else "")
 
 
-def _answered(form: Form, answers: Answers) -> Iterator[tuple[Question, str]]:
-    for step in path(form, answers):
+def _answered(form: Form, told: Interview) -> Iterator[tuple[Question, str]]:
+    for step in path(form, told):
         if step.value and step.how != "same" and step.question.type != "card":
             yield step.question, step.value
 

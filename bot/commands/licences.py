@@ -1,36 +1,33 @@
 """`motcua licences`: papers that expire, for the clerk."""
 
 import sys
-from collections.abc import Mapping
-from pathlib import Path
+from argparse import Namespace
 
 from bot.clock import vietnam_now
-from bot.commands import context
+from bot.commands.context import Command
 from bot.notices import expiries
 from bot.storage import database
 from knowledge.notices import expiries as kinds
 
 
-def import_table(environ: Mapping[str, str], path: Path) -> int:
+def import_table(given: Namespace, command: Command) -> int:
     """Takes in a CSV or Excel table; exit status 1 if rows were refused, each told by number and reason."""
-    engine, vault = context.opened(environ)
     refused: list[str] = []
-    papers = list(expiries.read(path, kinds.load(), vietnam_now().date(), refused.append))
-    with database.writing(engine) as connection:
-        new = expiries.add(connection, vault, papers)
+    papers = list(expiries.read(given.file, kinds.load(), vietnam_now().date(), refused.append))
+    with database.writing(command.engine) as connection:
+        new = expiries.add(connection, command.vault, papers)
     for reason in refused:
         print(reason, file=sys.stderr)
     print(f"{new} new, {len(papers) - new} unchanged, {len(refused)} refused")
     return 1 if refused else 0
 
 
-def show(environ: Mapping[str, str]) -> int:
+def show(_given: Namespace, command: Command) -> int:
     """Prints all papers, first to expire first; `no` under told: its owner has not shared the phone yet."""
-    engine, vault = context.opened(environ)
     known = kinds.load()
     print(f"{'expires on':12}{'told':6}{'phone':13}paper")
-    with database.reading(engine) as connection:
-        for each in expiries.every(connection, vault):
+    with database.reading(command.engine) as connection:
+        for each in expiries.every(connection, command.vault):
             paper, told = each.licence, "yes" if each.is_reachable else "no"
             named = paper.paper or known.kind(paper.kind).name
             print(f"{paper.expires_on!s:12}{told:6}{paper.phone:13}{named}")

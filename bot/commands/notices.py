@@ -1,15 +1,16 @@
 """`motcua notices`: what did not arrive, whom to call, and how each kind reads."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from argparse import Namespace
+from collections.abc import Iterable
 
-from bot import knowing
 from bot.clock import vietnam_now
+from bot.commands.context import Command
 from bot.outbox import ledger
 from bot.outbox.ledger import Entry
-from bot.settings import settings
-from bot.storage import database, migrate
-from handlers.notices.notice import KINDS, Follower, Kind
+from bot.storage import database
+from handlers.notices.notice import KINDS, Kind
+from handlers.notices.occasion import Follower, Occasion
 from handlers.notices.preview import preview as notice_preview
 from handlers.procedures.ask import reply_text
 
@@ -17,46 +18,46 @@ WIDTHS = (7, 24, 12, 10, 11, 13, 6)
 HEAD = ("id", "code", "kind", "channel", "state", "since", "tries")
 
 
-def show(environ: Mapping[str, str]) -> int:
+def show(_given: Namespace, command: Command) -> int:
     """Prints the newest notices that wait, are doubtful, were refused or given up."""
-    with database.reading(migrate.opened(settings.read(environ).database_url)) as connection:
+    with database.reading(command.engine) as connection:
         _print(ledger.listing(connection))
     return 0
 
 
-def calls(environ: Mapping[str, str]) -> int:
+def calls(_given: Namespace, command: Command) -> int:
     """Prints whom to call, longest waiting first; `motcua dossiers show CODE` tells the phone."""
-    with database.reading(migrate.opened(settings.read(environ).database_url)) as connection:
+    with database.reading(command.engine) as connection:
         _print(_with_call(entry) for entry in ledger.calls(connection))
     return 0
 
 
-def retry(environ: Mapping[str, str], notice: int) -> int:
+def retry(given: Namespace, command: Command) -> int:
     """Lets a notice be tried again at once."""
-    with database.writing(migrate.opened(settings.read(environ).database_url)) as connection:
-        if not ledger.retry(connection, notice, vietnam_now()):
-            return _fail(f"{notice}: nothing to try again; `motcua notices` shows what is")
-    print(f"{notice}: goes out with the next round of the worker")
+    with database.writing(command.engine) as connection:
+        if not ledger.retry(connection, given.id, vietnam_now()):
+            return _fail(f"{given.id}: nothing to try again; `motcua notices` shows what is")
+    print(f"{given.id}: goes out with the next round of the worker")
     return 0
 
 
-def called(environ: Mapping[str, str], notice: int) -> int:
+def called(given: Namespace, command: Command) -> int:
     """Notes that the clerk has called."""
-    with database.writing(migrate.opened(settings.read(environ).database_url)) as connection:
-        if not ledger.called(connection, notice, vietnam_now()):
-            return _fail(f"{notice}: not on the call list; `motcua notices calls` shows who is")
-    print(f"{notice}: off the call list")
+    with database.writing(command.engine) as connection:
+        if not ledger.called(connection, given.id, vietnam_now()):
+            return _fail(f"{given.id}: not on the call list; `motcua notices calls` shows who is")
+    print(f"{given.id}: off the call list")
     return 0
 
 
-def preview(kind: str, language: str, detailed: bool) -> int:
+def preview(given: Namespace, command: Command) -> int:
     """Prints a notice as a follower gets it, and as its reminder; needs no database."""
     kinds: dict[str, Kind] = {known: known for known in KINDS}
-    if kind not in kinds:
-        return _fail(f"{kind}: no such kind; use one of {', '.join(KINDS)}")
-    world, today = knowing.world(), vietnam_now().date()
+    if given.kind not in kinds:
+        return _fail(f"{given.kind}: no such kind; use one of {', '.join(KINDS)}")
+    follower, today = Follower(given.language, given.detailed), vietnam_now().date()
     for reminder in (False, True):
-        reply = notice_preview(kinds[kind], Follower(language, detailed), world, today, reminder)
+        reply = notice_preview(kinds[given.kind], Occasion(command.world, today, follower, reminder))
         files = [f"[{enclosed.name}]" for enclosed in reply.enclosures]
         print("\n".join([reply_text(reply), *files]), end="\n\n")
     return 0

@@ -2,17 +2,14 @@
 
 import asyncio
 import sys
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from argparse import Namespace
+from collections.abc import Iterator
 
-from bot import knowing
 from bot.commands import context
-from bot.commands.context import BadArguments
+from bot.commands.context import BadArguments, Command
 from bot.dossiers import embedded, views
-from bot.dossiers.due_dates import Promises
 from bot.notices import followers
 from bot.printing import sheets, slip
-from bot.settings import settings
 from bot.settings.settings import Settings
 from bot.spreadsheets import cells
 from bot.storage import database
@@ -20,26 +17,23 @@ from bot.storage.sealing import Vault
 from handlers.dossiers import slip as words
 from handlers.turn.i18n import SOURCE, translator
 
-OUT = Path("data/receipts")
 TELEGRAM_S = 10  # to be told the bot's name
 
 
-def write(environ: Mapping[str, str], code: str, out: Path | None) -> int:
+def write(given: Namespace, command: Command) -> int:
     """Writes the slip of a dossier as PDF and prints where it is."""
-    engine, vault = context.opened(environ)
-    code, world = context.argument("CODE", cells.code, code), knowing.world()
-    with database.reading(engine) as connection:
+    code, vault = context.argument("CODE", cells.code, given.code), command.vault
+    with database.reading(command.engine) as connection:
         held = embedded.read(connection, vault, code)
     if held is None:
         raise BadArguments(f"{code}: no such dossier; `motcua dossiers add` takes it in")
-    dossier = views.told(held, Promises(world.catalogue, world.holidays).due_of(held))
-    ways = dict(links(settings.read(environ), vault, code))
+    dossier = views.told(held, command.promises.due_of(held))
+    ways = dict(links(command.settings, vault, code))
     if not ways:
         print("neither PUBLIC_URL nor Telegram is set up: the slip has no code to follow by", file=sys.stderr)
-    told = words.slip(dossier, tuple(ways), world, translator(SOURCE))
-    folder = out or OUT
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{code}.pdf"
+    told = words.slip(dossier, tuple(ways), command.world, translator(SOURCE))
+    given.out.mkdir(parents=True, exist_ok=True)
+    path = given.out / f"{code}.pdf"
     path.write_bytes(slip.pdf(told, ways.values()))
     print(path)
     return 0

@@ -2,10 +2,10 @@
 
 import asyncio
 import signal
-from collections.abc import Coroutine, Mapping
+from argparse import Namespace
+from collections.abc import Coroutine
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from aiohttp import web
 
@@ -16,16 +16,17 @@ from bot.channels.web.app import make_app
 from bot.channels.web.inbox import WebInbox
 from bot.channels.web.streams import Events
 from bot.clock import vietnam_now
+from bot.commands.context import Command
 from bot.dossiers import demo as made_up
 from bot.media.voice import Listen
 from bot.notices.composing import Composer
 from bot.outbox.channel import Channel
 from bot.outbox.pace import TELEGRAM
 from bot.printing import paper
-from bot.settings import settings
 from bot.settings.settings import Settings
 from bot.storage import database, migrate
 from bot.turns.converse import converse
+from bot.turns.welcoming import welcomed
 from bot.watching import logs
 from bot.watching.access import AccessLog
 
@@ -33,38 +34,39 @@ HOST = "0.0.0.0"  # noqa: S104  # phones of the ward reach it; a proxy in front 
 GRACE_S = 10  # for the answers in hand when the process is told to stop
 
 
-def everything(environ: Mapping[str, str], catalogue: Path | None, port: int | None, demo: bool) -> int:
+def everything(given: Namespace, command: Command) -> int:
     """Web chat, channels and worker in one process, until it is told to stop."""
-    chosen = _settings(environ, port)
-    house = assemble.build(chosen, catalogue)
-    if demo:
+    house = assemble.build(_settings(command, given.port), command.catalogue_dir)
+    if given.demo:
         made_up.load(house.engine, house.vault, house.world.holidays, vietnam_now().date())
     asyncio.run(_run(house, with_web=True, with_worker=True))
     return 0
 
 
-def web_only(environ: Mapping[str, str], catalogue: Path | None, port: int | None) -> int:
+def web_only(given: Namespace, command: Command) -> int:
     """Web chat and webhooks."""
-    asyncio.run(_run(assemble.build(_settings(environ, port), catalogue), with_web=True, with_worker=False))
+    house = assemble.build(_settings(command, given.port), command.catalogue_dir)
+    asyncio.run(_run(house, with_web=True, with_worker=False))
     return 0
 
 
-def worker_only(environ: Mapping[str, str], catalogue: Path | None) -> int:
+def worker_only(_given: Namespace, command: Command) -> int:
     """What runs beside: the clock that deletes, and Telegram by polling if no public address is set."""
-    asyncio.run(_run(assemble.build(_settings(environ, None), catalogue), with_web=False, with_worker=True))
+    house = assemble.build(_settings(command), command.catalogue_dir)
+    asyncio.run(_run(house, with_web=False, with_worker=True))
     return 0
 
 
-def migrate_database(environ: Mapping[str, str]) -> int:
+def migrate_database(_given: Namespace, command: Command) -> int:
     """Brings the database up to date."""
-    engine = database.connect(_settings(environ, None).database_url)
+    engine = database.connect(_settings(command).database_url)
     migrate.upgrade(engine)
     print(f"database: at {migrate.revision(engine)}")
     return 0
 
 
-def _settings(environ: Mapping[str, str], port: int | None) -> Settings:
-    chosen = settings.read(environ)
+def _settings(command: Command, port: int | None = None) -> Settings:
+    chosen = command.settings
     logs.configure(chosen.log_level)
     return chosen if port is None else replace(chosen, port=port)
 
@@ -134,7 +136,16 @@ async def _listen(
     house: House, listen: Listen | None, routes: list[web.RouteDef], inbox: WebInbox, events: Events
 ) -> web.AppRunner:
     every, answer = [*routes, *web_sync.routes(house)], partial(converse, house)
-    app = make_app(house, answer, every, inbox=inbox, events=events, now=vietnam_now, listen=listen)
+    app = make_app(
+        house,
+        answer,
+        every,
+        welcome=partial(welcomed, house),
+        inbox=inbox,
+        events=events,
+        now=vietnam_now,
+        listen=listen,
+    )
     runner = web.AppRunner(app, access_log_class=AccessLog, shutdown_timeout=GRACE_S)
     await runner.setup()
     site = web.TCPSite(runner, HOST, house.settings.port)

@@ -13,8 +13,10 @@ from bot.outbox.claim import Notice
 from bot.storage import database
 from bot.storage.sealing import Vault
 from handlers.notices import reminders
-from handlers.notices.notice import Apology, Follower, kind_of, notice
-from handlers.notices.reminders import Change, Entry
+from handlers.notices.notice import Apology, kind_of, notice
+from handlers.notices.occasion import Follower, Occasion
+from handlers.notices.reminders import Entry
+from handlers.procedures.lists import Change
 from handlers.turn.messages import Reply
 from handlers.turn.ports import World
 
@@ -36,40 +38,31 @@ class Composer:
 
     def __call__(self, claimed: Notice) -> Reply | None:
         """None if there is nothing to say any more. Raises DossiersDown and WrongKey: tried again later."""
-        follower, is_reminder = self._follower(claimed), claimed.reminder > 0
-        today = self.now().date()
         number = claimed.id if claimed.kind in MATTERS else 0
+        today, is_reminder = self.now().date(), claimed.reminder > 0
+        on = Occasion(self.world, today, self._follower(claimed), is_reminder, number)
         if claimed.kind == "digest":
-            entries = [_entry(item) for item in digest.items(self.vault, claimed)]
-            return reminders.digest(entries, follower)
+            return reminders.digest([_entry(item) for item in digest.items(self.vault, claimed)], on)
         if claimed.kind == "expiring":
-            facts = self._facts(claimed)
-            day = date.fromisoformat(facts["expires_on"])
-            if day < today:
-                return None
-            return reminders.licence_expiring(
-                facts["paper"], day, follower, self.world, today, is_reminder, number=number
-            )
+            return self._expiring(claimed, on)
         if claimed.kind == "list-changed":
-            change = Change(claimed.code, **self._facts(claimed))
-            return reminders.list_changed(change, follower, self.world, is_reminder)
-        return self._of_dossier(claimed, follower, today, number)
+            return reminders.list_changed(Change(claimed.code, **self._facts(claimed)), on)
+        return self._of_dossier(claimed, on)
 
-    def _of_dossier(self, claimed: Notice, follower: Follower, today: date, number: int) -> Reply | None:
-        dossier, is_reminder = self.world.dossiers.find(claimed.code), claimed.reminder > 0
+    def _expiring(self, claimed: Notice, on: Occasion) -> Reply | None:
+        facts = self._facts(claimed)
+        day = date.fromisoformat(facts["expires_on"])
+        return reminders.licence_expiring(facts["paper"], day, on) if day >= on.today else None
+
+    def _of_dossier(self, claimed: Notice, on: Occasion) -> Reply | None:
+        dossier = self.world.dossiers.find(claimed.code)
         if dossier is None:
             return None
         if claimed.kind == "late":
             apology = self._apology(claimed.code)
-            if dossier.finished or apology is None:
-                return None
-            return notice(
-                "late", dossier, follower, self.world, today, is_reminder, number=number, apology=apology
-            )
+            return None if dossier.finished or apology is None else notice("late", dossier, on, apology)
         kind = kind_of(dossier) or "received"  # in work: that it was received, and its day, is still true
-        if kind != claimed.kind:  # of what it is now another notice tells
-            return None
-        return notice(kind, dossier, follower, self.world, today, is_reminder, number=number)
+        return notice(kind, dossier, on) if kind == claimed.kind else None  # else another notice tells
 
     def _follower(self, claimed: Notice) -> Follower:
         with database.reading(self.engine) as connection:

@@ -44,6 +44,10 @@ class FollowersOnDatabase:
     ) -> None:
         self._engine, self._vault, self._quiet, self._channels = engine, vault, quiet, channels
 
+    def channels(self) -> tuple[str, ...]:
+        """Those that are set up, by name."""
+        return tuple(sorted(self._channels))
+
     def reaches(self, address: str) -> bool:
         """Whether the channel can write first."""
         return address.partition(":")[0] in self._channels

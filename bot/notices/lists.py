@@ -11,8 +11,7 @@ from bot.outbox import enqueue
 from bot.outbox.enqueue import Owed
 from bot.storage import conversations
 from bot.storage.sealing import Vault
-from handlers.notices.reminders import Change
-from handlers.procedures.checklist import change_of
+from handlers.procedures.lists import Change, change_of
 from handlers.turn.messages import SavedList
 from knowledge.procedures.catalogue import Catalogue
 

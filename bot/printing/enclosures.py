@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
-from bot.printing import paper, typeset
+from bot.printing import lists, paper, typeset
 from handlers.turn.messages import Enclosure
 from knowledge.intake.paper import Paper
 
@@ -42,6 +42,8 @@ def _papers() -> TypeAdapter[Paper]:
 KINDS: Mapping[str, tuple[str, Callable[[str], bytes]]] = {
     "paper": ("application/pdf", _paper),
     "preview": ("image/png", _preview),
+    "list": ("application/pdf", lists.pdf),
+    "list-picture": ("image/png", lists.picture),
     "qr": ("image/png", typeset.qr_png),
     "calendar": ("text/calendar", str.encode),
     "text": ("text/plain", str.encode),

@@ -4,13 +4,20 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-import typst
-
 from bot.printing import typeset
 from handlers.procedures.sheet import Sheet
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
-AIR = ("1", "0.85", "0.7", "0.55")  # of the room between texts
+# Sizes of the front in points with the room between its texts: the first with which it fits one page.
+SIZES = (
+    ("16", "1"),
+    ("16", "0.75"),
+    ("15", "0.6"),
+    ("14", "0.55"),
+    ("13", "0.5"),
+    ("12", "0.4"),
+    ("11", "0.35"),
+)
 
 
 def link(public_url: str, payload: str) -> str:
@@ -29,12 +36,12 @@ def pages(sheet: Sheet, link: str, dpi: int = 72) -> list[bytes]:
 
 
 def _inputs(sheet: Sheet, link: str) -> typeset.Inputs:
-    """The airiest setting with the fewest pages."""
+    """The largest setting with the usual case on one page; the smallest where none has."""
     inputs = {"sheet": json.dumps(asdict(sheet)), **({"qr": typeset.qr_svg(link)} if link else {})}
-    return min(({**inputs, "air": air} for air in AIR), key=_count)
+    sized = [{**inputs, "body": body, "air": air} for body, air in SIZES]
+    return next((each for each in sized if _front(each) == 1), sized[-1])
 
 
-def _count(inputs: typeset.Inputs) -> int:
-    """Pages."""
-    job = typeset.job(TEMPLATE, inputs)
-    return int(json.loads(typst.query(**job, selector="<pages>", field="value", one=True)))
+def _front(inputs: typeset.Inputs) -> int:
+    """The page on which the usual case ends."""
+    return typeset.asked(TEMPLATE, inputs, "<front>")

@@ -1,5 +1,6 @@
 """The printing press: a typst template and texts as data make a PDF or pictures. No process is started."""
 
+import json
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
@@ -44,14 +45,18 @@ def _compiler(template: Path) -> typst.Compiler:
     return typst.Compiler(str(template), font_paths=fonts())
 
 
-def job(template: Path, inputs: Inputs) -> dict[str, Any]:
-    """What `typst.query` is told. System fonts are kept out: every machine prints the same."""
-    return {"input": str(template), "font_paths": fonts(), "sys_inputs": dict(inputs)}
+def asked(template: Path, inputs: Inputs, label: str) -> int:
+    """The number that the template notes under that label, as "<pages>"."""
+    job: dict[str, Any] = {"input": str(template), "font_paths": fonts(), "sys_inputs": dict(inputs)}
+    return int(json.loads(typst.query(**job, selector=label, field="value", one=True)))
 
 
 @cache
 def fonts() -> typst.Fonts:
-    """Ours, and those inside typst (for ☐ and ☒). The first call reads them; for many threads at once."""
+    """Ours, and those inside typst (for ☐ and ☒); system fonts are kept out: every machine prints the same.
+
+    The first call reads them; for many threads at once.
+    """
     return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in FONTS])
 
 

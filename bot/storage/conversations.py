@@ -8,13 +8,13 @@ import logging
 from base64 import b64decode, b64encode
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, text
 
 from bot.storage.sealing import Vault
+from handlers.turn.actions import VERSION
 from handlers.turn.messages import Reply, State
 
 logger = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ RECORD = text(
     " VALUES (:address, :message_id, :replies, :now)"
 )
 PURGE = text("DELETE FROM conversation WHERE seen_at < :before")
+ON_SCREEN = ("offered", "pending")  # of a state: they hold actions
 FORGET = text("DELETE FROM handled WHERE handled_at < :before")
 
 
@@ -49,7 +50,7 @@ def save(
     """Keeps the state that followed from `version`; False if another message was faster."""
     values = {
         "address": address,
-        "state": _sealed(vault, _states().dump_json(state), address),
+        "state": _sealed(vault, _dumped(state), address),
         "version": version,
         "now": int(now.timestamp()),
     }
@@ -114,18 +115,23 @@ def _replies() -> TypeAdapter[tuple[Reply, ...]]:
     return TypeAdapter(tuple[Reply, ...])
 
 
+def _dumped(state: State) -> bytes:
+    """With the version of the actions in it: `offered` and `pending` hold their wire forms."""
+    return to_json({"actions": VERSION, **_states().dump_python(state, mode="json")})
+
+
 def _state(stored: str) -> State:
     """A state of an older or newer program: what still fits is kept, the rest starts anew."""
     try:
-        return _states().validate_json(stored)
+        values = dict(from_json(stored))
+    except (ValueError, TypeError):  # no JSON, or no object
+        logger.warning("stored state does not fit", extra={"keys": []})
+        return State()
+    if values.pop("actions", 0) != VERSION:  # what was open is asked again
+        values = {key: value for key, value in values.items() if key not in ON_SCREEN}
+    try:
+        return _states().validate_python(values)
     except ValidationError as error:
         unfit = {problem["loc"][0] for problem in error.errors() if problem["loc"]}
         logger.warning("stored state does not fit", extra={"keys": sorted(map(str, unfit))})
-        return _salvaged(stored, unfit)
-
-
-def _salvaged(stored: str, unfit: set[Any]) -> State:
-    try:
-        return _states().validate_python({k: v for k, v in from_json(stored).items() if k not in unfit})
-    except (ValueError, AttributeError):  # no JSON, or no object; a ValidationError is a ValueError
-        return State()
+        return _states().validate_python({key: v for key, v in values.items() if key not in unfit})

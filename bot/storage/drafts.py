@@ -4,21 +4,21 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from pydantic_core import from_json
 from sqlalchemy import Connection, Engine, text
 
 from bot.clock import vietnam_now
-from bot.storage import database
+from bot.storage import database, draft_content
 from bot.storage.sealing import Vault
 from bot.turns.effects import draft_mark, draft_place
+from handlers.turn import retention
 from handlers.turn.drafts import Draft
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: a code is read aloud
 LETTERS = 8  # of 5 bits
-KEPT = timedelta(days=14)  # after the last touch
-KEPT_PRINTED = timedelta(days=30)  # after it was handed over on paper
+KEPT = timedelta(days=retention.DRAFT_DAYS)  # after the last touch
+KEPT_PRINTED = timedelta(days=retention.PRINTED_DAYS)  # the same, once it was handed over on paper
 
-EXPIRED = "touched_at < :touched AND printed_at < :printed"
+EXPIRED = "touched_at < :touched AND (printed_at = 0 OR touched_at < :printed)"
 FIND = text(
     f"SELECT form, version, printed_at, content FROM draft WHERE code_mark = :mark AND NOT ({EXPIRED})"
 )
@@ -36,16 +36,24 @@ class DraftsTable:
         return "".join(secrets.choice(CROCKFORD) for _ in range(LETTERS))
 
     def find(self, code: str) -> Draft | None:
-        """The draft with that code, however it is written; None if there is none. Raises WrongKey."""
+        """The draft with that code, however it is written; None if there is none.
+
+        Raises WrongKey, and ValueError for what a later version of this program has kept.
+        """
         plain = normal(code)
         mark = draft_mark(self._vault, plain)
         with database.reading(self._engine) as connection:
             row = connection.execute(FIND, {"mark": mark, **_limits(self._now())}).one_or_none()
         if row is None:
             return None
-        held = from_json(self._vault.open(bytes(row.content), draft_place(mark)))
+        held = draft_content.read(self._vault.open(bytes(row.content), draft_place(mark)))
         return Draft(
-            plain, row.form, held["answers"], row.version, held["procedure"], printed=row.printed_at > 0
+            code=plain,
+            form=row.form,
+            interview=held.interview,
+            version=row.version,
+            procedure=held.procedure,
+            printed=row.printed_at > 0,
         )
 
 

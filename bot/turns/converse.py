@@ -56,7 +56,7 @@ def _answer(house: House, address: str, message_id: str, incoming: Incoming) -> 
     except Exception:  # the edge: our bug or a lost database must not leave a person without an answer
         logger.exception("turn failed", extra={"person": logs.person(address, house.settings.secret_key)})
         house.metrics.errors.labels("turn").inc()
-        turn = house.router.sorry(incoming, state)
+        turn = house.router.crash_reply(incoming, state, house.world)
         return turn.replies, turn.outcome
 
 

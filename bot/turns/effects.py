@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from pydantic_core import to_json
 from sqlalchemy import Connection, text
 
 from bot.outbox import claim, enqueue
+from bot.storage import draft_content
 from bot.storage.sealing import Vault
 from handlers.turn.effects import (
     Acknowledge,
@@ -122,9 +122,7 @@ def _save_draft(connection: Connection, vault: Vault, address: str, effect: Save
         "version": draft.version,
         "now": at,
         "printed_at": at if draft.printed else 0,
-        "content": vault.seal(
-            to_json({"procedure": draft.procedure, "answers": dict(draft.answers)}), draft_place(mark)
-        ),
+        "content": vault.seal(draft_content.written(draft), draft_place(mark)),
     }
     if connection.execute(DRAFT if draft.version else NEW_DRAFT, values).rowcount != 1:
         raise Stale

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from handlers.procedures import render
+from handlers.turn.context import Context
 from handlers.turn.dossiers import Dossier
+from handlers.turn.format import date_text, money
 from handlers.turn.i18n import N_, Translate
 from handlers.turn.ports import World
 from knowledge.dossiers import postal, statuses
@@ -21,100 +22,101 @@ PHASES: tuple[tuple[statuses.Phase, str], ...] = (
 SENT, REFUSED, AWAITED = 1, 3, "5"  # states of the national list
 
 
-def dossier_text(dossier: Dossier, world: World, today: date, _: Translate) -> str:
+def dossier_text(dossier: Dossier, ctx: Context) -> str:
     """The state in plain words, the way, the dates, and what to do."""
-    state, posted = statuses.state_of(dossier.status), postal.state_of(dossier.postal)
-    late = _days_late(dossier, state, world, today)
+    state, posted, tr = statuses.state_of(dossier.status), postal.state_of(dossier.postal), ctx.tr
+    late = _days_late(dossier, state, ctx.world, ctx.today)
     parts = [
-        "\n".join(_head(dossier, state, _)),
-        way_text(dossier, state, _) if state else "",
-        _meaning(dossier, state, _) if posted is None else posted.meaning,
-        "\n".join(_dates(dossier, state, late, world, today, _)),
-        "\n".join(_demands(dossier, _)),
-        "\n".join(_where(dossier, world, _)),
-        _next(state, late, _) if posted is None else posted.next,
+        "\n".join(_head(dossier, state, tr)),
+        way_text(dossier, state, tr) if state else "",
+        _meaning(dossier, state, tr) if posted is None else posted.meaning,
+        "\n".join(_dates(dossier, state, late, ctx)),
+        "\n".join(demands(dossier, tr)),
+        "\n".join(where(dossier, ctx.world, tr)),
+        _next(state, late, tr) if posted is None else posted.next,
     ]
     return "\n\n".join(part for part in parts if part)
 
 
-def _head(dossier: Dossier, state: statuses.State | None, _: Translate) -> list[str]:
-    lines = [_("Mã hồ sơ: {code}").format(code=dossier.code)]
+def _head(dossier: Dossier, state: statuses.State | None, tr: Translate) -> list[str]:
+    lines = [tr("Mã hồ sơ: {code}").format(code=dossier.code)]
     if dossier.applicant:
-        lines.append(_("Người nộp: {name}").format(name=dossier.applicant))
+        lines.append(tr("Người nộp: {name}").format(name=dossier.applicant))
     if name := state.name if state else dossier.status:
-        lines.append(_("Tình trạng: {state}").format(state=name))
+        lines.append(tr("Tình trạng: {state}").format(state=name))
     return lines
 
 
-def _meaning(dossier: Dossier, state: statuses.State | None, _: Translate) -> str:
+def _meaning(dossier: Dossier, state: statuses.State | None, tr: Translate) -> str:
     if state:
         return state.meaning
     if dossier.status:
-        return _("Đây là tên gọi của phần mềm một cửa; chưa rõ thì bạn hỏi bộ phận một cửa.")
-    return _("Bộ phận một cửa chưa báo tình trạng của hồ sơ này.")
+        return tr("Đây là tên gọi của phần mềm một cửa; chưa rõ thì bạn hỏi bộ phận một cửa.")
+    return tr("Bộ phận một cửa chưa báo tình trạng của hồ sơ này.")
 
 
-def _next(state: statuses.State | None, late: int, _: Translate) -> str:
+def _next(state: statuses.State | None, late: int, tr: Translate) -> str:
     if late and state and not state.acts and state.phase in ("received", "in_work"):
-        return _("Bạn gọi bộ phận một cửa để hỏi lý do và ngày hẹn mới.")
+        return tr("Bạn gọi bộ phận một cửa để hỏi lý do và ngày hẹn mới.")
     return state.next if state else ""
 
 
-def way_text(dossier: Dossier, state: statuses.State, _: Translate) -> str:
+def way_text(dossier: Dossier, state: statuses.State, tr: Translate) -> str:
     """A picture of the way that reads well on a phone; a dossier that has left it ends with a cross."""
     names = [name for name, _label in PHASES]
     if state.phase not in names:
         past = {found.phase for step in dossier.steps if (found := statuses.state_of(step.status))}
-        been = [_(label) for name, label in PHASES[:2] if name in past and state.code != REFUSED]
+        been = [tr(label) for name, label in PHASES[:2] if name in past and state.code != REFUSED]
         return "\n".join([*(f"✔ {label}" for label in been), f"✖ {state.name}"])
     here = names.index(state.phase)
     is_there = state.is_over or dossier.postal == "delivered"
     marks = ["✔" if n < here or is_there else "➤" if n == here else "○" for n in range(len(PHASES))]
-    labels = [_(label) for _name, label in PHASES]
+    labels = [tr(label) for _name, label in PHASES]
     if state.code == SENT:
-        labels[0] = _("Chờ tiếp nhận")
+        labels[0] = tr("Chờ tiếp nhận")
     return "\n".join(f"{mark} {label}" for mark, label in zip(marks, labels, strict=True))
 
 
-def _dates(
-    dossier: Dossier, state: statuses.State | None, late: int, world: World, today: date, _: Translate
-) -> list[str]:
-    lines = []
+def _dates(dossier: Dossier, state: statuses.State | None, late: int, ctx: Context) -> list[str]:
+    lines, tr = [], ctx.tr
     if dossier.received:
-        lines.append(_("Ngày nhận: {date}").format(date=render.date_text(dossier.received)))
+        lines.append(tr("Ngày nhận: {date}").format(date=date_text(dossier.received)))
     if dossier.due:
-        lines.append(_("Ngày hẹn trả: {date}").format(date=render.date_text(dossier.due)))
+        lines.append(tr("Ngày hẹn trả: {date}").format(date=date_text(dossier.due)))
     if dossier.finished and state and state.phase == "ended":
-        lines.append(_("Dừng lại: {date}").format(date=render.date_text(dossier.finished)))
+        lines.append(tr("Dừng lại: {date}").format(date=date_text(dossier.finished)))
     elif dossier.finished:
-        lines.append(_("Giải quyết xong: {date}").format(date=render.date_text(dossier.finished)))
-    lines += _pace(dossier, state, late, world, today, _)
+        lines.append(tr("Giải quyết xong: {date}").format(date=date_text(dossier.finished)))
+    lines += _pace(dossier, state, late, ctx)
     if dossier.due and dossier.status != AWAITED and any(s.status == AWAITED for s in dossier.steps):
-        lines.append(_("Thời gian chờ bạn bổ sung không tính vào thời hạn."))
+        lines.append(tr("Thời gian chờ bạn bổ sung không tính vào thời hạn."))
     return lines
 
 
-def _pace(
-    dossier: Dossier, state: statuses.State | None, late: int, world: World, today: date, _: Translate
-) -> list[str]:
+def _pace(dossier: Dossier, state: statuses.State | None, late: int, ctx: Context) -> list[str]:
     """How it stands with the due date."""
-    if late and dossier.finished:
-        return [_("Trễ {count} ngày làm việc so với ngày hẹn. Xin lỗi bạn.").format(count=late)]
     if late:
-        return [_("Đã trễ {count} ngày làm việc. Xin lỗi bạn.").format(count=late)]
+        return [_lateness(late, dossier.finished is not None, ctx.tr)]
     if dossier.due is None or dossier.finished or (state and (state.is_over or state.acts)):
         return []
-    return _days_left(dossier.due, world, today, _)
+    return _days_left(dossier.due, ctx)
 
 
-def _days_left(due: date, world: World, today: date, _: Translate) -> list[str]:
-    if due == today:
-        return [_("Hôm nay là ngày hẹn trả.")]
+def _lateness(days: int, is_over: bool, tr: Translate) -> str:
+    text = tr.plural("Đã trễ {count} ngày làm việc. Xin lỗi bạn.", days)
+    if is_over:
+        text = tr.plural("Trễ {count} ngày làm việc so với ngày hẹn. Xin lỗi bạn.", days)
+    return text.format(count=days)
+
+
+def _days_left(due: date, ctx: Context) -> list[str]:
+    if due == ctx.today:
+        return [ctx.tr("Hôm nay là ngày hẹn trả.")]
     try:
-        count = working_days(today, due, world.holidays)
+        count = working_days(ctx.today, due, ctx.world.holidays)
     except HolidaysUnknown:  # the table of holidays ends: no promise
         return []
-    return [_("Còn {count} ngày làm việc.").format(count=count)] if count else []
+    return [ctx.tr.plural("Còn {count} ngày làm việc.", count).format(count=count)] if count else []
 
 
 def _days_late(dossier: Dossier, state: statuses.State | None, world: World, today: date) -> int:
@@ -131,16 +133,23 @@ def _days_late(dossier: Dossier, state: statuses.State | None, world: World, tod
         return 0
 
 
-def _demands(dossier: Dossier, _: Translate) -> list[str]:
+def dates(dossier: Dossier, ctx: Context) -> list[str]:
+    """When it came, when it is due, and how it stands with that."""
+    state = statuses.state_of(dossier.status)
+    return _dates(dossier, state, _days_late(dossier, state, ctx.world, ctx.today), ctx)
+
+
+def demands(dossier: Dossier, tr: Translate) -> list[str]:
+    """What the citizen has to hand in, to pay, or to know."""
     lines = []
     if dossier.missing:
-        lines.append(_("Cần bổ sung: {papers}").format(papers=dossier.missing))
+        lines.append(tr("Cần bổ sung: {papers}").format(papers=dossier.missing))
     if dossier.missing_until:
-        lines.append(_("Hạn bổ sung: {date}").format(date=render.date_text(dossier.missing_until)))
+        lines.append(tr("Hạn bổ sung: {date}").format(date=date_text(dossier.missing_until)))
     if dossier.fee_due:
-        lines.append(_("Cần nộp: {amount} đồng").format(amount=render.money(dossier.fee_due)))
+        lines.append(tr("Cần nộp: {amount} đồng").format(amount=money(dossier.fee_due)))
     if dossier.note:
-        lines.append(_("Ghi chú: {note}").format(note=dossier.note))
+        lines.append(tr("Ghi chú: {note}").format(note=dossier.note))
     return lines
 
 
@@ -151,16 +160,29 @@ def is_to_fetch(dossier: Dossier) -> bool:
     return dossier.postal == "came-back" or (is_done and not dossier.postal)
 
 
-def _where(dossier: Dossier, world: World, _: Translate) -> list[str]:
+def where(dossier: Dossier, world: World, tr: Translate) -> list[str]:
     """Where the result is: in the post, or to be fetched."""
     lines = []
     if dossier.tracking:
-        lines.append(_("Số bưu gửi: {code}").format(code=dossier.tracking))
+        lines.append(tr("Số bưu gửi: {code}").format(code=dossier.tracking))
     if is_to_fetch(dossier):
-        place = world.office.places[_place(dossier, world)]
-        where = ", ".join(filter(None, (place.name, place.address)))
-        lines.append(_("Nơi nhận kết quả: {place}").format(place=where))
+        lines.append(tr("Nơi nhận kết quả: {place}").format(place=place_text(dossier, world)))
     return lines
+
+
+def place_text(dossier: Dossier, world: World) -> str:
+    """The office that has it, with its address as far as that is known."""
+    place = world.office.places[_place(dossier, world)]
+    return ", ".join(filter(None, (place.name, place.address)))
+
+
+def bank_lines(dossier: Dossier, ctx: Context) -> list[str]:
+    """Where the fee can be transferred to; nothing if the office has no account."""
+    bank = ctx.world.office.bank
+    if bank is None or not dossier.fee_due:
+        return []
+    text = ctx.tr("Chuyển khoản: {bank}, số tài khoản {account}, chủ tài khoản {holder}.")
+    return [text.format(bank=bank.name, account=bank.account, holder=bank.holder)]
 
 
 def _place(dossier: Dossier, world: World) -> PlaceId:
@@ -168,6 +190,7 @@ def _place(dossier: Dossier, world: World) -> PlaceId:
     return procedure.place if procedure and procedure.place != "other" else "one_stop"
 
 
-def title(dossier: Dossier, world: World, _: Translate) -> str:
+def title(dossier: Dossier, world: World, tr: Translate) -> str:
+    """The procedure in few words, as far as it is known."""
     procedure = world.catalogue.procedures.get(dossier.procedure)
-    return procedure.short if procedure else dossier.title or _("Hồ sơ của bạn")
+    return procedure.short if procedure else dossier.title or tr("Hồ sơ của bạn")

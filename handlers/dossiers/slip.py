@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from handlers.dossiers.progress import title
 from handlers.office.hours import phones_text, place_text
-from handlers.procedures import render
 from handlers.turn.dossiers import Dossier
+from handlers.turn.format import date_text
 from handlers.turn.i18n import N_, Translate
 from handlers.turn.ports import World
 
@@ -41,30 +41,30 @@ class Slip:
     desk: tuple[str, ...]  # where it is, and whom to call
 
 
-def slip(dossier: Dossier, channels: tuple[str, ...], world: World, _: Translate) -> Slip:
+def slip(dossier: Dossier, channels: tuple[str, ...], world: World, tr: Translate) -> Slip:
     """The slip of a dossier; `channels` are those that have a code to scan, of CHANNELS."""
     office = world.office
-    how = _("Quét mã dưới đây bằng điện thoại, bạn được báo tin mỗi khi hồ sơ có thay đổi.")
+    how = tr("Quét mã dưới đây bằng điện thoại, bạn được báo tin mỗi khi hồ sơ có thay đổi.")
     if not channels:
-        how = _("Nhắn mã hồ sơ này cho trợ lý Một Cửa để xem hồ sơ đến đâu.")
+        how = tr("Nhắn mã hồ sơ này cho trợ lý Một Cửa để xem hồ sơ đến đâu.")
     return Slip(
         office=office.name,
-        heading=_("Phiếu theo dõi hồ sơ"),
-        procedure=title(dossier, world, _),
-        code_label=_("Mã hồ sơ"),
+        heading=tr("Phiếu theo dõi hồ sơ"),
+        procedure=title(dossier, world, tr),
+        code_label=tr("Mã hồ sơ"),
         code=dossier.code,
-        lines=tuple(_dates(dossier, _)),
-        ways=tuple(_(CHANNELS[channel]) for channel in channels),
+        lines=tuple(_dates(dossier, tr)),
+        ways=tuple(tr(CHANNELS[channel]) for channel in channels),
         how=how,
-        warning=_("Ai quét mã cũng nhận được tin về hồ sơ này: bạn giữ phiếu cẩn thận."),
-        desk=(place_text(office, _), *([phones_text(office, _)] if office.phones else ())),
+        warning=tr("Ai quét mã cũng nhận được tin về hồ sơ này: bạn giữ phiếu cẩn thận."),
+        desk=(place_text(office, tr), *([phones_text(office, tr)] if office.phones else ())),
     )
 
 
-def _dates(dossier: Dossier, _: Translate) -> list[str]:
+def _dates(dossier: Dossier, tr: Translate) -> list[str]:
     lines = []
     if dossier.received:
-        lines.append(_("Ngày nhận: {date}").format(date=render.date_text(dossier.received)))
+        lines.append(tr("Ngày nhận: {date}").format(date=date_text(dossier.received)))
     if dossier.due:
-        lines.append(_("Ngày hẹn trả: {date}").format(date=render.date_text(dossier.due)))
+        lines.append(tr("Ngày hẹn trả: {date}").format(date=date_text(dossier.due)))
     return lines

@@ -3,84 +3,155 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
+from handlers.dossiers.codes import problem_text
 from handlers.dossiers.progress import dossier_text, is_to_fetch, title
-from handlers.notices import following
-from handlers.procedures.resume import going_on
-from handlers.turn.dossiers import Dossier, DossiersDown
-from handlers.turn.i18n import N_, Translate
-from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
-from handlers.turn.ports import World
+from handlers.office.small_talk import ask_dossier
+from handlers.turn import following, guessing
+from handlers.turn.choices import Choice
+from handlers.turn.context import Context
+from handlers.turn.dossiers import FACTOR_DIGITS, Dossier, DossiersDown
+from handlers.turn.messages import Reply, Turn
+from handlers.turn.pending import SecondFactorAsked, interrupted
+from handlers.turn.shared import AskDossier, OpenProcedure, ShowDossier, SmallTalk, menu_choice
+from handlers.turn.words import ASKS_WHERE
 from knowledge.dossiers.dossier_codes import BadCode, codes_in, parse
 from knowledge.text import fold
 
-WRONG_TRIES, PAUSE_S = 5, 3600  # who was wrong so often within this time waits until it is over
+# A whole code as people write it: its last four digits are no second fact.
+CODE_LIKE = re.compile(r"[A-Za-z]\d{2}\.?\s*-?\s*\d{2}\s*-?\s*\d{6}\s*-?\s*\d{1,6}")
 PROVED = 50  # dossiers that a person need not prove again
-FACT_DIGITS = 4
-# "tới đâu rồi" asks for a state; "nộp hồ sơ tới đâu" asks for an address
-ASKS_WHERE = re.compile(r"\bho so\b.*\b((toi|den) (dau|khau nao) (roi|r|vay)|(ra )?sao roi|xong chua)\b")
 
-PROBLEMS = {
-    "no_unit": N_("Mã hồ sơ thiếu phần đầu (mã cơ quan, như H15.50). Bạn gõ đủ như trên giấy hẹn giúp mình."),
-    "too_short": N_("Mã hồ sơ chưa đủ, thiếu phần số cuối. Bạn gõ đủ như trên giấy hẹn giúp mình."),
-    "bad_date": N_("Phần ngày trong mã hồ sơ không đúng. Bạn xem lại trên giấy hẹn giúp mình."),
-    "bad_number": N_("Phần số cuối của mã hồ sơ không đúng. Bạn xem lại trên giấy hẹn giúp mình."),
-    "short_form": N_(
-        "Đây là mã viết tắt của hồ sơ số {number}, nhận ngày {day}. Bạn nộp ở cơ quan nào, tháng nào? "
-        "Bạn gõ đủ mã trên giấy hẹn, ví dụ H15.50-260706-1377."
-    ),
-    "other_agency": N_(
-        "Đây là mã của bảo hiểm xã hội, mình không tra được. Bạn hỏi cơ quan bảo hiểm xã hội."
-    ),
-    "procedure_code": N_("Đây là mã thủ tục, không phải mã hồ sơ. Mã hồ sơ ghi trên giấy hẹn."),
-    "not_a_code": N_("Mình chưa thấy mã hồ sơ. Bạn gõ mã trên giấy hẹn, ví dụ H15.50-260706-1377."),
-}
+ask_code = ask_dossier  # no dossier is looked at: every office says it
 
 
-def ask_code(state: State, _: Translate) -> Turn:
-    """Asks for the code on the receipt."""
-    text = _(
-        "Bạn gõ mã hồ sơ trên giấy hẹn, ví dụ H15.50-260706-1377, hoặc gửi ảnh chụp sát mã QR của giấy hẹn."
-    )
-    return Turn((Reply(text, choices=(_menu(_),)),), state)
-
-
-def typed(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn | None:
+def typed(text: str, ctx: Context) -> Turn | None:
     """A turn if the text is about a dossier: its code, a broken one, its second fact; else None."""
-    turn = _typed(text, state, world, incoming, _)
-    return turn and going_on(turn, state, world, _)
-
-
-def _typed(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn | None:
-    codes = codes_in(text, incoming.at.date())
+    codes = codes_in(text, ctx.today)
     if codes:
-        return look_up(codes[0], state, world, incoming, _)
-    read = parse(text, incoming.at.date())
+        return _with_factor(text, look_up(codes[0], ctx), ctx)
+    read = parse(text, ctx.today)
     digits = "".join(c for c in text if c.isdecimal())
-    only_digits = digits and not any(c.isalpha() for c in text)
     is_other = isinstance(read, BadCode) and read.reason in ("short_form", "no_unit", "other_agency")
-    if state.dossier and only_digits and len(digits) >= FACT_DIGITS and not is_other:
-        return prove(digits[-FACT_DIGITS:], state, world, incoming, _)
+    if _waits_for_factor(ctx) and _is_number(text) and len(digits) >= FACTOR_DIGITS and not is_other:
+        return prove(digits[-FACTOR_DIGITS:], ctx)
+    if _waits_for_factor(ctx) and not is_other and (said := _factor_in(text)):
+        return prove(said, ctx)
     if isinstance(read, BadCode) and _is_meant(read, text):
-        return _unclear(read, state, world, incoming, _)
-    return ask_code(state, _) if ASKS_WHERE.search(fold(text)) else None
+        return _unclear(read, ctx)
+    return ask_code(ctx) if ASKS_WHERE.search(fold(text)) else None
 
 
-def aside(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn | None:
+def _with_factor(text: str, turn: Turn, ctx: Context) -> Turn:
+    """The second fact may stand in the same message as the code."""
+    pending = turn.state.pending
+    if not isinstance(pending, SecondFactorAsked):
+        return turn
+    said = _factor_in(text)
+    return prove(said, ctx.after(turn)) if said else turn
+
+
+def _factor_in(text: str) -> str:
+    """The one number of just as many digits as the second fact has; empty if there is none, or more."""
+    found = re.findall(rf"(?<![\d.-])\d{{{FACTOR_DIGITS}}}(?![\d.-])", _without_codes(text))
+    return found[0] if len(found) == 1 else ""
+
+
+def _without_codes(text: str) -> str:
+    return CODE_LIKE.sub(" ", text)
+
+
+def interjection(text: str, ctx: Context) -> Turn | None:
     """A turn if the text, an answer to something else, holds a whole code or is the fact waited for."""
-    is_fact = state.dossier and len(text) == FACT_DIGITS and text.isdecimal()
-    return _typed(text, state, world, incoming, _) if is_fact or codes_in(text, incoming.at.date()) else None
+    is_factor = _waits_for_factor(ctx) and len(text) == FACTOR_DIGITS and text.isdecimal()
+    return typed(text, ctx) if is_factor or codes_in(text, ctx.today) else None
 
 
-def _unclear(read: BadCode, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def scanned(ctx: Context) -> Turn | None:
+    """A turn if a photographed code is a dossier's; None if the photo holds something else."""
+    codes = [code for text in ctx.incoming.scanned for code in codes_in(text, ctx.today)]
+    return look_up(codes[0], ctx) if codes else None
+
+
+def look_up(code: str, ctx: Context) -> Turn:
+    """Shows a dossier that was proved before; else asks for the second fact, also for an unknown code."""
+    if code in ctx.state.proved:
+        return show(code, ctx)
+    if guessing.waits(ctx):
+        return guessing.wait(ctx)
+    try:
+        seen = ctx.world.dossiers.glimpse(code, ctx.incoming.at)
+    except DossiersDown:
+        return _down(ctx)
+    if seen:
+        return _glimpsed(seen, ctx)
+    text = ctx.tr(
+        "Hồ sơ {code}. Để người lạ không xem được, bạn cho biết {digits} số cuối của số điện thoại "
+        "hoặc số căn cước đã khai khi nộp hồ sơ."
+    )
+    return _asking(text.format(code=code, digits=FACTOR_DIGITS), code, ctx)
+
+
+def prove(digits: str, ctx: Context) -> Turn:
+    """Takes the second fact. An unknown code and a dossier of somebody else get the same words."""
+    return _judged(lambda code: ctx.world.dossiers.matches(code, digits), ctx)
+
+
+def prove_by_phone(ctx: Context) -> Turn:
+    """Takes the own contact that the channel has checked; one of somebody else proves nothing."""
+    phone = ctx.incoming.phone
+    if phone:
+        return _judged(lambda code: ctx.world.dossiers.matches_phone(code, phone), ctx)
+    text = ctx.tr(
+        "Đây không phải số của tài khoản bạn đang dùng, nên mình không dùng được. "
+        "Bạn bấm nút gửi số của bạn, hoặc gõ {digits} số cuối đã khai khi nộp hồ sơ."
+    ).format(digits=FACTOR_DIGITS)
+    return ctx.turn(_with_contact(Reply(text), ctx), outcome="asked")
+
+
+def show(code: str, ctx: Context) -> Turn:
+    """What is known of a dossier; only for who has proved that it is his."""
+    if code not in ctx.state.proved:
+        return look_up(code, ctx)
+    try:
+        dossier = ctx.world.dossiers.find(code)
+    except DossiersDown:
+        return _down(ctx)
+    if dossier is None:
+        gone = ctx.tr("Hồ sơ này không còn trong danh sách. Bạn hỏi bộ phận một cửa.")
+        return ctx.turn(Reply(gone, choices=(menu_choice(ctx.tr),)))
+    text = dossier_text(dossier, ctx)
+    reply = Reply(text, title(dossier, ctx.world, ctx.tr), ways_on(dossier, ctx), replaces=True)
+    return ctx.with_state(pending=None, dossier=code).turn(reply, outcome="answered")
+
+
+def ways_on(dossier: Dossier, ctx: Context) -> tuple[Choice, ...]:
+    """What can be done next with a dossier."""
+    tr = ctx.tr
+    choices = [Choice(tr("Xem lại tình trạng"), ShowDossier(dossier.code))]
+    if is_to_fetch(dossier):
+        choices.append(Choice(tr("Giờ làm việc"), SmallTalk("hours")))
+    choices += following.offer(dossier.code, ctx)
+    if dossier.procedure in ctx.world.catalogue.procedures:
+        choices.append(Choice(tr("Giấy tờ của thủ tục này"), OpenProcedure(dossier.procedure)))
+    return (*choices, menu_choice(tr))
+
+
+def _waits_for_factor(ctx: Context) -> bool:
+    return isinstance(ctx.state.pending, SecondFactorAsked)
+
+
+def _is_number(text: str) -> bool:
+    return not any(c.isalpha() for c in text)
+
+
+def _unclear(read: BadCode, ctx: Context) -> Turn:
     """What is wrong with a code; a short form that only one dossier of the person has is that one."""
     end = f"{read.day_of_month:02}-{read.number}" if read.day_of_month else "?"
-    own = [code for code in state.proved if code.endswith(end)]
+    own = [code for code in ctx.state.proved if code.endswith(end)]
     if len(own) == 1:
-        return show(own[0], state, world, incoming, _)
-    text = _(PROBLEMS[read.reason]).format(day=read.day_of_month, number=read.number)
-    return Turn((Reply(text, choices=(_menu(_),)),), state)
+        return show(own[0], ctx)
+    return ctx.turn(Reply(problem_text(read, ctx.tr), choices=(menu_choice(ctx.tr),)))
 
 
 def _is_meant(read: BadCode, text: str) -> bool:
@@ -90,134 +161,64 @@ def _is_meant(read: BadCode, text: str) -> bool:
     return read.reason in ("other_agency", "no_unit", "too_short", "bad_date", "bad_number")
 
 
-def scanned(state: State, world: World, incoming: Incoming, _: Translate) -> Turn | None:
-    """A turn if a photographed code is a dossier's; None if the photo holds something else."""
-    codes = [code for text in incoming.scanned for code in codes_in(text, incoming.at.date())]
-    return going_on(look_up(codes[0], state, world, incoming, _), state, world, _) if codes else None
-
-
-def look_up(code: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """Shows a dossier that was proved before; else asks for the second fact, also for an unknown code."""
-    if code in state.proved:
-        return show(code, state, world, incoming, _)
-    if waits(state, incoming.at):
-        return wait(state, _)
-    try:
-        seen = world.dossiers.glimpse(code, incoming.at)
-    except DossiersDown:
-        return _down(state, _)
-    if seen:
-        return _opened(seen, state, world, incoming, _)
-    text = _(
-        "Hồ sơ {code}. Để người lạ không xem được, bạn cho biết 4 số cuối của số điện thoại "
-        "hoặc số căn cước đã khai khi nộp hồ sơ."
-    )
-    reply = Reply(text.format(code=code), choices=(_menu(_),), asks_contact=_share(_))
-    return Turn((reply,), replace(state, dossier=code), "asked")
-
-
-def _opened(seen: Dossier, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def _glimpsed(seen: Dossier, ctx: Context) -> Turn:
     """What the office opens to a bare code. Who looks at one after the other counts as guessing."""
-    again = seen.code == state.dossier
-    tries = recent(state, incoming.at) + (() if again else (int(incoming.at.timestamp()),))
-    ask = _("Để xem ngày hẹn và những điều khác, bạn cho biết 4 số cuối của số điện thoại "
-            "hoặc số căn cước đã khai khi nộp hồ sơ.")  # fmt: skip
-    text = f"{dossier_text(seen, world, incoming.at.date(), _)}\n\n{ask}"
-    reply = Reply(text, title(seen, world, _), (_menu(_),), asks_contact=_share(_))
-    return Turn((reply,), replace(state, dossier=seen.code, wrong_tries=tries), "answered")
+    pending = ctx.state.pending
+    is_same = isinstance(pending, SecondFactorAsked) and pending.dossier == seen.code
+    tries = guessing.recent(ctx.state, ctx.incoming.at) if is_same else guessing.with_try(ctx)
+    ask = ctx.tr(
+        "Để xem ngày hẹn và những điều khác, bạn cho biết {digits} số cuối của số điện thoại "
+        "hoặc số căn cước đã khai khi nộp hồ sơ."
+    ).format(digits=FACTOR_DIGITS)
+    turn = _asking(f"{dossier_text(seen, ctx)}\n\n{ask}", seen.code, ctx.with_state(wrong_tries=tries))
+    headed = replace(turn.replies[0], title=title(seen, ctx.world, ctx.tr))
+    return replace(turn, replies=(headed,), outcome="answered")
 
 
-def prove(digits: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """Takes the second fact. An unknown code and a dossier of somebody else get the same words."""
-    return _judged(lambda code: world.dossiers.matches(code, digits), state, world, incoming, _)
+def _asking(text: str, code: str, ctx: Context) -> Turn:
+    """Asks for the second fact of that dossier."""
+    waiting = SecondFactorAsked(code, interrupted(ctx.state.pending))
+    return ctx.with_state(pending=waiting).turn(_with_contact(Reply(text), ctx), outcome="asked")
 
 
-def prove_by_phone(state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """Takes the own contact that the channel has checked; one of somebody else proves nothing."""
-    if not incoming.phone:
-        return _not_own_phone(state, _)
-    fits = _judged(lambda code: world.dossiers.matches_phone(code, incoming.phone), state, world, incoming, _)
-    return going_on(fits, state, world, _)
-
-
-def _not_own_phone(state: State, _: Translate) -> Turn:
-    text = _(
-        "Đây không phải số của tài khoản bạn đang dùng, nên mình không dùng được. "
-        "Bạn bấm nút gửi số của bạn, hoặc gõ 4 số cuối đã khai khi nộp hồ sơ."
-    )
-    reply = Reply(text, choices=(_menu(_),), asks_contact=_share(_))
-    return Turn((reply,), state, "asked")
-
-
-def _judged(
-    matches: Callable[[str], bool], state: State, world: World, incoming: Incoming, _: Translate
-) -> Turn:
-    code = state.dossier
+def _judged(matches: Callable[[str], bool], ctx: Context) -> Turn:
+    """Tries a second fact on the dossier that waits for one."""
+    pending, at = ctx.state.pending, ctx.incoming.at
+    if not isinstance(pending, SecondFactorAsked):
+        return ask_code(ctx)
+    code = pending.dossier
     try:
-        if waits(state, incoming.at) or world.dossiers.is_locked(code, incoming.at):
-            return wait(state, _)
+        if guessing.waits(ctx) or ctx.world.dossiers.is_locked(code, at):
+            return guessing.wait(ctx)
         if matches(code):
-            proved = (code, *(c for c in state.proved if c != code))[:PROVED]
-            return show(code, replace(state, proved=proved, dossier="", wrong_tries=()), world, incoming, _)
+            proved = (code, *(c for c in ctx.state.proved if c != code))[:PROVED]
+            return show(code, ctx.with_state(proved=proved, wrong_tries=()))
     except DossiersDown:
-        return _down(state, _)
-    tries = (*recent(state, incoming.at), int(incoming.at.timestamp()))
-    text = _(
-        "Mã hồ sơ và số này không khớp với hồ sơ nào. Bạn xem lại cả hai trên giấy hẹn rồi gõ lại 4 số cuối."
+        return _down(ctx)
+    return _mismatch(code, ctx.with_state(wrong_tries=guessing.with_try(ctx)))
+
+
+def _mismatch(code: str, ctx: Context) -> Turn:
+    tr = ctx.tr
+    text = tr(
+        "Mã hồ sơ và số này không khớp với hồ sơ nào. "
+        "Bạn xem lại cả hai trên giấy hẹn rồi gõ lại {digits} số cuối."
+    ).format(digits=FACTOR_DIGITS)
+    choices = (Choice(tr("Gõ mã khác"), AskDossier()), _human(ctx), menu_choice(tr))
+    return ctx.turn(Reply(text, choices=choices), outcome="asked", wrong_try=code)
+
+
+def _down(ctx: Context) -> Turn:
+    text = ctx.tr(
+        "Hệ thống một cửa không tra được lúc này. Bạn thử lại sau ít phút, hoặc hỏi bộ phận một cửa."
     )
-    choices = (Choice(_("Gõ mã khác"), "status"), Choice(_("Gặp cán bộ"), "talk:human"), _menu(_))
-    turn = Turn((Reply(text, choices=choices),), replace(state, wrong_tries=tries), "asked")
-    return replace(turn, wrong_try=code)
+    return ctx.turn(Reply(text, choices=(_human(ctx), menu_choice(ctx.tr))), outcome="failed")
 
 
-def show(code: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """What is known of a dossier; only for who has proved that it is his."""
-    if code not in state.proved:
-        return look_up(code, state, world, incoming, _)
-    try:
-        dossier = world.dossiers.find(code)
-    except DossiersDown:
-        return _down(state, _)
-    if dossier is None:
-        return Turn(
-            (Reply(_("Hồ sơ này không còn trong danh sách. Bạn hỏi bộ phận một cửa."), choices=(_menu(_),)),),
-            state,
-        )
-    choices = [Choice(_("Xem lại tình trạng"), f"s:{code}")]
-    if is_to_fetch(dossier):
-        choices.append(Choice(_("Giờ làm việc"), "talk:hours"))
-    choices += following.offer(code, world, incoming.address, _)
-    if dossier.procedure in world.catalogue.procedures:
-        choices.append(Choice(_("Giấy tờ của thủ tục này"), f"p:{dossier.procedure}"))
-    text = dossier_text(dossier, world, incoming.at.date(), _)
-    reply = Reply(text, title(dossier, world, _), (*choices, _menu(_)), replaces=True)
-    return Turn((reply,), replace(state, dossier=""), "answered")
+def _with_contact(reply: Reply, ctx: Context) -> Reply:
+    """With the way to the beginning, and a button that shares the own number."""
+    return replace(reply, choices=(menu_choice(ctx.tr),), asks_contact=ctx.tr("Gửi số điện thoại của tôi"))
 
 
-def recent(state: State, now: datetime) -> tuple[int, ...]:
-    """The wrong tries of this person that still count."""
-    return tuple(at for at in state.wrong_tries if at > now.timestamp() - PAUSE_S)
-
-
-def waits(state: State, now: datetime) -> bool:
-    """Whether this person was wrong too often within the hour."""
-    return len(recent(state, now)) >= WRONG_TRIES
-
-
-def wait(state: State, _: Translate) -> Turn:
-    """Says so."""
-    text = _("Có quá nhiều lần thử không đúng. Bạn đợi một giờ rồi thử lại, hoặc hỏi bộ phận một cửa.")
-    return Turn((Reply(text, choices=(Choice(_("Gặp cán bộ"), "talk:human"), _menu(_))),), state, "declined")
-
-
-def _down(state: State, _: Translate) -> Turn:
-    text = _("Hệ thống một cửa không tra được lúc này. Bạn thử lại sau ít phút, hoặc hỏi bộ phận một cửa.")
-    return Turn((Reply(text, choices=(Choice(_("Gặp cán bộ"), "talk:human"), _menu(_))),), state, "failed")
-
-
-def _share(_: Translate) -> str:
-    return _("Gửi số điện thoại của tôi")
-
-
-def _menu(_: Translate) -> Choice:
-    return Choice(_("Về đầu"), "menu")
+def _human(ctx: Context) -> Choice:
+    return Choice(ctx.tr("Gặp cán bộ"), SmallTalk("human"))

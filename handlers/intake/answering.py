@@ -1,118 +1,145 @@
 """What is typed while a form is open: an answer, a button's number or words, or something else."""
 
 from handlers.dossiers import status
-from handlers.intake import buttons, drafts, review, steps
+from handlers.intake import buttons, changes, drafts, reading, steps
 from handlers.intake.asking import go_on, open_draft, say_first, unfinished
-from handlers.intake.texts import AT_REVIEW, LEAVING, NO_CARD, PROBLEMS, WITH_MARKS, WORDS
+from handlers.intake.texts import PROBLEMS
 from handlers.notices import follow
-from handlers.turn.choosing import chosen
+from handlers.turn.actions import Action
+from handlers.turn.choices import chosen
+from handlers.turn.context import Context
 from handlers.turn.drafts import Draft
-from handlers.turn.i18n import Translate
-from handlers.turn.messages import Incoming, State, Turn
-from handlers.turn.ports import World
-from knowledge.intake import interview
+from handlers.turn.errors import StaleButton
+from handlers.turn.messages import Turn
+from handlers.turn.pending import FormQuestion
+from handlers.turn.words import AT_REVIEW, BEGINNING, NO_CARD, STEPS, STEPS_WITH_MARKS, STOP, Step
+from knowledge.intake import course
 from knowledge.intake.form import Question
+from knowledge.reading.answers.answers import NotOffered, answers
+from knowledge.reading.answers.options import Option
+from knowledge.reading.answers.options import Question as Asked
 from knowledge.text import fold
 
 NUMERIC = ("number", "time")  # a typed number is the answer, not a button's
+AGREED = 0.5  # chance from which all answers are taken for right, or for wrong
 CHOSEN = ("choice", "yes_no")  # types of which a part of a label will do
-ANSWERS = ("fa", "fo", "fs")  # verbs of the buttons that answer a question
 
 
-def typed(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn | None:
+def typed(text: str, ctx: Context) -> Turn | None:
     """A text while a form is being filled in, or a desk code; None if it leaves the form, or none is open."""
     code = drafts.desk_code(text)
     if code:
-        return drafts.resume(code, state, world, incoming, _)
-    draft = open_draft(state, world)
+        return drafts.resume(code, ctx)
+    draft = open_draft(ctx)
     if draft is None:
         return None
-    aside = status.aside(text, state, world, incoming, _)
-    if aside:
-        return steps.after_aside(aside, draft, world, incoming, _)
-    said = fold(text).strip(" .!")
-    if said in LEAVING:
+    interjected = status.interjection(text, ctx)
+    if interjected:
+        return steps.after_interjection(interjected, draft, ctx)
+    said = _said(text)
+    if said in BEGINNING:
         return None
-    if said in follow.STOP:
-        return _stopped(draft, state, world, incoming, _)
-    question = interview.next_question(world.forms[draft.form], draft.answers)
-    word = _word(text, said, question)
-    if word:
-        return steps.step(word, state, world, incoming, _)
-    return _answered(draft, question, text, state, world, incoming, _)
+    if said in STOP:
+        return _stopped(draft, ctx)
+    question = course.next_question(ctx.world.forms[draft.form], draft.interview)
+    step = _step(text, question)
+    return steps.step(step, ctx) if step else _answered(draft, question, text, ctx)
 
 
-def _stopped(draft: Draft, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def _said(text: str) -> str:
+    return fold(text).strip(" .!")
+
+
+def _stopped(draft: Draft, ctx: Context) -> Turn:
     """No more notices; whoever gets none means the form."""
-    followers, address = world.followers, incoming.address
-    if not (followers.followed(address) or followers.reminders(address)):
-        return steps.step("later", state, world, incoming, _)
-    return steps.after_aside(follow.stop("", state, world, incoming, _), draft, world, incoming, _)
+    followers = ctx.world.followers
+    if not (followers.followed(ctx.person) or followers.reminders(ctx.person)):
+        return steps.step("later", ctx)
+    return steps.after_interjection(follow.stop("", ctx), draft, ctx)
 
 
-def _word(text: str, said: str, question: Question | None) -> str:
+def _step(text: str, question: Question | None) -> Step | None:
     """The step that the words mean; "Huy" is a name where one is asked for."""
-    written = text.strip(" .!").casefold()
-    if written in WITH_MARKS:
-        return WITH_MARKS[written]
+    written, said = text.strip(" .!").casefold(), _said(text)
+    if written in STEPS_WITH_MARKS:
+        return STEPS_WITH_MARKS[written]
     if question and question.type == "name" and said == "huy":
-        return ""
-    return WORDS.get(written) or WORDS.get(said, "")  # folding takes the "now" of "not now" for Telex
+        return None
+    return STEPS.get(written) or STEPS.get(said)  # folding takes the "now" of "not now" for Telex
 
 
-def _answered(
-    draft: Draft,
-    question: Question | None,
-    text: str,
-    state: State,
-    world: World,
-    incoming: Incoming,
-    _: Translate,
-) -> Turn | None:
-    """A button's number or label, or else the answer to what is asked."""
-    value = _button(text, question, state)
-    if value:
-        return _pressed(value, draft, state, world, incoming, _)
-    form, today = world.forms[draft.form], incoming.at.date()
-    said = fold(text).strip(" .!")
+def _answered(draft: Draft, question: Question | None, text: str, ctx: Context) -> Turn | None:
+    """A button's number or label, an answer in own words, an act, or what is written into a blank."""
+    action = _button(text, question, ctx)
+    if action:
+        return _pressed(action, draft, ctx)
+    form, said = ctx.world.forms[draft.form], _said(text)
     if question and question.type == "card" and said in NO_CARD:
         text = "manual"
-    if question and not interview.conflicts(form, draft.answers):
-        return steps.accepted(draft, question.id, text, state, world, incoming, _, echo=True)
-    if unfinished(form, draft.answers, today):
-        sentence = PROBLEMS["not_a_choice"]
-        return say_first(_(sentence), draft, state, world, incoming, _)
-    match AT_REVIEW.get(said):
-        case "right":
-            return steps.produce(draft.code, state, world, incoming, _)
-        case "wrong":
-            return review.changes(draft, 0, state, world, incoming, _)
-    return None
+    if question and not course.conflicts(form, draft.interview):
+        return _to_question(text, question, draft, ctx)
+    told = reading.act(text, None, draft, ctx)
+    if told:
+        return told
+    if unfinished(form, draft.interview, ctx.today):
+        return say_first(ctx.tr(PROBLEMS["not_a_choice"]), draft, ctx)
+    return _at_review(text, draft, ctx)
 
 
-def _button(text: str, question: Question | None, state: State) -> str:
-    """The value of the offered button that the text names; empty if it is an answer of its own."""
-    is_number = text.strip(" .)").isdecimal()
-    verbs = {choice.value.partition(":")[0] for choice in state.offered}
-    asked = question if "fl" in verbs and "fp" not in verbs else None  # else another screen is shown
-    if is_number:
-        return "" if asked and asked.type in NUMERIC else chosen(text, state.offered)
-    exact = next((c.value for c in state.offered if fold(c.label) == fold(text)), "")
+def _to_question(text: str, question: Question, draft: Draft, ctx: Context) -> Turn:
+    """A line while a question is open."""
+    if text == "manual":
+        return steps.typed(draft, question.id, text, ctx)
+    if question.type in (*CHOSEN, "card", "ethnic"):
+        told = reading.choice(text, question, draft, ctx) or reading.act(text, question, draft, ctx)
+        if told:
+            return told
+        if question.type in CHOSEN:
+            return reading.question_within(text, draft, ctx) or steps.typed(draft, question.id, text, ctx)
+    return reading.written(text, question, draft, ctx)
+
+
+def _at_review(text: str, draft: Draft, ctx: Context) -> Turn | None:
+    """Yes, that is right; or something to be changed; or a question."""
+    said = AT_REVIEW.get(_said(text)) or _agreed(text)
+    if said == "right":
+        return steps.produce(draft.code, ctx)
+    if said == "wrong":
+        return changes.page(0, ctx)
+    return reading.question_within(text, draft, ctx)
+
+
+def _agreed(text: str) -> str:
+    """Whether the line agrees with all that was shown: "right", "wrong", or empty if it says neither."""
+    options = (Option("right", "Đúng hết rồi, in ra, lấy tờ khai"), Option("wrong", "Sai rồi, sửa lại"))
+    found = answers(text, Asked(options, yes="right", no="wrong", kind="confirm"))
+    if isinstance(found, NotOffered) or not found or found[0].chance < AGREED:
+        return ""
+    return found[0].value
+
+
+def _button(text: str, question: Question | None, ctx: Context) -> Action | None:
+    """What the offered button does that the text names; None if it is an answer of its own."""
+    pending, offered = ctx.state.pending, ctx.state.offered
+    is_asked = isinstance(pending, FormQuestion) and question is not None and pending.question == question.id
+    asked = question if is_asked else None  # else another screen is shown
+    if text.strip(" .)").isdecimal():
+        named = None if asked and asked.type in NUMERIC else chosen(text, offered)
+        return named.action if named else None
+    exact = next((choice.action for choice in offered if fold(choice.label) == fold(text)), None)
     if exact or (asked and asked.type not in CHOSEN):
         return exact
-    part = chosen(text, state.offered)
-    return part if not asked or part.partition(":")[0] in ANSWERS else ""
+    part = chosen(text, offered)
+    is_other = part and asked and not isinstance(part.action, buttons.ANSWERS)
+    return part.action if part and not is_other else None
 
 
-def _pressed(
-    value: str, draft: Draft, state: State, world: World, incoming: Incoming, _: Translate
-) -> Turn | None:
+def _pressed(action: Action, draft: Draft, ctx: Context) -> Turn | None:
     """As if it were tapped; None for a button of another journey."""
-    verb, *arguments = value.split(":")
-    action = buttons.actions(state, world, incoming, _).get((verb, len(arguments)))
-    if action is None:
+    do = buttons.ACTIONS.get(type(action))
+    if do is None:
         return None
     try:
-        return action(*arguments)
-    except (KeyError, StopIteration, ValueError):  # another editor was faster: it is not asked any more
-        return go_on(draft, state, world, incoming, _, keep=False)
+        return do(action, ctx)
+    except StaleButton:  # another editor was faster: it is not asked any more
+        return go_on(draft, ctx, keep=False)

@@ -1,132 +1,149 @@
 """What is asked next in a form, and the choices under it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from handlers.intake import review
+from handlers.intake.actions import AnswerQuestion, GoBack, PutAside, SkipQuestion, TakeOffer
 from handlers.intake.texts import ask_text
+from handlers.turn.choices import Choice
+from handlers.turn.context import Context
 from handlers.turn.drafts import Draft
 from handlers.turn.effects import Effect, SaveDraft
-from handlers.turn.i18n import Translate
-from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
-from handlers.turn.ports import World
-from knowledge.intake import interview
+from handlers.turn.errors import StaleButton
+from handlers.turn.messages import Reply, Turn
+from handlers.turn.pending import FormQuestion
+from knowledge.intake import course
 from knowledge.intake.blanks import offers, shown
 from knowledge.intake.form import Form, Question
-from knowledge.intake.path import Answers
-from knowledge.intake.plausibility import contradictions
+from knowledge.intake.interview import Interview
+from knowledge.intake.plausibility import inconsistencies
 
-BY_HAND = "by_hand"  # key among the answers: the citizen photographs no card
 CARD = "card"
+LISTED = 5  # own drafts that are looked up: those begun or printed last
 
 
-def usable(world: World, today: date) -> list[Form]:
-    """The forms that are offered and in force."""
-    return [form for form in world.forms.values() if form.holds_on(today)]
-
-
-def form_for(procedure: str, world: World, today: date) -> Form | None:
-    """The form that a procedure's list of papers asks for; None if it cannot be filled in here."""
-    return next((form for form in usable(world, today) if procedure in form.procedures), None)
-
-
-def go_on(
-    draft: Draft, state: State, world: World, incoming: Incoming, _: Translate, keep: bool = True
-) -> Turn:
+def go_on(draft: Draft, ctx: Context, keep: bool = True) -> Turn:
     """The next question, what has to be settled, or the review; the draft is kept as it is now."""
-    form = world.forms[draft.form]
-    draft = replace(draft, answers=by_hand(form, draft.answers))
+    form = ctx.world.forms[draft.form]
+    draft = replace(draft, interview=by_hand(form, draft.interview))
+    question = _due(form, draft.interview)
+    reply = _asking(draft, question, ctx) if question else _settling(draft, ctx)
     effects: tuple[Effect, ...] = (SaveDraft(draft),) if keep else ()
-    found = interview.conflicts(form, draft.answers)
-    replies: tuple[Reply, ...]
-    if found:
-        replies = (review.conflict(found[0], _),)
-    elif question := interview.next_question(form, draft.answers):
-        replies = (_asking(form, draft, question, world, incoming, _),)
-    elif odd := contradictions(form, draft.answers, incoming.at.date()):
-        replies = (review.oddity(odd[0], form, draft.answers, _),)
-    else:
-        replies = review.review(form, draft, _)
-    return Turn(replies, replace(state, draft=draft.code), "asked", effects=effects)
+    on_screen = ctx.with_state(draft=draft.code, pending=FormQuestion(question.id if question else ""))
+    return on_screen.turn(reply, outcome="asked", effects=effects)
 
 
-def say_first(
-    text: str,
-    draft: Draft,
-    state: State,
-    world: World,
-    incoming: Incoming,
-    _: Translate,
-    keep: bool = False,
-) -> Turn:
+def say_first(text: str, draft: Draft, ctx: Context, keep: bool = False) -> Turn:
     """The next question with a sentence before it."""
-    turn = go_on(draft, state, world, incoming, _, keep=keep)
+    turn = go_on(draft, ctx, keep=keep)
     first, *others = turn.replies
-    joined = "\n\n".join(filter(None, (text, first.text)))
-    return replace(turn, replies=(replace(first, text=joined), *others))
+    return replace(turn, replies=(first.after(text) if text else first, *others))
 
 
-def by_hand(form: Form, answers: Answers) -> Answers:
+def by_hand(form: Form, interview: Interview) -> Interview:
     """Who photographs no card is not asked for one, unless there is another way to answer."""
-    while BY_HAND in answers and (question := interview.next_question(form, answers)):
-        if question.type != CARD or question.choices or interview.ASKED_AGAIN in answers:
+    while interview.by_hand and not interview.changing:
+        question = course.next_question(form, interview)
+        if question is None or question.type != CARD or question.choices:
             break
-        answers = {**answers, question.id: "manual"}
-    return answers
+        interview = interview.answered(question.id, "manual")
+    return interview
 
 
-def unfinished(form: Form, answers: Answers, today: date) -> bool:
+def taken_back(form: Form, interview: Interview) -> Interview:
+    """Without the last answer that was given, and not only without what `by_hand` puts back at once."""
+    before = course.back(form, interview)
+    while before != interview and by_hand(form, before) == interview:
+        shorter = course.back(form, before)
+        if shorter == before:
+            return interview
+        before = shorter
+    return before
+
+
+def unfinished(form: Form, interview: Interview, today: date) -> bool:
     """Whether something has to be answered or settled before the paper."""
     return bool(
-        interview.conflicts(form, answers)
-        or interview.next_question(form, answers)
-        or contradictions(form, answers, today)
+        course.conflicts(form, interview)
+        or course.next_question(form, interview)
+        or inconsistencies(form, interview, today)
     )
 
 
-def _asking(
-    form: Form, draft: Draft, question: Question, world: World, incoming: Incoming, _: Translate
-) -> Reply:
-    answered, total = interview.progress(form, draft.answers)
-    title = _("{form} · câu {number}/{total}").format(form=form.short, number=answered + 1, total=total)
-    texts = offers(form, draft.answers, question, incoming.at.date(), world.office)
-    choices = [
-        Choice(c.label, f"fa:{question.id}:{c.value}")
-        for c in interview.choices(form, draft.answers, question)
-    ]
-    if question.type == CARD:
-        choices.insert(0, Choice(_("Tự gõ"), f"fa:{question.id}:manual"))
-    if question.type == "yes_no":
-        choices += [Choice(_("Có"), f"fa:{question.id}:yes"), Choice(_("Không"), f"fa:{question.id}:no")]
-    choices += [Choice(shown(question, text), f"fo:{question.id}:{n}") for n, text in enumerate(texts)]
-    if question.optional:
-        choices.append(Choice(_("Bỏ qua"), f"fs:{question.id}"))
-    if answered:
-        choices.append(back_choice(_))
-    choices.append(Choice(_("Để sau"), "fl"))
-    return Reply(ask_text(question, BY_HAND in draft.answers, _), title, tuple(choices))
+def open_draft(ctx: Context) -> Draft | None:
+    """The form that is being filled in."""
+    draft = ctx.world.drafts.find(ctx.state.draft) if ctx.state.draft else None
+    return draft if draft and draft.form in ctx.world.forms else None
 
 
-def open_draft(state: State, world: World) -> Draft | None:
-    draft = world.drafts.find(state.draft) if state.draft else None
-    return draft if draft and draft.form in world.forms else None
-
-
-def opened(state: State, world: World) -> Draft:
-    draft = open_draft(state, world)
+def opened(ctx: Context) -> Draft:
+    """The form that is being filled in; raises StaleButton if there is none."""
+    draft = open_draft(ctx)
     if draft is None:
-        raise KeyError(state.draft)  # its button is stale
+        raise StaleButton(ctx.state.draft)
     return draft
 
 
-def mine(state: State, world: World) -> list[Draft]:
-    found = (world.drafts.find(code) for code in state.drafts[:5])
-    return [draft for draft in found if draft and draft.form in world.forms]
+def mine(ctx: Context) -> list[Draft]:
+    """This person's own drafts, newest first."""
+    found = (ctx.world.drafts.find(code) for code in ctx.state.drafts[:LISTED])
+    return [draft for draft in found if draft and draft.form in ctx.world.forms]
 
 
-def back_choice(_: Translate) -> Choice:
-    return Choice(_("Quay lại"), "fback")
+def _due(form: Form, interview: Interview) -> Question | None:
+    """The question to be asked now; None while something has to be settled, and when all is answered."""
+    return None if course.conflicts(form, interview) else course.next_question(form, interview)
 
 
-def menu_choice(_: Translate) -> Choice:
-    return Choice(_("Về đầu"), "menu")
+def _settling(draft: Draft, ctx: Context) -> Reply:
+    """What does not go together, or the review."""
+    form, interview = ctx.world.forms[draft.form], draft.interview
+    if conflicts := course.conflicts(form, interview):
+        return review.conflict(conflicts[0], ctx.tr)
+    if found := inconsistencies(form, interview, ctx.today):
+        return review.inconsistency(found[0], form, interview, ctx.tr)
+    return review.review(form, draft, ctx.tr)
+
+
+def _asking(draft: Draft, question: Question, ctx: Context) -> Reply:
+    interview = draft.interview
+    text = ask_text(question, interview.by_hand, ctx.tr)
+    choices = (*_answers(draft, question, ctx), *_ways(draft, question, ctx))
+    asks_photo = question.type == CARD and not interview.by_hand
+    return Reply(text, _title(draft, ctx), choices, asks_photo=asks_photo)
+
+
+def _title(draft: Draft, ctx: Context) -> str:
+    """The form, and how far it is; of an answer that is changed only that."""
+    form, tr = ctx.world.forms[draft.form], ctx.tr
+    if draft.interview.changing:
+        return tr("{form} · sửa một câu").format(form=form.short)
+    percent = course.progress(form, draft.interview)
+    return tr("{form} · xong {percent}%").format(form=form.short, percent=percent) if percent else form.short
+
+
+def _answers(draft: Draft, question: Question, ctx: Context) -> Iterator[Choice]:
+    """What can be tapped instead of typed."""
+    form, tr = ctx.world.forms[draft.form], ctx.tr
+    if question.type == CARD:
+        yield Choice(tr("Tự gõ"), AnswerQuestion(question.id, "manual"))
+    for choice in course.choices(form, draft.interview, question):
+        yield Choice(choice.label, AnswerQuestion(question.id, choice.value))
+    if question.type == "yes_no":
+        yield Choice(tr("Có"), AnswerQuestion(question.id, "yes"))
+        yield Choice(tr("Không"), AnswerQuestion(question.id, "no"))
+    offered = offers(form, draft.interview, question, ctx.today, ctx.world.office)
+    for number, text in enumerate(offered):
+        yield Choice(shown(question, text), TakeOffer(question.id, number))
+
+
+def _ways(draft: Draft, question: Question, ctx: Context) -> Iterator[Choice]:
+    """The ways around the question."""
+    form, interview = ctx.world.forms[draft.form], draft.interview
+    if question.optional:
+        yield Choice(ctx.tr("Bỏ qua"), SkipQuestion(question.id))
+    if taken_back(form, interview) != interview:
+        yield Choice(ctx.tr("Quay lại"), GoBack())
+    yield Choice(ctx.tr("Để sau"), PutAside())

@@ -1,36 +1,51 @@
-"""The buttons of this journey."""
+"""What each button of this wing does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from handlers.intake import cards, drafts, review, steps
-from handlers.intake.asking import opened
-from handlers.turn.i18n import Translate
-from handlers.turn.messages import Incoming, State, Turn
-from handlers.turn.ports import World
+from handlers.intake import cards, changes, drafts, steps
+from handlers.intake.actions import (
+    AgreeToCards,
+    AnswerQuestion,
+    AskDelete,
+    BeginForm,
+    ChangeAnswer,
+    DeleteForm,
+    GoBack,
+    KeepInconsistency,
+    ListAnswers,
+    ListGroup,
+    MakePaper,
+    PutAside,
+    Review,
+    SettleConflict,
+    SkipQuestion,
+    TakeOffer,
+)
+from handlers.turn.actions import Action
+from handlers.turn.context import Context
+from handlers.turn.messages import Turn
+from handlers.turn.shared import MyForms, OpenForm, ResumeDraft
 
-
-def actions(
-    state: State, world: World, incoming: Incoming, _: Translate
-) -> dict[tuple[str, int], Callable[..., Turn]]:
-    """The buttons of this journey: verb and number of arguments -> what it does."""
-    here = (state, world, incoming, _)
-    return {
-        ("forms", 0): lambda: drafts.my_forms(*here),
-        ("form", 1): lambda form: drafts.open_form(form, *here),
-        ("fb", 2): lambda form, how: drafts.begin(form, how, *here),
-        ("fd", 1): lambda code: drafts.resume(code, *here),
-        ("fa", 2): lambda question, value: steps.tapped(question, value, *here),
-        ("fo", 2): lambda question, number: steps.offered(question, number, *here),
-        ("fs", 1): lambda question: steps.tapped(question, "", *here),
-        ("fq", 1): lambda question: steps.change(question, *here),
-        ("fw", 2): lambda question, keep: steps.settle(question, keep, *here),
-        ("fk", 1): lambda code: steps.agree(code, *here),
-        ("fe", 1): lambda page: review.changes(opened(state, world), int(page), *here),
-        ("fp", 1): lambda code: steps.produce(code, *here),
-        ("fy", 0): lambda: cards.agree(*here),
-        ("fback", 0): lambda: steps.step("back", *here),
-        ("fr", 0): lambda: steps.step("review", *here),
-        ("fl", 0): lambda: steps.step("later", *here),
-        ("fc", 0): lambda: steps.step("cancel", *here),
-        ("fx", 0): lambda: drafts.cancel(state, world, _),
-    }
+ANSWERS = (AnswerQuestion, TakeOffer, SkipQuestion)  # to the question that is asked
+ACTIONS: Mapping[type[Action], Callable[[Any, Context], Turn]] = {
+    MyForms: lambda do, ctx: drafts.my_forms(ctx),
+    OpenForm: lambda do, ctx: drafts.open_form(do.form, ctx),
+    BeginForm: lambda do, ctx: drafts.begin(do.form, do.how, ctx),
+    ResumeDraft: lambda do, ctx: drafts.resume(do.code, ctx),
+    AnswerQuestion: lambda do, ctx: steps.tapped(do.question, do.value, ctx),
+    TakeOffer: steps.offered,
+    SkipQuestion: lambda do, ctx: steps.tapped(do.question, "", ctx),
+    ChangeAnswer: lambda do, ctx: steps.change(do.question, ctx),
+    SettleConflict: lambda do, ctx: steps.settle(do.question, do.keep, ctx),
+    KeepInconsistency: lambda do, ctx: steps.keep(do.code, ctx),
+    ListAnswers: lambda do, ctx: changes.page(do.page, ctx),
+    ListGroup: lambda do, ctx: changes.group(do.group, ctx),
+    MakePaper: lambda do, ctx: steps.produce(do.code, ctx),
+    AgreeToCards: lambda do, ctx: cards.agree(ctx),
+    GoBack: lambda do, ctx: steps.step("back", ctx),
+    Review: lambda do, ctx: steps.step("review", ctx),
+    PutAside: lambda do, ctx: steps.step("later", ctx),
+    AskDelete: lambda do, ctx: steps.step("cancel", ctx),
+    DeleteForm: lambda do, ctx: drafts.delete(ctx),
+}

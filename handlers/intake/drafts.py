@@ -3,46 +3,95 @@
 import re
 from dataclasses import replace
 
-from handlers.dossiers import status
-from handlers.intake.asking import BY_HAND, CARD, go_on, menu_choice, mine, opened, usable
-from handlers.intake.texts import CONSENT, CONSENT_TEXT
+from handlers.intake.actions import BeginForm, DeleteForm
+from handlers.intake.asking import CARD, go_on, mine, opened
+from handlers.intake.consent import CURRENT, consent_text
+from handlers.turn import guessing
+from handlers.turn.choices import Choice
+from handlers.turn.context import Context
 from handlers.turn.drafts import Draft, shown_code
 from handlers.turn.effects import Consent, DeleteDraft
-from handlers.turn.i18n import Translate
-from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
-from handlers.turn.ports import World
+from handlers.turn.errors import StaleButton
+from handlers.turn.messages import Reply, State, Turn
+from handlers.turn.pending import Confirm, FormConsent, FormQuestion
+from handlers.turn.retention import DRAFT_DAYS, PRINTED_DAYS
+from handlers.turn.shared import OpenForm, ResumeDraft, menu_choice
 from knowledge.intake.form import Form
+from knowledge.intake.interview import Interview
+from knowledge.reading import consent
+from knowledge.reading.answers import yes_no
+from knowledge.reading.answers.answers import NotOffered, answers
+from knowledge.reading.answers.options import Option, Question
 
+MEANT = 0.5  # chance from which a way to agree is taken for meant
 KEPT = 20  # drafts that a person's list holds
 DESK_CODE = re.compile(r"HS[- ]?([0-9A-TV-Z]{4})[- ]?([0-9A-TV-Z]{4})", re.IGNORECASE)
 
 
-def open_form(form_id: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """What the form is, and the consent before its first question. Raises StopIteration for a form we lack.
+def open_form(form_id: str, ctx: Context) -> Turn:
+    """What the form is, and the consent before its first question. Raises StaleButton for a form we lack.
 
     An unfinished one may be gone on with.
     """
-    form = next(form for form in usable(world, incoming.at.date()) if form.id == form_id)
-    parts = [form.doubt or "", _(CONSENT_TEXT)]
+    form, tr = _usable(form_id, ctx), ctx.tr
     choices = [
-        Choice(_("Đồng ý, chụp thẻ"), f"fb:{form_id}:card"),
-        Choice(_("Đồng ý, tự gõ"), f"fb:{form_id}:hand"),
+        Choice(tr("Đồng ý, chụp thẻ"), BeginForm(form_id, CARD)),
+        Choice(tr("Đồng ý, tự gõ"), BeginForm(form_id, "hand")),
     ]
-    begun = next((d for d in mine(state, world) if d.form == form_id and not d.printed), None)
+    begun = next((d for d in mine(ctx) if d.form == form_id and not d.printed), None)
     if begun:
-        choices.insert(0, Choice(_("Làm tiếp tờ đang dở"), f"fd:{begun.code}"))
-    text = "\n\n".join(filter(None, parts))
-    return Turn((Reply(text, form.title, (*choices, menu_choice(_))),), state, "asked")
+        choices.insert(0, Choice(tr("Làm tiếp tờ đang dở"), ResumeDraft(begun.code)))
+    text = "\n\n".join(filter(None, (form.doubt, consent_text(tr))))
+    asked = ctx.with_state(pending=FormConsent(form_id))
+    return asked.turn(Reply(text, form.title, (*choices, menu_choice(tr))), outcome="asked")
 
 
-def begin(form_id: str, how: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """Starts a new draft; the tap that led here is the consent."""
-    form = world.forms[form_id]
-    answers = {} if how == CARD else {BY_HAND: "yes"}
-    draft = Draft(world.drafts.new_code(), form.id, answers, procedure=_procedure(form, state, world))
-    begun = replace(state, draft=draft.code, drafts=(draft.code, *state.drafts)[:KEPT])
-    turn = go_on(draft, begun, world, incoming, _)
-    return replace(turn, effects=(Consent(CARD if how == CARD else "form", CONSENT), *turn.effects))
+def consenting(text: str, ctx: Context) -> Turn | None:
+    """The consent in own words, or a refusal; None if no consent is asked, or the line says neither."""
+    pending = ctx.state.pending
+    if not isinstance(pending, FormConsent):
+        return None
+    said = consent.load()
+    options = (
+        Option(CARD, ctx.tr("Đồng ý, chụp thẻ"), said.card),
+        Option("hand", ctx.tr("Đồng ý, tự gõ"), said.hand),
+        Option("no", ctx.tr("Không đồng ý"), said.refuse),
+    )
+    found = answers(text, Question(options, no="no", kind="consent"))
+    if isinstance(found, NotOffered) or not found:
+        return None
+    if found[0].chance >= MEANT:
+        return refused(ctx) if found[0].value == "no" else begin(pending.form, found[0].value, ctx)
+    agrees = yes_no.bare(text) or found[0].chance + found[1].chance >= MEANT
+    return _which(pending.form, ctx) if agrees and found[0].value != "no" else None
+
+
+def refused(ctx: Context) -> Turn:
+    """Who does not agree fills nothing in here: where else it can be done."""
+    text = ctx.tr(
+        "Vâng, mình không lưu gì. Bạn lấy mẫu và điền tại quầy, cán bộ hướng dẫn; hoặc hỏi bộ phận một cửa."
+    )
+    over = ctx.with_state(pending=None)
+    return over.turn(Reply(text, choices=(menu_choice(ctx.tr),)), outcome="answered")
+
+
+def _which(form_id: str, ctx: Context) -> Turn:
+    choices = (
+        Choice(ctx.tr("Đồng ý, chụp thẻ"), BeginForm(form_id, CARD)),
+        Choice(ctx.tr("Đồng ý, tự gõ"), BeginForm(form_id, "hand")),
+    )
+    asked = ctx.with_state(pending=FormConsent(form_id))
+    return asked.turn(Reply(ctx.tr("Vâng. Bạn muốn chụp thẻ hay tự gõ?"), choices=choices), outcome="asked")
+
+
+def begin(form_id: str, how: str, ctx: Context) -> Turn:
+    """Starts a new draft; the tap that led here is the consent. Raises StaleButton as `open_form`."""
+    form = _usable(form_id, ctx)
+    interview = Interview(by_hand=how != CARD)
+    draft = Draft(ctx.world.drafts.new_code(), form.id, interview, procedure=_procedure(form, ctx))
+    turn = go_on(draft, ctx.with_state(drafts=(draft.code, *ctx.state.drafts)[:KEPT]))
+    agreed = Consent(CARD if how == CARD else "form", CURRENT)
+    return replace(turn, effects=(agreed, *turn.effects))
 
 
 def desk_code(text: str) -> str:
@@ -51,66 +100,82 @@ def desk_code(text: str) -> str:
     return "".join(found.groups()).upper() if found else ""
 
 
-def resume(code: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def resume(code: str, ctx: Context) -> Turn:
     """Goes on with a draft whose code the person has; an unknown code counts as a wrong try."""
-    if status.waits(state, incoming.at):
-        return status.wait(state, _)
-    draft = world.drafts.find(code)
-    if draft is None or draft.form not in world.forms:
-        text = _("Không có tờ khai nào với mã này, hoặc đã quá hạn và được xóa. Bạn xem lại mã giúp mình.")
-        tries = (*status.recent(state, incoming.at), int(incoming.at.timestamp()))
-        return Turn((Reply(text, choices=(menu_choice(_),)),), replace(state, wrong_tries=tries), "declined")
-    drafts = (draft.code, *(c for c in state.drafts if c != draft.code))[:KEPT]
-    state = replace(state, draft=draft.code, drafts=drafts, dossier="")
-    return go_on(draft, state, world, incoming, _, keep=False)
+    if guessing.waits(ctx):
+        return guessing.wait(ctx)
+    draft = ctx.world.drafts.find(code)
+    if draft is None or draft.form not in ctx.world.forms:
+        text = ctx.tr(
+            "Không có tờ khai nào với mã này, hoặc đã quá hạn và được xóa. Bạn xem lại mã giúp mình."
+        )
+        missed = ctx.with_state(wrong_tries=guessing.with_try(ctx))
+        return missed.turn(Reply(text, choices=(menu_choice(ctx.tr),)), outcome="declined")
+    own = (draft.code, *(c for c in ctx.state.drafts if c != draft.code))[:KEPT]
+    return go_on(draft, ctx.with_state(drafts=own), keep=False)
 
 
-def my_forms(state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def my_forms(ctx: Context) -> Turn:
     """The person's own drafts, and all forms that can be filled in here."""
-    own = mine(state, world)
-    label = _("Làm tiếp: {form} ({code})")
-    choices = [
-        Choice(label.format(form=world.forms[d.form].short, code=shown_code(d.code)), f"fd:{d.code}")
-        for d in own
-    ]
-    choices += [Choice(form.short, f"form:{form.id}") for form in usable(world, incoming.at.date())]
-    text = _("Mình điền giúp được các tờ khai này. Bạn chọn một tờ, hoặc gõ mã để làm tiếp:")
-    return Turn((Reply(text, choices=(*choices, menu_choice(_))),), state, "offered")
+    choices = [Choice(_own_label(draft, ctx), ResumeDraft(draft.code)) for draft in mine(ctx)]
+    choices += [Choice(form.short, OpenForm(form.id)) for form in ctx.world.usable_forms(ctx.today)]
+    text = ctx.tr("Mình điền giúp được các tờ khai này. Bạn chọn một tờ, hoặc gõ mã để làm tiếp:")
+    return ctx.turn(Reply(text, choices=(*choices, menu_choice(ctx.tr))), outcome="offered")
 
 
-def later(draft: Draft, form: Form, state: State, _: Translate) -> Turn:
+def later(draft: Draft, ctx: Context) -> Turn:
     """Puts the form aside."""
-    text = _(
+    form, days = ctx.world.forms[draft.form], PRINTED_DAYS if draft.printed else DRAFT_DAYS
+    text = ctx.tr.plural(
         "Đã để dành {form}. Muốn làm tiếp, bạn bấm nút dưới đây, hoặc gõ mã {code} ở bất cứ kênh nào "
-        "của mình. Ai có mã này đều mở được, nên bạn giữ kỹ; 14 ngày không dùng thì tờ khai tự xóa."
-    ).format(form=form.short, code=shown_code(draft.code))
-    choices = (Choice(_("Làm tiếp"), f"fd:{draft.code}"), menu_choice(_))
-    return Turn((Reply(text, choices=choices),), replace(state, draft=""), "answered")
+        "của mình. Ai có mã này đều mở được, nên bạn giữ kỹ; {days} ngày không dùng thì tờ khai tự xóa.",
+        days,
+    ).format(form=form.short, code=shown_code(draft.code), days=days)
+    choices = (Choice(ctx.tr("Làm tiếp"), ResumeDraft(draft.code)), menu_choice(ctx.tr))
+    aside = ctx.with_state(draft="", pending=None)
+    return aside.turn(Reply(text, choices=choices), outcome="answered")
 
 
-def ask_cancel(form: Form, state: State, _: Translate) -> Turn:
+def ask_delete(draft: Draft, ctx: Context) -> Turn:
     """Asks once before the draft is erased."""
-    text = _("Xóa hẳn {form} đang làm?").format(form=form.short)
-    choices = (Choice(_("Xóa"), "fx"), Choice(_("Không, làm tiếp"), f"fd:{state.draft}"))
-    return Turn((Reply(text, choices=choices),), state, "asked")
+    form, tr = ctx.world.forms[draft.form], ctx.tr
+    text = tr("Xóa hẳn {form} đã in?") if draft.printed else tr("Xóa hẳn {form} đang làm?")
+    yes, no = DeleteForm(), ResumeDraft(draft.code)
+    choices = (Choice(tr("Xóa"), yes), Choice(tr("Không, làm tiếp"), no))
+    asked = ctx.with_state(pending=Confirm(str(yes), str(no)))
+    return asked.turn(Reply(text.format(form=form.short), choices=choices), outcome="asked")
 
 
-def cancel(state: State, world: World, _: Translate) -> Turn:
-    """The draft is erased."""
-    draft = opened(state, world)
-    others = tuple(code for code in state.drafts if code != draft.code)
-    text = _("Đã xóa tờ khai. Không còn gì được giữ lại.")
-    turn = Turn(
-        (Reply(text, choices=(menu_choice(_),)),), replace(state, draft="", drafts=others), "answered"
-    )
-    return replace(turn, effects=(DeleteDraft(draft.code),))
-
-
-def _procedure(form: Form, state: State, world: World) -> str:
-    known = [code for code in form.procedures if code in world.catalogue.procedures]
-    return state.procedure if state.procedure in known else next(iter(known), "")
+def delete(ctx: Context) -> Turn:
+    """The open draft is erased. Raises StaleButton if none is open."""
+    draft = opened(ctx)
+    others = tuple(code for code in ctx.state.drafts if code != draft.code)
+    text = ctx.tr("Đã xóa tờ khai. Không còn gì được giữ lại.")
+    gone = ctx.with_state(draft="", drafts=others, pending=None)
+    effects = (DeleteDraft(draft.code),)
+    return gone.turn(Reply(text, choices=(menu_choice(ctx.tr),)), outcome="answered", effects=effects)
 
 
 def left(state: State) -> State:
     """The state of somebody who turned to something else: the form waits."""
-    return replace(state, draft="") if state.draft else state
+    if not state.draft:
+        return state
+    is_ours = isinstance(state.pending, FormQuestion)
+    return replace(state, draft="", pending=None if is_ours else state.pending)
+
+
+def _usable(form_id: str, ctx: Context) -> Form:
+    found = next((form for form in ctx.world.usable_forms(ctx.today) if form.id == form_id), None)
+    if found is None:
+        raise StaleButton(form_id)
+    return found
+
+
+def _procedure(form: Form, ctx: Context) -> str:
+    known = [code for code in form.procedures if code in ctx.world.catalogue.procedures]
+    return ctx.state.procedure if ctx.state.procedure in known else next(iter(known), "")
+
+
+def _own_label(draft: Draft, ctx: Context) -> str:
+    text = ctx.tr("Đã in: {form} ({code})") if draft.printed else ctx.tr("Làm tiếp: {form} ({code})")
+    return text.format(form=ctx.world.forms[draft.form].short, code=shown_code(draft.code))

@@ -1,161 +1,173 @@
 """One step in a form: an answer, the way back, a change, a choice between two things told."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from handlers.intake import drafts, review
-from handlers.intake.asking import CARD, by_hand, go_on, opened, say_first, unfinished
+from handlers.intake import drafts, producing, review
+from handlers.intake.actions import TakeOffer
+from handlers.intake.asking import CARD, go_on, opened, say_first, taken_back, unfinished
 from handlers.intake.texts import PROBLEMS, STILL_OPEN
+from handlers.turn.choices import Choice
+from handlers.turn.context import Context
 from handlers.turn.drafts import Draft
-from handlers.turn.i18n import Translate
-from handlers.turn.messages import Choice, Incoming, State, Turn
-from handlers.turn.ports import World
-from knowledge.intake import interview
+from handlers.turn.errors import StaleButton
+from handlers.turn.messages import Turn
+from handlers.turn.pending import SecondFactorAsked
+from handlers.turn.shared import OpenForm, ResumeDraft
+from handlers.turn.words import Step
+from knowledge.intake import course
 from knowledge.intake.answers import BadAnswer
-from knowledge.intake.form import Form
-from knowledge.intake.path import Answers
-from knowledge.intake.plausibility import acknowledge, contradictions
+from knowledge.intake.course import Occasion
+from knowledge.intake.form import Advice
+from knowledge.intake.interview import Interview
+from knowledge.intake.plausibility import inconsistencies
 
 OPTIONS = 8  # places of the same name that are offered
 
 
-def tapped(
-    question_id: str, value: str, state: State, world: World, incoming: Incoming, _: Translate
-) -> Turn:
+def tapped(question_id: str, value: str, ctx: Context) -> Turn:
     """A button with an answer; that of an older question changes it."""
-    return accepted(opened(state, world), question_id, value, state, world, incoming, _)
-
-
-def offered(
-    question_id: str, number: str, state: State, world: World, incoming: Incoming, _: Translate
-) -> Turn:
-    """A button with a text that was offered last; an older one means nothing any more."""
-    draft = opened(state, world)
-    value = f"fo:{question_id}:{number}"
-    label = next((choice.label for choice in state.offered if choice.value == value), "")
-    if not label:
-        old = _("Nút này đã cũ. Bạn trả lời câu dưới đây giúp mình:")
-        return say_first(old, draft, state, world, incoming, _)
-    return accepted(draft, question_id, label, state, world, incoming, _)
-
-
-def accepted(
-    draft: Draft,
-    question_id: str,
-    text: str,
-    state: State,
-    world: World,
-    incoming: Incoming,
-    _: Translate,
-    echo: bool = False,
-) -> Turn:
-    """The answer is kept, or what is wrong with it is told; `echo` reads back what was typed."""
-    form = world.forms[draft.form]
+    draft = opened(ctx)
     try:
-        answers = interview.accept(
-            form, draft.answers, question_id, text, incoming.at.date(), world.office.province
-        )
+        interview = _with_answer(draft, question_id, value, ctx)
     except BadAnswer as error:
-        turn = say_first(_(PROBLEMS[error.code]), draft, state, world, incoming, _)
-        return _with_options(turn, question_id, error.options)
-    said = review.echo(form, answers, question_id, text, _) if echo else ""
-    return say_first(said, replace(draft, answers=answers), state, world, incoming, _, keep=True)
+        return _refused(error, draft, ctx)
+    return _accepted(draft, interview, "", ctx)
 
 
-def step(word: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """Back, skip, review, later, cancel: the same in a word and by a tap."""
-    draft = opened(state, world)
-    form = world.forms[draft.form]
-    if word == "back":
-        return go_on(replace(draft, answers=_back(form, draft)), state, world, incoming, _)
-    if word == "later":
-        return drafts.later(draft, form, state, _)
-    if word == "cancel":
-        return drafts.ask_cancel(form, state, _)
-    question = interview.next_question(form, draft.answers)
-    if word == "skip" and question:
-        return accepted(draft, question.id, "", state, world, incoming, _)
-    if word == "review":
-        draft = _unchanged(form, draft)
-        first = _(STILL_OPEN) if interview.next_question(form, draft.answers) else ""
-        return say_first(first, draft, state, world, incoming, _, keep=True)
-    return go_on(draft, state, world, incoming, _, keep=False)
+def typed(draft: Draft, question_id: str, text: str, ctx: Context) -> Turn:
+    """An answer in the person's own words; it is read back where it may be misunderstood."""
+    try:
+        interview = _with_answer(draft, question_id, text, ctx)
+    except BadAnswer as error:
+        return _refused(error, draft, ctx)
+    said = review.echo(ctx.world.forms[draft.form], interview, question_id, text, ctx.tr)
+    return _accepted(draft, interview, said, ctx)
 
 
-def change(question_id: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def offered(do: TakeOffer, ctx: Context) -> Turn:
+    """A button with a text that was offered last; an older one means nothing any more."""
+    draft = opened(ctx)
+    label = next((choice.label for choice in ctx.state.offered if choice.action == do), "")
+    if not label:
+        return say_first(ctx.tr("Nút này đã cũ. Bạn trả lời câu dưới đây giúp mình:"), draft, ctx)
+    return tapped(do.question, label, ctx)
+
+
+def step(word: Step, ctx: Context) -> Turn:
+    """Back, skip, review, later, cancel: the same in a word and by a tap. Raises StaleButton as `opened`."""
+    return STEPS[word](opened(ctx), ctx)
+
+
+def change(question_id: str, ctx: Context) -> Turn:
     """Asks that question again; its answer holds until there is another."""
-    draft = opened(state, world)
-    answers = interview.change(world.forms[draft.form], draft.answers, question_id)
-    return go_on(replace(draft, answers=answers), state, world, incoming, _)
+    draft = opened(ctx)
+    interview = course.change(ctx.world.forms[draft.form], draft.interview, question_id)
+    return go_on(replace(draft, interview=interview), ctx)
 
 
-def settle(question_id: str, keep: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def settle(question_id: str, keep: str, ctx: Context) -> Turn:
     """What the card says, or what was answered; an old button asks on."""
-    draft = opened(state, world)
-    found = interview.conflicts(world.forms[draft.form], draft.answers)
+    draft = opened(ctx)
+    found = course.conflicts(ctx.world.forms[draft.form], draft.interview)
     conflict = next((c for c in found if c.question.id == question_id), None)
     if conflict is None:
-        return go_on(draft, state, world, incoming, _, keep=False)
-    answers = interview.settle(draft.answers, conflict, "card" if keep == CARD else "answer")
-    return go_on(replace(draft, answers=answers), state, world, incoming, _)
+        return go_on(draft, ctx, keep=False)
+    interview = course.settle(draft.interview, conflict, "card" if keep == CARD else "answer")
+    return go_on(replace(draft, interview=interview), ctx)
 
 
-def agree(code: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """What seems odd is so; an old button asks on."""
-    draft = opened(state, world)
-    found = contradictions(world.forms[draft.form], draft.answers, incoming.at.date())
-    odd = next((odd for odd in found if odd.code == code), None)
-    if odd is None:
-        return go_on(draft, state, world, incoming, _, keep=False)
-    return go_on(replace(draft, answers=acknowledge(draft.answers, odd)), state, world, incoming, _)
+def keep(code: str, ctx: Context) -> Turn:
+    """What seems wrong is so; an old button asks on."""
+    draft = opened(ctx)
+    found = inconsistencies(ctx.world.forms[draft.form], draft.interview, ctx.today)
+    meant = next((one for one in found if one.code == code), None)
+    if meant is None:
+        return go_on(draft, ctx, keep=False)
+    return go_on(replace(draft, interview=draft.interview.acknowledge(meant)), ctx)
 
 
-def produce(code: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """The paper, unless something is still open. Raises KeyError for a draft that is not this person's."""
-    if code not in state.drafts:
-        raise KeyError(code)
-    state = replace(state, draft=code)
-    draft = opened(state, world)
-    form = world.forms[draft.form]
-    draft = _unchanged(form, draft)
-    if unfinished(form, draft.answers, incoming.at.date()):
-        return say_first(_(STILL_OPEN), draft, state, world, incoming, _, keep=True)
-    return review.produce(draft, state, world, incoming, _)
+def produce(code: str, ctx: Context) -> Turn:
+    """The paper, unless something is still open. Raises StaleButton for a draft that is not this person's."""
+    if code not in ctx.state.drafts:
+        raise StaleButton(code)
+    ctx = ctx.with_state(draft=code)
+    draft = _unchanging(opened(ctx))
+    if unfinished(ctx.world.forms[draft.form], draft.interview, ctx.today):
+        return say_first(ctx.tr(STILL_OPEN), draft, ctx, keep=True)
+    return producing.produce(draft, ctx)
 
 
-def after_aside(aside: Turn, draft: Draft, world: World, incoming: Incoming, _: Translate) -> Turn:
+def after_interjection(said: Turn, draft: Draft, ctx: Context) -> Turn:
     """Something else was asked in between; then the form goes on."""
-    if aside.state.dossier:  # the second fact comes first
-        *others, last = aside.replies
-        button = Choice(_("Làm tiếp tờ khai"), f"fd:{draft.code}")
-        return replace(aside, replies=(*others, replace(last, choices=(button, *last.choices))))
-    following = go_on(draft, aside.state, world, incoming, _, keep=False)
-    return replace(aside, replies=(*aside.replies, *following.replies), state=following.state)
+    if isinstance(said.state.pending, SecondFactorAsked):  # the second fact comes first
+        *others, last = said.replies
+        button = Choice(ctx.tr("Làm tiếp tờ khai"), ResumeDraft(draft.code))
+        return replace(said, replies=(*others, replace(last, choices=(button, *last.choices))))
+    following = go_on(draft, ctx.after(said), keep=False)
+    return replace(said, replies=(*said.replies, *following.replies), state=following.state)
 
 
-def _back(form: Form, draft: Draft) -> Answers:
-    """Without the last answer that was given, and not only without what `by_hand` puts back at once."""
-    before = dict(draft.answers)
-    answers = interview.back(form, before)
-    while dict(by_hand(form, answers)) == before and answers != before:
-        shorter = interview.back(form, answers)
-        if shorter == answers:
-            break
-        answers = shorter
-    return answers
+def _with_answer(draft: Draft, question_id: str, text: str, ctx: Context) -> Interview:
+    """The interview with that answer. Raises BadAnswer."""
+    occasion = Occasion(ctx.today, ctx.world.office.province)
+    return course.accept(ctx.world.forms[draft.form], draft.interview, question_id, text, occasion)
 
 
-def _unchanged(form: Form, draft: Draft) -> Draft:
-    """Without the wish to change an answer."""
-    if interview.ASKED_AGAIN not in draft.answers:
-        return draft
-    return replace(draft, answers=interview.back(form, draft.answers))
+def _accepted(draft: Draft, interview: Interview, said: str, ctx: Context) -> Turn:
+    """Goes on with the answer, and with what has to be known from it on."""
+    new = course.advice(ctx.world.forms[draft.form], draft.interview, interview)
+    text = "\n\n".join(filter(None, (said, *(one.text for one in new[-1:]))))
+    turn = say_first(text, replace(draft, interview=interview), ctx, keep=True)
+    return _advised(turn, new[-1], draft, ctx) if new else turn
 
 
-def _with_options(turn: Turn, question_id: str, options: tuple[str, ...]) -> Turn:
-    """With a button for each thing that may have been meant, instead of the usual ones."""
-    if not options:
+def _advised(turn: Turn, advice: Advice, draft: Draft, ctx: Context) -> Turn:
+    """With the form that is the right one to tap, and the way on with this one."""
+    right = [form for form in ctx.world.usable_forms(ctx.today) if form.id == advice.form]
+    ways = [Choice(form.short, OpenForm(form.id)) for form in right]
+    ways.append(Choice(ctx.tr("Vẫn làm"), ResumeDraft(draft.code)))
+    first, *others = turn.replies
+    return replace(turn, replies=(replace(first, choices=(*ways, *first.choices)), *others))
+
+
+def _refused(error: BadAnswer, draft: Draft, ctx: Context) -> Turn:
+    """What is wrong with the answer; with a button for each thing that may have been meant."""
+    turn = say_first(ctx.tr(PROBLEMS[error.code]), draft, ctx)
+    if not error.options:
         return turn
     first, *others = turn.replies
-    ways = tuple(choice for choice in first.choices if not choice.value.startswith("fo:"))
-    meant = tuple(Choice(text, f"fo:{question_id}:{n}") for n, text in enumerate(options[:OPTIONS]))
+    ways = tuple(choice for choice in first.choices if not isinstance(choice.action, TakeOffer))
+    places = error.options[:OPTIONS]
+    meant = tuple(Choice(text, TakeOffer(error.question, n)) for n, text in enumerate(places))
     return replace(turn, replies=(replace(first, choices=(*meant, *ways)), *others))
+
+
+def _unchanging(draft: Draft) -> Draft:
+    """Without the wish to change an answer."""
+    return replace(draft, interview=replace(draft.interview, changing=""))
+
+
+def _back(draft: Draft, ctx: Context) -> Turn:
+    before = taken_back(ctx.world.forms[draft.form], draft.interview)
+    return go_on(replace(draft, interview=before), ctx)
+
+
+def _skip(draft: Draft, ctx: Context) -> Turn:
+    question = course.next_question(ctx.world.forms[draft.form], draft.interview)
+    return tapped(question.id, "", ctx) if question else go_on(draft, ctx, keep=False)
+
+
+def _review(draft: Draft, ctx: Context) -> Turn:
+    draft = _unchanging(draft)
+    is_open = course.next_question(ctx.world.forms[draft.form], draft.interview)
+    return say_first(ctx.tr(STILL_OPEN) if is_open else "", draft, ctx, keep=True)
+
+
+STEPS: Mapping[Step, Callable[[Draft, Context], Turn]] = {
+    "back": _back,
+    "skip": _skip,
+    "review": _review,
+    "later": drafts.later,
+    "cancel": drafts.ask_delete,
+}

@@ -2,48 +2,11 @@
 
 from collections.abc import Mapping
 
+from handlers.turn.format import day_text
 from handlers.turn.i18n import N_, Translate
 from handlers.turn.messages import Attachment
 from knowledge.intake.form import Question
-
-CONSENT = "card-2026-11"  # version of the text below; a changed text gets a new one
-CONSENT_TEXT = N_(
-    "Mình hỏi từng câu một rồi điền sẵn tờ khai, bạn chỉ việc in ra và ký. Nhanh nhất là chụp mã QR trên "
-    "thẻ căn cước: mình đọc mã rồi bỏ ảnh ngay, không giữ ảnh nào.\n"
-    "Ảnh thẻ là dữ liệu cá nhân nhạy cảm. Câu trả lời của bạn được lưu có mã hóa, tự xóa sau 14 ngày không "
-    "dùng; bạn xóa lúc nào cũng được bằng lệnh /xoa. Không muốn gửi ảnh thì tự gõ, hoặc ra quầy nhờ cán bộ."
-)
-
-WORDS: Mapping[str, str] = {
-    "quay lai": "back", "lui lai": "back", "truoc do": "back", "cau truoc": "back", "back": "back",
-    "bo qua": "skip", "skip": "skip",
-    "go back": "back", "previous": "back", "undo": "back",
-    "de sau": "later", "luc khac": "later", "later": "later", "not now": "later", "save for later": "later",
-    "dung lai": "later", "tam dung": "later", "nghi da": "later", "quit": "later", "exit": "later",
-    "huy": "cancel", "huy bo": "cancel", "huy to khai": "cancel", "khong lam nua": "cancel",
-    "xoa to khai": "cancel", "cancel": "cancel",
-    "xem lai": "review", "review": "review",
-}  # fmt: skip  # folded; the step that each means
-
-WITH_MARKS: Mapping[str, str] = {
-    "dừng": "later", "ngừng": "later", "thôi": "later", "hủy": "cancel", "huỷ": "cancel",
-}  # fmt: skip  # without their marks they may be an answer: "Dũng", "đúng", "Huy"
-
-LEAVING = frozenset(("menu", "start", "bat dau", "bat dau lai", "ve dau", "trang chu", "thoat"))
-
-AT_REVIEW: Mapping[str, str] = {
-    "dung roi": "right", "dung het": "right", "dung het roi": "right", "dung": "right", "xong": "right",
-    "ok": "right", "dong y": "right", "in": "right", "in di": "right", "yes": "right", "done": "right",
-    "sai": "wrong", "sai roi": "wrong", "sua": "wrong", "sua lai": "wrong", "no": "wrong",
-    "khong dung": "wrong", "chua dung": "wrong", "change": "wrong", "edit": "wrong",
-}  # fmt: skip  # folded; what is said to all answers on one screen
-
-NO_CARD = frozenset(
-    (
-        "khong co the", "chua co the", "khong mang the", "khong co can cuoc", "khong chup duoc", "khong chup",
-        "mat the", "the mo", "tu go", "go tay", "tu ghi", "no card", "type", "by hand",
-    )
-)  # fmt: skip  # folded: the card's questions are answered one by one
+from knowledge.intake.id_card import MINISTRY_SINCE
 
 STILL_OPEN = N_("Còn câu chưa trả lời, nên mình hỏi tiếp:")
 
@@ -77,24 +40,32 @@ PROBLEMS: Mapping[str, str] = {
 }  # by BadAnswer.code
 
 
-def ask_text(question: Question, by_hand: bool, _: Translate) -> str:
+WHERE_THE_CODE_IS = N_(
+    "Mã QR là ô vuông đen trắng: ở mặt trước thẻ căn cước công dân gắn chip, ở mặt sau thẻ căn cước cấp từ "
+    "{since}. Bạn gửi ảnh ngay tại đây: chỉ để mã trong khung hình, giữ chắc tay."
+)
+
+
+def ask_text(question: Question, by_hand: bool, tr: Translate) -> str:
     """The question with its help."""
     if question.type == "card" and by_hand:
-        text = _("{what}: bạn bấm “Tự gõ” để ghi từng mục, hoặc chọn:").format(what=question.label)
+        text = tr("{what}: bạn bấm “Tự gõ” để ghi từng mục, hoặc chọn:").format(what=question.label)
         return "\n".join(filter(None, (text, question.help)))
     help_text = question.help or ""
     if question.type == "card":
-        tip = _("Chỉ để mã QR trong khung hình, giữ chắc tay. Thẻ mới có mã ở mặt sau.")
+        tip = tr(WHERE_THE_CODE_IS).format(since=day_text(MINISTRY_SINCE))
         help_text = "\n".join(filter(None, (help_text, tip)))
     return "\n".join(filter(None, (question.ask, help_text)))
 
 
-def card_problem(unread: int, has_code: bool, attachment: Attachment, _: Translate) -> str:
+def card_problem(unread: int, has_code: bool, attachment: Attachment, tr: Translate) -> str:
     """What to do when a photo shows no card; `unread` counts such photos in a row."""
     if has_code:
-        return _("Mã trong ảnh không phải mã của thẻ căn cước. Bạn chụp mã QR trên thẻ giúp mình.")
+        return tr("Mã trong ảnh không phải mã của thẻ căn cước. Bạn chụp mã QR trên thẻ giúp mình.")
     if unread == 1:
-        return _("Mình chưa đọc được mã. Bạn lại gần hơn, giữ chắc tay, tránh chỗ lóa, rồi chụp lại.")
+        return tr("Mình chưa đọc được mã. Bạn lại gần hơn, giữ chắc tay, tránh chỗ lóa, rồi chụp lại.")
     if attachment == "photo":
-        return _("Mình vẫn chưa đọc được. Bạn gửi ảnh ở dạng tệp để ảnh giữ nguyên độ nét, hoặc bấm “Tự gõ”.")
-    return _("Mình vẫn chưa đọc được. Bạn bấm “Tự gõ” rồi trả lời từng câu giúp mình.")
+        return tr(
+            "Mình vẫn chưa đọc được. Bạn gửi ảnh ở dạng tệp để ảnh giữ nguyên độ nét, hoặc bấm “Tự gõ”."
+        )
+    return tr("Mình vẫn chưa đọc được. Bạn bấm “Tự gõ” rồi trả lời từng câu giúp mình.")

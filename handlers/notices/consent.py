@@ -26,15 +26,15 @@ TEXTS: Mapping[str, str] = {
 }
 
 
-def question(version: str, _: Translate) -> str:
+def question(version: str, tr: Translate) -> str:
     """The text that is agreed to, with its places still open."""
-    return _(TEXTS[version])
+    return tr(TEXTS[version])
 
 
-def followed_text(what: str, manners: Manners, _: Translate) -> str:
+def followed_text(what: str, manners: Manners, tr: Translate) -> str:
     """What happens now."""
     if not manners.quiet:
-        return _("Đã bật: có thay đổi về {what}, mình báo ngay cho bạn.").format(what=what)
+        return tr("Đã bật: có thay đổi về {what}, mình báo ngay cho bạn.").format(what=what)
     start, _dash, end = manners.quiet.partition("-")
-    text = _("Đã bật: có thay đổi về {what}, mình báo cho bạn. Từ {start} đến {end} mình không nhắn.")
+    text = tr("Đã bật: có thay đổi về {what}, mình báo cho bạn. Từ {start} đến {end} mình không nhắn.")
     return text.format(what=what, start=start, end=end)

@@ -1,98 +1,112 @@
 """Papers that expire: which, on what day, and the consent to remind of it."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
+from handlers.notices.actions import AgreeReminder, MyNotices, RemindOf, RemindOfPaper
 from handlers.notices.consent import EXPIRY, question
 from handlers.notices.reminders import expiry_file, renewal_choice
-from handlers.procedures.render import date_text
+from handlers.turn.choices import Choice
+from handlers.turn.context import Context
 from handlers.turn.effects import Consent, KeepReminder
-from handlers.turn.i18n import Translate, language_of
-from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
-from handlers.turn.ports import World
+from handlers.turn.errors import StaleButton
+from handlers.turn.format import date_text, sentence
+from handlers.turn.messages import Reply, Turn
+from handlers.turn.pending import Confirm, ExpiryDay
+from handlers.turn.shared import menu_choice
+from handlers.turn.words import WANTS_REMINDER
+from knowledge.intake.dates import read_day
+from knowledge.notices.expiries import Kind
 from knowledge.text import fold
 
-WANTED = re.compile(r"\bnhac\b.*\b(het han|gia han|toi han)\b")
-DAY = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4})")
 
-
-def typed(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn | None:
+def typed(text: str, ctx: Context) -> Turn | None:
     """A turn if a reminder is wanted, or if its day is asked for and the text is one."""
-    if WANTED.search(fold(text)):
-        return ask_kind(state, world, incoming, _)
-    is_asked = state.expiring and any(choice.value == "expiry" for choice in state.offered)
-    if is_asked and any(c.isdecimal() for c in text):
-        return _dayed(text, state, world, incoming, _)
+    if WANTS_REMINDER.search(fold(text)):
+        return ask_kind(ctx)
+    pending = ctx.state.pending
+    if isinstance(pending, ExpiryDay) and any(c.isdecimal() for c in text):
+        return _dayed(text, ctx.world.licences.kind(pending.paper), ctx)
     return None
 
 
-def ask_kind(state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def ask_kind(ctx: Context) -> Turn:
     """Which paper."""
-    choices = [
-        Choice(kind.name[0].upper() + kind.name[1:], f"expiry:{kind.id}") for kind in world.licences.kinds
-    ]
-    reply = Reply(_("Bạn muốn mình nhắc giấy nào sắp hết hạn?"), choices=(*choices, _menu(_)))
-    return Turn((reply,), state, "asked")
+    choices = [Choice(sentence(kind.name), RemindOf(kind.id)) for kind in ctx.world.licences.kinds]
+    text = ctx.tr("Bạn muốn mình nhắc giấy nào sắp hết hạn?")
+    reply = Reply(text, choices=(*choices, menu_choice(ctx.tr)))
+    return ctx.with_state(pending=None).turn(reply, outcome="asked")
 
 
-def ask_day(kind: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def ask_day(kind: str, ctx: Context) -> Turn:
     """On what day."""
-    paper = world.licences.kind(kind)
-    text = _("Ngày hết hạn ghi trên giấy là ngày nào ({paper})? Bạn gõ ngày/tháng/năm, ví dụ 31/12/2027.")
-    choices = (Choice(_("Chọn giấy khác"), "expiry"), _menu(_))
-    reply = Reply(text.format(paper=paper.name), choices=choices)
-    return Turn((reply,), replace(state, expiring=paper.id), "asked")
+    paper = ctx.world.licences.kind(kind)
+    text = ctx.tr("Ngày hết hạn ghi trên giấy là ngày nào ({paper})? Bạn gõ ngày/tháng/năm, ví dụ {example}.")
+    return _asking(text.format(paper=paper.name, example=_example(ctx)), paper, ctx)
 
 
-def agree(kind: str, day: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """The person has agreed: the day is kept, and given as a calendar file too. Raises ValueError."""
-    expires_on, paper = date.fromisoformat(day), world.licences.kind(kind)
-    language = language_of(state.language, incoming.language)
-    effects = (Consent("expiry", EXPIRY), KeepReminder(paper.id, expires_on, language))
-    text = _("Đã nhớ: mình nhắc bạn trước ngày {date}. Kèm theo là tệp lịch cho điện thoại của bạn.")
-    turn = _with_file(paper.id, expires_on, text, state, world, incoming, _)
-    return replace(turn, effects=effects)
+def agree(kind: str, day: str, ctx: Context) -> Turn:
+    """The person has agreed: the day is kept, and given as a calendar file too. Raises StaleButton."""
+    expires_on, paper = _in_button(day), ctx.world.licences.kind(kind)
+    effects = (Consent("expiry", EXPIRY), KeepReminder(paper.id, expires_on, ctx.tr.language))
+    text = ctx.tr("Đã nhớ: mình nhắc bạn trước ngày {date}. Kèm theo là tệp lịch cho điện thoại của bạn.")
+    return replace(_with_file(paper, expires_on, text, ctx), effects=effects)
 
 
-def _dayed(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    expires_on, today = _day_in(text), incoming.at.date()
-    paper = world.licences.kind(state.expiring)
-    again = (Choice(_("Chọn giấy khác"), "expiry"), _menu(_))
-    if expires_on is None:
-        unread = _("Mình chưa hiểu ngày này. Bạn gõ ngày/tháng/năm, ví dụ 31/12/2027.")
-        return Turn((Reply(unread, choices=again),), state, "asked")
-    done = replace(state, expiring="")
-    if expires_on <= today:
-        over = _("Ngày {date} đã đến hoặc đã qua: bạn làm lại sớm.").format(date=date_text(expires_on))
-        return Turn((Reply(over, choices=(*renewal_choice(paper.id, world, _), _menu(_))),), done, "answered")
-    if not world.followers.reaches(incoming.address):
-        alone = _(
+def _asking(text: str, paper: Kind, ctx: Context) -> Turn:
+    choices = (Choice(ctx.tr("Chọn giấy khác"), RemindOfPaper()), menu_choice(ctx.tr))
+    return ctx.with_state(pending=ExpiryDay(paper.id)).turn(Reply(text, choices=choices), outcome="asked")
+
+
+def _dayed(text: str, paper: Kind, ctx: Context) -> Turn:
+    expires_on = read_day(text, ctx.today, "future")
+    if not isinstance(expires_on, date):
+        unread = ctx.tr("Mình chưa hiểu ngày này. Bạn gõ ngày/tháng/năm, ví dụ {example}.")
+        return _asking(unread.format(example=_example(ctx)), paper, ctx)
+    ctx = ctx.with_state(pending=None)
+    if expires_on <= ctx.today:
+        return _over(paper, expires_on, ctx)
+    if not ctx.world.followers.reaches(ctx.person):
+        alone = ctx.tr(
             "Ở đây mình không tự nhắn được. Bạn mở tệp lịch kèm theo để điện thoại nhắc trước ngày {date}."
         )
-        return _with_file(paper.id, expires_on, alone, done, world, incoming, _)
-    days = ", ".join(map(str, world.licences.days_before))
-    text = question(EXPIRY, _).format(days=days, paper=paper.name, date=date_text(expires_on))
-    yes = Choice(_("Đồng ý, nhắc tôi"), f"expiry:{paper.id}:{expires_on:%Y%m%d}")
-    return Turn((Reply(text, choices=(yes, Choice(_("Không, cảm ơn"), "menu"))),), done, "asked")
+        return _with_file(paper, expires_on, alone, ctx)
+    return _ask_consent(paper, expires_on, ctx)
 
 
-def _with_file(
-    kind: str, expires_on: date, text: str, state: State, world: World, incoming: Incoming, _: Translate
-) -> Turn:
-    enclosed = expiry_file(kind, expires_on, world, incoming.at.date(), _)
-    choices = (*renewal_choice(kind, world, _), Choice(_("Tin báo của tôi"), "follows"), _menu(_))
-    reply = Reply(text.format(date=date_text(expires_on)), choices=choices, enclosures=(enclosed,))
-    return Turn((reply,), state, "answered")
+def _over(paper: Kind, expires_on: date, ctx: Context) -> Turn:
+    text = ctx.tr("Ngày {date} đã đến hoặc đã qua: bạn làm lại sớm.").format(date=date_text(expires_on))
+    choices = (*renewal_choice(paper.id, ctx.world, ctx.tr), menu_choice(ctx.tr))
+    return ctx.turn(Reply(text, choices=choices), outcome="answered")
 
 
-def _day_in(text: str) -> date | None:
-    found = DAY.search(text)
+def _ask_consent(paper: Kind, expires_on: date, ctx: Context) -> Turn:
+    days = ", ".join(map(str, ctx.world.licences.days_before))
+    text = question(EXPIRY, ctx.tr).format(days=days, paper=paper.name, date=date_text(expires_on))
+    yes = Choice(ctx.tr("Đồng ý, nhắc tôi"), AgreeReminder(paper.id, f"{expires_on:%Y%m%d}"))
+    no = replace(menu_choice(ctx.tr), label=ctx.tr("Không, cảm ơn"))
+    asking = ctx.with_state(pending=Confirm(yes.value, no.value))
+    return asking.turn(Reply(text, choices=(yes, no)), outcome="asked")
+
+
+def _with_file(paper: Kind, expires_on: date, text: str, ctx: Context) -> Turn:
+    tr = ctx.tr
+    mine = Choice(tr("Tin báo của tôi"), MyNotices())
+    reply = Reply(
+        text.format(date=date_text(expires_on)),
+        choices=(*renewal_choice(paper.id, ctx.world, tr), mine, menu_choice(tr)),
+        enclosures=(expiry_file(paper.id, expires_on, ctx.world, ctx.today, tr),),
+    )
+    return ctx.turn(reply, outcome="answered")
+
+
+def _in_button(day: str) -> date:
     try:
-        return date(*map(int, reversed(found.groups()))) if found else None
-    except ValueError:
-        return None
+        return date.fromisoformat(day)
+    except ValueError as error:
+        raise StaleButton(day) from error
 
 
-def _menu(_: Translate) -> Choice:
-    return Choice(_("Về đầu"), "menu")
+def _example(ctx: Context) -> str:
+    """A day that may well be one: the last of the coming year."""
+    return f"31/12/{ctx.today.year + 1}"

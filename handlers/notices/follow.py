@@ -1,213 +1,173 @@
 """Journey 3: to be told of changes, and to stop that. Nothing is told to who has not agreed."""
 
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
 
 from handlers.dossiers import status
 from handlers.notices import expiry, notice_preferences
+from handlers.notices.actions import AgreeFollow, Decline, MyNotices
 from handlers.notices.consent import EXPIRY, FOLLOW, followed_text, question
 from handlers.notices.following import MOST, ask_stop, show_all, unreachable, what
-from handlers.office import talk
+from handlers.office.greeting import greeting
+from handlers.turn.choices import Choice
+from handlers.turn.context import Context
 from handlers.turn.effects import Acknowledge, BindPhone, Consent, DropReminder, Effect, Follow, Unfollow
-from handlers.turn.i18n import Translate, language_of
-from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
-from handlers.turn.ports import World
+from handlers.turn.messages import Reply, Turn
+from handlers.turn.pending import Confirm
+from handlers.turn.shared import AskFollow, menu_choice
+from handlers.turn.words import FOLLOWED, MAYBE_STOP, STOP, STOP_ONE, WHY_NOT_TOLD
 from knowledge.dossiers.dossier_codes import codes_in
-from knowledge.notices.quiet_hours import quiet_hours
 from knowledge.text import fold
 
 LINK = "f-"  # how the payload of a deep link to follow begins
 ALL = "all"
 
-STOP = frozenset(
-    (
-        "stop", "dung bao tin", "ngung bao tin", "dung nhan tin", "ngung nhan tin", "dung bao tin cho toi",
-        "thoi bao tin", "dung tat ca", "huy bao tin", "huy theo doi", "dung theo doi", "bo theo doi",
-        "dung bao nua", "dung nhan nua", "dung gui nua", "dung gui tin nua", "khong nhan tin nua",
-        "unsubscribe", "stop all", "stop notices", "stop messages",
-    )
-)  # fmt: skip
-MAYBE_STOP = frozenset(("dung", "dung lai", "ngung", "huy", "thoi"))  # may also mean the talk: asked back
-STOP_ONE = re.compile(
-    r"\b(stop|dung|ngung|thoi|huy|bo) (bao|bao tin|nhan tin|theo doi|tin)\b|^(stop|dung|ngung) [a-z]?\d"
-)
-LIST = frozenset(
-    (
-        "dang theo doi", "toi dang theo doi gi", "ho so dang theo doi", "ho so toi theo doi",
-        "danh sach theo doi", "tin bao", "tin bao cua toi", "cai dat tin bao", "cai dat bao tin",
-    )
-)  # fmt: skip
 
-
-def typed(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn | None:
+def typed(text: str, ctx: Context) -> Turn | None:
     """A turn if the words are about being told; None otherwise."""
     said = fold(text)
-    told = expiry.typed(text, state, world, incoming, _)
-    if told:
-        return told
-    if said in STOP and _is_told(world, incoming):
-        return stop("", state, world, incoming, _)
-    if said in LIST:
-        return show_all(state, world, incoming, _)
-    if notice_preferences.WHY.search(said):
-        return notice_preferences.why(state, world, incoming, _)
-    if said in MAYBE_STOP and _is_told(world, incoming):
-        return ask_stop(state, world, incoming, _)
-    if STOP_ONE.search(said) or quiet_hours(said, notice_preferences.OFFERED[0]):
-        return _refused(text, state, world, incoming, _) if _is_told(world, incoming) else None
-    return None
+    reminded = expiry.typed(text, ctx)
+    if reminded:
+        return reminded
+    if said in FOLLOWED:
+        return show_all(ctx)
+    if WHY_NOT_TOLD.search(said):
+        return notice_preferences.why(ctx)
+    return _refused(text, said, ctx) if is_told(ctx) else None
 
 
-def _refused(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn | None:
-    """Notices of one dossier, or at some hours, are not wanted."""
-    codes = codes_in(text, incoming.at.date())
-    if codes and codes[0] in world.followers.followed(incoming.address):
-        return stop(codes[0], state, world, incoming, _)
-    return notice_preferences.typed(text, state, world, incoming, _)
+def is_told(ctx: Context) -> bool:
+    """Whether this person is told of anything."""
+    followers = ctx.world.followers
+    return bool(followers.followed(ctx.person) or followers.reminders(ctx.person))
 
 
-def opened(payload: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def _refused(text: str, said: str, ctx: Context) -> Turn | None:
+    """Notices are not wanted: any, of one dossier, or at some hours."""
+    if said in STOP:
+        return stop("", ctx)
+    if said in MAYBE_STOP:
+        return ask_stop(ctx)
+    if not STOP_ONE.search(said) and not notice_preferences.wanted(said):
+        return None
+    codes = codes_in(text, ctx.today)
+    if codes and codes[0] in ctx.world.followers.followed(ctx.person):
+        return stop(codes[0], ctx)
+    return notice_preferences.typed(text, ctx)
+
+
+def opened(payload: str, ctx: Context) -> Turn:
     """The link or QR code on a receipt: who holds it may follow, yet sees the dossier by its second fact."""
-    code = world.followers.code_of(payload)
+    code = ctx.world.followers.code_of(payload)
     if code is None:
-        return status.ask_code(state, _)
-    return ask(code, replace(state, invited=_with(state.invited, [code])), world, incoming, _)
+        return status.ask_code(ctx)
+    return ask(code, ctx.with_state(invited=_with(ctx.state.invited, [code])))
 
 
-def ask(code: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def ask(code: str, ctx: Context) -> Turn:
     """Asks for the consent, once: who follows something already has given it."""
-    if not _may_follow(code, state, world):
-        return status.look_up(code, state, world, incoming, _)
-    if not world.followers.reaches(incoming.address):
-        return unreachable(state, _)
-    if world.followers.followed(incoming.address):
-        return agree(code, state, world, incoming, _)
-    text = question(FOLLOW, _).format(what=what([code], world, _))
-    return Turn((Reply(text, choices=_yes_or_no(code, _)),), state, "asked")
+    if not _may_follow(code, ctx):
+        return status.look_up(code, ctx)
+    if not ctx.world.followers.reaches(ctx.person):
+        return unreachable(ctx)
+    if ctx.world.followers.followed(ctx.person):
+        return agree(code, ctx)
+    return _ask_consent(code, [code], ctx)
 
 
-def agree(code: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def agree(code: str, ctx: Context) -> Turn:
     """The person has agreed: what was asked about is followed."""
-    codes = [code]
-    if code == ALL:
-        codes = list(state.invited)
-    if not codes or not all(_may_follow(each, state, world) for each in codes):
-        return status.ask_code(state, _)
-    language = language_of(state.language, incoming.language)
-    effects: list[Effect] = [Consent("follow", FOLLOW), *(Follow(each, language) for each in codes)]
+    state, tr = ctx.state, ctx.tr
+    codes = list(state.invited) if code == ALL else [code]
+    if not codes or not all(_may_follow(each, ctx) for each in codes):
+        return status.ask_code(ctx)
+    effects: list[Effect] = [Consent("follow", FOLLOW), *(Follow(each, tr.language) for each in codes)]
     if code == ALL and state.phone:
-        effects.append(BindPhone(state.phone, language))
-    text = followed_text(what(codes, world, _), world.followers.manners(incoming.address), _)
-    choices = (Choice(_("Tin báo của tôi"), "follows"), Choice(_("Về đầu"), "menu"))
-    kept = replace(state, invited=tuple(c for c in state.invited if c not in codes), phone="")
-    return Turn((Reply(text, choices=choices, replaces=True),), kept, "answered", effects=tuple(effects))
+        effects.append(BindPhone(state.phone, tr.language))
+    text = followed_text(what(codes, ctx.world, tr), ctx.world.followers.manners(ctx.person), tr)
+    reply = Reply(text, choices=(Choice(tr("Tin báo của tôi"), MyNotices()), menu_choice(tr)), replaces=True)
+    left = tuple(c for c in state.invited if c not in codes)
+    over = ctx.with_state(invited=left, phone="", pending=None)
+    return over.turn(reply, outcome="answered", effects=tuple(effects))
 
 
-def decline(state: State, world: World, _: Translate) -> Turn:
+def decline(ctx: Context) -> Turn:
     """The person does not agree: what was kept for the question is forgotten."""
-    return talk.greeting(replace(state, invited=(), phone=""), world, _)
+    return greeting(ctx.with_state(invited=(), phone=""))
 
 
-def stop(code: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """Stops at once, one or all; a button takes it back."""
-    followed = world.followers.followed(incoming.address)
+def stop(code: str, ctx: Context) -> Turn:
+    """Stops at once, one or all (""); a button takes it back."""
+    followed = ctx.world.followers.followed(ctx.person)
     gone = [each for each in followed if code in ("", each)]
-    text = _("Đã dừng. Mình không tự nhắn cho bạn nữa.")
+    text = ctx.tr("Đã dừng. Mình không tự nhắn cho bạn nữa.")
     if code:
-        text = _("Đã dừng báo tin về {what}.").format(what=what([code], world, _))
+        text = ctx.tr("Đã dừng báo tin về {what}.").format(what=what([code], ctx.world, ctx.tr))
     effects: list[Effect] = [Unfollow(code)]
     if len(gone) == len(followed):
         effects.append(Consent("follow", FOLLOW, given=False))
-    if not code and world.followers.reminders(incoming.address):
+    if not code and ctx.world.followers.reminders(ctx.person):
         effects.append(Consent("expiry", EXPIRY, given=False))
-    kept = replace(state, invited=_with(state.invited, gone), phone="")
-    choices = (*_again(gone[:MOST], world, _), Choice(_("Về đầu"), "menu"))
-    return Turn((Reply(text, choices=choices),), kept, "answered", effects=tuple(effects))
+    reply = Reply(text, choices=(*_again(gone[:MOST], ctx), menu_choice(ctx.tr)))
+    stopped = ctx.with_state(invited=_with(ctx.state.invited, gone), phone="")
+    return stopped.turn(reply, outcome="answered", effects=tuple(effects))
 
 
-def _again(codes: Iterable[str], world: World, _: Translate) -> Iterable[Choice]:
-    label = _("Báo tin lại: {what}")
-    return (Choice(label.format(what=what([code], world, _)), f"follow:{code}") for code in codes)
+def _again(codes: Iterable[str], ctx: Context) -> Iterable[Choice]:
+    label = ctx.tr("Báo tin lại: {what}")
+    return (Choice(label.format(what=what([code], ctx.world, ctx.tr)), AskFollow(code)) for code in codes)
 
 
-def ask_phone(state: State, _: Translate) -> Turn:
+def ask_phone(ctx: Context) -> Turn:
     """Asks for the own number, for what was filed at the desk with it."""
-    text = _(
+    text = ctx.tr(
         "Bạn đã cho số điện thoại khi nộp hồ sơ tại quầy? Bấm nút gửi số của bạn, "
         "mình tìm các hồ sơ quầy đã ghi cho số đó."
     )
-    reply = Reply(text, choices=(Choice(_("Về đầu"), "menu"),), asks_contact=_("Gửi số điện thoại của tôi"))
-    return Turn((reply,), replace(state, dossier=""), "asked")
+    share = ctx.tr("Gửi số điện thoại của tôi")
+    reply = Reply(text, choices=(menu_choice(ctx.tr),), asks_contact=share)
+    return ctx.with_state(pending=None).turn(reply, outcome="asked")  # else it would prove a dossier
 
 
-def contact(state: State, world: World, incoming: Incoming, _: Translate) -> Turn | None:
+def contact(ctx: Context) -> Turn | None:
     """The own number was shared: offers the dossiers that the desk noted for it; None if that is no use."""
-    if not incoming.phone or not world.followers.reaches(incoming.address):
+    followers, phone = ctx.world.followers, ctx.incoming.phone
+    if not phone or not followers.reaches(ctx.person):
         return None
-    found = world.followers.waiting_for(incoming.phone)
-    codes = [code for code in found if code not in world.followers.followed(incoming.address)]
-    if not codes:
-        none = _(
-            "Quầy chưa ghi hồ sơ nào khác cho số này; mình không giữ số lại. Bạn gõ mã hồ sơ để tra cứu."
-        )
-        return Turn((Reply(none, choices=(Choice(_("Về đầu"), "menu"),)),), state, "answered")
-    text = question(FOLLOW, _).format(what=what(codes, world, _))
-    kept = replace(state, invited=tuple(codes), phone=incoming.phone)
-    return Turn((Reply(text, choices=_yes_or_no(ALL, _)),), kept, "asked")
+    codes = [code for code in followers.waiting_for(phone) if code not in followers.followed(ctx.person)]
+    if codes:
+        return _ask_consent(ALL, codes, ctx.with_state(invited=tuple(codes), phone=phone))
+    none = ctx.tr(
+        "Quầy chưa ghi hồ sơ nào khác cho số này; mình không giữ số lại. Bạn gõ mã hồ sơ để tra cứu."
+    )
+    return ctx.turn(Reply(none, choices=(menu_choice(ctx.tr),)), outcome="answered")
 
 
-def forget(number: int, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def forget(number: int, ctx: Context) -> Turn:
     """Ends one reminder of a paper."""
-    left = [paper for paper in world.followers.reminders(incoming.address) if paper.number != number]
+    left = [paper for paper in ctx.world.followers.reminders(ctx.person) if paper.number != number]
     over = () if left else (Consent("expiry", EXPIRY, given=False),)
-    reply = Reply(_("Đã bỏ nhắc."), choices=(Choice(_("Tin báo của tôi"), "follows"),), replaces=True)
-    return Turn((reply,), state, "answered", effects=(DropReminder(number), *over))
+    mine = Choice(ctx.tr("Tin báo của tôi"), MyNotices())
+    reply = Reply(ctx.tr("Đã bỏ nhắc."), choices=(mine,), replaces=True)
+    return ctx.turn(reply, outcome="answered", effects=(DropReminder(number), *over))
 
 
-def read(number: int, state: State, _: Translate) -> Turn:
+def read(number: int, ctx: Context) -> Turn:
     """The person says that a notice was read."""
-    reply = Reply(_("Cảm ơn bạn đã báo."), choices=(Choice(_("Về đầu"), "menu"),))
-    return Turn((reply,), state, effects=(Acknowledge(number),))
+    reply = Reply(ctx.tr("Cảm ơn bạn đã báo."), choices=(menu_choice(ctx.tr),))
+    return ctx.turn(reply, effects=(Acknowledge(number),))
 
 
-def actions(
-    state: State, world: World, incoming: Incoming, _: Translate
-) -> dict[tuple[str, int], Callable[..., Turn]]:
-    """The buttons of this journey, for the router."""
-    here = (state, world, incoming, _)
-    return {
-        ("follow", 1): lambda code: ask(code, *here),
-        ("follow", 2): lambda code, _yes: agree(code, *here),
-        ("decline", 0): lambda: decline(state, world, _),
-        ("follows", 0): lambda: show_all(*here),
-        ("stop", 0): lambda: stop("", *here),
-        ("stop", 1): lambda code: stop(code, *here),
-        ("got", 1): lambda number: read(int(number), state, _),
-        ("forget", 1): lambda number: forget(int(number), *here),
-        ("phone", 0): lambda: ask_phone(state, _),
-        ("why", 0): lambda: notice_preferences.why(*here),
-        ("quiet", 0): lambda: notice_preferences.ask_quiet(*here),
-        ("quiet", 1): lambda hours: notice_preferences.set_quiet(notice_preferences.hours_of(hours), *here),
-        ("detailed", 1): lambda on: notice_preferences.set_detailed(on == "1", state, _),
-        ("expiry", 0): lambda: expiry.ask_kind(*here),
-        ("expiry", 1): lambda kind: expiry.ask_day(kind, *here),
-        ("expiry", 2): lambda kind, day: expiry.agree(kind, day, *here),
-    }
+def _ask_consent(code: str, codes: Iterable[str], ctx: Context) -> Turn:
+    text = question(FOLLOW, ctx.tr).format(what=what(codes, ctx.world, ctx.tr))
+    yes = Choice(ctx.tr("Đồng ý, báo tin cho tôi"), AgreeFollow(code))
+    no = Choice(ctx.tr("Không, cảm ơn"), Decline())
+    asking = ctx.with_state(pending=Confirm(yes.value, no.value))
+    return asking.turn(Reply(text, choices=(yes, no)), outcome="asked")
 
 
-def _is_told(world: World, incoming: Incoming) -> bool:
-    followers, address = world.followers, incoming.address
-    return bool(followers.followed(address) or followers.reminders(address))
-
-
-def _may_follow(code: str, state: State, world: World) -> bool:
+def _may_follow(code: str, ctx: Context) -> bool:
     """Who has proved a dossier, or holds its receipt; anybody may follow a list of papers."""
-    return code in (*state.proved, *state.invited) or code in world.catalogue.procedures
-
-
-def _yes_or_no(code: str, _: Translate) -> tuple[Choice, ...]:
-    return (Choice(_("Đồng ý, báo tin cho tôi"), f"follow:{code}:yes"), Choice(_("Không, cảm ơn"), "decline"))
+    return code in (*ctx.state.proved, *ctx.state.invited) or code in ctx.world.catalogue.procedures
 
 
 def _with(codes: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:

@@ -1,90 +1,100 @@
 """What a person is told of, with the way to stop or change each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from handlers.notices import notice_preferences
-from handlers.procedures.render import date_text
+from handlers.notices.actions import ForgetReminder, OfferPhone, RemindOfPaper, StopAll, WhyNotTold
+from handlers.turn.choices import Choice
+from handlers.turn.context import Context
 from handlers.turn.followers import Reminder
-from handlers.turn.i18n import Translate
-from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
+from handlers.turn.format import bullets, date_text
+from handlers.turn.i18n import N_, Translate
+from handlers.turn.messages import Reply, Turn
 from handlers.turn.ports import World
+from handlers.turn.shared import StopNotices, menu_choice
 
 MOST = 20  # dossiers that are listed with a button each
+CHANNELS: Mapping[str, str] = {
+    "telegram": N_("Telegram"),
+    "zalo": N_("Zalo"),
+    "web": N_("trang web"),
+}  # names within a sentence
 
 
-def offer(code: str, world: World, address: str, _: Translate) -> tuple[Choice, ...]:
-    """The button under a dossier, or under a list of papers, that a person may be told of."""
-    if not world.followers.reaches(address):
-        return ()
-    if code in world.followers.followed(address):
-        return (Choice(_("Dừng báo tin"), f"stop:{code}"),)
-    return (Choice(_("Báo tin cho tôi khi có thay đổi"), f"follow:{code}"),)
-
-
-def show_all(state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def show_all(ctx: Context) -> Turn:
     """What this person is told of and how, with the way to stop or change each."""
-    followers, address = world.followers, incoming.address
-    if not followers.reaches(address):
-        return unreachable(state, _)
-    codes, papers = followers.followed(address), followers.reminders(address)[:MOST]
-    lines = [
-        _("Bạn chưa bật báo tin cho hồ sơ nào: tra cứu hồ sơ rồi bấm “Báo tin cho tôi khi có thay đổi”.")
-    ]
-    if codes:
-        lines = [_("Bạn đang nhận tin về:"), *(f"• {what([code], world, _)}" for code in codes[:MOST])]
-    lines += [_reminder_text(paper, world, _) for paper in papers]
-    lines.append(notice_preferences.summary(followers.manners(address), _))
-    stops = _stop_choices(codes, world, _) if codes or papers else ()
-    forgets = [_forget_choice(paper, world, _) for paper in papers]
-    choices = (*stops, *forgets, *notice_preferences.choices(followers.manners(address), _), *_more(_))
-    return Turn((Reply("\n".join(lines), choices=choices),), state, "answered")
+    followers, tr = ctx.world.followers, ctx.tr
+    if not followers.reaches(ctx.person):
+        return unreachable(ctx)
+    codes, papers = followers.followed(ctx.person), followers.reminders(ctx.person)[:MOST]
+    manners = followers.manners(ctx.person)
+    stops = _stop_choices(codes, ctx) if codes or papers else ()
+    forgets = [_forget_choice(paper, ctx) for paper in papers]
+    lines = [*_followed_lines(codes, ctx), *(_reminder_text(paper, ctx) for paper in papers)]
+    lines.append(notice_preferences.summary(manners, tr))
+    choices = (*stops, *forgets, *notice_preferences.choices(manners, tr), *_more(tr))
+    return ctx.turn(Reply("\n".join(lines), choices=choices), outcome="answered")
 
 
-def ask_stop(state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def ask_stop(ctx: Context) -> Turn:
     """A bare "dừng" may mean the notices or the talk."""
-    codes = world.followers.followed(incoming.address)
-    choices = (*_stop_choices(codes, world, _), Choice(_("Về đầu"), "menu"))
-    return Turn((Reply(_("Bạn muốn dừng nhận tin nào?"), choices=choices),), state, "asked")
+    codes = ctx.world.followers.followed(ctx.person)
+    choices = (*_stop_choices(codes, ctx), menu_choice(ctx.tr))
+    reply = Reply(ctx.tr("Bạn muốn dừng nhận tin nào?"), choices=choices)
+    return ctx.turn(reply, outcome="asked")
 
 
-def unreachable(state: State, _: Translate) -> Turn:
-    """A channel on which nobody can be written to unasked."""
-    text = _("Ở đây mình không tự nhắn cho bạn được. Bạn mở mình trên Telegram hoặc Zalo để nhận tin.")
-    return Turn((Reply(text, choices=(Choice(_("Về đầu"), "menu"),)),), state, "declined")
+def unreachable(ctx: Context) -> Turn:
+    """A channel on which nobody can be written to unasked; names those of this office on which one can."""
+    text = ctx.tr("Ở đây mình không tự nhắn cho bạn được.")
+    names = [ctx.tr(CHANNELS[name]) for name in ctx.world.followers.channels() if name in CHANNELS]
+    if names:
+        open_there = ctx.tr("Bạn mở mình ở một trong các nơi này để nhận tin: {channels}.")
+        text += " " + open_there.format(channels=", ".join(names))
+    return ctx.turn(Reply(text, choices=(menu_choice(ctx.tr),)), outcome="declined")
 
 
-def what(codes: Iterable[str], world: World, _: Translate) -> str:
+def what(codes: Iterable[str], world: World, tr: Translate) -> str:
     """The dossiers and lists with these codes, within a sentence."""
-    return ", ".join(_one(code, world, _) for code in codes)
+    return ", ".join(_one(code, world, tr) for code in codes)
 
 
-def _one(code: str, world: World, _: Translate) -> str:
+def _one(code: str, world: World, tr: Translate) -> str:
     procedure = world.catalogue.procedures.get(code)
     if procedure:
-        return _("danh sách giấy tờ “{procedure}”").format(procedure=procedure.short)
-    return _("hồ sơ {code}").format(code=code)
+        return tr("danh sách giấy tờ “{procedure}”").format(procedure=procedure.short)
+    return tr("hồ sơ {code}").format(code=code)
 
 
-def _reminder_text(paper: Reminder, world: World, _: Translate) -> str:
-    text = _("Nhắc {paper} hết hạn ngày {date}")
-    return text.format(paper=world.licences.kind(paper.kind).name, date=date_text(paper.expires_on))
+def _followed_lines(codes: tuple[str, ...], ctx: Context) -> list[str]:
+    if not codes:
+        none = ctx.tr(
+            "Bạn chưa bật báo tin cho hồ sơ nào: tra cứu hồ sơ rồi bấm “Báo tin cho tôi khi có thay đổi”."
+        )
+        return [none]
+    return [ctx.tr("Bạn đang nhận tin về:"), *bullets(_one(c, ctx.world, ctx.tr) for c in codes[:MOST])]
 
 
-def _forget_choice(paper: Reminder, world: World, _: Translate) -> Choice:
-    label = _("Bỏ nhắc: {paper}").format(paper=world.licences.kind(paper.kind).name)
-    return Choice(label, f"forget:{paper.number}")
+def _reminder_text(paper: Reminder, ctx: Context) -> str:
+    text = ctx.tr("Nhắc {paper} hết hạn ngày {date}")
+    return text.format(paper=ctx.world.licences.kind(paper.kind).name, date=date_text(paper.expires_on))
 
 
-def _stop_choices(codes: tuple[str, ...], world: World, _: Translate) -> tuple[Choice, ...]:
-    label = _("Dừng: {what}")
-    each = (Choice(label.format(what=what([code], world, _)), f"stop:{code}") for code in codes[:MOST])
-    return (*each, Choice(_("Dừng tất cả"), "stop"))
+def _forget_choice(paper: Reminder, ctx: Context) -> Choice:
+    label = ctx.tr("Bỏ nhắc: {paper}").format(paper=ctx.world.licences.kind(paper.kind).name)
+    return Choice(label, ForgetReminder(paper.number))
 
 
-def _more(_: Translate) -> tuple[Choice, ...]:
+def _stop_choices(codes: tuple[str, ...], ctx: Context) -> tuple[Choice, ...]:
+    label = ctx.tr("Dừng: {what}")
+    each = (Choice(label.format(what=_one(c, ctx.world, ctx.tr)), StopNotices(c)) for c in codes[:MOST])
+    return (*each, Choice(ctx.tr("Dừng tất cả"), StopAll()))
+
+
+def _more(tr: Translate) -> tuple[Choice, ...]:
     return (
-        Choice(_("Vì sao tôi chưa nhận được tin?"), "why"),
-        Choice(_("Hồ sơ nộp bằng số điện thoại của tôi"), "phone"),
-        Choice(_("Nhắc giấy tờ sắp hết hạn"), "expiry"),
-        Choice(_("Về đầu"), "menu"),
+        Choice(tr("Vì sao tôi chưa nhận được tin?"), WhyNotTold()),
+        Choice(tr("Hồ sơ nộp bằng số điện thoại của tôi"), OfferPhone()),
+        Choice(tr("Nhắc giấy tờ sắp hết hạn"), RemindOfPaper()),
+        menu_choice(tr),
     )

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from handlers.office.hours import WEEKDAYS, phones_text, place_text
-from handlers.procedures.render import date_text
 from handlers.turn.dossiers import Dossier
+from handlers.turn.format import date_text
 from handlers.turn.i18n import Translate
 from knowledge.office.calendar import Holidays
 from knowledge.office.office import LOOK_AHEAD_DAYS, WEEK, Office
@@ -19,25 +19,25 @@ def ended(words: str) -> str:
     return words if not words or words[-1] in ".!?…" else f"{words}."
 
 
-def reason(dossier: Dossier, _: Translate) -> str:
+def reason(dossier: Dossier, tr: Translate) -> str:
     """Why a dossier ended without a result."""
     why = dossier.note or next((step.note for step in reversed(dossier.steps) if step.note), "")
     if why:
-        return _("Lý do: {reason}").format(reason=ended(why))
-    return _("Lý do ghi trong văn bản trả lời; chưa rõ thì bạn hỏi bộ phận một cửa.")
+        return tr("Lý do: {reason}").format(reason=ended(why))
+    return tr("Lý do ghi trong văn bản trả lời; chưa rõ thì bạn hỏi bộ phận một cửa.")
 
 
-def visit(office: Office, holidays: Holidays, today: date, _: Translate) -> list[str]:
+def visit(office: Office, holidays: Holidays, today: date, tr: Translate) -> list[str]:
     """Where to go, and the hours of the next day on which it is open, today included."""
-    place = place_text(office, _)
+    place = place_text(office, tr)
     days = (today + timedelta(days=n) for n in range(LOOK_AHEAD_DAYS))
     opens = next(((day, spans) for day in days if (spans := office.open_on(day, holidays))), None)
     if opens is None or office.hours is None:
-        return [place, phones_text(office, _)]
+        return [place, phones_text(office, tr)]
     day, spans = opens
     hours = ", ".join(f"{span.start:%H:%M}–{span.end:%H:%M}" for span in spans)
-    sentence = _("Mở cửa {weekday} {date}: {hours}.")
+    sentence = tr("Mở cửa {weekday} {date}: {hours}.")
     if not office.hours.confirmed:
-        sentence = _("Giờ thông thường {weekday} {date}: {hours}. Bạn hỏi trước khi đi xa.")
-    weekday = _(WEEKDAYS[WEEK[day.weekday()]])
+        sentence = tr("Giờ thông thường {weekday} {date}: {hours}. Bạn hỏi trước khi đi xa.")
+    weekday = tr(WEEKDAYS[WEEK[day.weekday()]])
     return [place, sentence.format(weekday=weekday, date=date_text(day), hours=hours)]

@@ -1,28 +1,26 @@
 """When and how a person is told, and why something did not come."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from handlers.notices.actions import AskQuiet, ChooseQuiet, MyNotices, ShowTitles
 from handlers.notices.notice import NAMES
+from handlers.turn.choices import Choice
+from handlers.turn.context import Context
 from handlers.turn.effects import SetDetailed, SetQuiet
+from handlers.turn.errors import StaleButton
 from handlers.turn.followers import Line, Manners
 from handlers.turn.i18n import N_, Translate
-from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
-from handlers.turn.ports import World
+from handlers.turn.messages import Reply, Turn
+from handlers.turn.shared import AskDossier, SmallTalk, menu_choice
 from knowledge.notices.quiet_hours import quiet_hours
 from knowledge.text import fold
 
-WHY = re.compile(
-    r"\b(chua|khong) (nhan duoc|thay) (tin|tin nhan|tin bao|thong bao|bao tin)"
-    r"( nao| gi| het| a| vay| nhi| ca)*$"
-    r"|\b(sao|tai sao|vi sao) .*\b(chua|khong) (bao|nhan|gui) tin( cho)?( toi| em| minh)?$"
-)
 OFFERED = ("21:00-07:00", "20:00-07:00", "22:00-06:00")  # by tap; any other by words
 NONE = "none"
 SHOWN = 5  # dossiers
 
 # What became of a notice.
-FATES = {
+FATES: Mapping[str, str] = {
     "waiting": N_("{day}: tin “{notice}” đang chờ, sẽ gửi lúc {time}."),
     "retried": N_("{day}: tin “{notice}” gửi chưa được, mình thử lại lúc {time}."),
     "claimed": N_("{day}: tin “{notice}” đang được gửi."),
@@ -35,90 +33,95 @@ FATES = {
 }
 
 
-def typed(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn | None:
+def wanted(said: str) -> bool:
+    """Whether folded words ask for other quiet hours."""
+    return quiet_hours(said, OFFERED[0]) is not None
+
+
+def typed(text: str, ctx: Context) -> Turn | None:
     """A turn if the words set the quiet hours."""
-    asked = quiet_hours(fold(text), world.followers.manners(incoming.address).quiet or OFFERED[0])
-    return set_quiet(asked, state, world, incoming, _) if asked else None
+    hours = quiet_hours(fold(text), _manners(ctx).quiet or OFFERED[0])
+    return _set_quiet(hours, ctx) if hours else None
 
 
-def summary(manners: Manners, _: Translate) -> str:
-    """The manners in force."""
+def summary(manners: Manners, tr: Translate) -> str:
+    """The quiet hours in force."""
     if not manners.quiet:
-        return _("Mình nhắn cho bạn bất cứ giờ nào.")
-    start, _dash, end = manners.quiet.partition("-")
-    return _("Mình không nhắn từ {start} đến {end}.").format(start=start, end=end)
+        return tr("Mình nhắn cho bạn bất cứ giờ nào.")
+    return _between(tr("Mình không nhắn từ {start} đến {end}."), manners.quiet)
 
 
-def choices(manners: Manners, _: Translate) -> tuple[Choice, ...]:
-    """The ways to change them."""
-    shown = Choice(_("Ghi cả tên thủ tục trong tin"), "detailed:1")
+def choices(manners: Manners, tr: Translate) -> tuple[Choice, ...]:
+    """The ways to change how one is told."""
+    titles = Choice(tr("Ghi cả tên thủ tục trong tin"), ShowTitles(1))
     if manners.detailed:
-        shown = Choice(_("Không ghi tên thủ tục trong tin"), "detailed:0")
-    return (Choice(_("Đổi giờ không nhắn"), "quiet"), shown)
+        titles = Choice(tr("Không ghi tên thủ tục trong tin"), ShowTitles(0))
+    return (Choice(tr("Đổi giờ không nhắn"), AskQuiet()), titles)
 
 
-def ask_quiet(state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def ask_quiet(ctx: Context) -> Turn:
     """Offers some quiet hours."""
-    label = _("Không nhắn từ {start} đến {end}")
-    offers = [Choice(label.format(start=o[:5], end=o[6:]), f"quiet:{_value(o)}") for o in OFFERED]
-    now = summary(world.followers.manners(incoming.address), _)
-    text = _("{now} Bạn chọn giờ khác, hoặc nhắn ví dụ “đừng nhắn sau 20 giờ”.").format(now=now)
-    anytime = Choice(_("Giờ nào cũng nhắn"), f"quiet:{NONE}")
-    return Turn((Reply(text, choices=(*offers, anytime, Choice(_("Về đầu"), "menu"))),), state, "asked")
+    tr = ctx.tr
+    label = tr("Không nhắn từ {start} đến {end}")
+    offers = [Choice(_between(label, hours), ChooseQuiet(_in_button(hours))) for hours in OFFERED]
+    text = tr("{now} Bạn chọn giờ khác, hoặc nhắn ví dụ “đừng nhắn sau 20 giờ”.")
+    anytime = Choice(tr("Giờ nào cũng nhắn"), ChooseQuiet(NONE))
+    reply = Reply(text.format(now=summary(_manners(ctx), tr)), choices=(*offers, anytime, menu_choice(tr)))
+    return ctx.turn(reply, outcome="asked")
 
 
-def hours_of(value: str) -> str:
-    """The hours in a button, "2000-0700"; raises ValueError for any but those offered."""
-    if value == NONE:
-        return NONE
-    return {_value(offer): offer for offer in OFFERED}.get(value) or _forged(value)
+def choose_quiet(hours: str, ctx: Context) -> Turn:
+    """The hours of a button, "2000-0700" or "none"; raises StaleButton for any but those offered."""
+    offered = {NONE: NONE, **{_in_button(offer): offer for offer in OFFERED}}
+    if hours not in offered:
+        raise StaleButton(hours)
+    return _set_quiet(offered[hours], ctx)
 
 
-def set_quiet(hours: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """Keeps the quiet hours and says them, so that a misunderstanding shows."""
-    text = summary(Manners("" if hours == NONE else hours), _)
-    choices = (Choice(_("Đổi giờ không nhắn"), "quiet"), Choice(_("Về đầu"), "menu"))
-    reply = Reply(_("Đã đổi. {manners}").format(manners=text), choices=choices, replaces=True)
-    return Turn((reply,), state, "answered", effects=(SetQuiet(hours),))
-
-
-def set_detailed(detailed: bool, state: State, _: Translate) -> Turn:
+def show_titles(on: bool, ctx: Context) -> Turn:
     """Keeps whether notices show the procedure's title, which others may read on the screen."""
-    text = _("Đã đổi: tin báo chỉ ghi mã hồ sơ.")
-    if detailed:
-        text = _("Đã đổi: tin báo ghi cả tên thủ tục. Người cầm máy của bạn có thể đọc thấy.")
-    reply = Reply(text, choices=(Choice(_("Tin báo của tôi"), "follows"),), replaces=True)
-    return Turn((reply,), state, "answered", effects=(SetDetailed(detailed),))
+    text = ctx.tr("Đã đổi: tin báo chỉ ghi mã hồ sơ.")
+    if on:
+        text = ctx.tr("Đã đổi: tin báo ghi cả tên thủ tục. Người cầm máy của bạn có thể đọc thấy.")
+    reply = Reply(text, choices=(_mine(ctx.tr),), replaces=True)
+    return ctx.turn(reply, outcome="answered", effects=(SetDetailed(on),))
 
 
-def why(state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def why(ctx: Context) -> Turn:
     """What became of the last notices, from the ledger."""
-    followers, address = world.followers, incoming.address
-    story = followers.story(address)
-    codes = tuple(dict.fromkeys((*followers.followed(address), *map(_about, story))))[:SHOWN]
+    followers, tr = ctx.world.followers, ctx.tr
+    story = followers.story(ctx.person)
+    codes = tuple(dict.fromkeys((*followers.followed(ctx.person), *map(_about, story))))[:SHOWN]
     if not codes:
-        return not_told(state, _)
-    parts = [_told(code, [line for line in story if _about(line) == code], _) for code in codes]
-    parts.append(summary(followers.manners(address), _))
-    choices = (Choice(_("Tin báo của tôi"), "follows"), Choice(_("Gặp cán bộ"), "talk:human"))
-    reply = Reply("\n\n".join(parts), choices=(*choices, Choice(_("Về đầu"), "menu")))
-    return Turn((reply,), state, "answered")
+        return _follows_nothing(ctx)
+    parts = [_told(code, [line for line in story if _about(line) == code], tr) for code in codes]
+    parts.append(summary(_manners(ctx), tr))
+    ways = (_mine(tr), Choice(tr("Gặp cán bộ"), SmallTalk("human")), menu_choice(tr))
+    return ctx.turn(Reply("\n\n".join(parts), choices=ways), outcome="answered")
 
 
-def not_told(state: State, _: Translate) -> Turn:
-    """Nothing comes to who follows nothing."""
-    text = _(
+def _set_quiet(hours: str, ctx: Context) -> Turn:
+    """Keeps the quiet hours and says them, so that a misunderstanding shows."""
+    tr = ctx.tr
+    text = tr("Đã đổi. {manners}").format(manners=summary(Manners("" if hours == NONE else hours), tr))
+    ways = (Choice(tr("Đổi giờ không nhắn"), AskQuiet()), menu_choice(tr))
+    reply = Reply(text, choices=ways, replaces=True)
+    return ctx.turn(reply, outcome="answered", effects=(SetQuiet(hours),))
+
+
+def _follows_nothing(ctx: Context) -> Turn:
+    text = ctx.tr(
         "Bạn chưa bật báo tin cho hồ sơ nào nên mình không nhắn. "
         "Bạn tra cứu hồ sơ rồi bấm “Báo tin cho tôi khi có thay đổi”."
     )
-    choices = (Choice(_("Tra cứu hồ sơ"), "status"), Choice(_("Về đầu"), "menu"))
-    return Turn((Reply(text, choices=choices),), state, "answered")
+    ways = (Choice(ctx.tr("Tra cứu hồ sơ"), AskDossier()), menu_choice(ctx.tr))
+    return ctx.turn(Reply(text, choices=ways), outcome="answered")
 
 
-def _told(code: str, story: Sequence[Line], _: Translate) -> str:
-    lines = [_line(line, _) for line in story]
-    head = _("Mã {code}:").format(code=code) if code else _("Nhắc việc:")
-    return "\n".join([head, *(lines or [_("Từ khi bạn bật báo tin, chưa có thay đổi nào phải báo.")])])
+def _told(code: str, story: Sequence[Line], tr: Translate) -> str:
+    lines = [_line(line, tr) for line in story]
+    head = tr("Mã {code}:").format(code=code) if code else tr("Nhắc việc:")
+    return "\n".join([head, *(lines or [tr("Từ khi bạn bật báo tin, chưa có thay đổi nào phải báo.")])])
 
 
 def _about(line: Line) -> str:
@@ -126,17 +129,27 @@ def _about(line: Line) -> str:
     return "" if line.kind in ("digest", "expiring") else line.code
 
 
-def _line(line: Line, _: Translate) -> str:
+def _line(line: Line, tr: Translate) -> str:
+    day = f"{line.at:%d/%m}"
     if line.kind == "stop":
-        return _("{day}: bạn đã dừng báo tin.").format(day=f"{line.at:%d/%m}")
+        return tr("{day}: bạn đã dừng báo tin.").format(day=day)
     fate = "retried" if line.fate == "waiting" and line.tries else line.fate
     at = line.sent_at or line.not_before
-    return _(FATES[fate]).format(day=f"{line.at:%d/%m}", notice=_(NAMES[line.kind]), time=f"{at:%H:%M %d/%m}")
+    return tr(FATES[fate]).format(day=day, notice=tr(NAMES[line.kind]), time=f"{at:%H:%M %d/%m}")
 
 
-def _value(hours: str) -> str:
-    return hours.replace(":", "")
+def _manners(ctx: Context) -> Manners:
+    return ctx.world.followers.manners(ctx.person)
 
 
-def _forged(value: str) -> str:
-    raise ValueError(value)
+def _mine(tr: Translate) -> Choice:
+    return Choice(tr("Tin báo của tôi"), MyNotices())
+
+
+def _between(text: str, hours: str) -> str:
+    start, _dash, end = hours.partition("-")
+    return text.format(start=start, end=end)
+
+
+def _in_button(hours: str) -> str:
+    return hours.replace(":", "")  # a colon parts the arguments of a button

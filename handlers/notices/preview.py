@@ -1,26 +1,39 @@
 """Each notice with invented facts, for whoever wants to read it before it is sent."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
-from handlers.notices.notice import Apology, Follower, Kind, notice
-from handlers.notices.reminders import Change, Entry, digest, licence_expiring, list_changed
+from handlers.notices.notice import KINDS, NAMES, OF_POST, TEXTS, Apology, Kind, notice
+from handlers.notices.occasion import Occasion
+from handlers.notices.reminders import Entry, digest, licence_expiring, list_changed
+from handlers.procedures.lists import Change
+from handlers.turn.dossiers import EXAMPLE_CODE as CODE
 from handlers.turn.dossiers import Dossier
 from handlers.turn.messages import Reply
-from handlers.turn.ports import World
+from knowledge.dossiers import postal
 
-CODE, NUMBER = "H15.50-260706-1377", 1
+NUMBER = 1
 
-Preview = Callable[[Follower, World, date, bool], Reply]
+Preview = Callable[[Occasion], Reply]
 
 
-def preview(kind: Kind, follower: Follower, world: World, today: date, reminder: bool = False) -> Reply:
+def preview(kind: Kind, on: Occasion) -> Reply:
     """The notice of that kind as a follower would get it."""
+    on = replace(on, number=NUMBER)
     special = SPECIAL.get(kind)
     if special:
-        return special(follower, world, today, reminder)
-    apology = Apology("Cần xác minh thêm", today + timedelta(days=7))
-    return notice(kind, _dossier(today), follower, world, today, reminder, number=NUMBER, apology=apology)
+        return special(on)
+    return notice(kind, _dossier(on.today), on, Apology("Cần xác minh thêm", on.today + timedelta(days=7)))
+
+
+def missing() -> Iterator[str]:
+    """Kinds of notices without a name or a text, and states of the post of which no notice tells."""
+    texts = {*TEXTS, *SPECIAL, "late"}
+    yield from (f"notice {kind}: no name in handlers" for kind in KINDS if kind not in NAMES)
+    yield from (f"notice {kind}: no text in handlers" for kind in KINDS if kind not in texts)
+    posted = (state.id for state in postal.load().states)
+    yield from (f"postal.toml: {state}: no notice tells of it" for state in posted if state not in OF_POST)
 
 
 def _dossier(today: date) -> Dossier:
@@ -37,19 +50,20 @@ def _dossier(today: date) -> Dossier:
     )
 
 
-def _expiring(follower: Follower, world: World, today: date, reminder: bool) -> Reply:
-    kind, day = world.licences.kinds[0].id, today + timedelta(days=world.licences.days_before[0])
-    return licence_expiring(kind, day, follower, world, today, reminder, number=NUMBER)
+def _expiring(on: Occasion) -> Reply:
+    licences = on.world.licences
+    day = on.today + timedelta(days=licences.days_before[0])
+    return licence_expiring(licences.kinds[0].id, day, on)
 
 
-def _list_changed(follower: Follower, world: World, today: date, reminder: bool) -> Reply:
-    procedure = next(iter(world.catalogue.procedures.values()))
+def _list_changed(on: Occasion) -> Reply:
+    procedure = next(iter(on.world.catalogue.procedures.values()))
     names = [document.name for document in procedure.documents]
-    return list_changed(Change(procedure.code, names[:1], names[1:2]), follower, world, reminder)
+    return list_changed(Change(procedure.code, names[:1], names[1:2]), on)
 
 
-def _digest(follower: Follower, world: World, today: date, reminder: bool) -> Reply:
-    return digest([Entry("missing", CODE), Entry("expiring", "", today)], follower)
+def _digest(on: Occasion) -> Reply:
+    return digest([Entry("missing", CODE), Entry("expiring", "", on.today)], on)
 
 
 SPECIAL: Mapping[Kind, Preview] = {"expiring": _expiring, "list-changed": _list_changed, "digest": _digest}

@@ -20,5 +20,5 @@ COMMANDS = {
 
 def commands(language: str) -> list[tuple[str, str]]:
     """Name and description of each command, in the order they are shown."""
-    _ = translator(language)
-    return [(name, _(description)) for name, description in COMMANDS.items()]
+    tr = translator(language)
+    return [(name, tr(description)) for name, description in COMMANDS.items()]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from handlers.procedures.render import block, bullets, date_text
+from handlers.turn.format import bullets, date_text, labelled
 from handlers.turn.i18n import N_, Translate
 from knowledge.office.calendar import Holidays
 from knowledge.office.office import WEEK, Office, Phone, Reception, Spans, Weekday
@@ -19,90 +19,92 @@ WEEKDAYS: dict[Weekday, str] = {
 }
 
 
-def hours_text(office: Office, holidays: Holidays, now: datetime, _: Translate) -> str:
+def hours_text(office: Office, holidays: Holidays, now: datetime, tr: Translate) -> str:
     """The week, whether it is open now, and when it opens next."""
     if office.hours is None:
         return (
-            _("Mình chưa có giờ làm việc của {office}.").format(office=office.name)
+            tr("Mình chưa có giờ làm việc của {office}.").format(office=office.name)
             + "\n"
-            + phones_text(office, _)
+            + phones_text(office, tr)
         )
-    lines = [_("Giờ làm việc của {office}:").format(office=office.name)]
-    lines += [*bullets(week(office.hours.week, _)), ""]
-    lines.append(_now_text(office, holidays, now, _))
+    lines = [tr("Giờ làm việc của {office}:").format(office=office.name)]
+    lines += [*bullets(week(office.hours.week, tr)), ""]
+    lines.append(_now_text(office, holidays, now, tr))
     if not office.hours.confirmed:
-        lines.append(_("Đây là giờ thông thường, bộ phận một cửa chưa xác nhận: bạn hỏi trước khi đi xa."))
+        lines.append(tr("Đây là giờ thông thường, bộ phận một cửa chưa xác nhận: bạn hỏi trước khi đi xa."))
     return "\n".join(lines)
 
 
-def week(hours: Mapping[Weekday, Spans], _: Translate) -> list[str]:
+def week(hours: Mapping[Weekday, Spans], tr: Translate) -> list[str]:
     """The hours of a week; days that are alike share a line."""
     lines: list[tuple[list[str], str]] = []
     for day in WEEK:
-        spans = _spans_text(hours.get(day, ()), _)
+        spans = _spans_text(hours.get(day, ()), tr)
         if lines and lines[-1][1] == spans:
-            lines[-1][0].append(_(WEEKDAYS[day]))
+            lines[-1][0].append(tr(WEEKDAYS[day]))
         else:
-            lines.append(([_(WEEKDAYS[day])], spans))
+            lines.append(([tr(WEEKDAYS[day])], spans))
     return [f"{days[0]}{' – ' + days[-1] if len(days) > 1 else ''}: {spans}" for days, spans in lines]
 
 
-def _spans_text(spans: Spans, _: Translate) -> str:
-    return ", ".join(f"{s.start:%H:%M}–{s.end:%H:%M}" for s in spans) or _("nghỉ")
+def _spans_text(spans: Spans, tr: Translate) -> str:
+    return ", ".join(f"{s.start:%H:%M}–{s.end:%H:%M}" for s in spans) or tr("nghỉ")
 
 
-def _now_text(office: Office, holidays: Holidays, now: datetime, _: Translate) -> str:
+def _now_text(office: Office, holidays: Holidays, now: datetime, tr: Translate) -> str:
     holiday = holidays.name_on(now.date())
     if office.is_open(now, holidays):
-        return _("Bây giờ đang mở cửa.")
+        return tr("Bây giờ đang mở cửa.")
     opens = office.next_open(now, holidays)
-    closed = _("Hôm nay nghỉ: {holiday}.").format(holiday=holiday) if holiday else _("Bây giờ đang đóng cửa.")
+    closed = (
+        tr("Hôm nay nghỉ: {holiday}.").format(holiday=holiday) if holiday else tr("Bây giờ đang đóng cửa.")
+    )
     if opens is None:
         return closed
-    again = _("Mở cửa lại lúc {time} {weekday} {date}.").format(
-        time=f"{opens:%H:%M}", weekday=_(WEEKDAYS[WEEK[opens.weekday()]]), date=date_text(opens.date())
+    again = tr("Mở cửa lại lúc {time} {weekday} {date}.").format(
+        time=f"{opens:%H:%M}", weekday=tr(WEEKDAYS[WEEK[opens.weekday()]]), date=date_text(opens.date())
     )
     return f"{closed} {again}"
 
 
-def phones_text(office: Office, _: Translate) -> str:
+def phones_text(office: Office, tr: Translate) -> str:
     """How to reach a human."""
     if office.phones:
-        return block(_("Điện thoại"), _phone_lines(office.phones))
-    return _("Mình chưa có số điện thoại của bộ phận một cửa: xem trên giấy hẹn, hoặc đến thẳng quầy.")
+        return labelled(tr("Điện thoại"), _phone_lines(office.phones))
+    return tr("Mình chưa có số điện thoại của bộ phận một cửa: xem trên giấy hẹn, hoặc đến thẳng quầy.")
 
 
-def human_text(office: Office, holidays: Holidays, now: datetime, _: Translate) -> str:
+def human_text(office: Office, holidays: Holidays, now: datetime, tr: Translate) -> str:
     """A human: the desk's phones, its place and hours, the national hotline."""
-    portal = _("Tổng đài {name}: {number}").format(name=office.portal.name, number=office.portal.hotline)
-    return "\n\n".join([phones_text(office, _) + "\n" + portal, place_text(office, _),
-                        hours_text(office, holidays, now, _)])  # fmt: skip
+    portal = tr("Tổng đài {name}: {number}").format(name=office.portal.name, number=office.portal.hotline)
+    return "\n\n".join([phones_text(office, tr) + "\n" + portal, place_text(office, tr),
+                        hours_text(office, holidays, now, tr)])  # fmt: skip
 
 
-def place_text(office: Office, _: Translate) -> str:
+def place_text(office: Office, tr: Translate) -> str:
     """Where the desk is."""
     where = f"{office.name}, {office.unit}, {office.province}"
     if office.address:
         where = f"{office.name}, {office.address}, {office.unit}, {office.province}"
-    return _("Nơi tiếp nhận: {where}.").format(where=where)
+    return tr("Nơi tiếp nhận: {where}.").format(where=where)
 
 
-def reception_text(office: Office, _: Translate) -> str:
+def reception_text(office: Office, tr: Translate) -> str:
     """The weekly reception of citizens."""
     if not office.receptions:
-        unknown = _("Mình chưa có lịch tiếp công dân của {unit}.").format(unit=office.unit)
+        unknown = tr("Mình chưa có lịch tiếp công dân của {unit}.").format(unit=office.unit)
         return (
             unknown
             + " "
-            + _("Lịch niêm yết tại trụ sở; bạn hỏi bộ phận một cửa.")
+            + tr("Lịch niêm yết tại trụ sở; bạn hỏi bộ phận một cửa.")
             + "\n"
-            + phones_text(office, _)
+            + phones_text(office, tr)
         )
-    return block(_("Lịch tiếp công dân"), [_reception_line(r, _) for r in office.receptions])
+    return labelled(tr("Lịch tiếp công dân"), [_reception_line(r, tr) for r in office.receptions])
 
 
-def _reception_line(reception: Reception, _: Translate) -> str:
-    line = f"{_(WEEKDAYS[reception.weekday])} {_spans_text((reception.span,), _)}: {reception.who}"
+def _reception_line(reception: Reception, tr: Translate) -> str:
+    line = f"{tr(WEEKDAYS[reception.weekday])} {_spans_text((reception.span,), tr)}: {reception.who}"
     return f"{line}, {reception.where}" if reception.where else line
 
 

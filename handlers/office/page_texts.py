@@ -3,15 +3,22 @@
 from collections.abc import Mapping
 
 from handlers.turn.i18n import N_, Translate
+from knowledge.office.office import Office
 
-OTHER_LANGUAGE = {"vi": ("en", "English"), "en": ("vi", "Tiếng Việt")}  # shown -> (offered, its own name)
+FILE_LIMIT_MB = 20  # of a photo, a recording or another file
 LANGUAGE_CHOICE = "language:"  # before the code, in the value of a button that chooses a language
 
 PAGE = {
     "name": N_("Một Cửa"),
     "office_line": N_("Trợ lý của {office}"),
     "leave": N_("Kết thúc"),
-    "leave_sure": N_("Kết thúc và xóa cuộc trò chuyện khỏi máy này? Danh sách đã lưu sẽ không mở lại được."),
+    "leave_title": N_("Kết thúc và xóa cuộc trò chuyện khỏi máy này"),
+    "leave_sure": N_(
+        "Kết thúc và xóa cuộc trò chuyện khỏi máy này? Tờ khai, danh sách và tin báo của bạn "
+        "sẽ không mở lại được ở đây."
+    ),
+    "way_in": N_("Điện thoại, giờ, nơi nộp"),
+    "reload": N_("Trang chưa tải được, bấm để tải lại"),
     "skip": N_("Đến ô nhập câu hỏi"),
     "log": N_("Cuộc trò chuyện"),
     "you": N_("Bạn"),
@@ -19,47 +26,62 @@ PAGE = {
     "hint": N_("Nhập câu hỏi…"),
     "send": N_("Gửi"),
     "attach": N_("Gửi ảnh hoặc tệp"),
+    "photo": N_("📷 Chụp mã QR"),
     "typing": N_("Đang trả lời…"),
+    "uploading": N_("Đang gửi ảnh… {percent} %"),
     "offline": N_("Đang mất kết nối. Tin chưa gửi được giữ lại ở đây."),
     "online": N_("Đã có kết nối trở lại."),
     "failed": N_("Tin chưa gửi được."),
+    "waiting": N_("Chưa gửi được. Có kết nối lại là mình tự gửi."),
+    "opening": N_("Mở trang này"),
+    "unsaved": N_("Chưa lưu được dấu này. Bạn đánh dấu lại giúp mình."),
     "file_lost": N_("Tin chưa gửi được. Bạn chọn lại tệp giúp mình."),
     "resend": N_("Gửi lại"),
+    "newest": N_("Tin mới"),
+    "to_end": N_("Xuống cuối"),
+    "copy": N_("Chép {text}"),
+    "copied": N_("Đã chép"),
+    "copy_list": N_("Chép danh sách"),
+    "share": N_("Gửi cho người khác"),
+    "chosen": N_("đã chọn"),
+    "done": N_("xong"),
+    "now_at": N_("đang ở bước này"),
+    "printed_on": N_("In ngày {date}"),
     "noscript": N_("Trang này cần JavaScript. Bạn bật JavaScript rồi tải lại, hoặc đến {office}."),
 }
 
 
-def page(office: str, _: Translate) -> Mapping[str, str]:
-    """The labels of the web page, by name."""
-    texts = {name: _(text).replace("{office}", office) for name, text in PAGE.items()}
-    return {**texts, "file_too_large": too_large(_)}
+def page(office: Office, tr: Translate) -> Mapping[str, str]:
+    """The labels of the web page, by name; {percent}, {text} and {date} are filled in by the page."""
+    texts = {name: tr(text).replace("{office}", office.name) for name, text in PAGE.items()}
+    return {**texts, "file_too_large": too_large(tr)}
 
 
-def too_large(_: Translate) -> str:
+def too_large(tr: Translate) -> str:
     """The file is over the limit."""
-    return _("Tệp lớn hơn 20 MB. Bạn chọn tệp nhỏ hơn giúp mình.")
+    return tr("Tệp lớn hơn {size} MB. Bạn chọn tệp nhỏ hơn giúp mình.").format(size=FILE_LIMIT_MB)
 
 
-def too_long(_: Translate) -> str:
+def too_long(tr: Translate) -> str:
     """The message is over the limit."""
-    return _("Tin dài quá, mình không đọc hết được. Bạn viết ngắn lại giúp mình.")
+    return tr("Tin dài quá, mình không đọc hết được. Bạn viết ngắn lại giúp mình.")
 
 
-def too_fast(_: Translate) -> str:
+def too_fast(tr: Translate) -> str:
     """More messages in a minute than anybody types."""
-    return _("Bạn gửi nhanh quá. Đợi một phút rồi gửi lại giúp mình.")
+    return tr("Bạn gửi nhanh quá. Đợi một phút rồi gửi lại giúp mình.")
 
 
-def unreadable(_: Translate) -> str:
+def unreadable(tr: Translate) -> str:
     """A message that the page would never send."""
-    return _("Mình không đọc được tin này. Bạn tải lại trang rồi thử lại giúp mình.")
+    return tr("Mình không đọc được tin này. Bạn tải lại trang rồi thử lại giúp mình.")
 
 
-def refused(_: Translate) -> str:
+def refused(tr: Translate) -> str:
     """A message sent by another site."""
-    return _("Tin này không đến từ trang của mình. Bạn mở lại trang trò chuyện rồi gửi giúp mình.")
+    return tr("Tin này không đến từ trang của mình. Bạn mở lại trang trò chuyện rồi gửi giúp mình.")
 
 
-def broken(_: Translate) -> str:
+def broken(tr: Translate) -> str:
     """Our own failure."""
-    return _("Xin lỗi bạn, máy của mình vừa gặp lỗi. Bạn thử lại sau ít phút giúp mình.")
+    return tr("Xin lỗi bạn, máy của mình vừa gặp lỗi. Bạn thử lại sau ít phút giúp mình.")

@@ -1,23 +1,25 @@
 """My data: everything that is held about a person as a file, and its deletion."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from handlers.intake.asking import BY_HAND
 from handlers.intake.review import label
-from handlers.procedures.render import date_text
-from handlers.turn.drafts import shown_code
-from handlers.turn.effects import Erase
+from handlers.people.actions import AskErase, Erase
+from handlers.turn import effects
+from handlers.turn.choices import Choice
+from handlers.turn.context import Context
+from handlers.turn.drafts import Draft, shown_code
 from handlers.turn.followers import Given
+from handlers.turn.format import date_text
 from handlers.turn.i18n import N_, Translate
-from handlers.turn.messages import Choice, Enclosure, Incoming, Reply, State, Turn
-from handlers.turn.ports import World
+from handlers.turn.messages import Enclosure, Reply, State, Turn
+from handlers.turn.pending import Confirm, SecondFactorAsked, VoiceGuess
+from handlers.turn.retention import REPLY_DAYS
+from handlers.turn.shared import Menu, menu_choice
 from knowledge.intake.blanks import shown
-from knowledge.intake.form import Form
-from knowledge.intake.interview import ASKED_AGAIN
-from knowledge.intake.path import UNSURE, path
-from knowledge.intake.plausibility import ACKNOWLEDGED
+from knowledge.intake.form import Form, Question
+from knowledge.intake.interview import Interview
+from knowledge.intake.path import path
 
 PURPOSES = {
     "card": N_("chụp thẻ căn cước và lưu câu trả lời để điền tờ khai"),
@@ -27,16 +29,19 @@ PURPOSES = {
 }  # of a consent
 
 
-def export(state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def export(ctx: Context) -> Turn:
     """All that is held about this person, as a text that can be read."""
-    sections = [block for block in _sections(state, world, incoming, _) if block]
-    held = "\n\n".join(sections) if sections else _("Không có dữ liệu nào của bạn.")
-    replies = _("Câu trả lời của mình được giữ hai ngày, có mã hóa, chỉ để gửi lại khi mạng lỗi.")
-    content = "\n\n".join([_("Dữ liệu trợ lý Một Cửa đang giữ về bạn"), held, replies, _(DESK)])
-    text = _("Đây là mọi dữ liệu mình đang giữ về bạn, trong tệp đính kèm.") + "\n" + _(DESK)
-    choices = (Choice(_("Xóa hết dữ liệu của tôi"), "erase"), Choice(_("Về đầu"), "menu"))
+    tr = ctx.tr
+    sections = [section for section in _sections(ctx) if section]
+    held = "\n\n".join(sections) if sections else tr("Không có dữ liệu nào của bạn.")
+    replies = tr.plural(
+        "Câu trả lời của mình được giữ {days} ngày, có mã hóa, chỉ để gửi lại khi mạng lỗi.", REPLY_DAYS
+    ).format(days=REPLY_DAYS)
+    content = "\n\n".join([tr("Dữ liệu trợ lý Một Cửa đang giữ về bạn"), held, replies, tr(DESK)])
+    text = tr("Đây là mọi dữ liệu mình đang giữ về bạn, trong tệp đính kèm.") + "\n" + tr(DESK)
+    choices = (Choice(tr("Xóa hết dữ liệu của tôi"), AskErase()), menu_choice(tr))
     files = (Enclosure("text", "du-lieu-cua-toi.txt", content),)
-    return Turn((Reply(text, choices=choices, enclosures=files),), state, "answered")
+    return ctx.turn(Reply(text, choices=choices, enclosures=files), outcome="answered")
 
 
 DESK = N_(
@@ -45,107 +50,139 @@ DESK = N_(
 )
 
 
-def ask_erase(state: State, _: Translate) -> Turn:
-    """One confirmation."""
-    text = _(
+def ask_erase(ctx: Context) -> Turn:
+    """Asks once before everything is erased."""
+    tr, yes, no = ctx.tr, Erase(), Menu()
+    text = tr(
         "Mình sẽ xóa hẳn: cuộc trò chuyện, danh sách giấy tờ, tờ khai đang làm và đã in, các lời nhắc và "
         "việc báo tin. Không lấy lại được. Bạn chắc chứ?"
     )
-    choices = (Choice(_("Xóa hết"), "erase:yes"), Choice(_("Không xóa"), "menu"))
-    return Turn((Reply(text, choices=choices),), state, "asked")
+    choices = (Choice(tr("Xóa hết"), yes), Choice(tr("Không xóa"), no))
+    asked = ctx.with_state(pending=Confirm(str(yes), str(no)))
+    return asked.turn(Reply(text, choices=choices), outcome="asked")
 
 
-def erase(state: State, _: Translate) -> Turn:
+def erase(ctx: Context) -> Turn:
     """Forgets the person in all tables."""
-    text = _("Đã xóa hết dữ liệu của bạn ở đây.") + "\n" + _(DESK)
-    turn = Turn((Reply(text, choices=(Choice(_("Về đầu"), "menu"),)),), State(language=state.language))
-    return replace(turn, effects=(Erase(state.drafts),))
+    text = ctx.tr("Đã xóa hết dữ liệu của bạn ở đây.") + "\n" + ctx.tr(DESK)
+    gone = replace(ctx, state=State(language=ctx.state.language))
+    reply = Reply(text, choices=(menu_choice(ctx.tr),), clears=True)
+    return gone.turn(reply, effects=(effects.Erase(ctx.state.drafts),))
 
 
-def _sections(state: State, world: World, incoming: Incoming, _: Translate) -> Iterator[str]:
-    followers, address = world.followers, incoming.address
-    yield _block(_("Tài khoản trò chuyện"), [address])
-    yield _block(_("Cuộc trò chuyện đang dở"), list(_talk(state, world, _)))
-    yield _block(_("Danh sách giấy tờ"), list(_lists(state, world)))
-    yield _block(_("Hồ sơ bạn đã chứng minh là của mình"), list(state.proved))
+def _sections(ctx: Context) -> Iterator[str]:
+    state, tr = ctx.state, ctx.tr
+    yield _block(tr("Tài khoản trò chuyện"), [ctx.person])
+    yield _block(tr("Cuộc trò chuyện đang dở"), list(_talk(ctx)))
+    yield _block(tr("Danh sách giấy tờ"), list(_lists(ctx)))
+    yield _block(tr("Hồ sơ bạn đã chứng minh là của mình"), list(state.proved))
     for code in state.drafts:
-        yield _draft(code, world, _)
-    yield _block(_("Nhận tin về"), list(followers.followed(address)))
-    reminders = followers.reminders(address)
-    yield _block(
-        _("Nhắc hết hạn"),
-        [f"{world.licences.kind(paper.kind).name}: {date_text(paper.expires_on)}" for paper in reminders],
-    )
-    quiet = followers.manners(address).quiet
-    yield _block(_("Giờ không nhắn tin"), [quiet] if quiet else [])
-    yield _block(
-        _("Tin đã báo"), [f"{date_text(line.at.date())}: {line.code}" for line in followers.story(address)]
-    )
-    yield _block(_("Điều bạn đã đồng ý"), [_agreed(given, _) for given in followers.consents(address)])
+        yield _draft(code, ctx)
+    yield from _told_unasked(ctx)
 
 
-def _talk(state: State, world: World, _: Translate) -> Iterator[str]:
+def _told_unasked(ctx: Context) -> Iterator[str]:
+    """What is kept to write to the person."""
+    followers, tr = ctx.world.followers, ctx.tr
+    yield _block(tr("Nhận tin về"), list(followers.followed(ctx.person)))
+    kinds = ctx.world.licences.kind
+    reminders = followers.reminders(ctx.person)
+    reminded = [f"{kinds(paper.kind).name}: {date_text(paper.expires_on)}" for paper in reminders]
+    yield _block(tr("Nhắc hết hạn"), reminded)
+    quiet = followers.manners(ctx.person).quiet
+    yield _block(tr("Giờ không nhắn tin"), [str(quiet)] if quiet else [])
+    told = [f"{date_text(line.at.date())}: {line.code}" for line in followers.story(ctx.person)]
+    yield _block(tr("Tin đã báo"), told)
+    yield _block(tr("Điều bạn đã đồng ý"), [_agreed(given, tr) for given in followers.consents(ctx.person)])
+
+
+def _talk(ctx: Context) -> Iterator[str]:
     """What is remembered from one message to the next."""
-    procedure = world.catalogue.procedures.get(state.procedure)
+    state, tr = ctx.state, ctx.tr
+    procedure = ctx.world.catalogue.procedures.get(state.procedure)
     told = {
-        _("Ngôn ngữ: {told}"): state.language,
-        _("Thủ tục đang xem: {told}"): procedure.short if procedure else "",
-        _("Hồ sơ đang hỏi: {told}"): state.dossier,
-        _("Hồ sơ có thể báo tin cho bạn: {told}"): ", ".join(state.invited),
-        _("Số điện thoại chờ bạn đồng ý: {told}"): state.phone,
-        _("Câu hỏi gần nhất: {told}"): state.doubtful,
-        _("Lời nghe được gần nhất: {told}"): state.heard,
-        _("Số lần gõ sai gần đây: {told}"): str(len(state.wrong_tries) or ""),
+        tr("Ngôn ngữ: {told}"): state.language,
+        tr("Thủ tục đang xem: {told}"): procedure.short if procedure else "",
+        tr("Hồ sơ đang hỏi: {told}"): _dossier(state),
+        tr("Hồ sơ có thể báo tin cho bạn: {told}"): ", ".join(state.invited),
+        tr("Số điện thoại chờ bạn đồng ý: {told}"): state.phone,
+        tr("Câu hỏi gần nhất: {told}"): state.doubtful,
+        tr("Lời nghe được gần nhất: {told}"): _heard(state),
+        tr("Số lần gõ sai gần đây: {told}"): str(len(state.wrong_tries) or ""),
     }
     yield from (text.format(told=value) for text, value in told.items() if value)
 
 
-def _lists(state: State, world: World) -> Iterator[str]:
-    for entry in state.lists:
-        procedure = world.catalogue.procedures.get(entry.code)
+def _dossier(state: State) -> str:
+    return state.pending.dossier if isinstance(state.pending, SecondFactorAsked) else ""
+
+
+def _heard(state: State) -> str:
+    return state.pending.heard if isinstance(state.pending, VoiceGuess) else ""
+
+
+def _lists(ctx: Context) -> Iterator[str]:
+    for entry in ctx.state.lists:
+        procedure = ctx.world.catalogue.procedures.get(entry.code)
         had = ", ".join(entry.papers.get(document, document) for document in entry.ticked)
         yield f"{procedure.short if procedure else entry.code} ({date_text(entry.saved_on)})"
         if had:
             yield f"  ✓ {had}"
 
 
-def _draft(code: str, world: World, _: Translate) -> str:
-    draft = world.drafts.find(code)
-    if draft is None or draft.form not in world.forms:
+def _draft(code: str, ctx: Context) -> str:
+    draft = ctx.world.drafts.find(code)
+    if draft is None or draft.form not in ctx.world.forms:
         return ""
-    form = world.forms[draft.form]
-    steps = [step for step in path(form, draft.answers) if step.value and step.question.type != "card"]
-    lines = [f"{label(step.question, _)}: {shown(step.question, step.value or '')}" for step in steps]
-    told = {shown(step.question, step.value or "") for step in steps}
-    also = {_readable(form, key, value, _) for key, value in draft.answers.items() if _is_told(key, value)}
-    if also - told:  # off the path by now, or on the card only
-        lines.append(_("Còn lưu: {values}").format(values="; ".join(sorted(also - told))))
-    return _block(f"{form.title} ({shown_code(code)})", lines)
+    form = ctx.world.forms[draft.form]
+    return _block(f"{form.title} ({shown_code(code)})", list(_answers(draft, form, ctx.tr)))
 
 
-def _is_told(key: str, value: str) -> bool:
-    """Whether the citizen or a card told that, and it is no mark of ours."""
-    is_mark = key[0] in (ACKNOWLEDGED, ASKED_AGAIN) or key == BY_HAND
-    return not is_mark and value not in ("", "scanned", "manual")
+def _answers(draft: Draft, form: Form, tr: Translate) -> Iterator[str]:
+    """The answers on the path by their questions, then what is kept beside it."""
+    told: set[str] = set()
+    for step in path(form, draft.interview):
+        if step.value and step.question.type != "card":
+            said = shown(step.question, step.value)
+            told.add(said)
+            yield f"{label(step.question, tr)}: {said}"
+    also = {said for said in _kept(draft.interview, form, tr) if said} - told
+    if also:  # off the path by now, or on the card only
+        yield tr("Còn lưu: {values}").format(values="; ".join(sorted(also)))
 
 
-def _readable(form: Form, key: str, value: str, _: Translate) -> str:
-    """An answer, or what a card said, in words."""
-    plain = re.sub(r"\.\d+(?=\.)", "", key).removesuffix(UNSURE)
-    person, _card, field = plain.partition(".card.")
-    for question in form.questions:
-        if question.id == plain or (field and (question.person, question.card) == (person, field)):
-            return shown(question, value)
-    return {"male": _("Nam"), "female": _("Nữ")}.get(value, value)
+def _kept(interview: Interview, form: Form, tr: Translate) -> Iterator[str]:
+    """All that was answered, and all that cards have told, in words."""
+    by_id = {question.id: question for question in form.questions}
+    for name, value in interview.answers.items():
+        question = by_id.get(_plain(name))
+        if question is None or question.type != "card" or value not in ("scanned", "manual"):
+            yield shown(question, value) if question and value else value
+    for card, reading in interview.cards.items():
+        own = {str(q.card): q for q in form.questions if f"{q.person}.card" == _plain(card)}
+        for name, value in {**reading.told, **reading.unclear}.items():
+            yield _on_card(own, name, value, tr)
 
 
-def _agreed(given: Given, _: Translate) -> str:
+def _on_card(own: Mapping[str, Question], name: str, value: str, tr: Translate) -> str:
+    """What a card said to that person's questions; its sex also where none is about it."""
+    if name in own:
+        return shown(own[name], value)
+    return {"male": tr("Nam"), "female": tr("Nữ")}.get(value, value)
+
+
+def _plain(name: str) -> str:
+    """The question as it is written: "member.2.card" is "member.card"."""
+    return ".".join(part for part in name.split(".") if not part.isdigit())
+
+
+def _agreed(given: Given, tr: Translate) -> str:
     purpose = PURPOSES.get(given.purpose)
-    what = _(purpose) if purpose else given.purpose
+    what = tr(purpose) if purpose else given.purpose
     text = (
-        _("{date}: đồng ý {what} (bản {version})")
+        tr("{date}: đồng ý {what} (bản {version})")
         if given.given
-        else _("{date}: rút lại, {what} (bản {version})")
+        else tr("{date}: rút lại, {what} (bản {version})")
     )
     return text.format(date=date_text(given.at.date()), what=what, version=given.text)
 

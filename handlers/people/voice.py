@@ -3,50 +3,66 @@
 from dataclasses import replace
 
 from handlers.intake.asking import open_draft, say_first
-from handlers.office.talk import ATTACHMENTS, menu_choices
-from handlers.turn.choosing import chosen
-from handlers.turn.i18n import Translate
-from handlers.turn.messages import Choice, Incoming, Reply, State, Turn
-from handlers.turn.ports import World
+from handlers.office.greeting import menu_choices
+from handlers.office.not_understood import ATTACHMENTS
+from handlers.people.actions import HeardRight, Misheard
+from handlers.turn.choices import Choice, chosen
+from handlers.turn.context import Context
+from handlers.turn.messages import Reply, Turn
+from handlers.turn.pending import VoiceGuess
+from handlers.turn.words import yes_or_no
 
-YES, NO = "heard", "misheard"
 
-
-def taken_up(incoming: Incoming, state: State) -> tuple[Incoming, State]:
-    """The message and the state as if there had been no voice message, or it had been typed.
+def taken_up(ctx: Context) -> Context:
+    """The context as if there had been no voice message, or it had been typed.
 
     What was heard is forgotten, whatever the message says to it.
     """
-    if not state.heard:
-        return incoming, state
-    before = replace(state, heard="", amid=(), offered=state.amid)
-    said = incoming.choice or chosen(incoming.text, state.offered)
-    if said == YES:
-        return replace(incoming, choice="", text=state.heard), before
-    return (replace(incoming, choice=NO) if said == NO else incoming), before
+    guess = ctx.state.pending
+    if not isinstance(guess, VoiceGuess):
+        return ctx
+    before = ctx.with_state(pending=guess.before, offered=guess.offered)
+    said = ctx.incoming.choice or _typed(ctx)
+    if said == str(HeardRight()):
+        return replace(before, incoming=replace(ctx.incoming, choice="", text=guess.heard))
+    if said == str(Misheard()):
+        return replace(before, incoming=replace(ctx.incoming, choice=said))
+    return before
 
 
-def heard(state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def heard(ctx: Context) -> Turn:
     """The transcript as a suggestion; if it is uncertain or there is none, what to do instead."""
+    incoming, tr = ctx.incoming, ctx.tr
     if not incoming.heard:
         sentence = ATTACHMENTS["voice"]
-        return _instead(_(sentence), state, world, incoming, _)
+        return _instead(tr(sentence), ctx)
     if not incoming.heard_sure:
-        return _instead(_("Mình nghe chưa rõ, mời bạn gõ hoặc chọn."), state, world, incoming, _)
-    text = _("Mình nghe là: “{words}”. Đúng không?").format(words=incoming.heard)
-    choices = (Choice(_("Đúng"), YES), Choice(_("Không, tôi gõ lại"), NO))
-    waiting = replace(state, heard=incoming.heard, amid=state.offered)
-    return Turn((Reply(text, choices=choices),), waiting, "asked")
+        return _instead(tr("Mình nghe chưa rõ, mời bạn gõ hoặc chọn."), ctx)
+    text = tr("Mình nghe là: “{words}”. Đúng không?").format(words=incoming.heard)
+    choices = (Choice(tr("Đúng"), HeardRight()), Choice(tr("Không, tôi gõ lại"), Misheard()))
+    guess = VoiceGuess(incoming.heard, ctx.state.pending, ctx.state.offered)
+    return ctx.with_state(pending=guess).turn(Reply(text, choices=choices), outcome="asked")
 
 
-def misheard(state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
+def misheard(ctx: Context) -> Turn:
     """It was something else."""
-    return _instead(_("Mình nghe nhầm rồi. Mời bạn gõ lại hoặc chọn."), state, world, incoming, _)
+    return _instead(ctx.tr("Mình nghe nhầm rồi. Mời bạn gõ lại hoặc chọn."), ctx)
 
 
-def _instead(text: str, state: State, world: World, incoming: Incoming, _: Translate) -> Turn:
-    """Says so, with what can be chosen; an open form repeats its question."""
-    draft = open_draft(state, world)
+def _typed(ctx: Context) -> str:
+    """The wire form of what a typed text says to the guess; empty if it says something else."""
+    said = yes_or_no(ctx.incoming.text)
+    if said is not None:
+        return str(HeardRight() if said else Misheard())
+    choice = chosen(ctx.incoming.text, ctx.state.offered)
+    return choice.value if choice else ""
+
+
+def _instead(text: str, ctx: Context) -> Turn:
+    """Says so, and repeats what is asked, or what can be done."""
+    draft = open_draft(ctx)
     if draft:
-        return say_first(text, draft, state, world, incoming, _)
-    return Turn((Reply(text, choices=state.offered or menu_choices(state, _)),), state)
+        return say_first(text, draft, ctx)
+    if ctx.state.offered:
+        return ctx.turn(Reply(text, choices=ctx.state.offered), outcome="asked")
+    return ctx.turn(Reply(text, choices=menu_choices(ctx)))

@@ -1,27 +1,26 @@
 """Life events: the procedures that follow from one, in their order."""
 
-from handlers.turn.i18n import Translate
-from handlers.turn.messages import Choice, Reply, State, Turn
+from handlers.office.actions import OpenSignpost
+from handlers.turn.blocks import Item, Items, Text
+from handlers.turn.context import Context
+from handlers.turn.messages import Choice, Reply, Turn
 from handlers.turn.ports import World
+from handlers.turn.shared import OpenProcedure, menu_choice
 from knowledge.procedures.life_events import Step
 
 
-def show(event_id: str, state: State, world: World, _: Translate) -> Turn:
-    """What has to be done, each step a button."""
-    event = world.events.event(event_id)
-    steps = [(step, choice) for step in event.steps if (choice := _choice(step, world))]
-    lines = [_line(number, step, choice) for number, (step, choice) in enumerate(steps, 1)]
-    text = "\n".join([event.intro, *lines, "", _("Bấm vào việc bạn cần để xem giấy tờ.")])
-    choices = (*(choice for _step, choice in steps), Choice(_("Về đầu"), "menu"))
-    return Turn((Reply(text, event.name, choices),), state, "answered")
-
-
-def _line(number: int, step: Step, choice: Choice) -> str:
-    return f"{number}. {choice.label}" + (f" ({step.when})" if step.when else "")
+def show(event_id: str, ctx: Context) -> Turn:
+    """What has to be done, each step a button; raises StaleButton for an event that is gone."""
+    event = ctx.world.life_event(event_id)
+    steps = [(step, choice) for step in event.steps if (choice := _choice(step, ctx.world))]
+    lines = Items(tuple(Item(choice.label, step.when or "") for step, choice in steps), numbered=True)
+    body = (Text(event.intro), lines, Text(ctx.tr("Bấm vào việc bạn cần để xem giấy tờ.")))
+    choices = (*(choice for _step, choice in steps), menu_choice(ctx.tr))
+    return ctx.turn(Reply(body, event.name, choices), outcome="answered")
 
 
 def _choice(step: Step, world: World) -> Choice | None:
     if step.elsewhere:
-        return Choice(world.elsewhere.entry(step.elsewhere).name, f"e:{step.elsewhere}")
+        return Choice(world.elsewhere.entry(step.elsewhere).name, OpenSignpost(step.elsewhere))
     procedure = world.catalogue.procedures.get(step.code or "")
-    return Choice(procedure.short, f"p:{procedure.code}") if procedure else None
+    return Choice(procedure.short, OpenProcedure(procedure.code)) if procedure else None

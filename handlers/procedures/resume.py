@@ -2,31 +2,28 @@
 
 from dataclasses import replace
 
-from handlers.procedures import checklist
-from handlers.turn.i18n import Translate
-from handlers.turn.messages import Choice, State, Turn
-from handlers.turn.ports import World
+from handlers.procedures.actions import ChangeWay
+from handlers.procedures.checklist import case_question
+from handlers.turn.context import Context
+from handlers.turn.messages import Choice, Turn
+from handlers.turn.pending import CaseQuestion, interrupted
 from knowledge.procedures.checklist import next_case
 
 
-def going_on(turn: Turn, before: State, world: World, _: Translate) -> Turn:
+def going_on(turn: Turn, before: Context) -> Turn:
     """The turn with the question that it interrupted: asked again after an answer, else behind a button."""
-    procedure = world.catalogue.procedures.get(before.procedure)
-    if procedure is None or not _is_asked(before):
+    asked = interrupted(before.state.pending)
+    if not isinstance(asked, CaseQuestion):
         return turn
-    case = next_case(procedure, before.answers, before.via)
-    if case is None:
+    procedure = before.world.catalogue.procedures.get(asked.procedure)
+    case = next_case(procedure, before.state.answers, before.state.via) if procedure else None
+    if procedure is None or case is None:
         return turn
     *others, last = turn.replies
     if turn.outcome == "answered":  # a typed number must mean one thing only
-        again = checklist.case_question(procedure, case, _)
-        return replace(turn, replies=(*others, replace(last, choices=()), again))
-    label = _("Làm tiếp: {procedure}").format(procedure=procedure.short)
-    button = Choice(label, f"v:{procedure.code}:{before.via}")
+        again = case_question(procedure, case, before)
+        state = replace(turn.state, pending=CaseQuestion(procedure.code, case.id))
+        return replace(turn, replies=(*others, replace(last, choices=()), again), state=state)
+    label = before.tr("Làm tiếp: {procedure}").format(procedure=procedure.short)
+    button = Choice(label, ChangeWay(procedure.code, before.state.via))
     return replace(turn, replies=(*others, replace(last, choices=(button, *last.choices))))
-
-
-def _is_asked(state: State) -> bool:
-    """Whether the last thing offered was a case of the checklist, or the way back to it."""
-    marks = tuple(f"{verb}:{state.procedure}:" for verb in "av")
-    return any(choice.value.startswith(marks) for choice in state.offered)

@@ -1,54 +1,26 @@
 """The printed sheet of a procedure for the notice board, and the link that its QR carries."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.office import hours
-from handlers.procedures import render
-from handlers.procedures.documents import HANDLING, condition_text, full_name, quantity, reminders
+from handlers.procedures import facts
+from handlers.procedures.answer import answer
+from handlers.procedures.folds import provenance
+from handlers.procedures.lead import lead_notes
+from handlers.procedures.matter import Matter, usual_way
+from handlers.procedures.papers import counted, only_if, option_lines
+from handlers.turn.blocks import Block, Fact, Facts, Heading, Item, Items, unfolded
+from handlers.turn.format import date_text, sentence
 from handlers.turn.i18n import Translate
 from knowledge.office.office import Office
-from knowledge.procedures.catalogue import Condition, Document, Procedure, Via
-from knowledge.procedures.checklist import relevant
+from knowledge.procedures.catalogue import Condition, Document, Procedure
+from knowledge.procedures.checklist import certain, relevant
+from knowledge.procedures.leaves import usual_case
 from knowledge.text import plain
 
 _PAYLOAD = re.compile(r"(?:p-)?(\d_\d{6})(?:-(\d{4})(\d\d)(\d\d))?")  # p-1_001193-20261122
-
-
-@dataclass(frozen=True)
-class Item:
-    """A document as it stands on the board."""
-
-    text: str
-    count: str = ""  # "1 bản chính"
-    details: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Group:
-    """Documents for the same case; those for everybody have no condition."""
-
-    condition: str
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True)
-class Section:
-    """The documents that are handled in one way."""
-
-    handling: str  # "submit", "present", "not_needed"
-    heading: str
-    groups: tuple[Group, ...]
-
-
-@dataclass(frozen=True)
-class Fact:
-    """Deadline, fee, place, hours, result."""
-
-    heading: str
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -60,35 +32,82 @@ class Sheet:
     field: str
     title: str
     official: str  # the official name, where it says more than the title
-    who: Fact
-    sections: tuple[Section, ...]
-    reminders: tuple[str, ...]
-    facts: tuple[Fact, ...]
-    warnings: Fact
+    front: tuple[Block, ...]  # the usual case, on one page
+    back: tuple[Block, ...]  # what other cases and other ways of filing change
     source: str
     scan: str  # beside the QR
     page: str  # "Trang {page}/{pages}"
 
 
-def sheet(procedure: Procedure, field: str, today: date, office: Office, _: Translate) -> Sheet:
-    """The sheet as of today; the documents are those of filing at the desk, where it takes the procedure."""
-    via: Via = procedure.methods[0] if procedure.methods and "desk" not in procedure.methods else "desk"
-    documents = relevant(procedure.documents, {}, via)
+def sheet(procedure: Procedure, field: str, today: date, office: Office, tr: Translate) -> Sheet:
+    """The sheet as of today: the usual case in front, everything that differs from it behind."""
+    via = usual_way(procedure)
+    usual = Matter(procedure, usual_case(procedure, via), via, today, office, tr)
     return Sheet(
         office=office.name,
         code=procedure.code,
         field=field,
         title=procedure.short,
         official="" if _bare(procedure.name) in _bare(procedure.short) else procedure.name,
-        who=Fact(_("Ai được nộp"), (procedure.who,)),
-        sections=tuple(_sections(procedure, documents, _)),
-        reminders=tuple(reminders(procedure, documents, via, _)),
-        facts=tuple(_facts(procedure, via, today, office, _)),
-        warnings=Fact(_("Lưu ý"), tuple(w.removeprefix("⚠ ") for w in render.warnings(procedure, today, _))),
-        source=render.source_text(procedure, _),
-        scan=_("Quét mã để hỏi và nhận danh sách giấy tờ của riêng bạn"),
-        page=_("Trang {page}/{pages}"),
+        front=tuple(_renamed(block, tr) for block in unfolded(answer(usual))),
+        back=tuple(_back(usual)),
+        source=provenance(usual),
+        scan=tr("Quét mã để hỏi và nhận danh sách giấy tờ của riêng bạn"),
+        page=tr("Trang {page}/{pages}"),
     )
+
+
+def _renamed(block: Block, tr: Translate) -> Block:
+    """On a board nobody has answered: the case is the usual one."""
+    if not isinstance(block, Facts):
+        return block
+    asked, usual = tr("Trường hợp của bạn"), tr("Trường hợp thường gặp")
+    return Facts(tuple(Fact(usual, f.text) if f.label == asked else f for f in block.facts))
+
+
+def _back(usual: Matter) -> Iterator[Block]:
+    """What the usual case does not need or hear, each with what has to be true for it."""
+    anybody = replace(usual, answers={})
+    known = relevant(usual.procedure.documents, usual.answers, usual.via)
+    others = [d for d in relevant(usual.procedure.documents, {}, usual.via) if d not in known]
+    notes = [n for n in lead_notes(anybody) if n.when and not certain(n.when, usual.answers)]
+    if others or notes:
+        yield Heading(usual.tr("TRƯỜNG HỢP KHÁC"))
+    for when, papers in _by_case(others):
+        told = [Item(note.text) for note in notes if note.when == when]
+        yield Heading(anybody.condition(when))
+        yield Items((*told, *(_item(d, usual) for d in papers)))
+    cases = [when for when, _papers in _by_case(others)]
+    alone = [Item(anybody.told(note.text, note)) for note in notes if note.when not in cases]
+    if alone:
+        yield Items(tuple(alone))
+    yield from _other_facts(usual, anybody)
+
+
+def _other_facts(usual: Matter, anybody: Matter) -> Iterator[Block]:
+    """Time, money and place where another case or way has others than the usual one."""
+    pairs = ((facts.deadline(usual), facts.deadline(anybody)), (facts.fee(usual), facts.fee(anybody)),
+             (facts.place(usual), facts.place(anybody)))  # fmt: skip
+    differing = [told for mine, told in pairs if mine != told]
+    ways = [replace(usual, via=via) for via in usual.procedure.methods if via != usual.via]
+    if differing or ways:
+        yield Facts((*differing, *(Fact(sentence(m.way(m.via)), facts.place(m).text) for m in ways)))
+
+
+def _by_case(documents: list[Document]) -> list[tuple[Condition, list[Document]]]:
+    cases: list[tuple[Condition, list[Document]]] = []
+    for document in documents:
+        papers = next((papers for when, papers in cases if when == document.when), None)
+        if papers is None:
+            cases.append((document.when, papers := []))
+        papers.append(document)
+    return cases
+
+
+def _item(document: Document, m: Matter) -> Item:
+    notes = (document.reason or "", only_if(document, m.tr), *option_lines(document))
+    ticked = None if document.handling == "not_needed" else False
+    return Item(counted(document, m.tr), "\n".join(filter(None, notes)), ticked)
 
 
 def payload(procedure: Procedure) -> str:
@@ -108,57 +127,13 @@ def opened(start: str) -> tuple[str, date | None]:
         return code.replace("_", "."), None
 
 
-def outdated(procedure: Procedure, printed: date | None, _: Translate) -> str:
+def outdated(procedure: Procedure, printed: date | None, tr: Translate) -> str:
     """What to say to somebody who comes from a sheet that is older than the data; empty if it is not."""
     if printed is None or printed >= procedure.checked:
         return ""
-    old = _("Tờ niêm yết này là bản ngày {printed}; thủ tục đã cập nhật ngày {checked}, xem ở đây mới đúng.")
-    return old.format(printed=render.date_text(printed), checked=render.date_text(procedure.checked))
+    old = tr("Tờ niêm yết này là bản ngày {printed}; thủ tục đã cập nhật ngày {checked}, xem ở đây mới đúng.")
+    return old.format(printed=date_text(printed), checked=date_text(procedure.checked))
 
 
 def _bare(name: str) -> str:
     return plain(name).removeprefix("thu tuc ")
-
-
-def _sentence(line: str) -> str:
-    return line[:1].upper() + line[1:]
-
-
-def _sections(procedure: Procedure, documents: Sequence[Document], _: Translate) -> Iterator[Section]:
-    for handling, heading in HANDLING.items():
-        chosen = sorted((d for d in documents if d.handling == handling), key=lambda d: bool(d.only_if))
-        if chosen:
-            yield Section(handling, _(heading), tuple(_groups(procedure, chosen, _)))
-
-
-def _groups(procedure: Procedure, documents: Iterable[Document], _: Translate) -> Iterator[Group]:
-    """What everybody needs first, then each case with its documents."""
-    cases: list[tuple[Condition, list[Item]]] = [({}, [])]
-    for document in documents:
-        items = next((items for when, items in cases if when == document.when), None)
-        if items is None:
-            cases.append((document.when, items := []))
-        items.append(_item(document, _))
-    for when, items in cases:
-        if items:
-            yield Group(condition_text(when, procedure, {}, _), tuple(items))
-
-
-def _item(document: Document, _: Translate) -> Item:
-    only_if = _("Chỉ cần: {condition}").format(condition=document.only_if) if document.only_if else ""
-    options = [f"– {option}" for option in document.options]
-    details = tuple(filter(None, [*options, only_if, document.note, document.reason]))
-    return Item(full_name(document), quantity(document, _) if not document.reason else "", details)
-
-
-def _facts(procedure: Procedure, via: Via, today: date, office: Office, _: Translate) -> Iterator[Fact]:
-    facts = (
-        (_("Thời hạn"), render.deadlines(procedure, {}, via, today, _)),
-        (_("Chi phí"), render.fees(procedure, {}, via, today, _)),
-        (_("Nơi nộp"), [render.place_text(procedure, office, _)]),
-        (_("Cách nộp"), [render.methods_text(procedure, _)]),
-        (_("Kết quả"), [procedure.result]),
-    )
-    yield from (Fact(heading, tuple(map(_sentence, lines))) for heading, lines in facts)
-    if procedure.place == "one_stop" and office.hours and office.hours.confirmed:
-        yield Fact(_("Giờ làm việc"), tuple(map(_sentence, hours.week(office.hours.week, _))))

@@ -6,10 +6,13 @@ the order of arguments are kept for ever: people tap buttons of last month. A ch
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from typing import Any, ClassVar, dataclass_transform
+
+from pydantic_core.core_schema import CoreSchema, no_info_plain_validator_function, to_string_ser_schema
 
 from handlers.turn.errors import StaleButton
 
+VERSION = 1  # raised when a stored action means something else: what was open then is asked again
 LONGEST = 64  # bytes, https://core.telegram.org/bots/api#inlinekeyboardbutton
 
 
@@ -23,11 +26,17 @@ class Action:
         """The wire form; raises ValueError if it is longer than a button may be, or an argument holds ":"."""
         return encode(self)
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> CoreSchema:
+        """In JSON it is its wire form."""
+        return no_info_plain_validator_function(stored, serialization=to_string_ser_schema())
+
 
 _KINDS: dict[tuple[str, int], type[Action]] = {}
 _READ: Mapping[Any, Callable[[str], object]] = {str: str, int: int}
 
 
+@dataclass_transform(frozen_default=True)
 def action(verb: str) -> Callable[[type[Any]], type[Any]]:
     """Makes a frozen dataclass an action of that verb. Raises ValueError for a verb taken by its like."""
 
@@ -41,6 +50,17 @@ def action(verb: str) -> Callable[[type[Any]], type[Any]]:
         return kind
 
     return register
+
+
+@dataclass(frozen=True)
+class Stale(Action):
+    """A button of another version, as it is found in stored replies; answered as a stale one."""
+
+    wire: str
+
+    def __str__(self) -> str:
+        """As it was stored."""
+        return self.wire
 
 
 def encode(what: Action) -> str:
@@ -62,6 +82,16 @@ def decode(wire: str) -> Action:
         return kind(*(_READ[f.type](a) for f, a in zip(fields(kind), arguments, strict=True)))
     except ValueError as error:
         raise StaleButton(wire) from error
+
+
+def stored(wire: object) -> Action:
+    """The action of a stored wire form; one that this version does not know is kept as it is."""
+    if isinstance(wire, Action):
+        return wire
+    try:
+        return decode(str(wire))
+    except StaleButton:
+        return Stale(str(wire))
 
 
 def kinds() -> Mapping[tuple[str, int], type[Action]]:

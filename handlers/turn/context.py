@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from handlers.turn.i18n import Translate, language_of, translator
+from handlers.turn.i18n import Translate
 from handlers.turn.messages import Incoming, Reply, State, Turn
 from handlers.turn.ports import World
+from knowledge.search.search import Found, Hit
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,26 @@ class Context:
         """The address: "telegram:1234"."""
         return self.incoming.address
 
+    def find(self, text: str) -> Found:
+        """What a line may mean; one in English is looked up among English phrasings."""
+        if self.world.english.is_english(text):
+            found = self.world.english.find(text)
+            known = tuple(hit for hit in found.hits if hit.id in self.world.catalogue.procedures)
+            return Found(found.decision if known else "decline", known, found.confidence)
+        return self.world.index.find(text)
+
+    def explained(self, text: str, hit: Hit) -> float:
+        """The part of a line's words that a hit explains, 0..1; of an English line its likeness."""
+        if self.world.english.is_english(text):
+            return hit.confidence
+        return self.world.index.explained(text, hit)
+
+    def aspect(self, text: str) -> str:
+        """What about a matter a line asks: "fee", "where"; empty if nothing of the kind."""
+        if self.world.english.is_english(text):
+            return self.world.english.aspect(text)
+        return self.world.aspects.of(text)
+
     def with_state(self, **changes: Any) -> "Context":
         """The same with some of the state changed."""
         return replace(self, state=replace(self.state, **changes))
@@ -43,4 +64,5 @@ class Context:
 
 def context(incoming: Incoming, state: State, world: World) -> Context:
     """The context of a message; texts in the language that the person chose, else the app's."""
-    return Context(incoming, state, world, translator(language_of(state.language, incoming.language)))
+    language = world.languages.of(state.language or state.spoken, incoming.language)
+    return Context(incoming, state, world, world.languages.translator(language))

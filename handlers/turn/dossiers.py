@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+EXAMPLE_CODE = "H15.50-260706-1377"  # shown where a code is asked for
+FACTOR_DIGITS = 4  # last digits of a phone or ID number that prove whose a dossier is
+
 
 class DossiersDown(Exception):
     """The one-stop system cannot be asked now."""
@@ -70,7 +73,7 @@ class Dossiers(Protocol):
         """The dossier with that normalised code; only for who has proved it is his."""
 
     def matches(self, code: str, digits: str) -> bool:
-        """Whether these are the last four digits of the phone or ID number given at the desk.
+        """Whether these are the last FACTOR_DIGITS of the phone or ID number given at the desk.
 
         Takes the same time for a code that does not exist.
         """

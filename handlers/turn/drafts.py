@@ -1,8 +1,9 @@
 """Drafts of forms as the conversation sees them, and the port through which they are found."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
+
+from knowledge.intake.interview import Interview
 
 
 @dataclass(frozen=True)
@@ -11,10 +12,10 @@ class Draft:
 
     code: str  # desk code, eight letters of Crockford's base32: "7K3F92QX"
     form: str  # "khai-sinh"
-    answers: Mapping[str, str] = field(default_factory=dict)  # as knowledge.intake keeps them
+    interview: Interview = Interview()
     version: int = 0  # 0: not stored yet; two editors never overwrite each other
     procedure: str = ""  # national code of the procedure it is for; "": none of ours
-    printed: bool = False  # the paper was made at least once
+    printed: bool = False  # the paper was made at least once: it is kept longer from then on
 
 
 def shown_code(code: str) -> str:

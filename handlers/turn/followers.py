@@ -59,6 +59,9 @@ class Given:
 class Followers(Protocol):
     """Who is told what. Synchronous."""
 
+    def channels(self) -> tuple[str, ...]:
+        """The channels of this office on which people can be written to unasked: "telegram", "web"."""
+
     def reaches(self, address: str) -> bool:
         """Whether this person can be written to unasked."""
 
@@ -86,6 +89,10 @@ class Followers(Protocol):
 
 class NoFollowers:
     """A house that writes to nobody."""
+
+    def channels(self) -> tuple[str, ...]:
+        """None."""
+        return ()
 
     def reaches(self, address: str) -> bool:
         """False."""

@@ -1,11 +1,14 @@
 """The vocabulary of a conversation: what comes in, what goes out, and what is remembered between."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
+from handlers.turn.blocks import Block, Text, plain
+from handlers.turn.choices import Choice as Choice
 from handlers.turn.effects import Effect
+from handlers.turn.pending import Pending
 from knowledge.procedures.catalogue import Via
 
 Attachment = Literal[
@@ -38,33 +41,46 @@ class Incoming:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """A button. A channel without buttons shows a numbered line."""
-
-    label: str
-    value: str  # at most 64 bytes; holds all that is needed, so that old buttons still work
-
-
-@dataclass(frozen=True)
 class Enclosure:
     """A file that goes with a reply, described; the edge draws it when it is sent, and stores nothing."""
 
-    kind: Literal["paper", "preview", "qr", "calendar", "text"]
+    kind: Literal["paper", "preview", "list", "list-picture", "qr", "calendar", "text"]
     name: str  # of the file: "to-khai-khai-sinh.pdf"
     content: str  # paper, preview: knowledge.paper.Paper as JSON; qr: its text; else the file's own text
 
 
 @dataclass(frozen=True)
 class Reply:
-    """One message to the person: plain text, which the channel escapes."""
+    """One message to the person: a text, or blocks. A channel escapes what it draws."""
 
-    text: str
+    body: str | tuple[Block, ...] = ""
     title: str = ""  # shown above the text, in bold where the channel can
     choices: tuple[Choice, ...] = ()
     replaces: bool = False  # reads better as an edit of the message whose button was tapped
     asks_contact: str = ""  # label of a button that shares the own phone number, where the channel can
     enclosures: tuple[Enclosure, ...] = ()
     erases: bool = False  # the message it answers shows an ID card: taken off the chat where the channel can
+    asks_photo: bool = False  # a photo is the answer it waits for: a page may offer the camera
+    examples: tuple[str, ...] = ()  # sentences to begin with, also lines of the text; tapped where one can
+    clears: bool = False  # what was said before is erased: taken off the screen where the channel can
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """What it says, as blocks."""
+        if isinstance(self.body, str):
+            return (Text(self.body),) if self.body else ()
+        return self.body
+
+    @property
+    def text(self) -> str:
+        """What it says, as plain text."""
+        return self.body if isinstance(self.body, str) else plain(self.body)
+
+    def after(self, sentence: str) -> "Reply":
+        """The same with a paragraph before it."""
+        if isinstance(self.body, str):
+            return replace(self, body="\n\n".join(filter(None, (sentence, self.body))))
+        return replace(self, body=(Text(sentence), *self.body))
 
 
 @dataclass(frozen=True)
@@ -80,16 +96,25 @@ class SavedList:
 
 
 @dataclass(frozen=True)
+class Paused:
+    """A procedure that was talked about, as it was left."""
+
+    code: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+    via: Via = "desk"
+
+
+@dataclass(frozen=True)
 class State:
     """What is remembered of a conversation."""
 
     language: str = ""  # "vi" or "en" once chosen by the person; empty: the app's language
+    spoken: str = ""  # the language of the lines, where none was chosen
     procedure: str = ""  # code of the procedure talked about
     answers: Mapping[str, str] = field(default_factory=dict)
     via: Via = "desk"
     offered: tuple[Choice, ...] = ()  # the choices shown last, so that a typed number or label is understood
     lists: tuple[SavedList, ...] = ()  # newest first
-    dossier: str = ""  # code of the dossier that waits for its second fact
     proved: tuple[str, ...] = ()  # codes of dossiers that this person has proved to be his, newest first
     wrong_tries: tuple[int, ...] = ()  # Unix seconds of facts that did not fit
     draft: str = ""  # desk code of the form that is being filled in
@@ -97,9 +122,11 @@ class State:
     unread: int = 0  # pictures in a row in which no code was seen
     invited: tuple[str, ...] = ()  # codes that this person may follow, once he agrees
     phone: str = ""  # own number, kept until he agrees that it be bound
-    expiring: str = ""  # kind of paper whose day of expiry is asked for
-    heard: str = ""  # what the voice message before probably says, until it is confirmed in the next message
-    amid: tuple[Choice, ...] = ()  # the choices that were offered before that voice message
+    dossier: str = ""  # code of the dossier talked about; empty once a procedure is
+    paused: tuple["Paused", ...] = ()  # procedures talked about before, newest first
+    misses: int = 0  # messages in a row that were not understood
+    choosing: bool = False  # whether what is offered is a choice to be made, and no mere way on
+    pending: Pending = None  # what is open: what the next message may answer
     doubtful: str = ""  # the question behind the choices offered last, scrubbed of personal data
 
 

@@ -1,6 +1,12 @@
-"""What is open between two messages: one thing at a time, by name."""
+"""What is open between two messages: one thing at a time, by name.
+
+`kind` tells them apart in the stored state.
+"""
 
 from dataclasses import dataclass
+from typing import Literal
+
+from handlers.turn.choices import Choice
 
 
 @dataclass(frozen=True)
@@ -9,6 +15,7 @@ class CaseQuestion:
 
     procedure: str  # national code
     case: str  # id
+    kind: Literal["case"] = "case"
 
 
 @dataclass(frozen=True)
@@ -16,20 +23,33 @@ class FormQuestion:
     """A question of the open form (`State.draft`), its review, or what has to be settled, is on screen."""
 
     question: str = ""  # id of the question; "" at the review and at what has to be settled
+    doubted: str = ""  # a name that was typed without marks and asked for again
+    kind: Literal["form"] = "form"
+
+
+@dataclass(frozen=True)
+class FormConsent:
+    """The consent before a form's first question is asked."""
+
+    form: str
+    kind: Literal["consent"] = "consent"
 
 
 @dataclass(frozen=True)
 class SecondFactorAsked:
-    """A dossier waits for its second fact."""
+    """A dossier waits for its second fact; it goes on waiting while something else is answered."""
 
     dossier: str  # code
+    before: "Pending" = None  # what was open when its code was named, to go on with
+    kind: Literal["second_factor"] = "second_factor"
 
 
 @dataclass(frozen=True)
 class ExpiryDay:
     """The day on which a paper expires is asked for."""
 
-    kind: str  # knowledge.notices.expiries.Kind.id
+    paper: str  # knowledge.notices.expiries.Kind.id
+    kind: Literal["expiry"] = "expiry"
 
 
 @dataclass(frozen=True)
@@ -38,14 +58,26 @@ class VoiceGuess:
 
     heard: str
     before: "Pending" = None  # what was open before it
+    offered: tuple[Choice, ...] = ()  # what was on screen before it
+    kind: Literal["voice"] = "voice"
 
 
 @dataclass(frozen=True)
 class Confirm:
-    """A yes or no is asked before something is done: the wire form of the action that a yes means."""
+    """A yes or no is asked before something is done."""
 
-    action: str  # "erase:sure", "follow:H36.99-260706-0001"
-    subject: str = ""  # what it is about, to ask again
+    yes: str  # wire form of the action that a yes means: "erase:yes"
+    no: str = "menu"  # and of what a no means
+    kind: Literal["confirm"] = "confirm"
 
 
-Pending = CaseQuestion | FormQuestion | SecondFactorAsked | ExpiryDay | VoiceGuess | Confirm | None
+Pending = (
+    CaseQuestion | FormQuestion | FormConsent | SecondFactorAsked | ExpiryDay | VoiceGuess | Confirm | None
+)
+
+
+def interrupted(pending: Pending) -> Pending:
+    """What goes on once an interruption is over: what was open before it, or what is open itself."""
+    if isinstance(pending, SecondFactorAsked | VoiceGuess):
+        return interrupted(pending.before)
+    return pending

@@ -2,18 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
 
 from handlers.turn.dossiers import Dossiers
 from handlers.turn.drafts import Drafts
+from handlers.turn.errors import StaleButton
 from handlers.turn.followers import Followers
+from handlers.turn.i18n import Languages
 from knowledge.intake.form import Form
 from knowledge.notices.expiries import Licences
 from knowledge.office.calendar import Holidays
 from knowledge.office.office import Office
 from knowledge.procedures.aspects import Aspects
-from knowledge.procedures.catalogue import Catalogue
-from knowledge.procedures.life_events import Events
-from knowledge.procedures.signposts import Elsewhere
+from knowledge.procedures.catalogue import Catalogue, CatalogueField, Procedure
+from knowledge.procedures.life_events import Event, Events
+from knowledge.procedures.signposts import Elsewhere, Entry
+from knowledge.search.english import EnglishIndex
 from knowledge.search.search import Index
 
 
@@ -23,6 +28,7 @@ class World:
 
     catalogue: Catalogue
     index: Index
+    english: EnglishIndex
     office: Office
     holidays: Holidays
     elsewhere: Elsewhere
@@ -33,3 +39,37 @@ class World:
     followers: Followers
     forms: Mapping[str, Form]  # those that citizens are offered, by id
     drafts: Drafts
+    languages: Languages
+
+    def procedure(self, code: str) -> Procedure:
+        """The procedure that a button names; raises StaleButton if the catalogue has it no more."""
+        return _known(self.catalogue.procedures, code)
+
+    def field(self, field_id: str) -> CatalogueField:
+        """The field that a button names; raises StaleButton."""
+        return _known({field.id: field for field in self.catalogue.fields}, field_id)
+
+    def life_event(self, event_id: str) -> Event:
+        """The life event that a button names; raises StaleButton."""
+        return _known({event.id: event for event in self.events.events}, event_id)
+
+    def signpost(self, entry_id: str) -> Entry:
+        """What others do, as a button names it; raises StaleButton."""
+        return _known({entry.id: entry for entry in self.elsewhere.entries}, entry_id)
+
+    def form_for(self, procedure: str, today: date) -> Form | None:
+        """The form that a procedure's list of papers asks for; None if it cannot be filled in here."""
+        return next((form for form in self.usable_forms(today) if procedure in form.procedures), None)
+
+    def usable_forms(self, today: date) -> tuple[Form, ...]:
+        """The forms that are offered and in force."""
+        return tuple(form for form in self.forms.values() if form.holds_on(today))
+
+
+T = TypeVar("T")
+
+
+def _known(entries: Mapping[str, T], key: str) -> T:
+    if key not in entries:
+        raise StaleButton(key)
+    return entries[key]

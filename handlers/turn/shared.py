@@ -1,6 +1,8 @@
 """Actions that several wings offer; what only one wing offers stands in its own `actions.py`."""
 
 from handlers.turn.actions import Action, action
+from handlers.turn.choices import Choice
+from handlers.turn.i18n import Translate
 
 
 @action("menu")
@@ -56,6 +58,20 @@ class ShowDossier(Action):
     code: str
 
 
+@action("follow")
+class AskFollow(Action):
+    """Wants to be told of a dossier, or of changes to a list of papers; the consent is asked for first."""
+
+    code: str  # of the dossier or the procedure
+
+
+@action("stop")
+class StopNotices(Action):
+    """Wants to be told no more of that."""
+
+    code: str
+
+
 @action("talk")
 class SmallTalk(Action):
     """An answer that every office gives: hours, human, help."""
@@ -63,6 +79,16 @@ class SmallTalk(Action):
     kind: str
 
 
+@action("fields")
+class BrowseFields(Action):
+    """The fields, the first page of them."""
+
+
 @action("language")
 class AskLanguage(Action):
     """Offers the languages."""
+
+
+def menu_choice(tr: Translate) -> Choice:
+    """The way to the beginning, under nearly everything."""
+    return Choice(tr("Về đầu"), Menu())

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from knowledge import phones
 from knowledge.datafile import Model
 from knowledge.intake import dates, ethnic
 from knowledge.places import places
@@ -103,7 +104,7 @@ def chosen(text: str, choices: Iterable[tuple[str, str]]) -> str:
 
 
 def _date(written: str, today: date, limits: Limits) -> str:
-    day = dates.read(written, today, limits.past)
+    day = dates.read(written, today, "past" if limits.past else "either")
     if not isinstance(day, dates.Day):
         raise BadAnswer(day)
     if day.day is None and not limits.partial:
@@ -208,11 +209,9 @@ def _id_number(written: str) -> str:
 
 
 def _phone(written: str) -> str:
-    digits = re.sub(r"[ .\-()]", "", written)
-    national = re.sub(r"^(\+|00)?84(?=\d{9,10}$)", "0", digits)
-    if not re.fullmatch(r"0[35789]\d{8}|02\d{8,9}", national, re.ASCII):
-        raise BadAnswer("not_a_phone")
-    return national
+    if number := phones.national(written):
+        return number
+    raise BadAnswer("not_a_phone")
 
 
 _READERS: Mapping[Kind, Callable[[str], str]] = {

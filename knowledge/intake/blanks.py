@@ -3,29 +3,29 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from knowledge.intake import ethnic
 from knowledge.intake.dates import stored
 from knowledge.intake.form import Form, Question, blanks_in
 from knowledge.intake.id_card import issuer, kind
 from knowledge.intake.in_words import date_words
-from knowledge.intake.path import UNSURE, Answers, known, path, substituted
+from knowledge.intake.interview import Interview
+from knowledge.intake.path import UNREAD, known, path, substituted
 from knowledge.office.office import Office
 from knowledge.places import places
 
 PLACE_OF_BIRTHS = "office.birth_places"
 
 
-def blanks(form: Form, answers: Answers, today: date, office: Office) -> Mapping[str, str]:
+def blanks(form: Form, interview: Interview, today: date, office: Office) -> Mapping[str, str]:
     """The text of every blank that is known, by its name; "" where it was skipped."""
     filled = {
         "office.unit": office.unit,
         "office.province": office.province,
         **_of_date("today", today.isoformat()),
     }
-    for step in path(form, answers):
+    for step in path(form, interview):
         if step.value is not None:
             filled |= _printed(step.question, step.value)
-    values = known(form, answers)
+    values = known(form, interview)
     numbers = [name for name in values if name.endswith(".id_number")]
     papers = {name.removesuffix("id_number"): _id_paper(name, values) for name in numbers}
     return filled | {f"{person}id_paper": paper for person, paper in papers.items()}
@@ -38,18 +38,20 @@ def shown(question: Question, value: str) -> str:
     return _printed(question, value)[question.id]
 
 
-def offers(form: Form, answers: Answers, question: Question, today: date, office: Office) -> tuple[str, ...]:
+def offers(
+    form: Form, interview: Interview, question: Question, today: date, office: Office
+) -> tuple[str, ...]:
     """Answers to tap, as they are stored: show each with `shown`. None for choice, card and yes_no."""
-    values = {**blanks(form, answers, today, office), **known(form, answers)}
-    found = [*_from_card(answers, question), *_listed(question, values, today, office)]
+    values = {**blanks(form, interview, today, office), **known(form, interview)}
+    found = [*_from_card(interview, question), *_listed(question, values, today, office)]
     if question.type == "ethnic":
-        found += ethnic.load().local
+        found += office.local_peoples
     return tuple(dict.fromkeys(offer for offer in found if offer))
 
 
-def _from_card(answers: Answers, question: Question) -> Iterator[str]:
+def _from_card(interview: Interview, question: Question) -> Iterator[str]:
     """The places that the address on a card can mean."""
-    said = answers.get(f"{question.person}.card.{question.card}{UNSURE}", "")
+    said = interview.cards.get(f"{question.person}.card", UNREAD).unclear.get(question.card or "", "")
     return (places.written(place) for place in places.read(said).places)
 
 
@@ -72,6 +74,8 @@ def _printed(question: Question, value: str) -> dict[str, str]:
         return _of_time(name, value)
     if question.type == "name":
         return {name: value, f"{name}.caps": value.upper()}
+    if question.type == "number":
+        return {name: value, f"{name}.some": "" if value == "0" else value}
     if question.type == "place":
         return {name: value, f"{name}.area": _area(value)}
     if question.type == "choice":

@@ -1,6 +1,7 @@
 """Days and times as people say them: "mùng 5 tháng 11", "hôm qua", "05112026", "3 giờ rưỡi chiều"."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
@@ -11,9 +12,12 @@ from knowledge.text import fold, plain
 FIRST_YEAR = 1880  # nobody older is registered
 
 Problem = Literal["not_a_date", "no_such_day", "no_day", "lunar"]
+Toward = Literal["past", "future", "either"]  # where a day lies that is told without its year
 
 _LUNAR = re.compile(r"\b(am lich|al|lich am|ta|tet|ram|gieng|chap|nhuan)\b")
 _ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?", re.ASCII)
+_WHOLE = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?![\d/-])", re.ASCII)
+_LATEST: Mapping[Toward, int] = {"past": 0, "either": 50, "future": 79}  # years from now; a paper may be over
 _AGO = {
     "hom nay": 0,
     "nay": 0,
@@ -61,8 +65,12 @@ def stored(value: str) -> Day:
     return Day(*map(int, value.split("-")))
 
 
-def read(text: str, today: date, past: bool) -> Day | Problem:
-    """The day that is meant. Without a year: the nearest, or with `past` the nearest until today."""
+def read(text: str, today: date, toward: Toward = "either") -> Day | Problem:
+    """The day that is meant. What is left out of the year is taken so that the day lies `toward`.
+
+    "25/12" is the last one in the past, the next one in the future; either: the nearest. "31/12/27" is 2027
+    for a paper that expires, and 1927 for a birth.
+    """
     if found := _ISO.fullmatch(text):
         return _checked(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
     folded = _with_digits(fold(text))
@@ -71,7 +79,25 @@ def read(text: str, today: date, past: bool) -> Day | Problem:
     if folded in _AGO:
         meant = today - timedelta(days=_AGO[folded])
         return Day(meant.year, meant.month, meant.day)
-    return _numbers(folded, today, past)
+    day = _numbers(folded, today, toward)
+    return _amid_words(text) if day == "not_a_date" else day
+
+
+def read_day(text: str, today: date, toward: Toward = "either") -> date | Problem:
+    """As `read`, where nothing but a whole day will do: a month or a year is "no_day"."""
+    day = read(text, today, toward)
+    if not isinstance(day, Day):
+        return day
+    return "no_day" if day.day is None else day.first
+
+
+def _amid_words(text: str) -> Day | Problem:
+    """The one whole date that a sentence holds: "hết hạn 31/12/2027 đó em"."""
+    found = set(_WHOLE.findall(text))
+    if len(found) != 1:
+        return "not_a_date"
+    day, month, year = map(int, found.pop())
+    return _checked(year, month, day)
 
 
 @cache
@@ -88,7 +114,7 @@ def _with_digits(folded: str) -> str:
     return folded
 
 
-def _numbers(folded: str, today: date, past: bool) -> Day | Problem:
+def _numbers(folded: str, today: date, toward: Toward) -> Day | Problem:
     year: int | None = None
     if found := re.search(r"\bnam (ngoai|roi|nay)\b", folded):
         year, folded = today.year - (found[1] != "nay"), folded.replace(found[0], " ")
@@ -104,7 +130,7 @@ def _numbers(folded: str, today: date, past: bool) -> Day | Problem:
         return "not_a_date"
     swapped = re.search(r"\bthang \d+ (ngay|mung|mong) \d+", folded)
     parts = [parts[1], parts[0], *parts[2:]] if swapped and len(parts) > 1 else parts
-    return _assembled(_split(parts), year, month, today, past)
+    return _assembled(_split(parts), Day(year or 0, month), today, toward)
 
 
 def _split(parts: list[str]) -> list[str]:
@@ -116,12 +142,11 @@ def _split(parts: list[str]) -> list[str]:
     return parts
 
 
-def _assembled(
-    parts: list[str], year: int | None, month: int | None, today: date, past: bool
-) -> Day | Problem:
-    numbers = [int(part) for part in parts]
+def _assembled(parts: list[str], told: Day, today: date, toward: Toward) -> Day | Problem:
+    """The numbers as a day; `told` has the year (0: none) and month that words have told."""
+    numbers, year, month = [int(part) for part in parts], told.year or None, told.month
     if year is None and parts and (len(parts[-1]) == 4 or len(parts) == 3):
-        year = _century(numbers.pop(), parts.pop(), today)
+        year = _century(numbers.pop(), parts.pop(), today, toward)
     if any(len(part) > 2 for part in parts) or len(parts) > 2:
         return "not_a_date"
     if month is None and (len(parts) == 2 or (parts and year is not None)):
@@ -131,22 +156,27 @@ def _assembled(
     day = numbers[0] if numbers else None
     if year is not None and (month is not None or day is None):
         return _checked(year, month, day)
-    return _nearest(day, month, today, past) if day is not None and month is not None else "no_day"
+    return _nearest(day, month, today, toward) if day is not None and month is not None else "no_day"
 
 
-def _century(year: int, written: str, today: date) -> int:
-    """The year; one of two digits is this century's unless that is yet to come."""
+def _century(year: int, written: str, today: date, toward: Toward) -> int:
+    """The year; of two digits it is the last one that is not after the latest that can be meant."""
     if len(written) > 2:
         return year
-    return year + (2000 if year <= today.year % 100 else 1900)
+    latest = today.year + _LATEST[toward]
+    return latest - (latest - year) % 100
 
 
-def _nearest(day: int, month: int, today: date, past: bool) -> Day | Problem:
-    years = range(today.year - 8, today.year + (1 if past else 2))  # 29/2 comes every fourth year
+def _nearest(day: int, month: int, today: date, toward: Toward) -> Day | Problem:
+    years = range(today.year - 8, today.year + 9)  # 29/2 comes every fourth year, and once after eight
     found = [Day(year, month, day) for year in years if _is_day(year, month, day)]
-    fitting = [each for each in found if not past or each.first <= today]
+    fitting = [each for each in found if _lies(each.first, today, toward)]
     nearest = min(fitting, key=lambda each: abs(each.first - today), default=None)
     return nearest or "no_such_day"
+
+
+def _lies(day: date, today: date, toward: Toward) -> bool:
+    return toward == "either" or (day <= today if toward == "past" else day >= today)
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

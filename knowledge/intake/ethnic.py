@@ -16,7 +16,6 @@ _BEFORE = re.compile(r"^(toi la )?(nguoi )?(dan toc )?")
 class Peoples(Model):
     """All groups."""
 
-    local: tuple[Text, ...]  # those who live here, offered first
     names: tuple[Text, ...]
     also: Mapping[Text, tuple[Text, ...]]  # name -> other spellings
 

@@ -16,7 +16,7 @@ When = Mapping[
     str, tuple[str, ...]
 ]  # question id -> values; all must match, any value of each; "" is skipped
 Grade = Literal["A", "A-", "B", "M"]  # A: list of blanks read in a text of 2025-26 ... M: from memory
-Code = Literal[  # what a form may find odd, and asks about
+Code = Literal[  # what a form may find inconsistent, and asks about
     "parent_too_young",
     "too_young_to_marry",
     "death_before_birth",
@@ -83,6 +83,22 @@ class Check(Model):
     later: str
     years: int = Field(default=0, ge=0)
     when: When = Field(default_factory=dict)
+
+
+class Advice(Model):
+    """What a citizen has to know once these answers are given: that another paper is the right one."""
+
+    text: Text
+    when: When  # compared as spoken, so that of a free answer too a value may be named
+    form: Slug | None = None  # the right one, offered to tap
+    source: Text  # the legal text
+
+
+class Group(Model):
+    """What is read together in the review."""
+
+    title: Text
+    of: tuple[Id, ...] = Field(min_length=1)  # persons ("mother"), and questions of nobody ("copies")
 
 
 class Column(Model):
@@ -152,6 +168,8 @@ class Form(Dated):
     same: tuple[Same, ...] = ()
     sexes: Mapping[Person, Literal["male", "female"]] = Field(default_factory=dict)  # { father = "male" }
     checks: tuple[Check, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    groups: tuple[Group, ...] = Field(min_length=1)  # in the order of the review
     questions: tuple[Question, ...] = Field(min_length=1)
     lines: tuple[Line, ...] = Field(min_length=1)
     example: Mapping[str, str]  # a complete set of answers of invented people

@@ -13,6 +13,7 @@ DERIVED: Mapping[str, tuple[str, ...]] = {  # type -> what its blanks are also p
     "date": ("words", "long", "day", "month", "year"),
     "time": ("hour", "minute"),
     "place": ("area",),
+    "number": ("some",),
 }
 OFFICE = ("office.unit", "office.province")
 TODAY = ("today", *(f"today.{suffix}" for suffix in DERIVED["date"]))
@@ -33,6 +34,7 @@ def load(directory: Path = FORMS) -> Mapping[str, Form]:
             continue
         problems += [f"{path.name}: {fault}" for fault in _faults(form, path.stem)]
         forms[form.id] = form
+    problems += [f"{form.id}.toml: {fault}" for form in forms.values() for fault in _led_astray(form, forms)]
     if problems:
         raise BadDataFile(problems)
     return forms
@@ -41,6 +43,11 @@ def load(directory: Path = FORMS) -> Mapping[str, Form]:
 def offered(forms: Mapping[str, Form], confirmed: tuple[str, ...]) -> Mapping[str, Form]:
     """The forms that are certain, or that an officer has confirmed."""
     return {name: form for name, form in forms.items() if form.is_certain or name in confirmed}
+
+
+def _led_astray(form: Form, forms: Mapping[str, Form]) -> Iterator[str]:
+    named = (advice.form for advice in form.advice if advice.form)
+    return (f"advice: there is no form {name!r}" for name in named if name not in forms)
 
 
 def _faults(form: Form, file: str) -> Iterator[str]:
@@ -58,6 +65,8 @@ def _faults(form: Form, file: str) -> Iterator[str]:
     yield from _group_faults(form)
     yield from _same_faults(form)
     yield from _check_faults(form, known)
+    yield from _advice_faults(form, known)
+    yield from _sorting_faults(form)
     yield from _paper_faults(form, known)
     yield from _example_faults(form)
 
@@ -162,6 +171,22 @@ def _check_faults(form: Form, known: Known) -> Iterator[str]:
         yield from (f"check {check.code}: {fault}" for fault in _when_faults(check.when, known))
 
 
+def _advice_faults(form: Form, known: Known) -> Iterator[str]:
+    """Of a free answer any value may be named here."""
+    for number, advice in enumerate(form.advice):
+        limited = {name: values for name, values in advice.when.items() if known.get(name, set()) is not None}
+        yield from (f"advice {number}: {fault}" for fault in _when_faults(limited, known))
+
+
+def _sorting_faults(form: Form) -> Iterator[str]:
+    """Every question of exactly one group of the review."""
+    names = [name for group in form.groups for name in group.of]
+    yield from duplicates("groups: name", names)
+    owners = {owner(question) for question in form.questions}
+    yield from (f"groups: {name} is no person and no question of nobody" for name in set(names) - owners)
+    yield from (f"groups: {name} is in none" for name in sorted(owners - set(names)))
+
+
 def _paper_faults(form: Form, known: Known) -> Iterator[str]:
     plain = {*TODAY, *OFFICE, *(name for q in form.questions if not q.repeat for name in printed(q))}
     for name in ("addressee", "undertaking", "made_at"):
@@ -172,6 +197,11 @@ def _paper_faults(form: Form, known: Known) -> Iterator[str]:
         where = f"line {number}"
         yield from (f"{where}: {fault}" for fault in _when_faults(line.when, known))
         yield from _line_faults(where, line, form, plain, known)
+
+
+def owner(question: Question) -> str:
+    """By what a group of the review names it: its person, or itself."""
+    return question.person or question.id
 
 
 def printed(question: Question) -> list[str]:

@@ -8,7 +8,8 @@ from typing import Literal
 
 from knowledge.intake.blanks import blanks
 from knowledge.intake.form import Blank, Boxes, Form, Line, Table, split
-from knowledge.intake.path import Answers, Values, holds, known
+from knowledge.intake.interview import Interview
+from knowledge.intake.path import Values, holds, known
 from knowledge.office.office import Office
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -79,17 +80,10 @@ class Paper:
     motto: str = MOTTO
 
 
-def laid_out(
-    form: Form,
-    answers: Answers,
-    today: date,
-    office: Office,
-    desk_code: str = "",
-    bring: tuple[str, ...] = (),
-) -> Paper:
-    """The paper with all that these answers tell; what is not known is left to the hand."""
-    values = known(form, answers)
-    filled = {**blanks(form, answers, today, office)}
+def laid_out(form: Form, interview: Interview, today: date, office: Office) -> Paper:
+    """The paper with all that was told; what is not known is left to the hand."""
+    values = known(form, interview)
+    filled = {**blanks(form, interview, today, office)}
     signatures = (s for s in form.signatures if holds(s.when, values))
     return Paper(
         form=form.id,
@@ -101,8 +95,6 @@ def laid_out(
         made_at=_text(form.made_at, filled, values),
         label=form.label,
         doubt=form.doubt or "",
-        desk_code=desk_code,
-        bring=bring,
     )
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from knowledge.intake.form import Blank, Choice, Form, Question, When, split
+from knowledge.intake.interview import CardReading, Interview
 
-Answers = Mapping[str, str]  # question id -> value as stored; "" is skipped. In the order given
-Values = dict[str, str]  # the same, of all that is known, and `<person>.card.sex`
+Values = dict[str, str]  # question id -> value, of all that is known, and `<person>.card.sex`
 
 MOST_MEMBERS = 20  # of a group
-UNSURE = "?"  # ends the key of what a card says and that can mean several things
+UNREAD = CardReading()
 
 
 class Step(NamedTuple):
@@ -21,15 +21,15 @@ class Step(NamedTuple):
     source: str = ""  # how "same": the question of the other person
 
 
-def path(form: Form, answers: Answers) -> tuple[Step, ...]:
-    """The questions in order. Depends on nothing but what was answered, in whatever order."""
-    return tuple(_steps(form, answers, {}))
+def path(form: Form, interview: Interview) -> tuple[Step, ...]:
+    """The questions in order. Depends on nothing but what was told, in whatever order."""
+    return tuple(_steps(form, interview, {}))
 
 
-def known(form: Form, answers: Answers) -> Values:
+def known(form: Form, interview: Interview) -> Values:
     """All values that follow from the answers, by question id."""
     values: Values = {}
-    for _ in _steps(form, answers, values):
+    for _ in _steps(form, interview, values):
         pass
     return values
 
@@ -54,28 +54,30 @@ def members(form: Form, group: str) -> tuple[Question, ...]:
     return tuple(question for question in form.questions if question.repeat == group)
 
 
-def _steps(form: Form, answers: Answers, values: Values) -> Iterator[Step]:
+def _steps(form: Form, interview: Interview, values: Values) -> Iterator[Step]:
     """Fills `values` on its way."""
     groups: set[str] = set()
     for question in form.questions:
         if question.repeat is None:
-            yield from _walked(form, question, answers, values)
+            yield from _walked(form, question, interview, values)
         elif question.repeat not in groups:
             groups.add(question.repeat)
-            yield from _repeated(form, members(form, question.repeat), answers, values)
+            yield from _repeated(form, members(form, question.repeat), interview, values)
 
 
-def _repeated(form: Form, group: tuple[Question, ...], answers: Answers, values: Values) -> Iterator[Step]:
+def _repeated(
+    form: Form, group: tuple[Question, ...], interview: Interview, values: Values
+) -> Iterator[Step]:
     for number in range(1, MOST_MEMBERS + 1):
-        first, *rest = (_numbered(question, number) for question in group)
-        yield from _walked(form, first, answers, values)
+        first, *rest = (numbered(question, number) for question in group)
+        yield from _walked(form, first, interview, values)
         if values.get(first.id) != "yes":
             return
         for question in rest:
-            yield from _walked(form, question, answers, values)
+            yield from _walked(form, question, interview, values)
 
 
-def _numbered(question: Question, number: int) -> Question:
+def numbered(question: Question, number: int) -> Question:
     """The question for the nth member: "member.name" becomes "member.2.name", wherever it is named."""
     person, own = question.person, f"{question.person}.{number}"
     ask = question.again if question.again and number > 1 else question.ask
@@ -108,27 +110,27 @@ def _renamed(when: When, person: str, own: str) -> When:
     }
 
 
-def _walked(form: Form, question: Question, answers: Answers, values: Values) -> Iterator[Step]:
+def _walked(form: Form, question: Question, interview: Interview, values: Values) -> Iterator[Step]:
     if not holds(question.when, values):
         return
-    step = _resolved(form, question, answers, values)
+    step = _resolved(form, question, interview, values)
     if step.value is not None:
         values[question.id] = step.value
     if question.type == "card" and step.value == "scanned":
-        sex = f"{step.source or question.id}.sex"
-        values |= {f"{question.id}.sex": told} if (told := answers.get(sex)) else {}
+        sex = interview.cards.get(step.source or question.id, UNREAD).told.get("sex")
+        values |= {f"{question.id}.sex": sex} if sex else {}
     yield step
 
 
-def _resolved(form: Form, question: Question, answers: Answers, values: Values) -> Step:
+def _resolved(form: Form, question: Question, interview: Interview, values: Values) -> Step:
     """As another person's; else as answered; else as on the card; else as usual."""
     if (source := _source(form, question, values)) in values:
         return Step(question, values[source], "same", source)
-    if _is_answer(question, given := answers.get(question.id), values):
+    if _is_answer(question, given := interview.answers.get(question.id), values):
         return Step(question, given, "answered")
     card = f"{question.person}.card"
     if question.card and values.get(card) == "scanned":
-        told = answers.get(f"{card}.{question.card}")
+        told = interview.cards.get(card, UNREAD).told.get(question.card)
         if _is_answer(question, told, values):
             return Step(question, told, "card")
     preset = next((p for p in _presets(question, values) if _is_answer(question, p, values)), None)

@@ -1,7 +1,7 @@
 """What in the answers contradicts itself. It is asked about, and never corrected."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -9,10 +9,9 @@ from knowledge.intake import form as forms
 from knowledge.intake.dates import stored
 from knowledge.intake.form import Check, Form
 from knowledge.intake.id_card import odd_number
-from knowledge.intake.path import Answers, Step, Values, holds, path
+from knowledge.intake.interview import Inconsistency, Interview
+from knowledge.intake.path import Step, Values, holds, path
 from knowledge.intake.path import known as all_known
-
-ACKNOWLEDGED = "!"  # begins the key of what the citizen has confirmed
 
 Code = (
     forms.Code
@@ -26,19 +25,10 @@ Code = (
 )
 
 
-@dataclass(frozen=True)
-class Oddity:
-    """Answers that do not go together."""
-
-    code: Code
-    questions: tuple[str, ...]  # any of these may be wrong
-    values: tuple[str, ...]  # of these questions
-
-
-def contradictions(form: Form, answers: Answers, today: date) -> tuple[Oddity, ...]:
-    """What is odd and has not been confirmed, each once."""
-    known = all_known(form, answers)
-    steps = path(form, answers)
+def inconsistencies(form: Form, interview: Interview, today: date) -> tuple[Inconsistency, ...]:
+    """What does not go together and has not been acknowledged, each once."""
+    known = all_known(form, interview)
+    steps = path(form, interview)
     own = {s.question.id: s.value for s in steps if s.value and s.how != "same"}
     sources = {s.question.id: s.source for s in steps if s.how == "same"}
     found = (
@@ -47,32 +37,20 @@ def contradictions(form: Form, answers: Answers, today: date) -> tuple[Oddity, .
         *_doubles(own),
         *_names(steps),
     )
-    asked = (replace(odd, questions=tuple(sources.get(q, q) for q in odd.questions)) for odd in found)
-    return tuple(dict.fromkeys(odd for odd in asked if answers.get(_key(odd)) != _mark(odd)))
+    asked = (replace(one, questions=tuple(sources.get(q, q) for q in one.questions)) for one in found)
+    return tuple(dict.fromkeys(one for one in asked if one not in interview.acknowledged))
 
 
-def acknowledge(answers: Answers, odd: Oddity) -> Answers:
-    """With the citizen's word that it is so; it lapses when one of these answers changes."""
-    return {**answers, _key(odd): _mark(odd)}
+def _found(code: Code, known: Values, *questions: str) -> Inconsistency:
+    return Inconsistency(code, questions, tuple(known[question] for question in questions))
 
 
-def _key(odd: Oddity) -> str:
-    return f"{ACKNOWLEDGED}{odd.code}:{','.join(odd.questions)}"
-
-
-def _mark(odd: Oddity) -> str:
-    return "|".join(odd.values)
-
-
-def _odd(code: Code, known: Values, *questions: str) -> Oddity:
-    return Oddity(code, questions, tuple(known[question] for question in questions))
-
-
-def _wrong_days(form: Form, known: Values, today: date) -> Iterator[Oddity]:
+def _wrong_days(form: Form, known: Values, today: date) -> Iterator[Inconsistency]:
     days = {**known, "today": today.isoformat()}
     for check in form.checks:
         if holds(check.when, known) and _is_too_near(check, days):
-            yield _odd(check.code, known, *(day for day in (check.earlier, check.later) if day != "today"))
+            asked = (day for day in (check.earlier, check.later) if day != "today")
+            yield replace(_found(check.code, known, *asked), years=check.years)
 
 
 def _is_too_near(check: Check, days: Values) -> bool:
@@ -83,7 +61,7 @@ def _is_too_near(check: Check, days: Values) -> bool:
     return (later.year - check.years, later.month, later.day) < (earlier.year, earlier.month, earlier.day)
 
 
-def _wrong_persons(form: Form, own: Values, known: Values) -> Iterator[Oddity]:
+def _wrong_persons(form: Form, own: Values, known: Values) -> Iterator[Inconsistency]:
     for question, number in own.items():
         person, _, field = question.rpartition(".")
         if field != "id_number" or not person:
@@ -92,21 +70,21 @@ def _wrong_persons(form: Form, own: Values, known: Values) -> Iterator[Oddity]:
         sex = known.get(f"{person}.sex") or known.get(f"{person}.card.sex") or form.sexes.get(person) or ""
         for code in odd_number(number, sex, stored(birth).year if birth else None):
             other = f"{person}.birth" if code == "id_year" else f"{person}.sex"
-            yield _odd(code, known, question, *([other] if other in own else []))
+            yield _found(code, known, question, *([other] if other in own else []))
     for person, sex in form.sexes.items():
         if known.get(f"{person}.card.sex", sex) != sex:
-            yield _odd("other_sex", known, f"{person}.card")
+            yield _found("other_sex", known, f"{person}.card")
 
 
-def _doubles(own: Values) -> Iterator[Oddity]:
+def _doubles(own: Values) -> Iterator[Inconsistency]:
     numbers = {question: value for question, value in own.items() if question.endswith(".id_number")}
     for question, number in numbers.items():
         first = next(name for name, value in numbers.items() if value == number)
         if first != question:
-            yield _odd("same_number", own, first, question)
+            yield _found("same_number", own, first, question)
 
 
-def _names(steps: Iterable[Step]) -> Iterator[Oddity]:
+def _names(steps: Iterable[Step]) -> Iterator[Inconsistency]:
     for step in steps:
         if step.question.type == "name" and step.how == "answered" and len((step.value or " ").split()) == 1:
-            yield Oddity("one_word_name", (step.question.id,), (step.value or "",))
+            yield Inconsistency("one_word_name", (step.question.id,), (step.value or "",))

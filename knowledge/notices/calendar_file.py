@@ -1,35 +1,47 @@
 """A file that a phone's calendar opens: one day, with reminders before it (iCalendar, RFC 5545)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 LINE = 75  # bytes, RFC 5545 3.1
 ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
-def calendar_file(uid: str, day: date, what: str, why: str, days_before: Iterable[int], today: date) -> str:
-    """The text of an `.ics` file; the same `uid` again replaces the entry that was opened before."""
+@dataclass(frozen=True)
+class Entry:
+    """A whole day in a calendar."""
+
+    uid: str  # the same again replaces the entry that was opened before
+    day: date
+    title: str
+    text: str
+    days_before: tuple[int, ...] = ()  # when the phone reminds
+
+
+def calendar_file(entry: Entry, today: date) -> str:
+    """The text of an `.ics` file."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Mot Cua//VI",
         "BEGIN:VEVENT",
-        f"UID:{uid}",
+        f"UID:{entry.uid}",
         f"DTSTAMP:{today:%Y%m%d}T000000Z",
-        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{what.translate(ESCAPED)}",
-        f"DESCRIPTION:{why.translate(ESCAPED)}",
+        f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{entry.day + timedelta(days=1):%Y%m%d}",
+        f"SUMMARY:{entry.title.translate(ESCAPED)}",
+        f"DESCRIPTION:{entry.text.translate(ESCAPED)}",
         "TRANSP:TRANSPARENT",
-        *(line for days in days_before for line in _alarm(days, what)),
+        *(line for days in entry.days_before for line in _alarm(days, entry.title)),
         "END:VEVENT",
         "END:VCALENDAR",
     ]
     return "".join(f"{piece}\r\n" for line in lines for piece in _folded(line))
 
 
-def _alarm(days: int, what: str) -> list[str]:
-    shown = f"DESCRIPTION:{what.translate(ESCAPED)}"
+def _alarm(days: int, title: str) -> list[str]:
+    shown = f"DESCRIPTION:{title.translate(ESCAPED)}"
     return ["BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-P{days}D", shown, "END:VALARM"]
 
 

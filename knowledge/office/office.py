@@ -117,6 +117,7 @@ class Office(DataFile):
     bank: Bank | None = None  # None: fees are paid at the desk
     emergencies: tuple[Emergency, ...] = Field(min_length=1)
     birth_places: tuple[Text, ...] = ()  # health facilities where most children are born, with address
+    local_peoples: tuple[Text, ...] = ()  # ethnic groups who live here, as ethnic.toml spells them: offered
     confirmed_forms: tuple[Slug, ...] = ()  # forms of an uncertain list that an officer has checked
     checked: date
 

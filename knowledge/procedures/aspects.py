@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from knowledge.text import fold
 
@@ -22,6 +22,12 @@ class Aspects:
         """The aspect asked for ("fee", "where" ...); empty if the question names none."""
         padded = f" {fold(question)} "
         return next((aspect for phrase, aspect in self.phrases if f" {phrase} " in padded), "")
+
+    def way(self, question: str) -> Literal["online", "post", ""]:
+        """The way of filing that the question names besides what it asks; empty if it names none."""
+        padded = f" {fold(question)} "
+        named = {aspect for phrase, aspect in self.phrases if f" {phrase} " in padded}
+        return "online" if "online" in named else "post" if "post" in named else ""
 
     def names_a_subject(self, question: str) -> bool:
         """Whether anything is left of a question without its aspect and its empty words."""

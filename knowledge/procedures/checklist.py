@@ -1,10 +1,21 @@
 """Which cases to ask and which entries of a procedure hold, given the answers so far."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
-from knowledge.procedures.catalogue import UNSURE, Case, Condition, Deadline, Fee, Procedure, Via
+from knowledge.procedures.catalogue import (
+    UNSURE,
+    Case,
+    Condition,
+    Deadline,
+    Document,
+    Fee,
+    Procedure,
+    Spot,
+    Via,
+)
 
 Answers = Mapping[str, str]  # case id -> value id, or UNSURE
 
@@ -18,6 +29,15 @@ class Conditional(Protocol):
     def via(self) -> tuple[Via, ...]: ...
 
 
+@dataclass(frozen=True)
+class Needs:
+    """The papers of a case."""
+
+    sure: tuple[Document, ...]  # needed whatever else is true
+    perhaps: tuple[Document, ...]  # only under a condition that is still open
+    at_collection: tuple[Document, ...]  # brought when the result is fetched
+
+
 Entry = TypeVar("Entry", bound=Conditional)
 DatedEntry = TypeVar("DatedEntry", Deadline, Fee)
 
@@ -29,6 +49,7 @@ def next_case(procedure: Procedure, answers: Answers, via: Via = "desk") -> Case
         *procedure.deadlines,
         *procedure.fees,
         *procedure.notes,
+        *procedure.spots,
     ]
     conditions = [e.when for e in entries if not e.via or via in e.via] + [c.when for c in procedure.cases]
     for case in procedure.cases:
@@ -57,6 +78,26 @@ def in_force(entries: Iterable[DatedEntry], answers: Answers, via: Via, today: d
     """`relevant`, of what is in force today; an entry for this very case goes before the general one."""
     found = [e for e in relevant(entries, answers, via) if e.holds_on(today)]
     return sorted(found, key=lambda e: not (e.when and certain(e.when, answers)))
+
+
+def spots(procedure: Procedure, answers: Answers, via: Via) -> list[Spot]:
+    """Where to file: the place that surely holds; before it those that hold if an open case is so."""
+    found: list[Spot] = []
+    usual = Spot(place=procedure.place, where=procedure.where, agency=procedure.agency)
+    for spot in (*relevant(procedure.spots, answers, via), usual):
+        found.append(spot)
+        if certain(spot.when, answers):
+            break
+    return found
+
+
+def needs(procedure: Procedure, answers: Answers, via: Via) -> Needs:
+    """The papers of this case, by how surely the citizen needs them."""
+    wanted = [d for d in relevant(procedure.documents, answers, via) if d.handling != "not_needed"]
+    at_filing = [d for d in wanted if not d.at_collection]
+    sure = [d for d in at_filing if not d.only_if and certain(d.when, answers)]
+    perhaps = [d for d in at_filing if d not in sure]
+    return Needs(tuple(sure), tuple(perhaps), tuple(d for d in wanted if d.at_collection))
 
 
 def open_conditions(when: Condition, answers: Answers) -> dict[str, tuple[str, ...]]:

@@ -1,35 +1,46 @@
 """How sure a ranking is: weights and thresholds, fitted by `benchmarks/fit_confidence.py`."""
 
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
 
 from knowledge.search.features import COLUMNS
 from knowledge.search.index import Floats
+from knowledge.search.sentences import KINDS
 
 Decision = Literal["answer", "choose", "decline"]
 
 # What each column of the evidence is worth: a conditional logit, so that scores are logarithms of odds.
 WEIGHTS = {
-    "words": 3.6, "pairs": 2.95, "meanings": 2.83, "meaning_pairs": 1.53, "marks": 1.91, "likeness": 1.32,
-    "phrasing_said": 3.46, "name_said": 2.25, "plain_wanted": -1.92,
-    "elsewhere": -0.33, "talk": 0.16, "event": -0.43,
+    "words": 3.61, "pairs": 2.95, "meanings": 2.94, "meaning_pairs": 1.7, "marks": 1.73, "likeness": 1.43,
+    "phrasing_said": 3.46, "name_said": 2.34, "plain_wanted": -1.83, "elsewhere": -0.33, "talk": 0.48,
+    "event": -0.65,
     "nameless": -2.0,  # not fitted: names alone, of an imported catalogue, must not crowd the others out
 }  # fmt: skip
 
-# What speaks for the first target being the right one: a logistic regression.
-SURENESS = {
-    "constant": -2.34, "share": 0.72, "margin": 0.52, "likeness": -0.42, "phrasing_said": 2.54,
-    "name_said": 0.62, "elsewhere": -1.68, "talk": -0.7, "event": -0.91,
+# What speaks for the first target being the right one, if the question has one: a logistic regression.
+RIGHT = {
+    "constant": -1.62, "share": 0.53, "margin": 0.63, "likeness": -1.61, "phrasing_said": 1.76,
+    "name_said": 0.22, "elsewhere": -1.57, "talk": -1.21, "event": -1.18, "meaning_pairs": 0.51,
+    "pairs": 0.44,
 }  # fmt: skip
 
-ANSWER = 0.79  # from here on the first target is said outright
-CHOOSE = 0.35  # from here on up to three are offered; below it the question is declined
+# What speaks for a question whose first target is ours being a request to us at all: another one. Question of
+# law, story, joke and scolding use our words too; what the target leaves unexplained and the build of the
+# sentence tell them apart.
+OURS = {
+    "constant": -10.05, "share": 1.11, "elsewhere_share": -7.5, "talk_share": -0.55, "unexplained": -5.89,
+    "strange": 1.06, "wants": 1.09, "tells": -2.22, "feels": -3.57, "scolds": -2.51, "judges": -2.24,
+    "wonders": -0.76, "length": 3.55, "likeness": 3.91, "pairs": 2.86, "meanings": -0.65, "name_said": -0.07,
+}  # fmt: skip
+
+ANSWER = 0.65  # from this chance of being right on the first target is said outright, if it surely is ours
+SURELY_OURS = 0.8
+CHOOSE = 0.15  # from this chance of both on up to three are offered; below it the question is declined
 MARGIN = 5.0  # a first target further ahead than this is no surer
 
 _WEIGHTS = np.array([WEIGHTS[column] for column in COLUMNS])
-_SURENESS = np.array(list(SURENESS.values()))
-_AT = [COLUMNS.index(name) for name in SURENESS if name in COLUMNS]
 
 
 def scores(evidence: Floats) -> Floats:
@@ -43,21 +54,32 @@ def shares(score: Floats) -> Floats:
     return np.asarray(odds / odds.sum(), dtype=np.float64)
 
 
-def features(evidence: Floats, score: Floats) -> Floats:
-    """What `SURENESS` weighs, for the best-scored target."""
+def features(
+    evidence: Floats, score: Floats, unexplained: Sequence[float], sentence: Sequence[float]
+) -> Mapping[str, float]:
+    """What `RIGHT` and `OURS` weigh, for the best-scored target; `unexplained` is what it leaves so."""
     first = int(np.argmax(score))
-    share = float(shares(score)[first])
+    share = shares(score)
     margin = score[first] - np.partition(score, -2)[-2] if len(score) > 1 else score[first]
-    return np.array([1.0, share, min(float(margin), MARGIN), *evidence[first, _AT]])
+    return {
+        "constant": 1.0,
+        "share": share[first],
+        "margin": min(float(margin), MARGIN),
+        "elsewhere_share": share @ evidence[:, COLUMNS.index("elsewhere")],
+        "talk_share": share @ evidence[:, COLUMNS.index("talk")],
+        **dict(zip(COLUMNS, evidence[first], strict=True)),
+        **dict(zip(("unexplained", "strange"), unexplained, strict=True)),
+        **dict(zip((*KINDS, "length"), sentence, strict=True)),
+    }
 
 
-def sureness(evidence: Floats, score: Floats) -> float:
-    """The probability that the best-scored target is meant, 0..1."""
-    return float(1 / (1 + np.exp(-features(evidence, score) @ _SURENESS)))
+def chance(weights: Mapping[str, float], told: Mapping[str, float]) -> float:
+    """The probability by a logistic regression, 0..1."""
+    return float(1 / (1 + np.exp(-sum(weight * told[name] for name, weight in weights.items()))))
 
 
-def decision(sure: float) -> Decision:
-    """What to do with a first target of that sureness."""
-    if sure >= ANSWER:
+def decision(right: float, ours: float) -> Decision:
+    """What to do with a first target that is right, and ours at all, by these chances."""
+    if right >= ANSWER and ours >= SURELY_OURS:
         return "answer"
-    return "choose" if sure >= CHOOSE else "decline"
+    return "choose" if right * ours >= CHOOSE else "decline"

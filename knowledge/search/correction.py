@@ -1,8 +1,8 @@
 """What a word stands for: ambiguous abbreviations and typing errors, decided by the words beside it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from heapq import nlargest
 from itertools import chain, pairwise
 from math import log
@@ -10,7 +10,8 @@ from math import log
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.text import Word, is_syllable, plain, synonyms
+from knowledge.search.sounds import by_sound, sound
+from knowledge.text import Word, fold, is_syllable, plain, synonyms
 
 Reading = tuple[Word, ...]  # the words that one written word stands for
 
@@ -18,7 +19,11 @@ SHORT = 4  # letters; a shorter word has so many neighbours that those beside it
 CANDIDATES, SHORT_CANDIDATES = 8, 30
 UNREAD = 1.5  # what leaving an abbreviation as it is costs, in about the unit of a pair seen twice
 EDIT, SHORT_EDIT = 2.0, 3.5  # what a correction costs; leaving the word as it is costs EDIT
-BEAM = 8  # readings of a question that are followed
+EAR = 2.5  # what taking a syllable for another that sounds like it costs
+SLIP = 4.5  # the same for one that is a letter away
+ATTESTED = 2  # a pair of words seen so often is left as it is typed
+OFTEN = 5  # a pair of words seen so often vouches for one that was only heard
+BEAM = 12  # readings of a question that are followed
 ALIKE = 1.0  # a reading this much worse than the best is still taken along
 
 
@@ -32,11 +37,18 @@ class Reader:
         self.pairs = Counter(chain.from_iterable(map(pairwise, rows)))
         self.frequent = [word for word, _ in self.known.most_common() if word.isalpha()]
         self.readings = _readings()
+        self.alike = by_sound(filter(is_syllable, self.frequent))
+        self.opposites = _opposites()
         self._options = lru_cache(maxsize=5000)(self._find_options)
+        self._heard = lru_cache(maxsize=5000)(self._find_heard)
+        after, before = self._neighbours()
+        self._following = lru_cache(maxsize=5000)(partial(self._beside, step=after))
+        self._leading = lru_cache(maxsize=5000)(partial(self._beside, step=before))
 
     def read(self, words: Sequence[Word]) -> list[list[Word]]:
         """The likeliest readings of a question, best first, at most three: beam search over word pairs."""
         options = [self._options(word) for word in words]
+        options = [self._with_heard(words, at, option) for at, option in enumerate(options)]
         if all(len(option) == 1 for option in options):
             return [list(words)]
         beam: list[tuple[float, list[Word]]] = [(0.0, [])]
@@ -56,11 +68,81 @@ class Reader:
             return [((word,), 0.0 if is_syllable(word.folded) or not meanings else -UNREAD), *meanings]
         return [((word,), -UNREAD if meanings else -EDIT), *meanings, *self._corrections(word.folded)]
 
+    def turned(self, words: Sequence[Word], reading: Sequence[Word]) -> list[list[Word]]:
+        """The reading with a word turned into its opposite, for each such word that was not typed."""
+        sure = {word.folded for word in words} | set(self._mended(words, reading)) | set(self._spelled(words))
+        folded = [self._meant(word.folded) for word in reading]
+        return [
+            [*reading[:at], *(Word(each, "") for each in instead), *reading[at + len(said) :]]
+            for said, instead in self.opposites
+            if (sure.isdisjoint(said) or self._is_either(words, said, instead)) and (at := _find(folded, said)) >= 0
+        ]
+
+    def _mended(self, words: Sequence[Word], reading: Sequence[Word]) -> Iterable[str]:
+        """The words of a reading that stand for no syllable: a slip of the finger is no doubt, one of the ear is."""
+        slips = [w.folded for w in words if not is_syllable(w.folded) and w.folded not in self.readings]
+        near = (word.folded for word in reading if slips and word.folded not in slips)
+        return (word for word in near if any(OSA.distance(word, slip) <= _reach(slip) for slip in slips))
+
+    def _spelled(self, words: Sequence[Word]) -> Iterable[str]:
+        """The words that the abbreviations of a question stand for."""
+        meanings = chain.from_iterable(self.readings.get(word.folded, ()) for word in words)
+        return (word.folded for word in chain.from_iterable(meanings))
+
+    def _is_either(self, words: Sequence[Word], said: tuple[str, ...], instead: tuple[str, ...]) -> bool:
+        """Whether an abbreviation may stand for the one as well as for the other: "đktt"."""
+        return any(
+            all(any(set(side) <= {w.folded for w in meaning} for meaning in meanings) for side in (said, instead))
+            for meanings in (self.readings.get(word.folded, ()) for word in words)
+            if len(meanings) > 1 and instead
+        )
+
+    def _meant(self, word: str) -> str:
+        """The word, or the one with an opposite that it sounds like if nobody writes it so."""
+        if word in self.known:
+            return word
+        alike = self.alike.get(sound(word), ())
+        return next((said[0] for said, _ in self.opposites if len(said) == 1 and said[0] in alike), word)
+
+    def _with_heard(
+        self, words: Sequence[Word], at: int, options: Sequence[tuple[Reading, float]]
+    ) -> Sequence[tuple[Reading, float]]:
+        """The options with the syllables that sound alike, unless the words beside it know the one typed."""
+        word = words[at].folded
+        if len(options) > 1 or not is_syllable(word) or len(word) == 1:
+            return options
+        before, after = _at(words, at - 1), _at(words, at + 1)
+        pairs = [pair for pair in ((before, word), (word, after)) if all(pair)]
+        if all(self.pairs[pair] >= ATTESTED for pair in pairs):
+            return options
+        awaited = self._following(before) | self._leading(after)
+        return [*options, *((reading, cost) for reading, cost in self._heard(word) if reading[0].folded in awaited)]
+
+    def _beside(self, word: str, step: Mapping[str, set[str]]) -> frozenset[str]:
+        """What stands often beside a word or beside one that sounds like it."""
+        heard = {word, *self.alike.get(sound(word), ())} if word else ()
+        return frozenset().union(*(step.get(other, ()) for other in heard))
+
+    def _neighbours(self) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+        """What often follows each word, and what often comes before it."""
+        after, before = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+        for (one, two), count in self.pairs.items():
+            if count >= OFTEN:
+                after[one].add(two)
+                before[two].add(one)
+        return after, before
+
+    def _find_heard(self, word: str) -> Sequence[tuple[Reading, float]]:
+        alike = {other: -EAR for other in self.alike.get(sound(word), ())}
+        near = process.extract(word, self.frequent, scorer=OSA.distance, score_cutoff=1, limit=SHORT_CANDIDATES)
+        slips = {other: -SLIP for other, _, _ in near if len(word) > 2}
+        return [((Word(other, ""),), cost) for other, cost in (slips | alike).items() if other != word]
+
     def _corrections(self, word: str) -> Iterable[tuple[Reading, float]]:
         if len(word) == 1:
             return []
         short = len(word) < SHORT
-        reach, limit = (1, SHORT_CANDIDATES) if short else (1 if len(word) < 7 else 2, CANDIDATES)
+        reach, limit = _reach(word), SHORT_CANDIDATES if short else CANDIDATES
         cost = SHORT_EDIT if short else EDIT
         near = process.extract(word, self.frequent, scorer=OSA.distance, score_cutoff=reach, limit=limit)
         parts = _split(word, self.known)
@@ -73,6 +155,23 @@ class Reader:
         return (
             beside + 0.1 * (sum(inside) / max(len(inside), 1)) + 0.1 * log(1 + self.known[reading[0].folded])
         )
+
+
+def _reach(word: str) -> int:
+    """How many letters a word that was meant may differ from the one typed."""
+    return 1 if len(word) < 7 else 2
+
+
+def _find(folded: Sequence[str], said: tuple[str, ...]) -> int:
+    """Where a phrase stands, -1 for nowhere."""
+    if said[0] not in folded:
+        return -1
+    starts = range(folded.index(said[0]), len(folded) - len(said) + 1)
+    return next((at for at in starts if tuple(folded[at : at + len(said)]) == said), -1)
+
+
+def _at(words: Sequence[Word], at: int) -> str:
+    return words[at].folded if 0 <= at < len(words) else ""
 
 
 def _split(word: str, known: Mapping[str, int]) -> list[str]:
@@ -88,9 +187,15 @@ def _split(word: str, known: Mapping[str, int]) -> list[str]:
     return best[-1][1]
 
 
+def _opposites() -> Sequence[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What may be confused to harm, each way: the words said, and those instead."""
+    pairs = [(tuple(fold(one).split()), tuple(fold(two).split())) for one, two in synonyms()["opposites"]["pairs"]]
+    return [(one, two) for pair in pairs for one, two in (pair, pair[::-1]) if one]
+
+
 def _readings() -> Mapping[str, tuple[Reading, ...]]:
     table = synonyms()["readings"]
     return {
-        plain(short): tuple(tuple(Word(each, "") for each in plain(long).split()) for long in longs)
+        plain(short): tuple(tuple(Word(each, "") for each in fold(long).split()) for long in longs)
         for short, longs in table.items()
     }

@@ -1,12 +1,14 @@
 """What speaks for each target, measured several ways: the columns that ranking weighs."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from knowledge.search.correction import Reader
 from knowledge.search.index import Flags, Floats, Ints, Space, Words, pairs
 from knowledge.search.intents import Target
+from knowledge.search.sentences import build
 from knowledge.search.synonyms import Meanings
 from knowledge.text import Word, words
 
@@ -22,6 +24,20 @@ COLUMNS = (
 )  # fmt: skip
 
 QUALIFIER = range(1, 9)  # words that a qualifier may have
+SUBJECT = 3  # words; a longer line is more than a subject
+RARE_WORD, RARE_PAIR = 1.8, 2.6  # rarity from which a word, or two, say what a line is about: "đất", "sổ đỏ"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a question shows."""
+
+    columns: Floats  # one row a target, one column a measure (COLUMNS)
+    line: Ints  # its words in their order, by number; -1 for one that nobody uses
+    meant: Ints  # what each means, the same for all words of a phrase
+    worth: Floats  # their rarity
+    sentence: Sequence[float]  # how it is built (sentences.build)
+    turned: Sequence[Sequence[Word]]  # the same with a word that was not typed turned into its opposite
 
 
 class Evidence:
@@ -46,9 +62,42 @@ class Evidence:
         self.named_by = self._named_by(targets)
         self.kinds = np.array([_kinds(target) for target in targets], dtype=np.float64)
 
-    def of(self, question: str) -> Floats:
+    def of(self, question: str) -> Seen:
+        """What a question shows of every target and of itself."""
+        typed = words(question)
+        readings = self.reader.read(typed)
+        best = readings[0]
+        line = self.surface.words.known([word.folded for word in best])
+        meant = [meaning for meaning, length in self.meanings.spans(best) for _ in range(length)]
+        worth = self.surface.singles.rarity(line)
+        return Seen(
+            columns=self.columns(readings),
+            line=line,
+            meant=self.sense.words.known(meant),
+            worth=worth,
+            sentence=build(best),
+            turned=self.reader.turned(typed, best),
+        )
+
+    def unexplained(self, seen: Seen, target: int) -> tuple[float, float]:
+        """What one target leaves unexplained of a question.
+
+        As a share of the words, weighed by rarity squared; then as log(1 + rarity), however long the question is.
+        """
+        known = self.surface.singles.has(seen.line, target) | self.sense.singles.has(seen.meant, target)
+        strange = seen.worth[~known]
+        return float((strange**2).sum() / max((seen.worth**2).sum(), 1e-9)), float(np.log1p(strange.sum()))
+
+    def is_subject(self, seen: Seen) -> bool:
+        """Whether a line does no more than name something that few targets are about: "sổ đỏ"."""
+        if not 0 < len(seen.line) <= SUBJECT or (seen.line < 0).any():
+            return False
+        beside = pairs(seen.line, np.zeros_like(seen.line))[0]
+        rarest = self.surface.doubles.rarity(beside).max(initial=0.0)
+        return bool(rarest >= RARE_PAIR or seen.worth.max() >= RARE_WORD)
+
+    def columns(self, readings: Sequence[Sequence[Word]]) -> Floats:
         """One row a target, one column a measure (COLUMNS)."""
-        readings = self.reader.read(words(question))
         best = readings[0]
         surface = self.surface.terms([[word.folded for word in reading] for reading in readings])
         sense = self.sense.terms([self.meanings.of(reading) for reading in readings])
@@ -101,7 +150,7 @@ class _View:
         self.double, self.double_row_of = pairs(self.single, self.row_of)
         targets = np.arange(len(counted))
         self.singles = Space(self.single, owners[self.row_of], targets, counted)
-        self.duplicates = Space(self.double, owners[self.double_row_of], targets, counted)
+        self.doubles = Space(self.double, owners[self.double_row_of], targets, counted)
 
     def terms(self, readings: Sequence[Sequence[str]]) -> tuple[Ints, Ints]:
         """The words and the pairs that occur in any reading of a question, each once."""
@@ -111,7 +160,7 @@ class _View:
 
     def shares(self, single: Ints, double: Ints) -> tuple[Floats, Floats]:
         """How much of the question's words, and of its pairs, each target has."""
-        return self.singles.share(single), self.duplicates.share(double)
+        return self.singles.share(single), self.doubles.share(double)
 
 
 class _Phrasings:
@@ -119,12 +168,12 @@ class _Phrasings:
 
     def __init__(self, view: _View, owners: Ints, counted: Flags) -> None:
         self.singles = Space(view.single, view.row_of, owners, counted)
-        self.duplicates = Space(view.double, view.double_row_of, owners, counted)
+        self.doubles = Space(view.double, view.double_row_of, owners, counted)
         self.weight = self.singles.norms(1)
-        self.length = np.sqrt(self.singles.norms(2) + self.duplicates.norms(2))
+        self.length = np.sqrt(self.singles.norms(2) + self.doubles.norms(2))
 
     def of(self, single: Ints, double: Ints) -> tuple[Floats, Floats]:
-        one, two = self.singles, self.duplicates
+        one, two = self.singles, self.doubles
         own = (one.rarity(single) ** 2).sum() + (two.rarity(double) ** 2).sum()
         both = one.match(single, one.idf_of**2) + two.match(double, two.idf_of**2)
         return both / self.length / max(np.sqrt(own), 1e-9), one.match(single, one.idf_of) / self.weight

@@ -42,10 +42,10 @@ class Space:
         Only the targets that are `counted` tell how rare a term is, and how long a text usually is.
         """
         self.size = len(owners)
-        pairs, counts = np.unique(terms * self.size + docs, return_counts=True)
-        term_of, self.docs = pairs // self.size, pairs % self.size
+        self.pairs, counts = np.unique(terms * self.size + docs, return_counts=True)
+        term_of, self.docs = self.pairs // self.size, self.pairs % self.size
         self.terms, starts = np.unique(term_of, return_index=True)
-        self.bounds = np.append(starts, len(pairs))
+        self.bounds = np.append(starts, len(self.pairs))
         self.idf = _rarity(term_of, owners[self.docs], self.terms, counted)
         self.idf_of = np.repeat(self.idf, np.diff(self.bounds))  # of each posting
         length = np.bincount(docs, minlength=self.size)
@@ -81,6 +81,14 @@ class Space:
             return np.ones(len(terms))
         at = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)
         return np.where(self.terms[at] == terms, self.idf[at], self.idf.max())
+
+    def has(self, terms: Ints, doc: int) -> Flags:
+        """Which of the terms occur in one document."""
+        if not len(self.pairs):
+            return np.zeros(len(terms), dtype=bool)
+        wanted = terms * self.size + doc
+        at = np.minimum(np.searchsorted(self.pairs, wanted), len(self.pairs) - 1)
+        return np.asarray((self.pairs[at] == wanted) & (terms >= 0), dtype=bool)
 
     def norms(self, power: int) -> Floats:
         """For every document the sum of idf ** power over its terms."""

@@ -1,6 +1,6 @@
 """Words that mean the same brought together: "má" and "mẹ", "làm hôn thú" and "kết hôn"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from knowledge.text import Word, synonyms, words
 
@@ -23,16 +23,20 @@ class Meanings:
 
     def of(self, written: Sequence[Word]) -> list[str]:
         """The folded words; the longest synonym at each place becomes its group."""
-        meant, at = [], 0
+        return [meant for meant, _length in self.spans(written)]
+
+    def spans(self, written: Sequence[Word]) -> Iterator[tuple[str, int]]:
+        """The same, each with how many words were written for it."""
+        at = 0
         while at < len(written):
             word = written[at]
             phrase, length = self._phrase(written, at) if word.folded in self.longest else ("", 1)
-            meant.append(phrase or self.words.get(word, word.folded))
+            yield phrase or self.words.get(word, word.folded), length
             at += length
-        return meant
 
     def _phrase(self, written: Sequence[Word], at: int) -> tuple[str, int]:
-        for length in range(self.longest[written[at].folded], 1, -1):
+        longest = min(self.longest[written[at].folded], len(written) - at)
+        for length in range(longest, 1, -1):
             group = self.phrases.get(tuple(word.folded for word in written[at : at + length]))
             if group:
                 return group, length

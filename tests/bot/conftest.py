@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import gettempdir
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -19,6 +20,7 @@ from bot.watching.metrics import Metrics
 from handlers.turn.messages import Incoming, Reply, Turn
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+KEY = b"k" * 32
 
 
 class Counting:
@@ -28,7 +30,7 @@ class Counting:
         count = str(int(state.answers.get("count", "0")) + 1)
         return Turn((Reply(count),), replace(state, answers={"count": count}), "answered")
 
-    def sorry(self, incoming, state):
+    def crash_reply(self, incoming, state, world):
         return Turn((Reply("sorry"),), state, "failed")
 
 
@@ -88,9 +90,9 @@ def house_on():
     """Makes a house on an engine; two on one database are two processes to each other."""
 
     def make(engine, router=None, **changes):
-        key = {"secret_key": b"k" * 32}
-        chosen = settings.Settings(**key, **changes)
-        return House(chosen, engine, None, Metrics(), router or Counting(), Vault(b"k" * 32))
+        chosen = settings.Settings(**{"secret_key": KEY, **changes})
+        world: Any = None  # who only counts knows nothing
+        return House(chosen, engine, world, Metrics(), router or Counting(), Vault(KEY))
 
     return make
 

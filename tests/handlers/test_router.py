@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from bot.clock import VIETNAM
 from handlers import router
+from handlers.turn.choices import Choice, chosen
 from handlers.turn.i18n import languages, translator
-from handlers.turn.messages import Choice, Incoming, SavedList, State, Unmet
+from handlers.turn.messages import Incoming, SavedList, State, Unmet
 from handlers.turn.ports import World
+from handlers.turn.shared import OpenProcedure
 from tests.dialogue import MONDAY, Player
 
 BIRTH = "1.001193"
@@ -112,9 +114,9 @@ def test_an_unknown_deep_link_greets(world: World) -> None:
 
 
 OFFERED = (
-    Choice("Cha hoặc mẹ", "1"),
-    Choice("Ông, bà, người thân thích khác", "2"),
-    Choice("Tôi chưa rõ", "3"),
+    Choice("Cha hoặc mẹ", OpenProcedure("1")),
+    Choice("Ông, bà, người thân thích khác", OpenProcedure("2")),
+    Choice("Tôi chưa rõ", OpenProcedure("3")),
 )
 
 
@@ -135,7 +137,8 @@ OFFERED = (
     ],
 )
 def test_a_typed_choice_is_understood(typed: str, value: str) -> None:
-    assert router.chosen(typed, OFFERED) == value
+    choice = chosen(typed, OFFERED)
+    assert (choice.action.code if choice else "") == value
 
 
 def test_an_old_button_works_without_its_conversation(world: World) -> None:
@@ -174,9 +177,9 @@ def test_the_app_s_language_decides_until_the_person_does(language: str, world: 
     assert again.replies[0].choices[0].label == "Tra cứu hồ sơ"
 
 
-def test_the_apology_keeps_the_state() -> None:
+def test_the_apology_keeps_the_state(world: World) -> None:
     state = State(procedure=BIRTH)
-    turn = router.sorry(Incoming(at=MONDAY, text="x"), state)
+    turn = router.crash_reply(Incoming(at=MONDAY, text="x"), state, world)
     assert turn.state == state
     assert turn.outcome == "failed"
 
@@ -231,7 +234,7 @@ def test_who_means_a_neighbour_gets_there_in_two_taps(world: World) -> None:
 
 
 def test_a_question_that_was_offered_choices_is_noted_with_the_choice(world: World) -> None:
-    asked = State(doubtful="giấy cho con", offered=(Choice("Khai sinh", f"p:{BIRTH}"),))
+    asked = State(doubtful="giấy cho con", offered=(Choice("Khai sinh", OpenProcedure(BIRTH)),))
     turn = router.respond(Incoming(at=MONDAY, choice=f"p:{BIRTH}"), asked, world)
     assert turn.unmet == Unmet("giấy cho con", BIRTH)
     assert turn.state.doubtful == ""

@@ -20,10 +20,34 @@ from knowledge.scrub import LONGEST, scrubbed
         ("nhà ở đường Hùng Vương 12/3 muốn sửa", "nhà ở đường … muốn sửa"),
         ("con sinh năm 2024 được mấy tuổi", "con sinh năm 2024 được mấy tuổi"),
         ("lệ phí hộ kinh doanh", "lệ phí hộ kinh doanh"),
+        ("mã bưu điện 12345 và 1234", "mã bưu điện … và 1234"),
+        ("@thunghiem ở https://example.com/thu nhé", "… ở … nhé"),
+        ("Hỏi cho Lê An với", "Hỏi cho … với"),
+        ("Lê hỏi giúp", "Lê hỏi giúp"),
+        ("bà Trần Thị Thử Nghiệm Dài hỏi", "bà … Dài hỏi"),
+        ("Nguyễn", "Nguyễn"),
+        ("nguyen thi", "nguyen thi"),
+        ("nguyễn thị thử", "…"),
+        ("tran thi", "tran thi"),
+        ("le phi chung thuc", "le phi chung thuc"),
+        ("An Bình Thử hỏi", "An Bình Thử hỏi"),
+        ("Nguyễn văn thử hỏi", "Nguyễn văn thử hỏi"),
     ],
 )
 def test_personal_data_is_taken_out(question: str, kept: str) -> None:
     assert scrubbed(question) == kept
+
+
+@pytest.mark.parametrize(
+    "middle",
+    ["văn", "thị", "đức", "hữu", "ngọc", "minh", "thanh", "quốc", "xuân", "thu", "kim", "hồng"],
+)
+def test_a_name_in_small_letters_is_told_by_its_middle(middle: str) -> None:
+    assert scrubbed(f"em tên phạm {middle} thử hỏi") == "em tên … hỏi"
+
+
+def test_a_question_is_cut_to_what_an_editor_needs() -> None:
+    assert len(scrubbed("a" * (LONGEST + 50))) == LONGEST == 300
 
 
 @given(st.text())

@@ -27,11 +27,19 @@ ANY = st.one_of(st.text(max_size=60), SYLLABLES)
         ("làm gks", "lam giay khai sinh"),
         ("đk kết hôn ko dc", "dang ky ket hon khong duoc"),
         ("cấp cá nhân cà phê", "cap ca nhan ca phe"),  # "ca" is no abbreviation here
-        ("bus, tax, gas", "bus tax gas"),  # foreign words are no Telex
+        # foreign words are no Telex
+        ("bus, tax, gas", "bus tax gas"),
+        ("as is, os, us, box, fax, fix, max, mix", "as is os us box fax fix max mix"),
+        ("lớp k1a", "lop k1a"),  # a digit after one letter is no VNI
         ("mẫu CT01, hạng B2", "mau ct01 hang b2"),
         ("😀🙏", ""),
         ("مرحبا שלום", ""),
         ("ﬁle ① ｂａｎ", "file 1 ban"),  # compatibility letters
+        ("giaays pheps quar queenr", "giay phep qua quen"),
+        ("gieengs gims ginf", "gieng gim gin"),
+        ("quys quyeenf quyts queeus", "quy quyen quyt queu"),
+        ("xssf", "xssf"),  # no vowel before a tone key: no Telex
+        ("chu7ng1 thu7c5", "chung thuc"),
     ],
 )
 def test_fold(written: str, folded: str) -> None:
@@ -68,6 +76,16 @@ def test_syllables(word: str) -> None:
     assert is_syllable(word)
 
 
+RARE = """
+qua quac quach quai quan quang quanh quao quap quat quau quay que quen queo quet queu qui quin quit quo quoc
+quon quot quy quyen quyet quynh quyt gi gin gim gip giet gieng
+"""
+
+
+def test_syllables_of_q_and_gi() -> None:
+    assert [word for word in RARE.split() if not is_syllable(word)] == []
+
+
 @pytest.mark.parametrize("word", ["khnog", "dwng", "zalo", "ct01", "bus", "", "kkhai", "ngheof"])
 def test_no_syllables(word: str) -> None:
     assert not is_syllable(word)
@@ -81,6 +99,7 @@ def test_marks_place_the_tone_alike_and_are_empty_for_plain_words() -> None:
     assert marks("hoà") == marks("hòa")
     assert marks("bố khong bỏ")[1] == ""
     assert marks("bố") != marks("bỏ")
+    assert marks("đi, ăn, mưa") == ["đi", "ăn", "mưa"]
 
 
 @given(ANY)
@@ -95,6 +114,10 @@ def test_words_are_the_same_for_decomposed_text(text: str) -> None:
 
 def test_tidy_removes_what_cannot_be_seen() -> None:
     assert tidy("a\u200b b\u202e\tc\x00\ud800\n\ufeff d") == "a b c d"  # zero width, bidi, surrogate, BOM
+
+
+def test_what_can_be_seen_is_left_alone() -> None:
+    assert tidy("  Giấy   khai sinh, bản chính.  ") == "Giấy khai sinh, bản chính."
 
 
 def test_tidy_composes_and_cuts() -> None:

@@ -7,7 +7,7 @@ from typing import Protocol
 from aiohttp import web
 
 from bot.channels.web import health, refusal
-from bot.channels.web.chat import Answer, Chat, Inbox, Limits
+from bot.channels.web.chat import Answer, Chat, Inbox, Limits, Welcome
 from bot.channels.web.streams import Events
 from bot.clock import vietnam_now
 from bot.media.voice import Listen
@@ -34,15 +34,16 @@ def make_app(
     answer: Answer,
     routes: Sequence[web.RouteDef] = (),
     *,
+    welcome: Welcome,
     inbox: Inbox,
     events: Events | None = None,
     now: Callable[[], datetime] = vietnam_now,
     limits: Limits = Limits(),  # noqa: B008  # frozen
     listen: Listen | None = None,
 ) -> web.Application:
-    """The application; `answer` is `converse` bound to the house, `events` wakes open pages."""
+    """The application; `answer` and `welcome` are bound to the house, `events` wakes open pages."""
     hub = events or Events()
-    chat = Chat(house.settings, house.world.office.name, answer, hub, inbox, now, limits, listen)
+    chat = Chat(house.settings, house.world, answer, welcome, hub, inbox, now, limits, listen)
     app = web.Application(middlewares=[refusal.apologies(house.metrics.errors)])
     app.add_routes([*chat.routes(), *health.routes(house.ready, house.metrics), *routes])
     app.on_response_prepare.append(refusal.protect)

@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
-from typing import Any, Protocol
+from typing import Protocol
 
 from aiohttp import web
 
-from bot.channels.web import files, message, page
+from bot.channels.web import blocks, files, message, page
 from bot.channels.web.inbox import NOTICE
 from bot.channels.web.refusal import LANGUAGE_COOKIE, Refusal, language
 from bot.channels.web.session import COOKIE, Pace, Sessions
@@ -19,10 +19,12 @@ from bot.channels.web.streams import Crowded, Events, Signals
 from bot.media.voice import Listen
 from bot.settings.settings import Settings
 from handlers.office import page_texts
-from handlers.turn.i18n import language_of
-from handlers.turn.messages import Incoming, Reply
+from handlers.turn.context import context
+from handlers.turn.messages import Incoming, Reply, State
+from handlers.turn.ports import World
 
 Answer = Callable[[str, str, Incoming], Awaitable[tuple[Reply, ...]]]  # address, message id, message
+Welcome = Callable[[str, Incoming], Awaitable[tuple[Reply, ...]]]  # address, an empty message
 
 PRIVATE = {"Cache-Control": "no-store"}
 
@@ -52,15 +54,17 @@ class Chat:
     def __init__(
         self,
         settings: Settings,
-        office: str,
+        world: World,
         answer: Answer,
+        welcome: Welcome,
         events: Events,
         inbox: Inbox,
         now: Callable[[], datetime],
         limits: Limits,
         listen: Listen | None,
     ) -> None:
-        self.office, self.answer, self.now, self.limits = office, answer, now, limits
+        self.world, self.answer, self.welcome = world, answer, welcome
+        self.now, self.limits = now, limits
         self.listen = listen
         self.events, self.inbox = events, inbox
         self.sessions, self.pace = Sessions(settings), Pace(limits.messages_a_minute)
@@ -71,6 +75,7 @@ class Chat:
         return [
             web.get("/", self.show),
             web.get("/chat", self.show),
+            web.get("/chat/open", self.open),
             web.post("/chat/messages", self.receive),
             web.post("/chat/leave", self.leave),
             web.get("/chat/events", self.stream),
@@ -80,12 +85,22 @@ class Chat:
 
     async def show(self, request: web.Request) -> web.Response:
         """The page, with a session before its first message."""
-        shown = language_of("", language(request))
-        text = page.html(shown, self.office, hears=self.listen is not None)
+        ctx = context(Incoming(self.now(), language=language(request)), State(), self.world)
+        text = page.html(ctx, hears=self.listen is not None)
         response = web.Response(text=text, content_type="text/html", headers=PRIVATE)
+        response.enable_compression()
         if "lang" in request.query:
-            response.set_cookie(LANGUAGE_COOKIE, shown, max_age=self.sessions.life_s, samesite="Lax")
+            kept_s = self.sessions.life_s
+            response.set_cookie(LANGUAGE_COOKIE, ctx.tr.language, max_age=kept_s, samesite="Lax")
         self.sessions.keep(request, response, self.sessions.address(request))
+        return response
+
+    async def open(self, request: web.Request) -> web.Response:
+        """What is open for this person, or a greeting; nothing is changed, however often a page opens."""
+        address = self.sessions.address(request)
+        replies = await self.welcome(address, Incoming(self.now(), language=language(request)))
+        response = web.json_response(blocks.replies_json("open", replies), headers=PRIVATE)
+        self.sessions.keep(request, response, address)
         return response
 
     async def receive(self, request: web.Request) -> web.Response:
@@ -106,7 +121,7 @@ class Chat:
             heard_sure=sent.heard_sure,
         )
         replies = await self.answer(address, sent.id, incoming)
-        response = web.json_response(_as_json(sent.id, replies), headers=PRIVATE)
+        response = web.json_response(blocks.replies_json(sent.id, replies), headers=PRIVATE)
         self.sessions.keep(request, response, address)
         return response
 
@@ -139,25 +154,10 @@ class Chat:
         ends_at, goes_on = monotonic() + self.limits.stream_s, True
         while goes_on and monotonic() < ends_at:
             for number, replies in await asyncio.to_thread(self.inbox.after, address, after):
-                content = json.dumps(_as_json(f"{NOTICE}{number}", replies))
+                content = json.dumps(blocks.replies_json(f"{NOTICE}{number}", replies))
                 await response.write(f"id: {number}\ndata: {content}\n\n".encode())
                 after = number
             try:
                 goes_on = await asyncio.wait_for(signals.get(), self.limits.heartbeat_s)
             except TimeoutError:
                 await response.write(b": alive\n\n")
-
-
-def _as_json(source: str, replies: Sequence[Reply]) -> dict[str, Any]:
-    shown = zip(replies, files.described(source, replies), strict=True)
-    return {"replies": [_reply(reply, of_it) for reply, of_it in shown]}
-
-
-def _reply(reply: Reply, of_it: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "title": reply.title,
-        "text": reply.text,
-        "choices": [{"label": choice.label, "value": choice.value} for choice in reply.choices],
-        "files": of_it,
-        "replaces": reply.replaces,
-    }

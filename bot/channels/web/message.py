@@ -17,7 +17,7 @@ from handlers.office import page_texts
 from handlers.turn.messages import Attachment
 
 BODY_LIMIT = 64 * 1024  # bytes of a JSON body
-FILE_LIMIT = 20 * 1024 * 1024  # bytes of a photo or file
+FILE_LIMIT = page_texts.FILE_LIMIT_MB * 1024 * 1024  # bytes of a photo or file
 ROOM = 10 * FILE_LIMIT  # bytes of all files that are in memory at once
 READ = ("scanned", "heard", "heard_sure")  # what we read in the file, and nobody can send
 

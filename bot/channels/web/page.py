@@ -1,42 +1,95 @@
-"""The chat page: one HTML file whose words come from handlers, and what it loads."""
+"""The chat page: one HTML file whose words come from handlers, and what it loads.
+
+The greeting and the way to the office stand in it before any script.
+"""
 
 import json
+from collections.abc import Sequence
 from html import escape
-from pathlib import Path
 from string import Template
 
 from aiohttp import web
 
+from bot.channels.web import blocks, bundle
 from bot.channels.web.message import FILE_LIMIT
 from handlers.office import page_texts
-from handlers.turn.i18n import translator
-
-HERE = Path(__file__).parent / "assets"
-STATIC = {
-    "chat.css": "text/css; charset=utf-8",
-    "chat.js": "text/javascript; charset=utf-8",
-    "store.js": "text/javascript; charset=utf-8",
-    "view.js": "text/javascript; charset=utf-8",
-    "wire.js": "text/javascript; charset=utf-8",
-    "icon.svg": "image/svg+xml",
-}
+from handlers.office.greeting import greeting
+from handlers.office.way_in import Fact, way_in
+from handlers.people.tones import tone
+from handlers.turn.context import Context
+from handlers.turn.i18n import Languages
+from handlers.turn.messages import Reply
+from handlers.turn.shared import AskLanguage
 
 
-def html(language: str, office: str, *, hears: bool = False) -> str:
-    """The page in a language that the program speaks; `hears`: recordings may be chosen beside pictures."""
-    texts = page_texts.page(office, translator(language))
-    other, other_name = page_texts.OTHER_LANGUAGE[language]
+def html(ctx: Context, *, hears: bool = False) -> str:
+    """The page in the language of that visit; `hears`: recordings may be chosen beside pictures."""
+    office, language = ctx.world.office, ctx.tr.language
+    texts = page_texts.page(office, ctx.tr)
+    [greeted] = greeting(ctx).replies
     settings = {
+        "greeting": blocks.as_json(greeted, ()),
         "language": language,
         "language_choice": page_texts.LANGUAGE_CHOICE,
         "file_limit": FILE_LIMIT,
         "texts": texts,
     }
-    places = {**texts, "language": language, "other": other, "other_name": other_name}
+    places = {**texts, "language": language}
     places["accept"] = "image/*,audio/*" if hears else "image/*"
     places["settings"] = json.dumps(settings, ensure_ascii=False)
-    page = Template((HERE / "chat.html").read_text(encoding="utf-8"))
-    return page.substitute({name: escape(text) for name, text in places.items()})
+    facts = list(way_in(office, ctx.tr))
+    page = Template((bundle.HERE / "chat.html").read_text(encoding="utf-8"))
+    return page.substitute(
+        {name: escape(text) for name, text in places.items()},
+        languages=_links(language, ctx.world.languages),
+        style=bundle.link("chat.css"),
+        script=bundle.link("chat.js"),
+        greeting=_first_message(greeted),
+        facts=_facts(facts),
+        facts_in_brief=_in_brief(facts),
+    )
+
+
+def _links(shown: str, languages: Languages) -> str:
+    """A link for each other language, in its own words."""
+    others = ((escape(code), escape(name)) for code, name in languages.names.items() if code != shown)
+    return "\n        ".join(
+        f'<a class="language" href="?lang={code}" lang="{code}" hreflang="{code}">{name}</a>'
+        for code, name in others
+    )
+
+
+def _first_message(reply: Reply) -> str:
+    """The greeting as the script will draw it; its buttons are only words until then."""
+    told = [line for line in reply.text.split("\n") if line.removeprefix("• ") not in reply.examples]
+    lines = "".join(f'<div class="line">{escape(line)}</div>' for line in told)
+    examples = "".join(f'<span class="chip example">{escape(said)}</span>' for said in reply.examples)
+    offered = [c for c in reply.choices if c.action != AskLanguage()]  # the head has it
+    mains = "".join(f'<span class="chip">{escape(c.label)}</span>' for c in offered if not tone(c))
+    ways = "".join(f'<span class="chip">{escape(c.label)}</span>' for c in offered if tone(c))
+    return (
+        f'<div class="message bot" id="greeting"><div class="text">{lines}</div>'
+        f'<div class="choices examples">{examples}</div>'
+        f'<div class="choices answers">{mains}</div><div class="choices ways">{ways}</div></div>'
+    )
+
+
+def _facts(known: Sequence[Fact]) -> str:
+    """The office's facts as a list of terms; a number that can be called is a link."""
+    return "".join(f"<div><dt>{escape(fact.label)}</dt><dd>{_told(fact)}</dd></div>" for fact in known)
+
+
+def _in_brief(known: Sequence[Fact]) -> str:
+    """The same on lines of their own, for a browser without scripts."""
+    return "".join(f"<br>{escape(fact.label)}: {_told(fact)}" for fact in known)
+
+
+def _told(fact: Fact) -> str:
+    text = "<br>".join(escape(fact.text).split("\n"))
+    if not fact.phone:
+        return text
+    called = "".join(letter for letter in fact.phone if letter.isdecimal())
+    return f'<a href="tel:{called}">{text}</a>'
 
 
 def routes() -> list[web.RouteDef]:
@@ -44,9 +97,17 @@ def routes() -> list[web.RouteDef]:
     return [web.get("/static/{name}", _static)]
 
 
-async def _static(request: web.Request) -> web.StreamResponse:
-    name = request.match_info["name"]
-    if name not in STATIC:
+async def _static(request: web.Request) -> web.Response:
+    name, version = request.match_info["name"], request.query.get("v", "")
+    asset = bundle.assets().get(name)
+    if asset is None:
         raise web.HTTPNotFound
-    kept = {"Content-Type": STATIC[name], "Cache-Control": "no-cache"}  # asked for again, mostly answered 304
-    return web.FileResponse(HERE / name, headers=kept)
+    forever = version == asset.version  # its address changes with it
+    kept = "public, max-age=31536000, immutable" if forever else "no-cache"
+    headers = {"Cache-Control": kept, "ETag": f'"{asset.version}"', "Content-Type": asset.media_type}
+    headers["Vary"] = "Accept-Encoding"  # a cache on the way keeps it packed and unpacked apart
+    if any(tag.value == asset.version for tag in request.if_none_match or ()):
+        return web.Response(status=304, headers=headers)
+    response = web.Response(body=asset.body, headers=headers)
+    response.enable_compression()
+    return response

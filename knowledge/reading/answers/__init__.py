@@ -1,0 +1,1 @@
+"""A typed line as an answer to what was asked."""

@@ -1,0 +1,1 @@
+"""Whether a line looks like what a blank asks for."""

@@ -10,6 +10,8 @@ from knowledge.reading.words import forms, tables, words
 
 DEFAULT = Path(__file__).with_name("shape.toml")
 BEFORE = 6  # words that may stand before a lead
+# Politeness at the end that is no part of a name: many other small words are (An, My, Con).
+TAILS = "ạ nha nhá nhé nhe nhen nghen ghen hen nè nì á à đó đấy vậy thôi luôn"
 
 
 class Shapes(Model):
@@ -49,7 +51,7 @@ def cut(text: str) -> str:
 def _is_tail(pieces: Sequence[str]) -> bool:
     """Whether the last word is politeness: a particle, or whom a particle addresses ("nha em")."""
     last, before = form(pieces[-1].strip(".,!")), form(pieces[-2].strip(".,!"))
-    if last in forms(tables().particles.words.replace("_", " ")) and not pieces[-1][:1].isupper():
+    if last in forms(TAILS) and not pieces[-1][:1].isupper():
         return True
     return last in forms(tables().address.words.replace("_", " ")) and before in forms(
         "nha nhé ạ nghen nè đó"

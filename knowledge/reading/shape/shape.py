@@ -20,7 +20,7 @@ Why = Literal[
 ]
 Doubt = Literal["no-marks", "one-word", "no-family"]
 
-LONGEST_NAME = 7  # words
+LONGEST_NAME = 20  # words
 WAITING = ("wait",)
 COMMANDS = (
     "back",
@@ -139,7 +139,7 @@ def _is_name(said: Sequence[str], answer: str) -> bool:
     capitals = all(each[:1].isupper() for each in said)
     bare = all(each.isascii() for each in said)
     strange = [each for each in said if form(each) in _spelt("no_name")]
-    if _is_family(said[0], bare) and len(said) > 1 and form(said[1]) in _spelt("middles"):
+    if len(said) > 1 and _is_family(said[0], bare) and (capitals or form(said[1]) in _spelt("middles")):
         return not strange or capitals
     if strange or len(said) == 1:
         return len(said) == 1 and "'" in answer.replace("’", "'") and capitals

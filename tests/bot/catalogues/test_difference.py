@@ -11,7 +11,7 @@ from bot.catalogues.difference import Change, Side
 from knowledge.procedures.loading import load
 from tests.bot.catalogues import dumps
 from tests.bot.catalogues.dumps import line, paper, way
-from tests.bot.commands.test_command_line import motcua
+from tests.bot.commands.terminal import motcua
 
 DAY = date(2026, 7, 18)
 OURS = """

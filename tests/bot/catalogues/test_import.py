@@ -11,7 +11,7 @@ from knowledge.procedures.catalogue import Procedure
 from knowledge.procedures.loading import load
 from tests.bot.catalogues import dumps
 from tests.bot.catalogues.dumps import line, paper
-from tests.bot.commands.test_command_line import motcua
+from tests.bot.commands.terminal import motcua
 
 DAY = date(2026, 7, 18)
 

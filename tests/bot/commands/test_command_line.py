@@ -1,35 +1,45 @@
 """The commands as a person at a terminal meets them."""
 
+import argparse
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.__main__ import command
+from bot.arguments import parser
 from tests import ROOT
+from tests.bot.commands import terminal
+from tests.bot.commands.terminal import motcua, process
 
 
-def motcua(
-    *arguments: str, said: str = "", folder: Path = ROOT, **environ: str
-) -> subprocess.CompletedProcess[str]:
-    clean = {
-        k: v for k, v in os.environ.items() if not k.startswith(("MOTCUA", "TELEGRAM", "DATABASE", "PUBLIC"))
-    }
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=folder,
-        env={**clean, "PYTHONPATH": str(ROOT), **environ},
-        input=said,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+def parsers(of: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    yield of
+    for action in of._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield from parsers(below)
+
+
+RUNS = sorted({run for each in parsers(parser()) if (run := each.get_default("run"))})
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_each_command_has_its_function(run: str) -> None:
+    assert callable(command(run))
+
+
+def test_each_command_that_runs_takes_another_catalogue() -> None:
+    running = [each for each in parsers(parser()) if each.get_default("run")]
+    assert [each.prog for each in running if "--catalogue" not in each.format_help()] == []
 
 
 def test_a_talk_over_a_pipe() -> None:
-    done = motcua("chat", said="đăng ký khai sinh\n1\n")
+    done = process("chat", said="đăng ký khai sinh\n1\n")
     assert done.returncode == 0
     assert "Bạn có giấy chứng sinh không?" in done.stdout
     assert "1. Có giấy chứng sinh" in done.stdout
@@ -37,7 +47,7 @@ def test_a_talk_over_a_pipe() -> None:
 
 def test_a_kept_talk_goes_on(tmp_path: Path) -> None:
     motcua("chat", "--as", "ba", said="đăng ký khai sinh\n", folder=tmp_path)
-    again = motcua("chat", "--as", "ba", said="1\n", folder=tmp_path)
+    again = process("chat", "--as", "ba", said="1\n", folder=tmp_path)
     assert "Bạn có giấy chứng sinh không?" in again.stdout
 
 
@@ -85,7 +95,7 @@ def test_check_tells_a_wrong_setting_and_makes_no_key(tmp_path: Path) -> None:
 def test_show_prints_a_procedure_in_full() -> None:
     done = motcua("show", "1.001193")
     assert "Thủ tục đăng ký khai sinh" in done.stdout
-    assert "(Nếu: Trẻ sinh do mang thai hộ)" in done.stdout
+    assert "Nếu “Trẻ sinh do mang thai hộ”" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -106,10 +116,21 @@ def test_a_mistake_is_one_line_and_a_status(arguments: tuple[str, ...], told: st
 
 
 def test_a_database_that_is_away_is_said_in_a_line(tmp_path: Path) -> None:
-    done = motcua("migrate", folder=tmp_path, DATABASE_URL="postgresql://nobody:x@127.0.0.1:1/nothing")
+    done = process("migrate", folder=tmp_path, DATABASE_URL="postgresql://nobody:x@127.0.0.1:1/nothing")
     assert done.returncode == 2
     assert done.stderr.startswith("motcua: ")
     assert "Traceback" not in done.stderr
+
+
+def test_a_reader_of_a_pipe_that_has_seen_enough_is_no_error() -> None:
+    command = [sys.executable, "-m", "bot", "forms"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing) as closed:
+        done = subprocess.run(
+            command, cwd=ROOT, env=terminal.clean({}), stdout=closed, stderr=subprocess.PIPE, timeout=60
+        )
+    assert done.stderr == b""
 
 
 def test_migrate_makes_the_database(tmp_path: Path) -> None:

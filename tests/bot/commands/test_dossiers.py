@@ -10,7 +10,7 @@ from bot.dossiers import embedded
 from bot.settings import settings
 from bot.storage import database
 from bot.storage.sealing import Vault
-from tests.bot.commands.test_command_line import motcua
+from tests.bot.commands.terminal import motcua
 
 CODE = "H36.99-260706-0001"
 
@@ -110,3 +110,14 @@ def test_an_old_table_does_not_bring_back_an_old_state(desk):
     desk("move", CODE, "9")
     desk("import", "so.csv")
     assert f"{CODE}: 9" in desk("show", CODE).stdout
+
+
+def test_years_whose_holidays_nobody_knows_yet_have_no_due_date_and_no_rating(desk):
+    told = add(desk, "--received", "05/01/2035 08:30")
+    assert told.stdout == f"{CODE}: added, due not known: the catalogue names no days\n"
+    shown = desk("show", CODE).stdout
+    assert "received   2035-01-05" in shown
+    assert "due " not in shown
+    assert desk("move", CODE, "9").returncode == 0
+    counted = json.loads(desk("stats", "--json").stdout)
+    assert (counted["received"], counted["on_time"], counted["late"]) == (1, 0, 0)

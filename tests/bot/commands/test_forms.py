@@ -7,8 +7,6 @@ import pytest
 from pypdf import PdfReader
 
 from bot.clock import vietnam_now
-from bot.commands import forms as command
-from bot.commands.context import BadArguments
 from bot.settings import settings
 from bot.storage import database, migrate
 from bot.storage.sealing import Vault
@@ -16,13 +14,18 @@ from bot.turns import effects
 from handlers.turn.drafts import Draft
 from handlers.turn.effects import SaveDraft
 from knowledge.intake import forms
-from tests.bot.commands.test_command_line import motcua
+from knowledge.intake.interview import Interview
+from tests.bot.commands.terminal import Ran, motcua
 
 IDS = list(forms.load())
 
 
 def example(form: str) -> dict[str, str]:
     return dict(forms.load()[form].example)
+
+
+def filled(form: str, answers: Path, out: Path) -> Ran:
+    return motcua("form", form, "--answers", str(answers), "--out", str(out))
 
 
 @pytest.fixture
@@ -32,9 +35,9 @@ def refused(tmp_path):
     def tell(form, answers):
         file = tmp_path / "answers.json"
         file.write_text(answers if isinstance(answers, str) else json.dumps(answers), encoding="utf-8")
-        with pytest.raises(BadArguments) as error:
-            command.fill(form, file, tmp_path / "out")
-        return str(error.value).removeprefix(f"{file}: ")
+        done = filled(form, file, tmp_path / "out")
+        assert done.returncode == 2
+        return done.stderr.rstrip().removeprefix(f"motcua: {file}: ")
 
     return tell
 
@@ -51,14 +54,12 @@ def test_the_nine_forms_are_listed() -> None:
 
 
 @pytest.mark.parametrize("form", IDS)
-def test_the_example_of_each_form_fills_it(form, tmp_path, capsys):
-    assert command.example(form) == 0
+def test_the_example_of_each_form_fills_it(form, tmp_path):
     file = tmp_path / "answers.json"
-    file.write_text(capsys.readouterr().out, encoding="utf-8")
-    assert command.fill(form, file, tmp_path) == 0
-    told = capsys.readouterr()
-    assert told.err == ""
-    assert told.out.split() == [str(tmp_path / f"{form}.pdf"), str(tmp_path / f"{form}.png")]
+    file.write_text(motcua("form", form, "--example").stdout, encoding="utf-8")
+    done = filled(form, file, tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.split() == [str(tmp_path / f"{form}.pdf"), str(tmp_path / f"{form}.png")]
     assert (tmp_path / f"{form}.png").read_bytes().startswith(b"\x89PNG")
 
 
@@ -95,21 +96,20 @@ def test_a_file_that_is_no_object_of_answers_is_told(refused):
     assert refused("khai-sinh", "{,}").startswith("no JSON in UTF-8")
 
 
-def test_a_number_is_taken_as_its_digits(tmp_path, capsys):
+def test_a_number_is_taken_as_its_digits(tmp_path):
     file = tmp_path / "a.json"
     file.write_text("\ufeff" + json.dumps(example("khai-sinh") | {"copies": 2}), encoding="utf-8")  # Notepad
-    assert command.fill("khai-sinh", file, tmp_path) == 0
+    assert filled("khai-sinh", file, tmp_path).returncode == 0
 
 
-def test_what_is_odd_or_not_asked_is_told_and_printed_all_the_same(tmp_path, capsys):
+def test_what_is_odd_or_not_asked_is_told_and_printed_all_the_same(tmp_path):
     file = tmp_path / "a.json"
     odd = example("khai-sinh") | {"father.birth": "2020-01-01"}
     file.write_text(json.dumps(odd | {"requester.card": "manual", "other.name": "x"}), encoding="utf-8")
-    with pytest.raises(BadArguments):
-        command.fill("khai-sinh", file, tmp_path)
+    assert filled("khai-sinh", file, tmp_path).returncode == 2
     file.write_text(json.dumps(odd), encoding="utf-8")
-    assert command.fill("khai-sinh", file, tmp_path) == 0
-    assert "parent_too_young" in capsys.readouterr().err
+    done = filled("khai-sinh", file, tmp_path)
+    assert (done.returncode, "parent_too_young" in done.stderr) == (0, True)
 
 
 @pytest.mark.parametrize(
@@ -133,16 +133,15 @@ def drafted(tmp_path):
     chosen = settings.read(environ, tmp_path)
     engine = database.connect(chosen.database_url)
     migrate.upgrade(engine)
-    draft = Draft("7K3F92QX", "khai-tu", example("khai-tu"))
+    draft = Draft("7K3F92QX", "khai-tu", Interview(example("khai-tu")))
     with database.writing(engine) as connection:
         vault = Vault(chosen.secret_key)
         effects.apply(connection, vault, "web:1", [SaveDraft(draft)], vietnam_now())
     return environ
 
 
-def test_the_clerk_opens_a_draft_by_its_code_and_prints_it(drafted, tmp_path, capsys):
-    assert command.show_draft(drafted, "hs 7k3f 92qx", tmp_path) == 0
-    told = capsys.readouterr().out
+def test_the_clerk_opens_a_draft_by_its_code_and_prints_it(drafted, tmp_path):
+    told = motcua("drafts", "show", "hs 7k3f 92qx", "--out", str(tmp_path), **drafted).stdout
     assert told.startswith("HS-7K3F-92QX: Tờ khai đăng ký khai tử\n")
     assert ": Nguyễn Văn Thành\n" in told
     assert "HS-7K3F-92QX" in PdfReader(Path(tmp_path, "khai-tu.pdf")).pages[0].extract_text()

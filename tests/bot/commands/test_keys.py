@@ -6,7 +6,7 @@ from sqlalchemy import text
 from bot.one_stop import keys
 from bot.settings.settings import BadSettings, read
 from bot.storage import database
-from tests.bot.commands.test_command_line import motcua
+from tests.bot.commands.terminal import motcua
 from tests.bot.one_stop.sync_messages import NOW
 
 

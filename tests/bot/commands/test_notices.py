@@ -4,26 +4,23 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.__main__ import main
 from bot.outbox import enqueue
 from bot.outbox.enqueue import Owed
 from bot.storage import database, migrate
 from handlers.notices.notice import KINDS
+from tests.bot.commands import terminal
 
 CODE = "H15.50-261119-1377"
 
 
 @pytest.fixture
-def motcua(tmp_path, monkeypatch, capsys):
+def motcua(tmp_path):
     """Runs a command on a database of its own: exit status, output, errors."""
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'm.db'}")
-    monkeypatch.setenv("MOTCUA_SECRET_KEY", "k" * 44)
+    environ = {"DATABASE_URL": f"sqlite:///{tmp_path / 'm.db'}", "MOTCUA_SECRET_KEY": "k" * 44}
 
     def run(*arguments):
-        with pytest.raises(SystemExit) as ended:
-            main(["notices", *arguments])
-        said = capsys.readouterr()
-        return ended.value.code, said.out, said.err
+        done = terminal.motcua("notices", *arguments, **environ)
+        return done.returncode, done.stdout, done.stderr
 
     return run
 

@@ -16,6 +16,7 @@ from bot.dossiers.held import Update
 from bot.settings import settings
 from bot.storage import database
 from bot.turns.converse import converse
+from bot.turns.welcoming import welcomed
 from tests.bot.channels.telegram.bot_api_checks import bad
 from tests.bot.channels.telegram.telegram_line import by_webhook
 from tests.bot.media import photographs
@@ -141,7 +142,12 @@ async def test_a_redelivered_photo_counts_once(line):
 
 async def test_a_receipt_photographed_on_the_page_tells_the_same(house, aiohttp_client):
     page = await aiohttp_client(
-        make_app(house, partial(converse, house), inbox=WebInbox(house.engine, house.vault, vietnam_now))
+        make_app(
+            house,
+            partial(converse, house),
+            welcome=partial(welcomed, house),
+            inbox=WebInbox(house.engine, house.vault, vietnam_now),
+        )
     )
     form = FormData()
     form.add_field("file", photographs.photo(CODE), filename="a.jpg", content_type="image/jpeg")

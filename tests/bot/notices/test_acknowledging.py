@@ -22,6 +22,19 @@ def test_only_what_matters_has_to_be_acknowledged(deadlines):
     assert deadlines.ack_by(notice("missing"), now) == int(deadlines.after(now).timestamp())
 
 
+@pytest.mark.parametrize(
+    "kind", ["refused", "missing", "fee", "done", "came-back", "late", "stopped", "withdrawn"]
+)
+def test_what_costs_time_money_or_a_right_has_to_be_acknowledged(deadlines, kind):
+    now = datetime(2026, 11, 23, 8, tzinfo=VIETNAM)
+    assert deadlines.ack_by(notice(kind), now) == int(deadlines.after(now).timestamp())
+
+
+@pytest.mark.parametrize("kind", ["received", "digest", "list-changed", "posted", "delivered"])
+def test_what_costs_nothing_need_not(deadlines, kind):
+    assert deadlines.ack_by(notice(kind), datetime(2026, 11, 23, 8, tzinfo=VIETNAM)) == 0
+
+
 def test_hours_count_only_while_the_desk_is_open(deadlines, world):
     friday, saturday = datetime(2026, 11, 27, 16, tzinfo=VIETNAM), datetime(2026, 11, 28, tzinfo=VIETNAM)
     found = deadlines.after(friday)

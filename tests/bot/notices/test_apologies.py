@@ -19,7 +19,7 @@ from bot.storage.sealing import Vault
 from handlers.notices import notice
 from knowledge.office import calendar
 from knowledge.procedures import loading
-from tests.bot.commands.test_command_line import motcua
+from tests.bot.commands.terminal import motcua
 from tests.bot.outbox import notice_parts as parts
 from tests.bot.outbox.notice_parts import CODE, NOW, VAULT
 

@@ -4,11 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from pydantic_core import to_json
 
 from bot.notices.composing import Composer
 from handlers.turn.dossiers import Dossier, DossiersDown
 from tests.bot.outbox import notice_parts as parts
 from tests.bot.outbox.notice_parts import CODE, NOW, VAULT
+
+
+class Nobody:
+    """Stands in for a dossier that there is not any more."""
 
 
 class Desk:
@@ -20,7 +25,7 @@ class Desk:
     def find(self, code):
         if self.dossier is None:
             raise DossiersDown("down")
-        return self.dossier
+        return self.dossier if self.dossier is not Nobody else None
 
 
 @pytest.fixture
@@ -65,3 +70,34 @@ def test_what_may_have_arrived_says_that_it_is_a_reminder(engine, world, claimed
 def test_while_the_desk_cannot_be_asked_the_notice_waits(engine, world, claimed):
     with pytest.raises(DossiersDown):
         composed(engine, world, claimed, None)
+
+
+@pytest.mark.parametrize(("day", "is_told"), [("2026-11-22", False), ("2026-11-23", True)])
+def test_a_paper_that_has_expired_by_now_is_not_said_to_expire(engine, world, claimed, day, is_told):
+    facts = VAULT.seal(to_json({"paper": "xay-dung", "expires_on": day}), f"notice/{claimed.key}")
+    reply = composed(engine, world, claimed._replace(kind="expiring", content=facts), Nobody)
+    assert (reply is not None) == is_told
+
+
+@pytest.mark.parametrize("kind", ["received", "done", "missing", "fee", "late"])
+def test_of_a_dossier_that_is_no_more_nothing_is_told(engine, world, claimed, kind):
+    assert composed(engine, world, claimed._replace(kind=kind), Nobody) is None
+
+
+@pytest.mark.parametrize("finished", [None, date(2026, 11, 20)])
+def test_without_a_released_apology_nobody_is_told_of_being_late(engine, world, claimed, finished):
+    dossier = Dossier(CODE, status="4", due=date(2026, 11, 20), finished=finished)
+    assert composed(engine, world, claimed._replace(kind="late"), dossier) is None
+
+
+@pytest.mark.parametrize(("finished", "is_told"), [(None, True), (date(2026, 11, 20), False)])
+def test_an_apology_is_told_until_the_dossier_is_finished(engine, world, claimed, finished, is_told):
+    parts.run(
+        engine,
+        "INSERT INTO apology (code, reason, first_due, new_due, drafted_at, released_at, times)"
+        " VALUES ({0}, {0}, '2026-11-20', '2026-12-01', 1, 2, 1)",
+        CODE, VAULT.seal("Chờ xác minh".encode(), f"apology/{CODE}"),
+    )  # fmt: skip
+    dossier = Dossier(CODE, status="4", due=date(2026, 12, 1), finished=finished)
+    reply = composed(engine, world, claimed._replace(kind="late"), dossier)
+    assert (reply is not None and "Chờ xác minh" in reply.text) == is_told

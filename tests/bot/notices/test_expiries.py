@@ -13,8 +13,10 @@ from bot.notices.composing import Composer
 from bot.notices.expiries import Licence
 from bot.outbox.enqueue import phone_mark
 from bot.storage import database
+from bot.turns import effects
+from handlers.turn.effects import Consent
 from knowledge.notices import expiries as kinds
-from tests.bot.commands.test_command_line import motcua
+from tests.bot.commands.terminal import motcua
 from tests.bot.outbox import notice_parts as parts
 from tests.bot.outbox.notice_parts import ADDRESS, NOW, VAULT, later
 
@@ -186,16 +188,35 @@ def test_who_stopped_everything_is_not_told_of_a_table_that_comes_again(engine):
     assert (owe(engine), bound(engine)) == (0, [""])
 
 
-def test_who_ended_his_reminders_is_not_told_either(engine):
+def said(engine, *given, purpose="expiry"):
+    """The person agreed, took it back, agreed again ..., in this order."""
+    with database.writing(engine) as connection:
+        consents = [Consent(purpose, f"{purpose}-2026-11", given=each) for each in given]
+        effects.apply(connection, VAULT, ADDRESS, consents, NOW)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [([False], 0), ([True, False], 0), ([False, True], 1), ([True, False, True], 1), ([], 1)],
+)
+def test_the_last_word_on_reminders_counts(engine, given, told):
     share(engine)
-    values = (VAULT.keyed_hash("consent", ADDRESS), "expiry", "expiry-2026-11", 0, 1)
-    parts.run(
-        engine,
-        "INSERT INTO consent (address_hash, purpose, text_version, given, at)"
-        " VALUES ({0}, {0}, {0}, {0}, {0})",
-        *values,
-    )
+    said(engine, *given)
     add(engine, phone=PHONE)
+    assert (owe(engine), bound(engine)) == (told, [ADDRESS if told else ""])
+
+
+def test_what_was_said_of_other_things_ends_no_reminders(engine):
+    share(engine)
+    said(engine, False, purpose="follow")
+    add(engine, phone=PHONE)
+    assert owe(engine) == 1
+
+
+def test_a_paper_of_nobody_known_is_given_to_nobody(engine):
+    add(engine)  # without account and phone
+    parts.recipient(engine, ADDRESS, b"")
+    parts.follow(engine)
     assert (owe(engine), bound(engine)) == (0, [""])
 
 

@@ -176,6 +176,7 @@ async def test_told_to_stop_it_ends_what_it_began_and_gives_back_the_rest(engine
 async def test_paced_messages_keep_their_distance(engine, soon):
     owe_many(engine, 6)
     line, loop, moments = Line(), asyncio.get_running_loop(), []
+    begun = loop.time()
 
     async def send(address, reply):
         moments.append(loop.time())
@@ -183,7 +184,7 @@ async def test_paced_messages_keep_their_distance(engine, soon):
 
     async with delivering(engine, send, rate=Rate(50, 1)):
         await until(engine, *["sent"] * 6)
-    assert moments[-1] - moments[0] >= 5 / 50 - 0.01
+    assert moments[-1] - begun >= 5 / 50 - 0.001  # a busy machine sends later, never sooner
 
 
 async def test_a_long_pause_holds_the_whole_channel(engine, soon):

@@ -16,10 +16,11 @@ from pypdf import PdfReader
 
 from bot.printing import paper
 from handlers.intake.printed import WORDS
-from knowledge.intake import forms, interview
+from knowledge.intake import course, forms
 from knowledge.intake.form import Form
+from knowledge.intake.interview import Answers, Interview
 from knowledge.intake.paper import BoxLine, Grid, Paper, Segment, Signed, WordLine, laid_out
-from knowledge.intake.path import Answers, path
+from knowledge.intake.path import path
 from knowledge.office import office
 
 TODAY = date(2026, 11, 22)
@@ -41,31 +42,31 @@ MARGIN_MM = 12  # no ink nearer to an edge: printers cut there
 DPI = 72
 
 
-def ordinary(form: Form) -> Answers:
-    return interview.filled(form, form.example, TODAY)
+def ordinary(form: Form) -> Interview:
+    return course.filled(form, form.example, TODAY)
 
 
-def longest(form: Form) -> Answers:
+def longest(form: Form) -> Interview:
     """All that can be said at most length, with a family of six."""
-    answers = dict(ordinary(form))
+    answers = dict(ordinary(form).answers)
     for group in {q.repeat for q in form.questions if q.repeat}:
         one = {key: value for key, value in answers.items() if key.startswith(f"{group}.1.")}
         for n in range(1, MEMBERS + 1):
             answers |= {key.replace(".1.", f".{n}.", 1): value for key, value in one.items()}
         first = next(q.id.rpartition(".")[2] for q in form.questions if q.repeat == group)
         answers[f"{group}.{MEMBERS + 1}.{first}"] = "no"
-    steps = path(form, answers)
-    return {s.question.id: LONGEST.get(s.question.type, s.value) for s in steps if s.how != "same"}
+    steps = [s for s in path(form, Interview(answers)) if s.how != "same"]
+    return Interview({s.question.id: LONGEST.get(s.question.type, s.value or "") for s in steps})
 
 
-def sparse(form: Form) -> Answers:
+def sparse(form: Form) -> Interview:
     """Who skips all that may be skipped, and has no place to live in."""
     answers: Answers = {}
-    while question := interview.next_question(form, answers):
+    while question := course.next_question(form, Interview(answers)):
         said = {"card": "manual", "place": "không có", "text": "không có", "yes_no": "no"}.get(question.type)
         value = "" if question.optional else said or _example(form, question.id)
         answers = {**answers, question.id: value}
-    return answers
+    return Interview(answers)
 
 
 def _example(form: Form, question_id: str) -> str:
@@ -75,7 +76,11 @@ def _example(form: Form, question_id: str) -> str:
     return form.example.get(question_id) or spare.get(question.type) or question.choices[0].value
 
 
-PERSONS = {"ordinary": ordinary, "longest": longest, "sparse": sparse, "blank": lambda form: {}}
+PERSONS = {"ordinary": ordinary, "longest": longest, "sparse": sparse, "blank": lambda form: Interview()}
+
+
+def coded(form: Form, told: Interview, code: str = CODE, bring: tuple[str, ...] = ()) -> Paper:
+    return replace(laid_out(form, told, TODAY, OFFICE), desk_code=code, bring=bring)
 
 
 def hardest() -> Paper:
@@ -98,7 +103,7 @@ def hardest() -> Paper:
 
 ALL = [
     *(
-        pytest.param(laid_out(form, person(form), TODAY, OFFICE, CODE, BRING), id=f"{form.id}-{name}")
+        pytest.param(coded(form, person(form), bring=BRING), id=f"{form.id}-{name}")
         for form in FORMS.values()
         for name, person in PERSONS.items()
     ),
@@ -166,7 +171,7 @@ def room(png: bytes) -> tuple[float, ...]:
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_an_ordinary_form_fits_on_one_page(form: Form) -> None:
-    assert len(paper.pages(laid_out(form, ordinary(form), TODAY, OFFICE, CODE), DPI)) == 1
+    assert len(paper.pages(coded(form, ordinary(form)), DPI)) == 1
 
 
 def test_a_table_that_goes_on_repeats_its_titles() -> None:
@@ -181,13 +186,13 @@ def test_texts_are_no_markup() -> None:
 
 
 def test_the_code_can_be_scanned_and_holds_nothing_else() -> None:
-    made = laid_out(FORMS["khai-sinh"], ordinary(FORMS["khai-sinh"]), TODAY, OFFICE, CODE)
+    made = coded(FORMS["khai-sinh"], ordinary(FORMS["khai-sinh"]))
     page = Image.open(BytesIO(paper.pages(made, 150)[0]))
     assert [code.text for code in zxingcpp.read_barcodes(page)] == [CODE]
 
 
 def test_a_paper_without_a_code_has_no_foot_for_it() -> None:
-    made = laid_out(FORMS["khai-tu"], {}, TODAY, OFFICE)
+    made = laid_out(FORMS["khai-tu"], Interview(), TODAY, OFFICE)
     assert squeezed(WORDS["code"]) not in printed(made)
 
 
@@ -198,7 +203,7 @@ def test_the_same_paper_is_the_same_file() -> None:
 
 def test_many_threads_print_at_once() -> None:
     form = FORMS["ket-hon"]
-    made = [laid_out(form, ordinary(form), TODAY, OFFICE, f"HS-7K3F-92Q{n}") for n in range(8)]
+    made = [coded(form, ordinary(form), f"HS-7K3F-92Q{n}") for n in range(8)]
     with ThreadPoolExecutor(4) as threads:
         pages = list(threads.map(printed, made))
     assert [n for n, page in enumerate(pages) if f"HS-7K3F-92Q{n}" not in page] == []

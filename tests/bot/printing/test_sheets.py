@@ -12,11 +12,12 @@ from bot.printing import sheets
 from handlers import router
 from handlers.procedures import sheet as words
 from handlers.procedures.sheet import Sheet
+from handlers.turn.blocks import Facts, plain
 from handlers.turn.i18n import SOURCE, translator
 from handlers.turn.messages import Incoming, State
 from handlers.turn.ports import World
 from knowledge.procedures.catalogue import Procedure
-from tests.bot.commands.test_command_line import motcua
+from tests.bot.commands.terminal import motcua
 from tests.dialogue import MONDAY
 
 PARAGRAPH = "Nộp kèm sơ đồ bến đò, ảnh chụp mạn thuyền và lời hứa không chở quá người. " * 3
@@ -61,7 +62,10 @@ def procedure(papers: int = 2, **more: object) -> Procedure:
         "methods": ["desk", "online"],
         "result": "Thẻ chèo đò",
         "legal_basis": [],
-        "doubts": [f"Chữ nào cũng phải in ra: {LETTERS}"],
+        "notes": [
+            {"text": "Phải tập huấn trước.", "topic": "condition", "lead": True},
+            {"text": f"Chữ nào cũng phải in ra: {LETTERS}", "topic": "own_deadline", "lead": True},
+        ],
         "decision": "12/QĐ-BDN",
         "evidence": "data",
         "source": {"name": "Cổng Dịch vụ công quốc gia", "as_of": "2026-07-18"},
@@ -91,42 +95,66 @@ def test_every_text_is_on_the_sheet(world: World) -> None:
         "Thẻ chèo đò",
         "Thủ tục cấp thẻ chèo đò ngang",
         "Người từ đủ 18 tuổi, biết bơi.",
+        "Phải tập huấn trước.",
         "PHẢI NỘP",
         "Ảnh chân dung – 2 bản sao",
-        "XUẤT TRÌNH",
-        "Nếu: Gắn máy",
-        "Sổ kiểm định máy",
-        "– Bản điện tử",
         "KHÔNG CẦN NỮA",
-        "Cán bộ tự tra.",
+        "Thẻ cũ",
         "5 ngày làm việc",
-        "Lệ phí: 50.000 đồng/thẻ",
+        "50.000 đồng/thẻ",
         world.office.name,
         LETTERS,
-        "Mã thủ tục 1.111111 · 12/QĐ-BDN",
-        "kiểm tra ngày 22/11/2026",
+        "Mã thủ tục 1.111111 · 12/QĐ-BDN · theo Cổng Dịch vụ công quốc gia ngày 18/7/2026",
     ]
     pages = printed(sheet_of(world, procedure()))
-    assert missing(texts, pages) == []
+    assert missing(texts, pages[:1]) == []
     assert "Mẫuđiệntử" not in "".join(pages)  # a board hangs at the desk
 
 
+def test_other_cases_and_ways_stand_behind(world: World) -> None:
+    pages = printed(sheet_of(world, procedure()))
+    behind = ["Nếu “Gắn máy”", "Sổ kiểm định máy", "– Bản điện tử", "Nộp trực tuyến", "dichvucong.gov.vn"]
+    assert missing(behind, pages[1:]) == []
+    assert missing(behind, pages[:1]) == behind
+
+
 def test_a_long_procedure_flows_to_more_pages_with_its_name_on_each(world: World) -> None:
-    sheet = sheet_of(world, procedure(papers=25))
+    sheet = sheet_of(world, procedure(papers=40))
     pages = printed(sheet)
     assert len(pages) > 2
-    assert missing([f"Giấy thứ {n}" for n in range(25)], pages) == []
+    assert missing([f"Giấy thứ {n}" for n in range(40)], pages) == []
     assert all("Thẻchèođò" in page for page in pages)
     assert [f"Trang{n}/{len(pages)}" in page for n, page in enumerate(pages, 1)] == [True] * len(pages)
 
 
-def test_a_short_procedure_stays_on_one_page(world: World) -> None:
-    assert len(printed(sheet_of(world, procedure(papers=1)))) == 1
+def test_the_usual_case_stays_on_the_first_page(world: World) -> None:
+    pages = printed(sheet_of(world, procedure(papers=8)))
+    assert missing([f"Giấy thứ {n}" for n in range(8)] + ["Thẻ chèo đò"], pages[:1]) == []
+
+
+SAMPLED = ("1.001193", "1.013978", "1.004088", "2.001263", "1.004222", "1.013229")  # short, long, by case
+
+
+@pytest.mark.parametrize("code", SAMPLED)
+def test_the_usual_case_of_what_ships_is_one_page(code: str, world: World) -> None:
+    known = world.catalogue.procedures[code]
+    told = words.sheet(known, "", MONDAY.date(), world.office, translator(SOURCE))
+    last = [f.label for block in told.front if isinstance(block, Facts) for f in block.facts][-1]
+    assert last == "Nơi nộp"
+    assert "Nơinộp" in printed(told, "https://motcua.example.vn/chat?start=x")[0]
+
+
+def test_an_answer_that_ends_the_matter_is_not_the_usual_case(world: World) -> None:
+    known = world.catalogue.procedures["1.004873"]
+    told = words.sheet(known, "", MONDAY.date(), world.office, translator(SOURCE))
+    assert "PHẢI NỘP" in plain(told.front)
+    assert "Trường hợp thường gặp" in plain(told.front)
+    assert "Bạn không cần giấy này" in plain(told.back)
 
 
 def test_texts_that_look_like_markup_are_only_texts(world: World) -> None:
     nasty = r'#pagebreak() *đậm* $x^2$ @nơi <nhãn> [ô] \u{41} "ngoặc" // chú thích'
-    assert missing([nasty], printed(sheet_of(world, procedure(result=nasty)))) == []
+    assert missing([nasty], printed(sheet_of(world, procedure(who=nasty)))) == []
 
 
 def test_without_an_address_there_is_no_qr(world: World) -> None:
@@ -136,7 +164,7 @@ def test_without_an_address_there_is_no_qr(world: World) -> None:
 
 
 def test_the_pages_can_be_looked_at(world: World) -> None:
-    pages = sheets.pages(sheet_of(world, procedure(papers=12)), "", dpi=20)
+    pages = sheets.pages(sheet_of(world, procedure()), "", dpi=20)
     assert len(pages) > 1
     assert all(page.startswith(b"\x89PNG") for page in pages)
 

@@ -18,7 +18,7 @@ from handlers.turn.i18n import SOURCE, translator
 from tests.bot.channels.telegram.bot_api import TOKEN, BotApi
 from tests.bot.channels.telegram.bot_api_checks import Refusal
 from tests.bot.channels.telegram.bot_api_methods import BOT
-from tests.bot.commands.test_command_line import motcua
+from tests.bot.commands.terminal import motcua
 
 VAULT = Vault(b"k" * 32)
 CODE = "H36.99-260706-0001"

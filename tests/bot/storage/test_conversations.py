@@ -5,7 +5,12 @@ from sqlalchemy import text
 
 from bot.storage import conversations, database
 from bot.storage.sealing import Vault, WrongKey
-from handlers.turn.messages import Choice, Reply, SavedList, State
+from handlers.procedures.actions import AnswerCase
+from handlers.turn import actions, pending
+from handlers.turn.actions import Stale
+from handlers.turn.choices import Choice
+from handlers.turn.messages import Reply, SavedList, State
+from handlers.turn.shared import Menu, ShowDossier
 
 VAULT = Vault(b"k" * 32)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -14,7 +19,8 @@ FULL = State(
     procedure="1.001193",
     answers={"cha-me": "chua-ket-hon"},
     via="online",
-    offered=(Choice("Có", "a:1"),),
+    offered=(Choice("Có", AnswerCase("1.001193", "child", "ordinary")),),
+    pending=pending.CaseQuestion("1.001193", "child"),
     lists=(SavedList("1.001193", {"cha-me": "?"}, "post", ("id-card",), date(2026, 11, 1)),),
 )
 
@@ -48,7 +54,10 @@ def test_only_the_state_read_last_can_be_replaced(connection, version):
 
 
 def test_a_message_is_known_again_with_its_replies(connection):
-    replies = (Reply("Bạn cần:", "Khai sinh", (Choice("Xong", "x"),), replaces=True), Reply("Hết"))
+    replies = (
+        Reply("Bạn cần:", "Khai sinh", (Choice("Xong", ShowDossier("H15.50-261119-1377")),), replaces=True),
+        Reply("Hết"),
+    )
     conversations.save(connection, VAULT, "web:1", State(), 0, NOW)
     conversations.record(connection, VAULT, "web:1", "7", replies, NOW)
     assert conversations.replies_to(connection, VAULT, "web:1", "7") == replies
@@ -60,6 +69,60 @@ def test_a_message_without_a_reply_is_known_again_too(connection):
     conversations.save(connection, VAULT, "web:1", State(), 0, NOW)
     conversations.record(connection, VAULT, "web:1", "7", (), NOW)
     assert conversations.replies_to(connection, VAULT, "web:1", "7") == ()
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        pending.CaseQuestion("1.001193", "child"),
+        pending.FormQuestion("name"),
+        pending.SecondFactorAsked("H15.50-261119-1377", pending.FormQuestion()),
+        pending.ExpiryDay("xay-dung"),
+        pending.VoiceGuess("sao y", pending.CaseQuestion("1.001193", "child"), (Choice("Về đầu", Menu()),)),
+        pending.Confirm("erase:yes"),
+        None,
+    ],
+)
+def test_what_is_open_comes_back_as_it_was(connection, what):
+    conversations.save(connection, VAULT, "web:1", State(pending=what), 0, NOW)
+    assert conversations.load(connection, VAULT, "web:1")[0].pending == what
+
+
+def test_a_reply_of_another_version_is_sent_again_with_its_button(connection):
+    conversations.save(connection, VAULT, "web:1", State(), 0, NOW)
+    replies = (Reply("Chào", choices=(Choice("Cũ", Stale("verb-of-yesterday:1")),)),)
+    conversations.record(connection, VAULT, "web:1", "7", replies, NOW)
+    [again] = conversations.replies_to(connection, VAULT, "web:1", "7")
+    assert [choice.value for choice in again.choices] == ["verb-of-yesterday:1"]
+
+
+def test_what_another_version_had_open_is_asked_again(connection, monkeypatch):
+    conversations.save(connection, VAULT, "web:1", FULL, 0, NOW)
+    monkeypatch.setattr(conversations, "VERSION", actions.VERSION + 1)
+    state, _version = conversations.load(connection, VAULT, "web:1")
+    assert (state.offered, state.pending) == ((), None)
+    assert (state.lists, state.answers) == (FULL.lists, FULL.answers)
+
+
+def test_of_a_state_before_actions_what_was_not_open_is_kept(connection):
+    """As commit 8e79f4b stored it."""
+    old = (
+        '{"language": "en", "procedure": "1.001193", "answers": {"child": "ordinary"}, "via": "desk",'
+        ' "offered": [{"label": "Cha", "value": "a:1.001193:filer:parent"}], "dossier": "H15.50-261119-1377",'
+        ' "lists": [{"code": "1.001193", "ticked": ["id-card"], "saved_on": "2026-11-01"}],'
+        ' "proved": ["H15.50-261119-1378"], "drafts": ["7K3F92QX"], "expiring": "", "heard": "", "amid": []}'
+    )
+    conversations.save(connection, VAULT, "web:1", State(), 0, NOW)
+    connection.execute(text("UPDATE conversation SET state = :stored"), {"stored": old})
+    kept = SavedList("1.001193", ticked=("id-card",), saved_on=date(2026, 11, 1))
+    assert conversations.load(connection, VAULT, "web:1")[0] == State(
+        language="en",
+        procedure="1.001193",
+        answers={"child": "ordinary"},
+        lists=(kept,),
+        proved=("H15.50-261119-1378",),
+        drafts=("7K3F92QX",),
+    )
 
 
 @pytest.mark.parametrize(

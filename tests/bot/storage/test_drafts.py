@@ -1,5 +1,6 @@
 """Drafts in the database: found by their code as people write it, for as long as they hold."""
 
+from base64 import b64decode
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,10 +12,22 @@ from bot.storage.sealing import Vault, WrongKey
 from bot.turns import effects
 from handlers.turn.drafts import Draft
 from handlers.turn.effects import DeleteDraft, SaveDraft
+from knowledge.intake.interview import CardReading, Inconsistency, Interview
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 VAULT = Vault(b"k" * 32)
-DRAFT = Draft("7K3F92QX", "khai-sinh", {"child.name": "Trần Thử", "copies": ""}, procedure="1.001193")
+TOLD = Interview({"child.name": "Trần Thử", "copies": ""}, by_hand=True)
+DRAFT = Draft("7K3F92QX", "khai-sinh", TOLD, procedure="1.001193")
+# Sealed with this key by commit 8e79f4b, which kept answers, cards, what was confirmed and wishes in one
+# mapping: a card whose address can be two communes, a year of birth confirmed, one answer being changed.
+OLD = b64decode(
+    "LVFQpWq6Uk6U+1TT9WoazdordcFtyaHHgBbMwkuJMJKhipEom99dxORx5wj2KD83mWZ602JnTjshrCWP/YUtWqaLmQHipkCN6/SQ"
+    "NlJQ9sSgmpMTSZl3TY2CPH9yhAlkZxehvwp64t2yVU7WqxArEqIKnWMy5RDCP4CwTS0Dk0t0alVlYWJbnSr2WBDLck1xIrJjC61V"
+    "oLOdDHvQAPgWX4DZMY2lWE+aW+ItcgAPgeePLkGx998bq1kVVmy0nAfAahprvnISnqyZhpPmiHVG/29cQhBGlc2MP6GosiMFr/05"
+    "3UkzFOX+7tf1h2pCiydtIWUMoRq0LytQh0DYG3KSH95ias6Equ+tqTUaaqGcQXTSeUWenp25YA7qTmsWxdC3B650YnLdvDBzlroE"
+    "Xm4szYbsbLK7VQu3k1B8LF5t5agzKg6+KpO8zR7UswKSmyXjfTAcv7E+ZMdH9/LwTsKMYRCCgpIv0caiEo0KpcviwtziBuKKRFdR"
+    "8DEbcgKCaLpUXq38jHvNRG7m9zFa+F11mbEuuaV4H7+muHoBIimRTb9sWdT825PUqvFH9Og="
+)
 
 
 @pytest.fixture
@@ -68,6 +81,40 @@ def test_a_touch_prolongs_it(do, found):
     do(SaveDraft(DRAFT))
     do(SaveDraft(replace(DRAFT, version=1)), now=NOW + timedelta(days=10))
     assert found(days=20)
+
+
+def test_a_printed_form_holds_as_long_again_after_each_touch(do, found):
+    """What is said under the paper, and when it is put aside, is then true."""
+    do(SaveDraft(replace(DRAFT, printed=True)))
+    do(SaveDraft(replace(DRAFT, version=1, printed=True)), now=NOW + timedelta(days=29))
+    assert found(days=59)
+    assert found(days=60) is None
+
+
+def test_a_draft_of_the_first_version_of_this_program_goes_on(do, found, engine):
+    do(SaveDraft(DRAFT))
+    with database.writing(engine) as connection:
+        connection.execute(drafts.text("UPDATE draft SET content = :content"), {"content": OLD})
+    draft = found()
+    year = Inconsistency(
+        "id_year", ("requester.id_number", "requester.birth"), ("060195009999", "1961-02-01")
+    )
+    card = {"sex": "female", "name": "Đàng Thị Rở", "id_number": "060195009999"}
+    assert (draft.procedure, draft.version) == ("1.001193", 1)
+    assert draft.interview == Interview(
+        answers={
+            "who": "granddaughter",
+            "requester.card": "scanned",
+            "requester.birth": "1961-02-01",
+            "requester.id_issued": "",
+        },
+        cards={"requester.card": CardReading(card, {"residence": "xã Tân Hà, Bình Thuận"})},
+        acknowledged=(year,),
+        changing="who",
+        by_hand=True,
+    )
+    do(SaveDraft(draft))
+    assert found() == replace(draft, version=2)
 
 
 def test_another_key_opens_nothing(do, engine):

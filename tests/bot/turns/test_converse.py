@@ -14,6 +14,8 @@ from sqlalchemy import text
 from bot.storage import conversations, database
 from bot.storage.sealing import Vault
 from bot.turns.converse import converse
+from handlers import router
+from handlers.turn.followers import NoFollowers
 from handlers.turn.messages import Reply, State, Turn
 
 VAULT = Vault(b"k" * 32)
@@ -106,7 +108,7 @@ class Failing:
         int(incoming.text)
         return self.counting.respond(incoming, state, world)
 
-    def sorry(self, incoming, state):
+    def crash_reply(self, incoming, state, world):
         return Turn((Reply(f"sorry after {state.answers.get('count')}"),), state, "failed")
 
 
@@ -132,6 +134,36 @@ async def test_a_failure_is_counted_and_logged_without_the_text(failing, message
     assert b'motcua_errors_total{where="turn"} 1.0' in failing.metrics.text()
     assert b'motcua_turns_total{channel="web",outcome="failed"} 1.0' in failing.metrics.text()
     assert [(r.message, len(r.person)) for r in caplog.records] == [("turn failed", 12)]
+
+
+class Broken(NoFollowers):
+    """A slip of ours, of the kind that a stale button was once taken for."""
+
+    def __init__(self, error):
+        self.error = error
+
+    def reaches(self, address):
+        raise self.error
+
+
+@pytest.mark.parametrize("error", [KeyError("planted"), ValueError("planted"), StopIteration("planted")])
+async def test_a_bug_of_ours_under_a_button_is_logged_counted_and_apologised_for(
+    error, engine, house_on, message, world, caplog
+):
+    house = replace(house_on(engine, router), world=replace(world, followers=Broken(error)))
+    with caplog.at_level(logging.ERROR):
+        [reply] = await converse(house, "web:1", "m1", message(choice="follows"))
+    assert reply.text.startswith("Xin lỗi, máy của mình vừa gặp lỗi")
+    assert b'motcua_errors_total{where="turn"} 1.0' in house.metrics.text()
+    assert ["planted" in record.exc_text for record in caplog.records] == [True]
+
+
+async def test_a_stale_button_is_neither_logged_nor_counted(engine, house_on, message, world, caplog):
+    house = replace(house_on(engine, router), world=world)
+    [reply] = await converse(house, "web:1", "m1", message(choice="p:9.999999"))
+    assert "không dùng được nữa" in reply.text
+    assert b'motcua_errors_total{where="turn"}' not in house.metrics.text()
+    assert caplog.records == []
 
 
 async def test_a_lost_database_is_apologised_for(house_on, message):

@@ -5,13 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import get_args
 
 import pytest
-from pydantic_core import from_json
 from sqlalchemy import text
 
 from bot.notices.followers import FollowersOnDatabase, payload
 from bot.outbox import enqueue
 from bot.outbox.enqueue import Owed
-from bot.storage import database
+from bot.storage import database, draft_content
 from bot.storage.sealing import Vault
 from bot.turns import effects
 from handlers.turn.drafts import Draft
@@ -30,6 +29,7 @@ from handlers.turn.effects import (
     Unfollow,
 )
 from handlers.turn.followers import Manners
+from knowledge.intake.interview import Interview
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 VAULT = Vault(b"k" * 32)
@@ -88,11 +88,38 @@ def test_a_dossier_is_followed_with_the_proof(do, followers, rows):
     assert ME.encode() not in rows("SELECT address_hash FROM consent")[0][0]
 
 
+def test_who_follows_again_after_stopping_has_the_newer_proof(do, rows):
+    do(Consent("follow", "follow-2026-11"), Follow(CODE, "vi"))
+    do(Consent("follow", "follow-2026-11", given=False), Consent("follow", "follow-2027-01"))
+    do(Follow(CODE, "en"))
+    proof = "SELECT f.language, c.text_version, c.given FROM follow f JOIN consent c ON c.id = f.consent"
+    assert rows(proof) == [("en", "follow-2027-01", 1)]
+
+
+def test_the_proof_is_the_person_s_own_and_of_following(do, rows):
+    do(Consent("follow", "a stranger's"), address=OTHER)
+    do(Consent("follow", "mine"), Consent("expiry", "of reminders"), Consent("follow", "no", given=False))
+    do(Follow(CODE, "vi"))
+    assert rows("SELECT c.text_version FROM follow f JOIN consent c ON c.id = f.consent") == [("mine",)]
+
+
+def test_reminders_come_in_the_language_in_which_they_were_last_asked_for(do, rows):
+    do(KeepReminder("tam-tru", date(2027, 3, 1), "vi"))
+    do(KeepReminder("can-cuoc", date(2027, 3, 1), "en"))
+    assert rows(f"SELECT language FROM recipient WHERE address = '{ME}'") == [("en",)]
+
+
 def test_to_stop_one_leaves_the_other_and_the_proof(do, followers, rows):
     do(Consent("follow", "v"), Follow(CODE, "vi"), Follow("1.001193", "vi"))
     do(Unfollow(CODE))
     assert followers.followed(ME) == ("1.001193",)
     assert len(rows("SELECT id FROM consent")) == 1
+
+
+def test_to_stop_one_leaves_the_reminders_of_papers(do, followers):
+    do(Follow(CODE, "vi"), KeepReminder("tam-tru", date(2027, 3, 1), "vi"))
+    do(Unfollow(CODE))
+    assert [kept.kind for kept in followers.reminders(ME)] == ["tam-tru"]
 
 
 def test_to_stop_all_ends_reminders_and_waiting_notices(do, owe, followers):
@@ -206,20 +233,19 @@ def test_a_link_tells_its_code_and_nobody_else_can_make_one(code, followers):
         assert followers.code_of(forged) is None
 
 
-DRAFT = Draft("7K3F92QX", "khai-sinh", {"ten": "Nguyễn Thử"})
+DRAFT = Draft("7K3F92QX", "khai-sinh", Interview({"child.name": "Nguyễn Thử"}))
 
 
 def test_a_draft_is_sealed_and_kept_in_its_newest_version(do, rows):
     do(SaveDraft(DRAFT))
-    do(SaveDraft(replace(DRAFT, answers={"ten": "Trần Thử"}, version=1, printed=True)))
+    newest = replace(DRAFT, interview=Interview({"child.name": "Trần Thử"}), version=1, printed=True)
+    do(SaveDraft(newest))
     ((mark, version, printed_at, content),) = rows(
         "SELECT code_mark, version, printed_at, content FROM draft"
     )
     assert (version, printed_at) == (2, int(NOW.timestamp()))
-    assert from_json(VAULT.open(content, effects.draft_place(mark))) == {
-        "procedure": "",
-        "answers": {"ten": "Trần Thử"},
-    }
+    held = draft_content.read(VAULT.open(content, effects.draft_place(mark)))
+    assert held == (newest.interview, "")
 
 
 @pytest.mark.parametrize("version", [0, 2])

@@ -35,7 +35,7 @@ class Careless:
         except KeyError as error:
             raise ValueError(f"cannot do with {incoming.text}") from error
 
-    def sorry(self, incoming, state):
+    def crash_reply(self, incoming, state, world):
         from handlers.turn.messages import Turn
 
         return Turn((), state, "failed")

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from handlers import router
+from handlers.turn import guessing
 from handlers.turn.dossiers import Dossier, DossiersDown, Step
 from handlers.turn.messages import Incoming
+from handlers.turn.pending import CaseQuestion
 from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
 
@@ -100,10 +102,10 @@ def test_unknown_and_foreign_codes_get_the_same_words_and_the_same_work(citizen:
 
 def test_after_five_wrong_tries_a_person_waits_an_hour(citizen: Player) -> None:
     citizen.type(CODE)
-    for _ in range(5):
+    for _ in range(guessing.WRONG_TRIES):
         citizen.type("0000")
-    assert "đợi một giờ" in citizen.type("4567")
-    citizen.now += timedelta(minutes=61)
+    assert f"đợi {guessing.PAUSE_HOURS} giờ" in citizen.type("4567")
+    citizen.now += timedelta(hours=guessing.PAUSE_HOURS, minutes=1)
     citizen.type(CODE)
     assert "Tình trạng" in citizen.type("4567")
 
@@ -156,12 +158,33 @@ def test_the_way_back_to_the_cases_is_a_button_while_the_fact_is_asked_for(citiz
 
 def test_a_finished_list_is_not_asked_for_again(citizen: Player) -> None:
     citizen.type("đăng ký khai sinh")
-    citizen.tap("Trẻ bình thường")
+    citizen.type("1")
     while citizen.replies[-1].choices[0].value.startswith("a:"):
         citizen.type("1")
     citizen.type(CODE)
     citizen.type("4567")
     assert len(citizen.replies) == 1
+
+
+def test_the_fact_may_come_after_another_question(citizen: Player) -> None:
+    citizen.type(CODE)
+    citizen.type("giờ làm việc")
+    assert "Tình trạng" in citizen.type("4567")
+
+
+def test_after_the_beginning_four_digits_are_no_fact(citizen: Player) -> None:
+    citizen.type(CODE)
+    citizen.type("menu")
+    citizen.type("4567")
+    assert citizen.state.proved == ()
+
+
+def test_cases_go_on_after_two_codes_one_after_the_other(citizen: Player) -> None:
+    citizen.type("đăng ký khai sinh")
+    citizen.type(UNKNOWN)
+    citizen.type(CODE)
+    citizen.type("4567")
+    assert citizen.state.pending == CaseQuestion("1.001193", "child")
 
 
 def test_a_short_form_is_no_second_fact(citizen: Player) -> None:

@@ -2,7 +2,7 @@
 
 from handlers.turn.messages import Incoming
 from handlers.turn.ports import World
-from knowledge.intake import forms, interview
+from knowledge.intake import course, forms
 from tests.dialogue import MONDAY, Player
 
 FORMS = forms.load()
@@ -25,7 +25,7 @@ def begun(world: World, form: str, how: str = "Đồng ý, tự gõ") -> Player:
 def asked(player: Player) -> str:
     """The id of the question that is open."""
     draft = player.drafts.find(player.state.draft)
-    question = draft and interview.next_question(FORMS[draft.form], draft.answers)
+    question = draft and course.next_question(FORMS[draft.form], draft.interview)
     return question.id if question else ""
 
 
@@ -44,7 +44,7 @@ def changed_to_the_example(player: Player, form: str) -> None:
     draft = player.drafts.find("00000001")
     assert draft
     for name, value in FORMS[form].example.items():
-        if name not in draft.answers and value != "manual":
+        if name not in draft.interview.answers and value != "manual":
             player.say(Incoming(at=MONDAY, choice=f"fq:{name}"))
             player.type(value)
 

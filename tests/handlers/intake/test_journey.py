@@ -6,7 +6,7 @@ import pytest
 
 from handlers.turn.messages import Incoming
 from handlers.turn.ports import World
-from knowledge.intake import interview
+from knowledge.intake import course
 from knowledge.intake.blanks import blanks
 from tests import ROOT
 from tests.dialogue import MONDAY, Player, play
@@ -47,9 +47,9 @@ def test_every_form_can_be_written_by_hand(form: str, confirmed: World) -> None:
     changed_to_the_example(player, form)
     draft = player.drafts.find("00000001")
     assert draft
-    straight = interview.filled(FORMS[form], FORMS[form].example, MONDAY.date())
+    straight = course.filled(FORMS[form], FORMS[form].example, MONDAY.date())
     today, office = MONDAY.date(), confirmed.office
-    assert blanks(FORMS[form], draft.answers, today, office) == blanks(FORMS[form], straight, today, office)
+    assert blanks(FORMS[form], draft.interview, today, office) == blanks(FORMS[form], straight, today, office)
     player.tap("Lấy tờ khai")
     assert [file.kind for file in player.replies[0].enclosures] == ["preview", "paper"]
 
@@ -75,7 +75,7 @@ def test_an_uncertain_form_is_not_filled_in_before(world: World) -> None:
     player = Player(world)
     player.type("điền tờ khai trợ cấp hưu trí xã hội giúp tôi")
     player.expect("Tờ khai của thủ tục này mình chưa điền giúp được")
-    player.expect("☐")  # the list of papers
+    player.expect("Để biết đúng giấy tờ của bạn")  # the way to its list of papers
     player.expect_no_button("Điền tờ khai giúp tôi")
 
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from handlers import router
+from handlers.intake import consent
 from handlers.turn.effects import Consent
 from handlers.turn.messages import Incoming, State
 from handlers.turn.ports import World
 from tests.dialogue import MONDAY
-from tests.handlers.intake.form_talks import MOTHER, asked, begun, by_hand
+from tests.handlers.intake.form_talks import FATHER, MOTHER, asked, begun, by_hand
 from tests.handlers.notices.test_follow import CODE, Desk
 
 
@@ -116,6 +117,14 @@ def test_without_a_card_the_questions_come_one_by_one(words: str, world: World) 
     assert asked(player) == "requester.name"
 
 
+@pytest.mark.parametrize("words", ["sau", "để"])
+def test_a_part_of_a_way_out_is_no_answer_and_leaves_nothing(words: str, world: World) -> None:
+    player = begun(world, "khai-sinh")
+    player.type(words)
+    player.expect("Bạn bấm một nút dưới đây")
+    assert asked(player) == "who"
+
+
 def test_a_parent_is_not_left_out_by_a_bare_no(world: World) -> None:
     player = begun(world, "khai-sinh", "Đồng ý, chụp thẻ")
     player.tap("Con gái của tôi")
@@ -149,7 +158,7 @@ def test_a_card_of_who_writes_by_hand_is_not_read_without_his_word(world: World)
     player.expect("nên mình không đọc thẻ này")
     draft = player.drafts.find("00000001")
     assert draft
-    assert "060198001234" not in str(draft.answers)
+    assert "060198001234" not in str(draft.interview)
     assert player.replies[0].erases
 
 
@@ -166,3 +175,49 @@ def test_the_code_on_a_printed_form_can_be_photographed_to_go_on(world: World) -
     player.tap("Để sau")
     player.photograph("HS-0000-0001")
     assert asked(player) == "requester.birth"
+
+
+def test_a_card_is_not_read_where_one_is_asked_of_who_writes_by_hand(world: World) -> None:
+    """A parent may be left out, so the question is asked; that is no word to read a card."""
+    player = begun(world, "khai-sinh")
+    for answer in ("Con gái của tôi", "Nguyễn Thị Hoài Phương", "14/3/1998", "060198001234", "bỏ qua"):
+        player.type(answer)
+    player.type("Tiến Thành, Lâm Đồng")
+    player.tap("Mẹ")
+    assert asked(player) == "father.card"
+    player.photograph(FATHER)
+    player.expect("nên mình không đọc thẻ này")
+    draft = player.drafts.find("00000001")
+    assert draft
+    assert draft.interview.cards == {}
+
+
+def test_who_agrees_later_has_his_consent_kept_and_his_card_read(world: World) -> None:
+    player = begun(world, "ket-hon")
+    player.photograph(MOTHER)
+    turn = router.respond(Incoming(at=MONDAY, choice="fy"), player.state, player.world)
+    assert [effect for effect in turn.effects if isinstance(effect, Consent)] == [
+        Consent("card", consent.CURRENT)
+    ]
+    player.tap("Đồng ý, chụp thẻ")
+    player.say(Incoming(at=MONDAY, choice="fq:requester.card"))
+    player.photograph(MOTHER)
+    draft = player.drafts.find("00000001")
+    assert draft
+    assert draft.interview.cards["requester.card"].told["id_number"] == "060198001234"
+
+
+def test_who_writes_by_hand_may_ask_for_the_card_question(world: World) -> None:
+    player = begun(world, "ket-hon")
+    player.say(Incoming(at=MONDAY, choice="fq:requester.card"))
+    assert asked(player) == "requester.card"
+
+
+def test_one_card_for_two_is_said_and_not_kept(world: World) -> None:
+    player = begun(world, "khai-sinh", "Đồng ý, chụp thẻ")
+    player.tap("Con gái của tôi")
+    player.photograph(MOTHER)
+    player.photograph(MOTHER)
+    player.expect("Thẻ này đã dùng cho người khác")
+    assert asked(player) == "father.card"
+    assert player.replies[0].erases

@@ -7,6 +7,7 @@ import pytest
 
 from handlers import router
 from handlers.notices.consent import FOLLOW
+from handlers.procedures.actions import AnswerCase
 from handlers.turn.dossiers import Dossier
 from handlers.turn.effects import (
     Acknowledge,
@@ -22,6 +23,7 @@ from handlers.turn.effects import (
 )
 from handlers.turn.followers import Line, Manners, Reminder
 from handlers.turn.messages import Incoming
+from handlers.turn.pending import ExpiryDay
 from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
 
@@ -58,6 +60,10 @@ class Book:
     own: Manners = Manners("21:00-07:00")
     lines: tuple[Line, ...] = ()
     is_chat: bool = True
+    set_up: tuple[str, ...] = ("telegram",)
+
+    def channels(self) -> tuple[str, ...]:
+        return self.set_up
 
     def reaches(self, address: str) -> bool:
         return self.is_chat
@@ -141,6 +147,30 @@ def test_a_dossier_is_followed_after_the_consent_was_read(citizen: Citizen) -> N
     assert citizen.effects == ()
     assert "Từ 21:00 đến 07:00 mình không nhắn" in citizen.tap(YES)
     assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi"))
+
+
+@pytest.mark.parametrize("words", ["có", "đồng ý", "ok", "Vâng", "ừ", "đúng vậy", "yes"])
+def test_a_typed_yes_is_the_consent(words: str, citizen: Citizen) -> None:
+    citizen.prove(CODE)
+    citizen.tap("Báo tin cho tôi khi có thay đổi")
+    citizen.type(words)
+    assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi"))
+
+
+@pytest.mark.parametrize("words", ["không", "dừng", "thôi", "không cần", "đừng", "no", "👍", "giờ làm việc"])
+def test_nothing_else_is_the_consent(words: str, citizen: Citizen) -> None:
+    citizen.prove(CODE)
+    citizen.tap("Báo tin cho tôi khi có thay đổi")
+    citizen.type(words)
+    assert citizen.effects == ()
+    citizen.type("có")  # the question is not on screen any more
+    assert citizen.effects == ()
+
+
+def test_a_typed_no_forgets_what_was_kept_for_the_question(citizen: Citizen) -> None:
+    citizen.say(Incoming(at=MONDAY, attachment="contact", phone=PHONE))
+    citizen.type("không")
+    assert (citizen.state.invited, citizen.state.phone, citizen.state.pending) == ((), "", None)
 
 
 def test_who_declines_follows_nothing(citizen: Citizen) -> None:
@@ -312,6 +342,33 @@ def test_a_paper_that_expires(citizen: Citizen) -> None:
     assert citizen.book.papers == []
 
 
+@pytest.mark.parametrize(
+    "written", ["ngày 31 tháng 12 năm 2027", "31/12/27", "31122027", "31-12-2027", "hết hạn 31/12/2027 nha"]
+)
+def test_a_day_of_expiry_is_read_as_in_a_form_yet_lies_ahead(written: str, citizen: Citizen) -> None:
+    citizen.choose("expiry:xay-dung")
+    citizen.type(written)
+    citizen.type("đồng ý")
+    assert KeepReminder("xay-dung", date(2027, 12, 31), "vi") in citizen.effects
+
+
+def test_a_day_that_was_not_understood_is_asked_again(citizen: Citizen) -> None:
+    citizen.choose("expiry:xay-dung")
+    citizen.type("khoảng năm 3 nữa")
+    assert citizen.state.pending == ExpiryDay("xay-dung")
+
+
+def test_a_question_in_between_ends_the_asking_for_a_day(citizen: Citizen) -> None:
+    citizen.choose("expiry:xay-dung")
+    citizen.type("giờ làm việc")
+    assert citizen.state.pending is None
+
+
+def test_a_forged_day_is_a_stale_button(citizen: Citizen) -> None:
+    assert "không dùng được nữa" in citizen.choose("expiry:xay-dung:20270231")
+    assert citizen.effects == ()
+
+
 def test_a_paper_that_has_expired_leads_to_its_renewal(citizen: Citizen) -> None:
     citizen.choose("expiry:xay-dung")
     assert "đã qua" in citizen.type("01/03/2020")
@@ -335,8 +392,23 @@ def test_where_nobody_can_be_written_to_nothing_is_offered(citizen: Citizen) -> 
     assert citizen.effects == ()
 
 
+@pytest.mark.parametrize(
+    ("set_up", "names"),
+    [(("telegram", "web"), ["Telegram", "trang web"]), (("zalo",), ["Zalo"]), ((), [])],
+)
+def test_only_channels_that_are_set_up_are_named(
+    set_up: tuple[str, ...], names: list[str], citizen: Citizen
+) -> None:
+    citizen.book.is_chat, citizen.book.set_up = False, set_up
+    told = citizen.choose("follows")
+    assert [name for name in ("Telegram", "Zalo", "trang web") if name in told] == names
+
+
 def test_a_list_of_papers_is_followed_without_a_second_fact(citizen: Citizen) -> None:
-    citizen.choose("follow:1.001193")
+    citizen.choose("p:1.001193")
+    while AnswerCase in {type(choice.action) for choice in citizen.state.offered}:
+        citizen.type("1")
+    citizen.tap("Báo tin cho tôi khi có thay đổi")
     citizen.tap(YES)
     assert Follow("1.001193", "vi") in citizen.effects
 

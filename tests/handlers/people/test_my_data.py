@@ -45,6 +45,15 @@ def test_what_left_the_path_is_exported_too(world: World) -> None:
     assert "Trần Văn Bình" in left
 
 
+def test_what_only_a_card_has_told_is_exported_as_the_card_says_it(world: World) -> None:
+    player = begun(world, "khai-sinh", "Đồng ý, chụp thẻ")
+    player.tap("Cháu trai (tôi là ông, bà)")
+    player.photograph("060195009999||Đàng Thị Rở|03021960|Nữ|xã Tân Hà, Bình Thuận|15082024")
+    (left,) = (line for line in exported(player).splitlines() if "Còn lưu" in line)
+    assert "xã Tân Hà, Bình Thuận" in left
+    assert "Nữ" in left
+
+
 def test_marks_of_ours_are_not_exported(world: World) -> None:
     player = begun(world, "ket-hon")
     player.type("Bình")

@@ -101,3 +101,14 @@ def test_a_missing_state_is_told(tmp_path: Path) -> None:
 def test_the_words_are_composed_unicode() -> None:
     text = DEFAULT.read_text(encoding="utf-8")
     assert text == unicodedata.normalize("NFC", text)
+
+
+def test_a_name_of_two_states_is_told_with_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "postal.toml"
+    first = load().states[0].name
+    text = DEFAULT.read_text(encoding="utf-8").replace(f'"{load().states[1].name}"', f'"{first.upper()}"')
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadDataFile) as caught:
+        load(path)
+    assert "postal.toml" in str(caught.value)
+    assert "name" in str(caught.value)

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from knowledge.intake import ethnic
 from knowledge.intake.answers import BadAnswer, Kind, Limits, chosen, read
+from knowledge.intake.dates import read as read_date
+from knowledge.intake.dates import read_day
 from knowledge.intake.in_words import date_words, number_words
+from knowledge.office import office
 
 TODAY = date(2026, 11, 22)
 PAST = Limits(past=True)
@@ -92,6 +95,49 @@ def test_of_an_old_person_the_year_will_do(said: str, meant: str) -> None:
 
 def test_a_day_to_come_is_taken_where_it_may_be() -> None:
     assert read("date", "25/12", TODAY, Limits()) == "2026-12-25"
+
+
+@pytest.mark.parametrize(
+    ("said", "past", "either", "future"),
+    [
+        ("25/12", "2025-12-25", "2026-12-25", "2026-12-25"),
+        ("5/11", "2026-11-05", "2026-11-05", "2027-11-05"),
+        ("22/11", "2026-11-22", "2026-11-22", "2026-11-22"),  # today
+        ("29/2", "2024-02-29", "2028-02-29", "2028-02-29"),
+        ("31/12/27", "1927-12-31", "2027-12-31", "2027-12-31"),
+        ("311227", "1927-12-31", "2027-12-31", "2027-12-31"),
+        ("1/5/98", "1998-05-01", "1998-05-01", "2098-05-01"),
+        ("1/5/24", "2024-05-01", "2024-05-01", "2024-05-01"),  # a paper that is over since
+        ("1/5/2019", "2019-05-01", "2019-05-01", "2019-05-01"),  # who writes the year means it
+        ("ngày mai", "2026-11-23", "2026-11-23", "2026-11-23"),
+    ],
+)
+def test_what_is_left_out_of_the_year_lies_where_it_has_to(
+    said: str, past: str, either: str, future: str
+) -> None:
+    assert str(read_date(said, TODAY, "past")) == past
+    assert str(read_date(said, TODAY, "either")) == either
+    assert str(read_date(said, TODAY, "future")) == future
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("hết hạn ngày 31/12/2027 đó em", "2027-12-31"),
+        ("trên thẻ ghi có giá trị đến 31.12.2027", "2027-12-31"),
+        ("ngày 31 tháng 12 năm 2027", "2027-12-31"),
+        ("31122027", "2027-12-31"),
+        ("từ 1/1/2020 đến 31/12/2027", "not_a_date"),  # which of the two?
+        ("hồ sơ 1/1/2020-31/12/2027", "not_a_date"),
+        ("giá trị đến 31/2/2027", "no_such_day"),
+        ("tháng 12 năm 2027", "no_day"),
+        ("2027", "no_day"),
+        ("31/12/2027 âm lịch", "lunar"),
+        ("chưa biết", "not_a_date"),
+    ],
+)
+def test_a_whole_day_is_found_in_a_sentence(said: str, meant: str) -> None:
+    assert str(read_day(said, TODAY, "future")) == meant
 
 
 @pytest.mark.parametrize(
@@ -216,7 +262,7 @@ def test_a_place_that_can_be_several_is_asked_back_with_all() -> None:
 def test_there_are_fifty_four_groups_and_hmong_in_both_spellings() -> None:
     peoples = ethnic.load()
     assert (len(peoples.names), len(set(peoples.names))) == (55, 55)
-    assert set(peoples.local) | set(peoples.also) <= set(peoples.names)
+    assert set(office.load().local_peoples) | set(peoples.also) <= set(peoples.names)
 
 
 @given(st.dates(date(1890, 1, 1), TODAY))

@@ -25,6 +25,7 @@ grade = "A"
 addressee = "{office.unit}"
 signatures = [{ role = "Reader", name = "{reader.name}" }]
 same = [{ person = "payer", as = "reader", when = { who = ["self"] } }]
+groups = [{ title = "Reader", of = ["reader", "who"] }, { title = "Payer", of = ["payer"] }]
 checks = [{ code = "wrong_order", earlier = "reader.birth", later = "today", years = 6 }]
 
 [[questions]]
@@ -67,6 +68,12 @@ text = "{reader.name.caps}, {reader.birth.words}, {payer.name}: {who=self} mysel
 [example]
 who = "self"
 "reader.name" = "Nguyễn Văn An"
+"""
+
+ADVICE = """[[advice]]
+text = "Another paper is the right one."
+when = { who = ["child"], "reader.name" = ["Lê Bé"] }
+source = "invented"
 """
 
 
@@ -130,6 +137,15 @@ def test_a_good_form_is_read(tmp_path: Path) -> None:
             "text =",
             'table = { group = "x", columns = [{ title = "A", text = "a" }] } #',
             "there is no group x",
+        ),
+        ('"reader", "who"]', '"reader"]', "groups: who is in none"),
+        ('"reader", "who"]', '"reader", "who", "payer"]', "groups: name 'payer' stands 2 times"),
+        ('of = ["payer"]', 'of = ["payer", "payee"]', "groups: payee is no person and no question of nobody"),
+        ("[[lines]]", f"{ADVICE}form = 'loans'\n[[lines]]", "advice: there is no form 'loans'"),
+        (
+            "[[lines]]",
+            ADVICE.replace("child", "uncle") + "[[lines]]",
+            "advice 0: when: who is never 'uncle'",
         ),
     ],
 )

@@ -25,6 +25,49 @@ def test_a_card_of_2021_is_read_by_position() -> None:
     )
 
 
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_month_is_read(month: int) -> None:
+    card = parse(NEW.replace("02111995", f"05{month:02}1990").replace("15082024", f"05{month:02}2024"))
+    assert card is not None
+    assert (card.birth, card.issued) == (date(1990, month, 5), date(2024, month, 5))
+
+
+@pytest.mark.parametrize(
+    ("written", "sex"), [("Nam", "male"), ("Nữ", "female"), ("NỮ", "female"), ("nam", "male"), ("?", "")]
+)
+def test_the_sex_is_read_as_written(written: str, sex: str) -> None:
+    card = parse(NEW.replace("|Nam|", f"|{written}|"))
+    assert card is not None
+    assert card.sex == sex
+
+
+def test_a_card_that_ends_before_its_day_of_issue_is_read() -> None:
+    card = parse(NEW.rpartition("|")[0])
+    assert card is not None
+    assert (card.name, card.residence, card.issued) == (
+        "Trần Văn Bình", "Thôn Tiến Hòa, Tiến Thành, Lâm Đồng", None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("birth", ["1995", ""])
+def test_of_whom_only_the_year_is_known_the_card_is_read_without_a_birth(birth: str) -> None:
+    card = parse(NEW.replace("02111995", birth))
+    assert card is not None
+    assert card.birth is None
+
+
+@pytest.mark.parametrize("name", ["", "B", "Trần Văn 2", "Trần_Văn"])
+def test_without_a_name_it_is_no_card(name: str) -> None:
+    assert parse(NEW.replace("Trần Văn Bình", name)) is None
+
+
+@pytest.mark.parametrize("name", ["An", "Y-Bình Niê", "K’Brêu", "H'Hen Niê", "Trần V. Bình"])
+def test_names_of_every_people_are_names(name: str) -> None:
+    card = parse(NEW.replace("Trần Văn Bình", name))
+    assert card is not None
+    assert card.name == name
+
+
 @pytest.mark.parametrize(
     "more",
     [

@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
+from knowledge.intake.course import accept, filled
 from knowledge.intake.form import Form
 from knowledge.intake.forms import load
-from knowledge.intake.interview import accept, filled
+from knowledge.intake.interview import Interview
 from knowledge.intake.paper import BoxLine, Grid, Paper, Segment, WordLine, laid_out
 from knowledge.office import office
-from tests.knowledge.intake.interviews import TODAY
+from tests.knowledge.intake.interviews import NOW, TODAY
 
 FORMS = load()
 OFFICE = office.load()
@@ -20,7 +21,7 @@ every_form = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 
 
 def example(form: Form) -> Paper:
-    return laid_out(form, filled(form, form.example, TODAY), TODAY, OFFICE, "7K3F92QX", ("Giấy chứng sinh",))
+    return laid_out(form, filled(form, form.example, TODAY), TODAY, OFFICE)
 
 
 def lines(paper: Paper) -> list[str]:
@@ -80,9 +81,22 @@ def test_a_paper_goes_through_json(form: Form) -> None:
 
 @every_form
 def test_an_empty_form_can_be_printed_and_filled_by_hand(form: Form) -> None:
-    paper = laid_out(form, {}, TODAY, OFFICE)
+    paper = laid_out(form, Interview(), TODAY, OFFICE)
     kinds = {s.kind for line in paper.lines if isinstance(line, WordLine) for s in line.segments}
     assert "empty" in kinds
+
+
+@pytest.mark.parametrize(
+    ("copies", "line"),
+    [
+        ("0", "Đề nghị cấp bản sao: Có ☐ Không ☒ Số lượng: .... bản"),
+        ("10", "Đề nghị cấp bản sao: Có ☒ Không ☐ Số lượng: 10 bản"),
+    ],
+)
+def test_nobody_asks_for_no_copies(copies: str, line: str) -> None:
+    form = FORMS["khai-sinh"]
+    told = filled(form, {**form.example, "copies": copies}, TODAY)
+    assert lines(laid_out(form, told, TODAY, OFFICE))[-1] == line
 
 
 def test_who_leaves_out_the_father_gets_dots() -> None:
@@ -114,6 +128,7 @@ SHEET: dict[str, Any] = {
     "doubt": "Not certain.",
     "addressee": "{office.unit}",
     "made_at": "",
+    "groups": [{"title": "All", "of": ["head", "hour", "born", "member"]}],
     "signatures": [
         {"role": "Head", "name": "{head.name}"},
         {"role": "Guest", "when": {"member.1.more": ["yes"]}},
@@ -151,9 +166,9 @@ SHEET: dict[str, Any] = {
 
 def sheet(*pairs: tuple[str, str]) -> Paper:
     form = Form.model_validate(SHEET)
-    answers: Any = {}
+    answers = Interview()
     for name, text in pairs:
-        answers = accept(form, answers, name, text, TODAY)
+        answers = accept(form, answers, name, text, NOW)
     return laid_out(form, answers, TODAY, OFFICE)
 
 

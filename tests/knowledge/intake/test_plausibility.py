@@ -3,29 +3,29 @@
 import pytest
 
 from knowledge.intake.answers import BadAnswer
+from knowledge.intake.course import accept, filled, read_card
 from knowledge.intake.forms import load
-from knowledge.intake.interview import accept, filled, read_card
-from knowledge.intake.path import Answers
-from knowledge.intake.plausibility import acknowledge, contradictions
-from tests.knowledge.intake.interviews import CARDS, TODAY
+from knowledge.intake.interview import Interview
+from knowledge.intake.plausibility import inconsistencies
+from tests.knowledge.intake.interviews import CARDS, NOW, TODAY
 
 FORMS = load()
 BIRTH = FORMS["khai-sinh"]
 STATUS = FORMS["tinh-trang-hon-nhan"]
 
 
-def odd(answers: Answers, form: str = "khai-sinh") -> list[tuple[str, tuple[str, ...]]]:
-    return [(each.code, each.questions) for each in contradictions(FORMS[form], answers, TODAY)]
+def odd(answers: Interview, form: str = "khai-sinh") -> list[tuple[str, tuple[str, ...]]]:
+    return [(each.code, each.questions) for each in inconsistencies(FORMS[form], answers, TODAY)]
 
 
-def birth(**changed: str) -> Answers:
+def birth(**changed: str) -> Interview:
     return filled(
         BIRTH, {**BIRTH.example, **{key.replace("__", "."): v for key, v in changed.items()}}, TODAY
     )
 
 
 def test_nothing_is_odd_about_the_examples() -> None:
-    found = [contradictions(form, filled(form, form.example, TODAY), TODAY) for form in FORMS.values()]
+    found = [inconsistencies(form, filled(form, form.example, TODAY), TODAY) for form in FORMS.values()]
     assert [each for each in found if each] == []
 
 
@@ -52,7 +52,7 @@ def test_of_a_mere_year_only_what_is_certain_is_told() -> None:
 
 
 def test_one_card_photographed_for_two_is_noticed() -> None:
-    answers = accept(BIRTH, {}, "who", "son", TODAY)
+    answers = accept(BIRTH, Interview(), "who", "son", NOW)
     answers = read_card(BIRTH, answers, "requester.card", CARDS[0], TODAY)
     answers = read_card(BIRTH, answers, "father.card", CARDS[0], TODAY)
     assert odd(answers) == [
@@ -75,15 +75,16 @@ def test_to_marry_a_man_is_twenty() -> None:
     man = filled(STATUS, given, TODAY)
     woman = filled(STATUS, {**given, "requester.sex": "female", "requester.id_number": "060306002468"}, TODAY)
     assert odd(man, STATUS.id) == [("too_young_to_marry", ("requester.birth",))]
+    assert [each.years for each in inconsistencies(STATUS, man, TODAY)] == [20]
     assert odd(woman, STATUS.id) == []
 
 
 def test_what_the_citizen_has_confirmed_is_not_asked_again_until_it_changes() -> None:
     answers = birth(child__birth="1/1/2007")
-    for each in contradictions(BIRTH, answers, TODAY):
-        answers = acknowledge(answers, each)
+    for each in inconsistencies(BIRTH, answers, TODAY):
+        answers = answers.acknowledge(each)
     assert odd(answers) == []
-    changed = accept(BIRTH, answers, "child.birth", "1/1/2006", TODAY)
+    changed = accept(BIRTH, answers, "child.birth", "1/1/2006", NOW)
     assert odd(changed)[0][0] == "parent_too_young"
 
 

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from knowledge.notices.calendar_file import calendar_file
+from knowledge.notices.calendar_file import Entry, calendar_file
 
-FILE = calendar_file(
-    "a@b", date(2027, 12, 31), "Hết hạn; xem, đọc", "Giấy tờ " * 20, (60, 7), date(2026, 11, 23)
-)
+ENTRY = Entry("a@b", date(2027, 12, 31), "Hết hạn; xem, đọc", "Giấy tờ " * 20, (60, 7))
+FILE = calendar_file(ENTRY, date(2026, 11, 23))
 
 
 def test_the_day_and_its_reminders_are_in_it() -> None:
@@ -23,3 +22,22 @@ def test_signs_with_a_meaning_are_escaped() -> None:
 def test_long_lines_are_folded_within_the_limit_and_read_back_whole() -> None:
     assert max(len(line.encode()) for line in FILE.split("\r\n")) <= 75
     assert "DESCRIPTION:" + "Giấy tờ " * 20 in FILE.replace("\r\n ", "")
+
+
+def test_the_whole_file_is_as_the_standard_wants_it() -> None:
+    made = calendar_file("a@b", date(2027, 1, 31), "Hết\\hạn", "một\nhai", (1,), date(2026, 11, 3))
+    assert made.split("\r\n") == [
+        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Mot Cua//VI",
+        "BEGIN:VEVENT", "UID:a@b", "DTSTAMP:20261103T000000Z",
+        "DTSTART;VALUE=DATE:20270131", "DTEND;VALUE=DATE:20270201",
+        "SUMMARY:Hết\\\\hạn", "DESCRIPTION:một\\nhai", "TRANSP:TRANSPARENT",
+        "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-P1D", "DESCRIPTION:Hết\\\\hạn", "END:VALARM",
+        "END:VEVENT", "END:VCALENDAR", "",
+    ]  # fmt: skip
+
+
+def test_a_line_is_folded_only_where_it_is_full() -> None:
+    made = calendar_file("a@b", date(2027, 1, 31), "x", "a" * 200, (), date(2026, 11, 3))
+    [*full, last] = [line for line in made.split("\r\n") if "aaa" in line]
+    assert [len(line) for line in full] == [75, 75]
+    assert last == " " + "a" * (200 - (75 - len("DESCRIPTION:")) - 74)

@@ -38,7 +38,7 @@ async def test_a_question_becomes_the_citizens_list(house):
         while "Đánh dấu giấy đã có" not in buttons(line):
             await line.api.tap(CHAT, buttons(line)[0])
             await line.settle()
-        assert "Tờ khai" in line.api.texts(CHAT)[-1]
+        assert "Tờ khai" in "\n".join(line.api.texts(CHAT)[-2:])  # its explanations may be a message more
         assert len(line.api.texts(CHAT)) < 5  # the questions were edited into one another
 
 

@@ -4,12 +4,13 @@ import asyncio
 
 import pytest
 
+from handlers.turn.actions import Stale
 from handlers.turn.messages import Choice, Reply
 from tests.bot.channels.telegram.bot_api_checks import Refusal, bad, units
 from tests.bot.channels.telegram.telegram_line import by_polling, by_webhook
 
 CHAT, OTHER = 7, 8
-YES_NO = (Choice("Có", "yes"), Choice("Không", "no"))
+YES_NO = (Choice("Có", Stale("yes")), Choice("Không", Stale("no")))
 
 
 def questions(incoming):

@@ -1,19 +1,19 @@
 """The routes of the web entrance: the page, messages, sessions, health."""
 
-import re
 from datetime import timedelta
 from http.cookies import SimpleCookie
-from pathlib import Path
 
 import pytest
 from aiohttp import web
 
-import bot.channels.web
 from bot.channels.web.session import COOKIE
 from handlers import router
 from handlers.office import page_texts
-from handlers.office import talk as small_talk
-from handlers.turn.i18n import N_, translator
+from handlers.office.greeting import ask_language, greeting
+from handlers.people.actions import Erase
+from handlers.turn.actions import Stale
+from handlers.turn.context import context
+from handlers.turn.i18n import languages, translator
 from handlers.turn.messages import Choice, Reply, State
 from tests.bot.channels.web.web_house import Talk, app, house
 
@@ -53,47 +53,19 @@ async def test_the_page_names_the_office(client, path):
         ("/", "*;q=0.1,,;;\u00e9", "vi"),
     ],
 )
-async def test_the_page_speaks_the_language_of_the_browser(client, monkeypatch, path, accepted, shown):
-    monkeypatch.setattr("handlers.i18n.languages", lambda: ("vi", "en"))
+async def test_the_page_speaks_the_language_of_the_browser(client, path, accepted, shown):
     response = await client.get(path, headers={"Accept-Language": accepted})
     assert f'<html lang="{shown}">' in await response.text()
 
 
-async def test_the_page_stays_in_the_language_that_was_chosen(client, monkeypatch):
-    monkeypatch.setattr("handlers.i18n.languages", lambda: ("vi", "en"))
+async def test_the_page_stays_in_the_language_that_was_chosen(client):
     await client.get("/?lang=en")
     assert '<html lang="en">' in await (await client.get("/")).text()
-
-
-async def test_all_that_the_page_loads_is_served_and_ours(client):
-    page = await (await client.get("/")).text()
-    linked = re.findall(r'(?:href|src)="(?!\?|#)([^"]+)"', page)
-    types = {path: (await client.get(path)).content_type for path in linked}
-    assert types == {
-        "/static/icon.svg": "image/svg+xml",
-        "/static/chat.css": "text/css",
-        "/static/store.js": "text/javascript",
-        "/static/view.js": "text/javascript",
-        "/static/wire.js": "text/javascript",
-        "/static/chat.js": "text/javascript",
-    }
 
 
 @pytest.mark.parametrize("name", ["app.py", "chat.html", "..%2fapp.py", "%2e%2e/settings.py", ""])
 async def test_nothing_else_of_the_folder_is_served(client, name):
     assert (await client.get(f"/static/{name}")).status == 404
-
-
-async def test_an_asset_that_the_browser_has_is_not_sent_again(client):
-    first = await client.get("/static/chat.js")
-    again = await client.get("/static/chat.js", headers={"If-None-Match": first.headers["ETag"]})
-    assert again.status == 304
-
-
-def test_no_sentence_stands_in_the_page_or_its_scripts():
-    folder = Path(bot.channels.web.__file__).parent / "assets"
-    letters = re.compile("[À-ỹ]")
-    assert [p.name for p in folder.iterdir() if p.is_file() and letters.search(p.read_text("utf-8"))] == []
 
 
 @pytest.mark.parametrize("path", ["/", "/static/chat.js", "/nowhere", "/health", "/chat/messages"])
@@ -105,7 +77,9 @@ async def test_every_response_carries_the_security_headers(client, path):
 
 
 async def test_a_message_is_answered(aiohttp_client):
-    reply = Reply("Bạn chọn:", "Khai sinh", (Choice("Có", "a:1"), Choice("Không", "a:2")), replaces=True)
+    reply = Reply(
+        "Bạn chọn:", "Khai sinh", (Choice("Có", Stale("a:1")), Choice("Không", Stale("a:2"))), replaces=True
+    )
     client = await aiohttp_client(app(Talk(reply, Reply("Hết."))))
     response = await client.post(MESSAGES, json={"text": "khai sinh"})
     assert await response.json() == {
@@ -113,11 +87,19 @@ async def test_a_message_is_answered(aiohttp_client):
             {
                 "title": "Khai sinh",
                 "text": "Bạn chọn:",
+                "blocks": [{"kind": "text", "text": "Bạn chọn:"}],
                 "choices": [{"label": "Có", "value": "a:1"}, {"label": "Không", "value": "a:2"}],
                 "files": [],
                 "replaces": True,
             },
-            {"title": "", "text": "Hết.", "choices": [], "files": [], "replaces": False},
+            {
+                "title": "",
+                "text": "Hết.",
+                "blocks": [{"kind": "text", "text": "Hết."}],
+                "choices": [],
+                "files": [],
+                "replaces": False,
+            },
         ]
     }
 
@@ -144,10 +126,51 @@ async def test_a_choice_and_a_deep_link_are_understood(client, talk):
     assert talk.last.start == "p-1_001193"
 
 
-async def test_opening_the_page_asks_for_the_greeting(client, talk, world):
+async def test_what_is_open_is_told_and_nothing_is_said(client, talk):
+    answer = await (await client.get("/chat/open")).json()
+    assert [choice["value"] for choice in answer["replies"][0]["choices"]][:2] == ["status", "forms"]
+    assert talk.heard == []
+
+
+async def test_what_is_open_is_told_to_its_person(aiohttp_client, talk):
+    asked = []
+
+    async def welcome(address, incoming):
+        asked.append((address, incoming.language))
+        return (Reply("Bạn đang làm dở."),)
+
+    client = await aiohttp_client(app(talk, welcome=welcome))
+    await client.post(MESSAGES, json={"text": "a"})
+    response = await client.get("/chat/open?lang=en")
+    assert response.headers["Cache-Control"] == "no-store"
+    assert (await response.json())["replies"][0]["text"] == "Bạn đang làm dở."
+    assert asked == [(talk.people[0], "en")]
+
+
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        (Reply("a", examples=("khai sinh",)), {"examples": ["khai sinh"]}),
+        (Reply("a", asks_photo=True), {"asks_photo": True}),
+        (Reply("a", clears=True), {"clears": True}),
+        (
+            Reply("a", choices=(Choice("Xóa hết", Erase()),)),
+            {"choices": [{"label": "Xóa hết", "value": "erase:yes", "tone": "final"}]},
+        ),
+    ],
+)
+async def test_the_page_is_told_what_more_a_reply_is(aiohttp_client, reply, told):
+    client = await aiohttp_client(app(Talk(reply)))
+    [answer] = (await (await client.post(MESSAGES, json={"text": "a"})).json())["replies"]
+    blocks = [{"kind": "text", "text": "a"}]
+    plain = {"title": "", "text": "a", "blocks": blocks, "choices": [], "files": [], "replaces": False}
+    assert answer == plain | told
+
+
+async def test_a_start_without_a_payload_greets(client, talk, world):
     await client.post(MESSAGES, json={"start": ""})
-    greeting = talk.greeting(State(), world, N_).replies
-    assert router.respond(talk.last, State(), world).replies == greeting
+    welcome = greeting(context(talk.last, State(), world)).replies
+    assert router.respond(talk.last, State(), world).replies == welcome
 
 
 async def test_one_browser_is_one_person(client, talk):
@@ -268,9 +291,8 @@ async def test_a_failure_of_ours_is_a_sentence_and_is_counted(aiohttp_client):
     assert ours.metrics.registry.get_sample_value("motcua_errors_total", {"where": "web"}) == 1
 
 
-def test_the_page_knows_a_button_that_chooses_a_language(monkeypatch):
-    monkeypatch.setattr("handlers.office.talk.languages", lambda: ("vi", "en"))
-    choices = small_talk.ask_language(State(), N_).replies[0].choices
+def test_the_page_knows_a_button_that_chooses_a_language(message, world):
+    choices = ask_language(context(message(), State(), world)).replies[0].choices
     assert [choice.value for choice in choices] == [
-        f"{page_texts.LANGUAGE_CHOICE}{code}" for code in ("vi", "en")
+        f"{page_texts.LANGUAGE_CHOICE}{code}" for code in languages()
     ]

@@ -1,7 +1,7 @@
 """The files of replies on their way to the person: on Telegram, on the page, in the terminal."""
 
 from functools import partial
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -15,15 +15,17 @@ from bot.channels.web import stored
 from bot.channels.web.app import make_app
 from bot.channels.web.inbox import WebInbox
 from bot.clock import vietnam_now
-from bot.commands import chat as terminal
 from bot.outbox.outcomes import Refused, Sent
 from bot.settings import settings
 from bot.storage import database
 from bot.turns.converse import converse
+from bot.turns.welcoming import welcomed
+from handlers.turn.actions import Stale
 from handlers.turn.messages import Choice, Enclosure, Reply
 from tests.bot.channels.telegram.bot_api_checks import CAPTION_LIMIT, bad, units
 from tests.bot.channels.telegram.telegram_line import by_webhook, connected
 from tests.bot.channels.web.web_house import Kept, Talk, app
+from tests.bot.commands.terminal import motcua
 from tests.bot.media import photographs
 
 CHAT = 7
@@ -31,7 +33,7 @@ CARD = "060198001234|260123456|Nguyễn Thị Thử|14031998|Nữ|12 Trần Phú
 FORM = "tinh-trang-hon-nhan"
 TAPS = ("Chưa kết hôn lần nào", "Vay vốn", "Lấy tờ khai")
 QR = Enclosure("qr", "ma.png", "https://motcua.example.vn/t/1")
-NOTICE = Reply("Hồ sơ đã xong.", "Tin mới", (Choice("Xem", "status"),), enclosures=(QR,))
+NOTICE = Reply("Hồ sơ đã xong.", "Tin mới", (Choice("Xem", Stale("status")),), enclosures=(QR,))
 OLD = Enclosure("paper", "cu.pdf", '{"form": "x"}')  # of another version of the program
 TEXT = Enclosure("text", "du-lieu.txt", "Lê Văn Thử")
 
@@ -160,7 +162,8 @@ def inbox(house):
 
 @pytest.fixture
 async def page(house, inbox, aiohttp_client):
-    return await aiohttp_client(make_app(house, partial(converse, house), inbox=inbox))
+    answer, welcome = partial(converse, house), partial(welcomed, house)
+    return await aiohttp_client(make_app(house, answer, welcome=welcome, inbox=inbox))
 
 
 async def said(page, **message):
@@ -265,11 +268,9 @@ async def test_a_text_says_that_it_is_utf_8(aiohttp_client):
 # The terminal
 
 
-def test_the_terminal_tells_where_the_files_are(capsys, monkeypatch, tmp_path):
+def test_the_terminal_tells_where_the_files_are(monkeypatch, tmp_path):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("sys.stdin", StringIO("/dulieu\n"))
-    terminal.chat({}, None, "", "vi")
-    file = Path(capsys.readouterr().out.split()[-1])
+    file = Path(motcua("chat", said="/dulieu\n").stdout.split()[-1])
     assert file.suffix == ".txt"
     assert file.read_text(encoding="utf-8").strip()
     assert file.parent.stat().st_mode & 0o077 == 0

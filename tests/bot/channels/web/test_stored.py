@@ -4,9 +4,10 @@ from bot.channels.web import stored
 from bot.storage import database
 from bot.storage.sealing import Vault, WrongKey
 from handlers.turn.messages import Choice, Reply
+from handlers.turn.shared import ShowDossier
 from tests.bot.outbox.notice_parts import NOW, VAULT, later
 
-REPLY = Reply("Hồ sơ đã có kết quả.", choices=(Choice("Xem chi tiết", "s:H1"),))
+REPLY = Reply("Hồ sơ đã có kết quả.", choices=(Choice("Xem chi tiết", ShowDossier("H1")),))
 
 
 def put(engine, address="web:1", now=NOW):

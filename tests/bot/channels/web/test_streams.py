@@ -10,10 +10,11 @@ from yarl import URL
 
 from bot.channels.web.chat import Limits
 from bot.channels.web.streams import Crowded, Events
+from handlers.turn.actions import Stale
 from handlers.turn.messages import Choice, Reply
 from tests.bot.channels.web.web_house import Kept, Talk, app
 
-NOTICE = (Reply("Hồ sơ đã xong.", "Tin mới", (Choice("Đã nhận", "n:1"),)),)
+NOTICE = (Reply("Hồ sơ đã xong.", "Tin mới", (Choice("Đã nhận", Stale("n:1")),)),)
 
 
 @pytest.fixture

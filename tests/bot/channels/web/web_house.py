@@ -1,13 +1,17 @@
 """A house and a conversation for the tests of the web entrance: no database, no catalogue."""
 
 from types import SimpleNamespace
+from typing import Any
 
 from aiohttp import web
 
 from bot.channels.web.app import make_app
 from bot.settings.settings import Settings
 from bot.watching.metrics import Metrics
-from handlers.turn.messages import Incoming, Reply
+from handlers.office.greeting import greeting
+from handlers.turn import i18n
+from handlers.turn.context import context
+from handlers.turn.messages import Incoming, Reply, State
 from knowledge.office import office
 
 KEY = b"k" * 32
@@ -33,10 +37,10 @@ class Talk:
         return self.heard[-1][2]
 
 
-def house(ready: bool = True, **settings: object) -> SimpleNamespace:
+def house(ready: bool = True, **settings: Any) -> SimpleNamespace:
     return SimpleNamespace(
         settings=Settings(**{"secret_key": KEY, **settings}),
-        world=SimpleNamespace(office=office.load()),
+        world=SimpleNamespace(office=office.load(), languages=i18n.load()),
         metrics=Metrics(),
         ready=lambda: ready,
     )
@@ -56,7 +60,11 @@ class Kept:
         return self.sent.get((address, source))
 
 
-def app(
-    answer: object = None, of: SimpleNamespace | None = None, inbox: Kept | None = None, **more: object
-) -> web.Application:
-    return make_app(of or house(), answer or Talk(), inbox=inbox or Kept(), **more)
+def app(answer: Any = None, of: Any = None, inbox: Kept | None = None, **more: Any) -> web.Application:
+    of = of or house()
+
+    async def welcome(address: str, incoming: Incoming) -> tuple[Reply, ...]:
+        return greeting(context(incoming, State(), of.world)).replies
+
+    more = {"welcome": welcome, "inbox": inbox or Kept(), **more}
+    return make_app(of, answer or Talk(), **more)

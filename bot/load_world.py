@@ -1,0 +1,47 @@
+"""All that is known, read from the data files: what a conversation needs without any database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from handlers.missing import missing
+from handlers.turn import i18n
+from handlers.turn.dossiers import NoDossiers
+from handlers.turn.drafts import PassingDrafts
+from handlers.turn.followers import NoFollowers
+from handlers.turn.ports import World
+from knowledge.intake import forms
+from knowledge.notices import expiries
+from knowledge.office import calendar, office
+from knowledge.procedures import aspects, english, life_events, loading, signposts
+from knowledge.search import small_talk
+from knowledge.search.english import EnglishIndex
+from knowledge.search.intents import targets
+from knowledge.search.search import Index
+
+
+def load_world(catalogue_dir: Path | None = None) -> World:
+    """The world of the handlers; raises BadDataFile."""
+    catalogue = loading.load(catalogue_dir or loading.FIELDS)
+    others, happenings = signposts.load(), life_events.load()
+    desk = office.load()
+    return World(
+        catalogue=catalogue,
+        english=EnglishIndex(english.load()),
+        index=Index(targets(catalogue, others, small_talk.load(), happenings)),
+        office=desk,
+        holidays=calendar.load(),
+        elsewhere=others,
+        events=happenings,
+        aspects=aspects.load(),
+        licences=expiries.load(),
+        dossiers=NoDossiers(),
+        followers=NoFollowers(),
+        forms=forms.offered(forms.load(), desk.confirmed_forms),
+        drafts=PassingDrafts(),
+        languages=i18n.load(),
+    )
+
+
+def unanswered() -> Iterator[str]:
+    """What the data name and no text of the program answers, a line each; people get a general answer."""
+    return missing(small_talk.load(), office.load())

@@ -1,0 +1,197 @@
+"""What is asked about a dossier after its state was shown."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from handlers.dossiers import progress
+from handlers.dossiers.status import ways_on
+from handlers.office.hours import hours_text, phones_text
+from handlers.turn.context import Context
+from handlers.turn.dossiers import Dossier, DossiersDown
+from handlers.turn.i18n import N_
+from handlers.turn.messages import Reply, Turn
+from knowledge.dossiers import postal, statuses
+from knowledge.reading.dossier import Asked, asked
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The dossier that is talked about, and what its state says."""
+
+    dossier: Dossier
+    ctx: Context
+
+    @property
+    def state(self) -> statuses.State | None:
+        """The national state; None for a local one."""
+        return statuses.state_of(self.dossier.status)
+
+    def said(self, text: str, **places: str) -> str:
+        """A text in the person's language."""
+        return self.ctx.tr(text).format(**places)
+
+    @property
+    def place(self) -> str:
+        """Where the result lies or what is missing is handed in."""
+        return progress.place_text(self.dossier, self.ctx.world)
+
+
+def typed(text: str, ctx: Context) -> Turn | None:
+    """The answer to a question about the dossier shown last; None if the line asks nothing of it."""
+    what = asked(text) if ctx.state.dossier in ctx.state.proved else None
+    if what is None:
+        return None
+    try:
+        dossier = ctx.world.dossiers.find(ctx.state.dossier)
+    except DossiersDown:
+        return None
+    return reply(what, Shown(dossier, ctx)) if dossier else None
+
+
+def reply(what: Asked, shown: Shown) -> Turn:
+    """What is known of it, the direct answer first."""
+    dossier, ctx = shown.dossier, shown.ctx
+    lines = [line for line in ANSWERS[what](shown) if line]
+    title = progress.title(dossier, ctx.world, ctx.tr)
+    code = ctx.tr("Mã hồ sơ: {code}").format(code=dossier.code)
+    body = "\n".join([*lines, "", code])
+    return ctx.turn(Reply(body, title, ways_on(dossier, ctx)), outcome="answered")
+
+
+def _missing(shown: Shown) -> Sequence[str]:
+    wanted = progress.demands(shown.dossier, shown.ctx.tr)
+    none = shown.said(N_("Hồ sơ này không bị yêu cầu bổ sung giấy tờ nào."))
+    return wanted if shown.dossier.missing else [none, *wanted, *_next(shown)]
+
+
+def _supply(shown: Shown) -> Sequence[str]:
+    at = shown.said(N_("Bạn nộp bổ sung tại {place}, mang theo giấy hẹn."), place=shown.place)
+    return [at, *progress.demands(shown.dossier, shown.ctx.tr)]
+
+
+def _supplied(shown: Shown) -> Sequence[str]:
+    kept = shown.said(
+        N_("Bạn giữ lại biên nhận, biên lai. Nhận đủ rồi thì bộ phận một cửa giải quyết tiếp và hồ sơ đổi "
+           "tình trạng; vài ngày mà chưa đổi thì hỏi bộ phận một cửa.")
+    )  # fmt: skip
+    return [kept, *_next(shown)]
+
+
+def _until(shown: Shown) -> Sequence[str]:
+    dates = [] if shown.dossier.missing_until else [shown.said(UNKNOWN_UNTIL)]
+    return [*progress.demands(shown.dossier, shown.ctx.tr), *dates]
+
+
+UNKNOWN_UNTIL = N_(
+    "Bạn bổ sung càng sớm càng tốt: thời hạn giải quyết tạm dừng trong lúc chờ. Hạn cuối xem trên phiếu yêu "
+    "cầu bổ sung, hoặc hỏi bộ phận một cửa."
+)
+PAY = N_(
+    "Bạn nộp theo thông báo: tại bộ phận một cửa, hoặc trực tuyến trên {portal} nếu thông báo có ghi. Giữ "
+    "lại "
+    "biên lai. Không chuyển vào tài khoản riêng của ai."
+)
+NO_FEE = N_("Hồ sơ này hiện không có khoản nào phải nộp.")
+PROXY = N_(
+    "Nhờ người khác lấy giùm: người đó mang giấy hẹn và giấy tờ của mình; có cần giấy ủy quyền, hay bạn "
+    "phải có "
+    "mặt, thì hỏi bộ phận một cửa trước khi đi."
+)
+BRING = N_("Bạn mang giấy hẹn và thẻ căn cước. Mất giấy hẹn thì mang thẻ căn cước và nhớ mã hồ sơ.")
+NOT_YET = N_("Hồ sơ chưa có kết quả để lấy.")
+FETCH = N_("Lấy tại {place}.")
+NOT_RECEIVED = N_(
+    "Hệ thống ghi hồ sơ đã trả. Nếu bạn chưa nhận, bạn gặp bộ phận một cửa ngay, mang giấy hẹn và thẻ căn "
+    "cước, "
+    "để họ xem ai đã ký nhận."
+)
+LATE = N_(
+    "Bạn gọi hoặc đến bộ phận một cửa để hỏi lý do và ngày hẹn mới; bạn cũng phản ánh được trên {portal}."
+)
+NO_DUE = N_("Hồ sơ này chưa ghi ngày hẹn: bạn xem trên giấy hẹn hoặc hỏi bộ phận một cửa.")
+
+
+def _pay(shown: Shown) -> Sequence[str]:
+    if not shown.dossier.fee_due:
+        return [shown.said(NO_FEE)]
+    how = shown.said(PAY, portal=shown.ctx.world.office.portal.name)
+    return [
+        *progress.demands(shown.dossier, shown.ctx.tr),
+        how,
+        *progress.bank_lines(shown.dossier, shown.ctx),
+    ]
+
+
+def _proxy(shown: Shown) -> Sequence[str]:
+    return [shown.said(PROXY), *_fetch(shown)]
+
+
+def _fetch(shown: Shown) -> Sequence[str]:
+    if shown.dossier.postal and shown.dossier.postal != "came-back":
+        return _post(shown)
+    if not progress.is_to_fetch(shown.dossier):
+        return [shown.said(NOT_YET), *_when(shown)]
+    return [shown.said(FETCH, place=shown.place), shown.said(BRING), *_hours(shown)]
+
+
+def _bring(shown: Shown) -> Sequence[str]:
+    return [shown.said(BRING)]
+
+
+def _hours(shown: Shown) -> Sequence[str]:
+    ctx = shown.ctx
+    return [hours_text(ctx.world.office, ctx.world.holidays, ctx.incoming.at, ctx.tr)]
+
+
+def _post(shown: Shown) -> Sequence[str]:
+    posted = postal.state_of(shown.dossier.postal)
+    if posted is None:
+        return [shown.said(N_("Kết quả chưa giao cho bưu điện.")), *_when(shown)]
+    return [posted.meaning, *progress.where(shown.dossier, shown.ctx.world, shown.ctx.tr), posted.next]
+
+
+def _responsible(shown: Shown) -> Sequence[str]:
+    ctx, state = shown.ctx, shown.state
+    if state and state.acts:  # it waits for the citizen
+        return [state.meaning, *progress.demands(shown.dossier, ctx.tr), state.next]
+    told = shown.said(LATE, portal=ctx.world.office.portal.name)
+    return [*progress.dates(shown.dossier, ctx), told, phones_text(ctx.world.office, ctx.tr)]
+
+
+def _when(shown: Shown) -> Sequence[str]:
+    dates = progress.dates(shown.dossier, shown.ctx)
+    return dates if shown.dossier.due or shown.dossier.finished else [*dates, shown.said(NO_DUE)]
+
+
+def _next(shown: Shown) -> Sequence[str]:
+    state, posted = shown.state, postal.state_of(shown.dossier.postal)
+    if posted:
+        return [posted.meaning, posted.next]
+    return [state.meaning, *progress.demands(shown.dossier, shown.ctx.tr), state.next] if state else []
+
+
+def _not_received(shown: Shown) -> Sequence[str]:
+    over = shown.state is not None and shown.state.is_over
+    return [shown.said(NOT_RECEIVED), *_post(shown)] if over and shown.dossier.postal else (
+        [shown.said(NOT_RECEIVED)] if over else _fetch(shown)
+    )  # fmt: skip
+
+
+ANSWERS: Mapping[Asked, Callable[[Shown], Sequence[str]]] = {
+    "missing": _missing,
+    "supply": _supply,
+    "supplied": _supplied,
+    "until": _until,
+    "pay": _pay,
+    "amount": _pay,
+    "who-fetches": _proxy,
+    "bring": _bring,
+    "hours": _hours,
+    "fetch": _fetch,
+    "post": _post,
+    "responsible": _responsible,
+    "stopped": _next,
+    "when": _when,
+    "next": _next,
+    "not-received": _not_received,
+}

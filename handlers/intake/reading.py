@@ -1,0 +1,224 @@
+"""What a line means while a form is open: an answer in own words, an act, a question, or no answer at all."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from handlers.intake import changes, steps
+from handlers.intake.asking import say_first
+from handlers.office import hours, small_talk
+from handlers.procedures import about, ask
+from handlers.turn.context import Context
+from handlers.turn.drafts import Draft
+from handlers.turn.i18n import N_
+from handlers.turn.messages import Reply, Turn
+from handlers.turn.pending import FormQuestion
+from handlers.turn.retention import DRAFT_DAYS
+from handlers.turn.words import Step
+from knowledge.intake import course
+from knowledge.intake.form import Choice, Form, Question
+from knowledge.intake.path import path
+from knowledge.reading.acts import Act, Where, acts
+from knowledge.reading.answers.answers import NotOffered, answers
+from knowledge.reading.answers.options import Option
+from knowledge.reading.answers.options import Question as Asked
+from knowledge.reading.shape.shape import Kind, Shape, Why, shape
+
+MEANT = 0.5  # chance from which a choice is taken for meant
+ACTS = 0.8  # chance from which an act is
+SHORT_NAME = 4  # words of what may be a name after all
+NAMED = 0.8  # confidence from which a question is about a matter of its own
+
+STEP: Mapping[str, Step] = {"back": "back", "skip": "skip", "later": "later", "leave": "later"}
+SHAPES: Mapping[str, Kind] = {
+    "name": "name", "place": "place", "id_number": "id_number", "phone": "phone", "date": "date",
+    "number": "number", "text": "text", "long_text": "text", "ethnic": "text", "time": "date",
+}  # fmt: skip  # type of a question -> shape of its answer
+
+NOT_WRITTEN: Mapping[Why, str] = {
+    "unknown": N_("Không sao. Bạn xem giấy tờ rồi ghi, hoặc bấm “Để sau” để hỏi lại người nhà:"),
+    "not-yet": N_("Chưa có thì bạn cứ bấm “Để sau”, lúc nào có thì làm tiếp:"),
+    "wait": N_("Vâng, bạn cứ từ từ. Câu đang hỏi:"),
+    "no-name": N_("Mình chưa ghi, vì câu này không giống họ tên. Bạn ghi họ tên đầy đủ, có dấu:"),
+    "no-place": N_("Mình chưa ghi, vì chưa thấy tên nơi nào. Bạn ghi lại giúp mình:"),
+    "no-number": N_("Mình chưa thấy số nào. Bạn ghi bằng chữ số giúp mình:"),
+    "question": N_(
+        "Câu này mình chưa trả lời được ở đây: bạn hỏi bộ phận một cửa. Còn tờ khai thì hỏi tiếp:"
+    ),
+    "command": N_("Mình chưa hiểu ý bạn. Câu đang hỏi:"),
+}
+MARKS = N_("Tên có dấu viết thế nào? Bạn gõ lại có dấu. Tên đúng là không dấu thì gõ lại y như vậy:")
+SAID: Mapping[str, str] = {
+    "thanks": N_("Không có gì ạ. Mình hỏi tiếp:"),
+    "ok": N_("Vâng. Mình hỏi tiếp:"),
+    "wait": N_("Vâng, bạn cứ từ từ. Câu đang hỏi:"),
+    "greeting": N_("Chào bạn. Mình đang điền tờ khai, hỏi tiếp nhé:"),
+    "privacy": N_("Câu trả lời của bạn được mã hóa, không đưa cho ai, tự xóa sau {days} ngày không "
+        "dùng; /xoa là "
+                  "xóa ngay. Mình hỏi tiếp:"),
+    "print": N_("Điền xong, mình gửi tệp PDF để in ở nhà hoặc tiệm photo; không in được thì đọc mã "
+        "tờ khai cho cán bộ "
+                "ở quầy. Mình hỏi tiếp:"),
+    "simpler": N_("Bạn trả lời theo đúng giấy tờ của mình là được:"),
+    "shorter": N_("Câu đang hỏi:"),
+    "repeat": N_("Câu đang hỏi:"),
+    "who": N_("Mình là trợ lý tự động, điền tờ khai giúp bạn. Mình hỏi tiếp:"),
+    "complaint": N_("Xin lỗi bạn vì phải hỏi nhiều: tờ khai cần đủ các mục này. Mình hỏi tiếp:"),
+    "go-on": "",
+}  # fmt: skip
+
+
+def choice(text: str, question: Question, draft: Draft, ctx: Context) -> Turn | None:
+    """One of the choices in own words; None if the line says nothing of them."""
+    form = ctx.world.forms[draft.form]
+    asked = _asked(question, course.choices(form, draft.interview, question), ctx)
+    if not asked.options:
+        return None
+    if text in {option.value for option in asked.options}:
+        return steps.tapped(question.id, text, ctx)
+    found = answers(text, asked)
+    if isinstance(found, NotOffered):
+        count = len(ctx.state.offered)
+        if 1 <= found.number <= count:
+            return None
+        wrong = ctx.tr("Không có số {number}. Bạn chọn từ 1 đến {count}:")
+        return say_first(wrong.format(number=found.number, count=count), draft, ctx)
+    if found and found[0].chance >= MEANT:
+        turn = steps.tapped(question.id, found[0].value, ctx)
+        return _said_back(turn, found[0].label, found[0].how, ctx)
+    return None
+
+
+def act(text: str, question: Question | None, draft: Draft, ctx: Context) -> Turn | None:
+    """What the line does; None if it does nothing surely."""
+    where: Where = "form" if question else "review"
+    found = acts(text, (where,), _targets(ctx.world.forms[draft.form], draft))
+    done = found[0] if found and found[0].chance >= ACTS else None
+    if done is None:
+        return None
+    if done.act in STEP:
+        return steps.step(STEP[done.act], ctx)
+    if done.act in ACTED:
+        return ACTED[done.act](done, draft, ctx)
+    if done.act in SAID and question:
+        said = ctx.tr(SAID[done.act]).format(days=DRAFT_DAYS) if SAID[done.act] else ""
+        return say_first(said, draft, ctx)
+    return None
+
+
+def written(text: str, question: Question, draft: Draft, ctx: Context) -> Turn:
+    """What of the line answers a blank; a question is answered, and what is no answer is not written."""
+    kind = SHAPES.get(question.type)
+    seen = shape(text, kind) if kind else Shape(True, text)
+    is_name = question.type == "name" and (seen.fits or text.strip(" .") == "Huy")  # folded it is "hủy"
+    if not is_name and (done := act(text, question, draft, ctx)):
+        return done
+    if question.type == "name" and not seen.fits and (_is_one_word(text) or _insists(text.strip(), ctx)):
+        seen = Shape(True, text.strip())
+    if not seen.fits:
+        told = question_within(text, draft, ctx) if seen.why in ("question", "no-name", "command") else None
+        return told or _doubting(_why_not(seen, question, ctx), text.strip(), question, draft, ctx)
+    if "no-marks" in seen.doubts and not _insists(seen.value, ctx):
+        return _doubting(ctx.tr(MARKS), seen.value, question, draft, ctx)
+    answer = text if kind == "text" else seen.value or text  # "Số 15/GBT" begins with what leads elsewhere
+    return steps.typed(draft, question.id, answer, ctx)
+
+
+def _is_one_word(text: str) -> bool:
+    """A name of one word, as some peoples have; the review asks whether it is right."""
+    word = text.strip(" .")
+    return word.isalpha() and word.istitle()
+
+
+def _doubting(said: str, value: str, question: Question, draft: Draft, ctx: Context) -> Turn:
+    """Asks again; who types the same once more means it."""
+    turn = say_first(said, draft, ctx)
+    pending = FormQuestion(question.id, doubted=value if len(value.split()) <= SHORT_NAME else "")
+    return replace(turn, state=replace(turn.state, pending=pending))
+
+
+def question_within(text: str, draft: Draft, ctx: Context) -> Turn | None:
+    """A question in the middle of a form, answered; then the form goes on. None if it is none we know."""
+    turn = _hours(text, ctx) or _about_form(text, draft, ctx)
+    return steps.after_interjection(replace(turn, state=ctx.state), draft, ctx) if turn else None
+
+
+def _hours(text: str, ctx: Context) -> Turn | None:
+    if ctx.aspect(text) != "hours":
+        return None
+    when = hours.hours_text(ctx.world.office, ctx.world.holidays, ctx.incoming.at, ctx.tr)
+    return ctx.turn(Reply(when))
+
+
+def _about_form(text: str, draft: Draft, ctx: Context) -> Turn | None:
+    """Of another matter that is surely named, else of the procedure that the form is for."""
+    world, aspect = ctx.world, ctx.aspect(text)
+    found = ctx.find(text)
+    first = found.hits[0] if found.hits else None
+    is_other = first is not None and first.kind == "procedure" and first.id != draft.procedure
+    if first and is_other and found.confidence >= NAMED and ctx.explained(text, first) >= NAMED:
+        return _without_choices(ask.answer(found, aspect or "documents", ctx))
+    if draft.procedure not in world.catalogue.procedures:
+        return None
+    at = ask.about(draft.procedure, ctx)
+    heard = about.heard(text, at)
+    return _without_choices(about.reply(heard, aspect, at)) if about.is_answer(heard, aspect) else None
+
+
+def _without_choices(turn: Turn) -> Turn:
+    return replace(turn, replies=tuple(replace(reply, choices=()) for reply in turn.replies))
+
+
+def _why_not(seen: Shape, question: Question, ctx: Context) -> str:
+    return ctx.tr(NOT_WRITTEN.get(seen.why, NOT_WRITTEN["command"]))
+
+
+def _insists(value: str, ctx: Context) -> bool:
+    pending = ctx.state.pending
+    return isinstance(pending, FormQuestion) and pending.doubted.casefold() == value.casefold()
+
+
+def _asked(question: Question, choices: tuple[Choice, ...], ctx: Context) -> Asked:
+    if question.type == "yes_no":
+        both = (Option("yes", ctx.tr("Có")), Option("no", ctx.tr("Không")))
+        return Asked(both, question.ask, yes="yes", no="no", kind="form")
+    return Asked(tuple(Option(c.value, c.label, c.says) for c in choices), question.ask, kind="form")
+
+
+def _said_back(turn: Turn, label: str, how: str, ctx: Context) -> Turn:
+    """With what was understood, where it was not the label itself."""
+    if how in ("label", "number") or not label:
+        return turn
+    first, *others = turn.replies
+    understood = ctx.tr("Mình hiểu: {answer}.").format(answer=label)
+    return replace(turn, replies=(first.after(understood), *others))
+
+
+def _targets(form: Form, draft: Draft) -> tuple[Option, ...]:
+    """What can be changed: the questions that were answered."""
+    asked = [step.question for step in path(form, draft.interview)]
+    return tuple(Option(q.id, q.label, (q.ask,)) for q in asked)
+
+
+def _change(done: Act, draft: Draft, ctx: Context) -> Turn:
+    if done.target:
+        return steps.change(done.target, ctx)
+    if course.next_question(ctx.world.forms[draft.form], draft.interview):
+        return steps.step("back", ctx)
+    return changes.page(0, ctx)
+
+
+def _human(done: Act, draft: Draft, ctx: Context) -> Turn:
+    return steps.after_interjection(_without_choices(small_talk.talk("human", ctx)), draft, ctx)
+
+
+def _progress(done: Act, draft: Draft, ctx: Context) -> Turn:
+    form = ctx.world.forms[draft.form]
+    left = sum(1 for step in path(form, draft.interview) if step.how == "missing")
+    return say_first(ctx.tr.plural("Còn khoảng {count} câu nữa.", left).format(count=left), draft, ctx)
+
+
+ACTED: Mapping[str, Callable[[Act, Draft, Context], Turn]] = {
+    "change": _change,
+    "human": _human,
+    "progress": _progress,
+}

@@ -1,0 +1,84 @@
+"""Somebody is in danger: the number to call stands first, and nothing that was open is lost."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from handlers.turn.context import Context
+from handlers.turn.i18n import N_
+from handlers.turn.messages import Choice, Reply, Turn
+from handlers.turn.shared import OpenProcedure, SmallTalk
+from knowledge.reading.danger import Danger, Dangers, Kind, load
+
+# What to do first, by kind of danger; {numbers} stands before it.
+TEXTS: Mapping[str, str] = {
+    "fire": N_("Ra khỏi chỗ cháy trước, rồi gọi. Nói rõ địa chỉ."),
+    "rescue": N_("Nói rõ bạn đang ở đâu, có mấy người."),
+    "crime": N_("Giữ an toàn cho mình trước: tránh xa, khóa cửa, chạy sang chỗ đông người."),
+    "medical": N_("Nói rõ bạn đang ở đâu và có mấy người bị nạn; làm theo lời họ hướng dẫn."),
+    "child": N_("Gọi được ngày đêm, không mất tiền. Trẻ đang bị hại hoặc mất tích thì gọi cả công an."),
+    "home": N_(
+        "Chạy sang nhà hàng xóm, trạm y tế hoặc chỗ đông người. Công an và Ủy ban nhân dân {unit} nhận tin "
+        "báo bạo lực gia đình bất cứ giờ nào, không cần giấy tờ gì."
+    ),
+    "suicide": N_(
+        "Bạn đang rất khổ tâm, mình rất lo cho bạn. Bạn đừng ở một mình lúc này: gọi ngay, hoặc nhờ "
+        "người bên cạnh gọi giúp. Nói ra được với một người là đã nhẹ đi."
+    ),
+    "fraud": N_(
+        "Coi chừng lừa đảo. Cán bộ {unit} không xin mã OTP, mật khẩu, không nhắn đường link cài ứng dụng, "
+        "không bắt chuyển tiền qua điện thoại. Đừng bấm, đừng cài, đừng đọc mã, đừng chuyển tiền. Lỡ rồi "
+        "thì gọi "
+        "ngân hàng khóa tài khoản ngay, rồi báo công an. Chưa chắc thì hỏi bộ phận một cửa."
+    ),
+}
+LATER: Mapping[str, str] = {
+    "home": N_("Khi đã an toàn, mình giúp bạn xin quyết định cấm người đó lại gần."),
+}  # beside the offer of a procedure
+
+
+def missing(dangers: Dangers) -> Iterator[str]:
+    """Kinds of danger that have no words here, and words that no kind has."""
+    kinds = {kind.id for kind in dangers.kinds}
+    yield from (f"danger.toml: {kind}: no text in handlers" for kind in sorted(kinds - TEXTS.keys()))
+    yield from (f"danger.toml: {kind}: is missing, its text stands ready" for kind in TEXTS.keys() - kinds)
+
+
+def reply(heard: Danger, ctx: Context) -> Turn:
+    """The numbers at once, what to do, and for later what may help; what is open stays open."""
+    kinds = [_kind(name) for name in (heard.kind, *heard.also)]
+    first = kinds[0]
+    unit = ctx.world.office.unit
+    lines = [_call(kinds, ctx), ctx.tr(TEXTS[first.id]).format(unit=unit)]
+    choices = [Choice(_short(code, ctx), OpenProcedure(code)) for code in first.offers if _known(code, ctx)]
+    if choices and first.id in LATER:
+        lines.append(ctx.tr(LATER[first.id]))
+    human = Choice(ctx.tr("Gặp cán bộ"), SmallTalk("human"))
+    said = Reply("\n".join(lines), choices=(*choices, human))
+    return ctx.turn(said, outcome="asked" if ctx.state.pending else "talked")
+
+
+def _call(kinds: Iterable[Kind], ctx: Context) -> str:
+    """ "Gọi ngay 113 (Công an), 1900 969 680 (...)." """
+    names = dict.fromkeys(name for kind in kinds for name in kind.calls)
+    numbers = ", ".join(_number(name, ctx) for name in names)
+    return ctx.tr("Hãy gọi ngay {numbers}.").format(numbers=numbers)
+
+
+def _number(name: str, ctx: Context) -> str:
+    emergency = next((e for e in ctx.world.office.emergencies if e.id == name), None)
+    if emergency:
+        return f"{emergency.number} ({emergency.name})"
+    line = next(line for line in load().lines if line.id == name)
+    hours = f"; {line.hours}" if line.hours else ""
+    return f"{line.number} ({line.name}{hours})"
+
+
+def _kind(name: str) -> Kind:
+    return next(kind for kind in load().kinds if kind.id == name)
+
+
+def _known(code: str, ctx: Context) -> bool:
+    return code in ctx.world.catalogue.procedures
+
+
+def _short(code: str, ctx: Context) -> str:
+    return ctx.world.procedure(code).short

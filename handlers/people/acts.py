@@ -1,0 +1,233 @@
+"""What a line does instead of asking or answering: thanks, back, later, shorter, a human, erase ..."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from handlers.intake.asking import mine
+from handlers.intake.drafts import resume
+from handlers.notices import follow
+from handlers.office import hours, small_talk
+from handlers.office.greeting import greeting, menu_choices
+from handlers.people.my_data import ask_erase
+from handlers.procedures import case_answer, checklist, lists
+from handlers.procedures.matter import matter
+from handlers.turn.choices import Choice
+from handlers.turn.context import Context
+from handlers.turn.i18n import N_
+from handlers.turn.messages import Paused, Reply, Turn
+from handlers.turn.shared import menu_choice
+from knowledge.reading.acts import Act
+from knowledge.reading.acts import Where as Place
+from knowledge.reading.acts import acts as read_acts
+from knowledge.reading.answers.options import Option
+from knowledge.text import fold
+
+DRAFT = "draft:"  # before the desk code of a form, as a target to go on with
+SAYS_FORM = re.compile(r"\b(to khai|khai|dien|don|form)\b")
+SURE = 0.8  # chance from which an act is taken for meant
+
+SOURCE = N_(
+    "Thông tin lấy từ {portal}, bản ngày {day}; mình đọc lại ngày {checked}. Luật thay đổi thì chỗ này đổi "
+    "theo sau; chỗ nào chưa rõ, bạn hỏi bộ phận một cửa."
+)
+PRIVACY = N_(
+    "Mình giữ kín: dữ liệu được mã hóa, không đưa cho ai khác, không dùng vào việc khác. Ảnh thẻ căn cước "
+    "đọc xong "
+    "là bỏ. Bạn xem bằng lệnh /dulieu, xóa bằng lệnh /xoa."
+)
+QUEUE = N_("Mình chưa có lấy số hay đặt lịch hẹn. Bạn đến thẳng nơi nộp trong giờ làm việc.")
+PRINT = N_(
+    "Tờ khai mình điền xong có tệp PDF để in ở nhà hoặc tiệm photo. Không in được thì đọc mã tờ khai "
+    "(HS-…) cho cán "
+    "bộ ở quầy in giúp, hoặc lấy mẫu tại quầy."
+)
+ACKNOWLEDGED: Mapping[str, str] = {
+    "thanks": N_("Không có gì ạ."),
+    "ok": N_("Vâng."),
+    "wait": N_("Vâng, bạn cứ từ từ."),
+}
+SIMPLY = N_("Nói đơn giản: {about}")
+
+
+def typed(text: str, ctx: Context) -> Turn | None:
+    """What the line does; None if it does nothing of the kind, or not surely."""
+    found = read_acts(text, _where(ctx), _targets(ctx))
+    act = found[0] if found and found[0].chance >= SURE else None
+    return ACTS[act.act](act, ctx) if act and act.act in ACTS else None
+
+
+def is_follow(text: str) -> bool:
+    """Whether the line surely asks to be told of changes."""
+    return any(act.act == "follow" and act.chance >= SURE for act in read_acts(text))
+
+
+def _where(ctx: Context) -> tuple[Place, ...]:
+    following_now: tuple[Place, ...] = ("following",) if follow.is_told(ctx) else ()
+    return (*following_now, "question") if case_answer.is_open(ctx) else following_now
+
+
+def _targets(ctx: Context) -> tuple[Option, ...]:
+    """What can be gone back to: the procedures talked about before, and the open one."""
+    known, state = ctx.world.catalogue.procedures, ctx.state
+    codes = dict.fromkeys([state.procedure, *(p.code for p in state.paused), *(e.code for e in state.lists)])
+    forms = ((draft.code, ctx.world.forms[draft.form]) for draft in mine(ctx))
+    return (
+        *(Option(c, known[c].short, known[c].asks[:8]) for c in codes if c in known),
+        *(Option(f"{DRAFT}{code}", form.short, (form.title,)) for code, form in forms),
+    )
+
+
+def _acknowledge(act: Act, ctx: Context) -> Turn:
+    """A short word; what is open stays open and is asked again."""
+    word = ctx.tr(ACKNOWLEDGED[act.act])
+    if case_answer.is_open(ctx):
+        return case_answer.again(ctx, word)
+    if ctx.state.procedure in ctx.world.catalogue.procedures and not ctx.state.dossier:
+        m = matter(ctx)
+        more = ctx.tr("Bạn hỏi thêm về {procedure}, hoặc việc khác, cứ nhắn.").format(
+            procedure=m.procedure.short
+        )
+        return ctx.turn(Reply(f"{word} {more}", choices=ctx.state.offered[:6] or menu_choices(ctx)))
+    return small_talk.talk(act.act, ctx) if act.act in ("thanks", "ok") else ctx.turn(Reply(word))
+
+
+def _go_on(act: Act, ctx: Context) -> Turn | None:
+    """Back to the matter that is named, else to the one before."""
+    state = ctx.state
+    own = next((draft.code for draft in mine(ctx) if not draft.printed), "")
+    if act.target.startswith(DRAFT):
+        return resume(act.target.removeprefix(DRAFT), ctx)
+    if own and not act.target and (SAYS_FORM.search(fold(ctx.incoming.text)) or not case_answer.is_open(ctx)):
+        return resume(own, ctx)
+    earlier = [p.code for p in state.paused if p.code != state.procedure]
+    code = act.target or (
+        state.procedure if case_answer.is_open(ctx) else next(iter(earlier), state.procedure)
+    )
+    if not code:
+        return None
+    was = next((p for p in state.paused if p.code == code), None)
+    if code == state.procedure or was is None:
+        return checklist.proceed(lists.subject(code, ctx).with_state(dossier=""))
+    return checklist.proceed(ctx.with_state(procedure=code, answers=was.answers, via=was.via, dossier=""))
+
+
+def _back(act: Act, ctx: Context) -> Turn | None:
+    """The question before, where a procedure's cases are asked; else the beginning."""
+    procedure = ctx.world.catalogue.procedures.get(ctx.state.procedure)
+    answered = [c.id for c in procedure.cases if c.id in ctx.state.answers] if procedure else []
+    if procedure and answered:
+        return case_answer.reopen(procedure.code, answered[-1], ctx)
+    return greeting(ctx)
+
+
+def _again(act: Act, ctx: Context) -> Turn | None:
+    """What was said last, once more."""
+    if case_answer.is_open(ctx):
+        return case_answer.again(ctx, "")
+    if ctx.state.procedure in ctx.world.catalogue.procedures and not ctx.state.dossier:
+        return checklist.proceed(ctx)
+    return None
+
+
+def _simply(act: Act, ctx: Context) -> Turn | None:
+    """The open matter in a sentence, then what was asked, or the list again."""
+    procedure = ctx.world.catalogue.procedures.get(ctx.state.procedure)
+    if procedure is None or ctx.state.dossier:
+        return None
+    said = ctx.tr(SIMPLY).format(about=procedure.about)
+    if case_answer.is_open(ctx):
+        return case_answer.again(ctx, said)
+    turn = checklist.proceed(ctx)
+    return Turn((turn.replies[0].after(said), *turn.replies[1:]), turn.state, turn.outcome)
+
+
+def _source(act: Act, ctx: Context) -> Turn | None:
+    if ctx.aspect(ctx.incoming.text) == "basis":  # the law, not the portal
+        return None
+    procedure = ctx.world.catalogue.procedures.get(ctx.state.procedure)
+    shown = procedure or next(iter(ctx.world.catalogue.procedures.values()))
+    text = ctx.tr(SOURCE).format(
+        portal=shown.source.name,
+        day=f"{shown.source.as_of:%d/%m/%Y}",
+        checked=f"{shown.checked:%d/%m/%Y}",
+    )
+    return _told(text, ctx)
+
+
+def _list(act: Act, ctx: Context) -> Turn | None:
+    if ctx.state.procedure in ctx.world.catalogue.procedures:
+        return checklist.proceed(lists.subject(ctx.state.procedure, ctx).with_state(dossier=""))
+    return lists.my_lists(ctx)
+
+
+def _follow(act: Act, ctx: Context) -> Turn | None:
+    """To be told of the dossier that is shown; of a list once it is there."""
+    if ctx.state.dossier:
+        return follow.ask(ctx.state.dossier, ctx)
+    return None
+
+
+def _stop(act: Act, ctx: Context) -> Turn | None:
+    """Nothing is sent any more; who gets nothing means the talk."""
+    if follow.is_told(ctx):
+        return follow.stop("", ctx)
+    return greeting(ctx)
+
+
+def _told(text: str, ctx: Context, *choices: Choice) -> Turn:
+    """A sentence; a case that is open is asked again after it."""
+    if case_answer.is_open(ctx):
+        return case_answer.again(ctx, text)
+    ways = choices or ctx.state.offered[:6] or (menu_choice(ctx.tr),)
+    return ctx.turn(Reply(text, choices=ways), outcome="answered")
+
+
+def _says(text: str) -> Callable[[Act, Context], Turn | None]:
+    return lambda _act, ctx: _told(ctx.tr(text), ctx)
+
+
+def _talks(kind: str) -> Callable[[Act, Context], Turn | None]:
+    return lambda _act, ctx: small_talk.talk(kind, ctx)
+
+
+def _queue(act: Act, ctx: Context) -> Turn | None:
+    office, holidays = ctx.world.office, ctx.world.holidays
+    when = hours.hours_text(office, holidays, ctx.incoming.at, ctx.tr)
+    return _told(f"{ctx.tr(QUEUE)}\n{when}", ctx)
+
+
+def _remembered(ctx: Context) -> tuple[Paused, ...]:
+    state = ctx.state
+    if not state.procedure:
+        return state.paused
+    now = Paused(state.procedure, state.answers, state.via)
+    return (now, *(p for p in state.paused if p.code != now.code))[:5]
+
+
+ACTS: Mapping[str, Callable[[Act, Context], Turn | None]] = {
+    "stop": _stop,
+    "erase": lambda _act, ctx: ask_erase(ctx),
+    "leave": lambda _act, ctx: greeting(ctx),
+    "back": _back,
+    "change": _back,
+    "go-on": _go_on,
+    "repeat": _again,
+    "shorter": _again,
+    "simpler": _simply,
+    "human": _talks("human"),
+    "source": _source,
+    "privacy": _says(PRIVACY),
+    "queue": _queue,
+    "print": _says(PRINT),
+    "follow": _follow,
+    "list": _list,
+    "wait": _acknowledge,
+    "who": _talks("who"),
+    "complaint": _talks("complaint"),
+    "thanks": _acknowledge,
+    "ok": _acknowledge,
+    "greeting": _talks("greeting"),
+    "bye": _talks("bye"),
+    "help": _talks("help"),
+    "menu": lambda _act, ctx: greeting(ctx),
+}

@@ -1,0 +1,18 @@
+"""What each button of this wing does."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from handlers.people import my_data, voice
+from handlers.people.actions import AskErase, Erase, ExportData, Misheard
+from handlers.turn.actions import Action
+from handlers.turn.context import Context
+from handlers.turn.messages import Turn
+
+# HeardRight is none of them: `voice.taken_up` has turned it into the words that were heard.
+ACTIONS: Mapping[type[Action], Callable[[Any, Context], Turn]] = {
+    Misheard: lambda do, ctx: voice.misheard(ctx),
+    ExportData: lambda do, ctx: my_data.export(ctx),
+    AskErase: lambda do, ctx: my_data.ask_erase(ctx),
+    Erase: lambda do, ctx: my_data.erase(ctx),
+}

@@ -1,0 +1,89 @@
+"""A typed answer to the case that is asked: what was understood is said back, with a way to change it."""
+
+from dataclasses import replace
+
+from handlers.procedures.actions import Reopen
+from handlers.procedures.checklist import answer_case, case_question
+from handlers.turn.choices import Choice
+from handlers.turn.context import Context
+from handlers.turn.messages import Turn
+from handlers.turn.pending import CaseQuestion, interrupted
+from knowledge.procedures.catalogue import UNSURE, Case, Procedure
+from knowledge.reading.answers.answers import Answer, NotOffered, answers, narrowed
+from knowledge.reading.answers.options import of_case
+
+MEANT = 0.55  # chance from which a choice is taken for meant
+
+
+def typed(text: str, ctx: Context) -> Turn | None:
+    """The answer to the open case; None if no case is open, or the line says nothing of its choices."""
+    asked = _asked(ctx)
+    if asked is None:
+        return None
+    procedure, case = asked
+    found = answers(text, of_case(case, UNSURE))
+    if isinstance(found, NotOffered):
+        return _not_offered(found, procedure, case, ctx)
+    if found and found[0].chance >= MEANT:
+        return _understood(found[0], procedure, case, ctx)
+    if narrowed(found):
+        return again(ctx, ctx.tr("Mình chưa chắc bạn thuộc trường hợp nào. Bạn chọn giúp mình:"))
+    return None
+
+
+def again(ctx: Context, sentence: str) -> Turn:
+    """The open case asked once more, with a sentence before it. Only while a case is open."""
+    asked = _asked(ctx)
+    if asked is None:
+        raise ValueError("no case is open")
+    procedure, case = asked
+    pending = CaseQuestion(procedure.code, case.id)
+    question = case_question(procedure, case, ctx).after(sentence)
+    return ctx.with_state(pending=pending).turn(question, outcome="asked")
+
+
+def is_open(ctx: Context) -> bool:
+    """Whether a case waits for its answer."""
+    return _asked(ctx) is not None
+
+
+def reopen(code: str, case: str, ctx: Context) -> Turn:
+    """Asks one case again; what was answered before it stays. Raises StaleButton for an unknown one."""
+    procedure = ctx.world.procedure(code)
+    before = [known.id for known in procedure.cases]
+    kept = before[: before.index(case)] if case in before else []
+    answers_left = {key: value for key, value in ctx.state.answers.items() if key in kept}
+    asked = next((known for known in procedure.cases if known.id == case), procedure.cases[0])
+    state = ctx.with_state(procedure=code, answers=answers_left, pending=CaseQuestion(code, asked.id))
+    return state.turn(case_question(procedure, asked, ctx), outcome="asked")
+
+
+def _asked(ctx: Context) -> tuple[Procedure, Case] | None:
+    pending = interrupted(ctx.state.pending)
+    if not isinstance(pending, CaseQuestion):
+        return None
+    procedure = ctx.world.catalogue.procedures.get(pending.procedure)
+    case = next((c for c in procedure.cases if c.id == pending.case), None) if procedure else None
+    return (procedure, case) if procedure and case else None
+
+
+def _understood(answer: Answer, procedure: Procedure, case: Case, ctx: Context) -> Turn:
+    """As if it were tapped, with what was understood said first where it was not the label itself."""
+    turn = answer_case(procedure.code, case.id, answer.value, ctx)
+    if answer.how in ("label", "number") or not answer.label:
+        return turn
+    said = ctx.tr("Mình hiểu: {answer}.").format(answer=answer.label)
+    first, *others = turn.replies
+    change = Choice(ctx.tr("Sửa: {answer}").format(answer=answer.label), Reopen(procedure.code, case.id))
+    last = (others or [first])[-1]
+    changed = replace(last, choices=(*last.choices, change))
+    replies = (first.after(said), *others[:-1], changed) if others else (changed.after(said),)
+    return replace(turn, replies=replies)
+
+
+def _not_offered(found: NotOffered, procedure: Procedure, case: Case, ctx: Context) -> Turn | None:
+    """A number that is on no button; None if another button of the screen has it."""
+    if 1 <= found.number <= len(ctx.state.offered):
+        return None
+    text = ctx.tr("Không có số {number}. Bạn chọn từ 1 đến {count}:")
+    return again(ctx, text.format(number=found.number, count=found.count + 1))

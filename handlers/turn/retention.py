@@ -1,0 +1,5 @@
+"""How long what is held about a person is kept: the texts name these numbers, the edge keeps to them."""
+
+DRAFT_DAYS = 14  # a form without an answer
+PRINTED_DAYS = 30  # a form that was printed
+REPLY_DAYS = 2  # what was answered, to send it again after a broken connection

@@ -1,0 +1,69 @@
+"""For how long a page is the same person, and how fast he may write."""
+
+import hashlib
+import time
+
+import pytest
+from aiohttp.test_utils import make_mocked_request
+from itsdangerous import TimestampSigner
+
+from bot.channels.web import session
+from bot.channels.web.refusal import Refusal
+from bot.channels.web.session import COOKIE, Pace, Sessions
+from bot.settings.settings import Settings
+
+CHOSEN = Settings(secret_key=b"k" * 32, retention_days=30)
+DAY_S = 86_400
+
+
+class Earlier(TimestampSigner):
+    """Signs as of some days ago."""
+
+    days = 0.0
+
+    def get_timestamp(self) -> int:
+        return int(time.time() - self.days * DAY_S)
+
+
+def came_with(days: float, secret: bytes = b"k" * 32) -> str:
+    """The address of somebody whose cookie is so many days old."""
+    signer = Earlier(secret, salt="web session", key_derivation="hmac", digest_method=hashlib.sha256)
+    signer.days = days
+    request = make_mocked_request("GET", "/", headers={"Cookie": f"{COOKIE}={signer.sign('ba').decode()}"})
+    return Sessions(CHOSEN).address(request)
+
+
+@pytest.mark.parametrize("days", [0, 1, 29.9])
+def test_a_page_is_the_same_person_for_as_long_as_the_talk_is_kept(days: float) -> None:
+    assert came_with(days) == "web:ba"
+
+
+@pytest.mark.parametrize("days", [30.1, 400])
+def test_a_cookie_that_is_older_than_the_talk_is_nobody_s(days: float) -> None:
+    assert came_with(days) != "web:ba"
+
+
+def test_a_cookie_of_another_key_is_nobody_s() -> None:
+    assert came_with(0, b"x" * 32) != "web:ba"
+
+
+def refused(pace: Pace, person: str) -> bool:
+    try:
+        pace.check(person)
+    except Refusal as refusal:
+        return refusal.status == 429
+    return False
+
+
+def test_one_person_may_write_so_many_messages_at_once() -> None:
+    pace = Pace(a_minute=3)
+    assert [refused(pace, "web:1") for _ in range(4)] == [False, False, False, True]
+    assert not refused(pace, "web:2")
+
+
+def test_the_longest_silent_are_forgotten_and_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "PEOPLE", 3)
+    pace = Pace(a_minute=1)
+    people = [f"web:{number}" for number in range(4)]
+    assert [refused(pace, person) for person in people] == [False] * 4
+    assert [refused(pace, person) for person in reversed(people)] == [True, True, True, False]

@@ -1,0 +1,113 @@
+"""What is agreed to is kept as it was said, given or taken back; a changed text is a new one."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pytest
+
+from handlers import router
+from handlers.intake import consent as form_consent
+from handlers.notices import consent
+from handlers.notices.consent import EXPIRY, FOLLOW
+from handlers.turn.effects import BindPhone, Consent, Follow, Unfollow
+from handlers.turn.followers import Given, Reminder
+from handlers.turn.messages import Incoming
+from handlers.turn.ports import World
+from tests.dialogue import MONDAY
+from tests.handlers.notices.test_follow import CODE, PHONE, Book, Citizen, Desk
+
+PAPER = Reminder(1, "xay-dung", date(2027, 3, 1))
+
+
+@dataclass
+class Known(Book):
+    """A book that also tells what was agreed to."""
+
+    given: tuple[Given, ...] = ()
+
+    def consents(self, address: str) -> tuple[Given, ...]:
+        return self.given
+
+
+@pytest.fixture
+def book() -> Known:
+    return Known()
+
+
+@pytest.fixture
+def citizen(world: World, book: Known) -> Citizen:
+    return Citizen(replace(world, dossiers=Desk(), followers=book), book=book)
+
+
+def test_who_agrees_to_all_without_a_number_binds_none(citizen: Citizen) -> None:
+    citizen.say(Incoming(at=MONDAY, start="f-good"))
+    citizen.choose("follow:all:yes")
+    assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi"))
+    assert [each for each in citizen.effects if isinstance(each, BindPhone)] == []
+
+
+def test_who_agrees_to_one_dossier_has_not_agreed_that_his_number_is_kept(citizen: Citizen) -> None:
+    citizen.say(Incoming(at=MONDAY, attachment="contact", phone=PHONE))
+    citizen.choose(f"follow:{CODE}:yes")
+    assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi"))
+
+
+def test_to_stop_all_takes_back_both_consents(citizen: Citizen) -> None:
+    citizen.book.codes, citizen.book.papers = [CODE], [PAPER]
+    citizen.choose("stop")
+    assert citizen.effects == (
+        Unfollow(), Consent("follow", FOLLOW, given=False), Consent("expiry", EXPIRY, given=False),
+    )  # fmt: skip
+
+
+def test_to_stop_all_takes_back_no_consent_to_reminders_that_there_are_none_of(citizen: Citizen) -> None:
+    citizen.book.codes = [CODE]
+    citizen.choose("stop")
+    assert citizen.effects == (Unfollow(), Consent("follow", FOLLOW, given=False))
+
+
+def test_to_stop_one_of_two_takes_back_nothing(citizen: Citizen) -> None:
+    citizen.book.codes, citizen.book.papers = [CODE, "1.001193"], [PAPER]
+    citizen.choose(f"stop:{CODE}")
+    assert citizen.effects == (Unfollow(CODE),)
+
+
+def test_to_stop_the_only_one_takes_back_its_consent_and_leaves_the_reminders(citizen: Citizen) -> None:
+    citizen.book.codes, citizen.book.papers = [CODE], [PAPER]
+    citizen.choose(f"stop:{CODE}")
+    assert citizen.effects == (Unfollow(CODE), Consent("follow", FOLLOW, given=False))
+
+
+@pytest.mark.parametrize(("left", "more"), [((PAPER,), ()), ((), (Consent("expiry", EXPIRY, given=False),))])
+def test_the_last_reminder_dropped_takes_back_its_consent(citizen: Citizen, left: tuple, more: tuple) -> None:
+    citizen.book.papers = [replace(PAPER, number=2), *left]
+    citizen.choose("forget:2")
+    assert citizen.effects[1:] == more
+
+
+@pytest.mark.parametrize(("given", "words"), [(True, "23/11/2026: đồng ý"), (False, "23/11/2026: rút lại")])
+def test_the_export_tells_an_agreement_from_a_withdrawal(
+    citizen: Citizen, book: Known, given: bool, words: str
+) -> None:
+    book.given = (Given("follow", FOLLOW, given, MONDAY),)
+    turn = router.respond(Incoming(at=MONDAY, text="/dulieu"), citizen.state, citizen.world)
+    content = turn.replies[0].enclosures[0].content
+    assert words in content
+    assert FOLLOW in content
+
+
+# A text that somebody agreed to is not changed: it gets a new version, and its line here.
+AGREED = {
+    "follow-2026-11": "c470c7d6e5208205",
+    "expiry-2026-11": "63ae53b56d5c15cd",
+    "card-2026-11": "b626e8cd81b8b322",
+    "card-2026-11-30": "ee92ba3c1c194240",
+}
+
+
+def test_a_changed_text_has_a_new_version() -> None:
+    shown = {**consent.TEXTS, **form_consent.TEXTS}
+    assert {
+        version: hashlib.sha256(text.encode()).hexdigest()[:16] for version, text in shown.items()
+    } == AGREED

@@ -1,0 +1,46 @@
+"""One aspect of the procedure talked about, for the way of filing that the question names."""
+
+import pytest
+
+from handlers.turn.messages import Incoming
+from handlers.turn.ports import World
+from tests.dialogue import Player
+
+TALKS = [  # opened with, asked then, told, not told
+    ("p:1.004222", "nộp online thì bao nhiêu tiền", "tại quầy 20.000 đồng, trực tuyến 10.000 đồng", ""),
+    ("p:1.004222", "gửi bưu điện được không", "Thủ tục này không có cách nộp đó", "bộ phận một cửa"),
+    ("p:1.001193", "gửi bưu điện được không", "Được, gửi qua bưu điện", "Hỏi"),
+    ("p:1.001193", "nộp qua bưu điện được không", "gửi bưu điện đến: Trung tâm", ""),
+    ("p:1.001193", "làm qua mạng được không", "dichvucong.gov.vn", "Nơi nộp: Trung tâm"),
+    ("p:1.010801", "gửi qua bưu điện được không", "Sở Nội vụ nơi quản lý hồ sơ liệt sĩ", "Trung tâm Phục vụ"),
+    ("p:1.010028", "gửi bưu điện được không", "Công an", "Trung tâm Phục vụ"),
+    ("p:1.004194", "mấy giờ mở cửa", "Công an nhận hồ sơ trong giờ hành chính", "Trung tâm Phục vụ"),
+    ("p:1.001193", "ai được làm", "Ai được nộp: Cha hoặc mẹ", ""),
+    ("p:1.001193", "mất bao lâu", "60 ngày kể từ ngày sinh con", ""),
+    ("p:1.000894", "được cấp giấy gì, kết quả gì", "Kết quả: Giấy chứng nhận kết hôn", ""),
+    ("p:1.000894", "căn cứ luật nào", "Căn cứ: Luật", ""),
+]
+
+
+@pytest.mark.parametrize(("opened", "asked", "told", "not_told"), TALKS)
+def test_a_question_about_the_open_procedure(
+    opened: str, asked: str, told: str, not_told: str, world: World
+) -> None:
+    player = Player(world)
+    player.say(Incoming(at=player.now, choice=opened))
+    text = player.type(asked).split("Để biết đúng giấy tờ")[0]
+    assert told in text
+    assert not not_told or not_told not in text
+
+
+ASKED = [  # without a talk before
+    ("phí nhập hộ khẩu bao nhiêu tiền, nộp trên mạng có rẻ hơn không", "10.000 đồng"),
+    ("đăng ký tạm trú qua mạng mất bao nhiêu tiền", "7.000 đồng"),
+    ("nộp tách hộ online hết bao nhiêu tiền", "5.000 đồng"),
+    ("gia hạn tạm trú trên vneid lệ phí bao nhiêu", "7.000 đồng"),
+]
+
+
+@pytest.mark.parametrize(("asked", "told"), ASKED)
+def test_the_fee_of_the_way_that_is_named(asked: str, told: str, world: World) -> None:
+    assert told in Player(world).type(asked)
