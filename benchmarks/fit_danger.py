@@ -1,8 +1,8 @@
 """Fits the weights of knowledge/reading/danger_words.tsv: python -m benchmarks.fit_danger
 
-A logistic regression over words and pairs of words, marks left out. Learns from the lines of distress and the
-harmless ones of tests/knowledge/reading, from the questions of tests/ and from phrasings of the catalogue. Prints
-cross-validated figures and writes the table.
+A logistic regression over words and pairs of words. Learns from the lines of distress and the harmless ones
+of tests/knowledge/reading, from the questions of tests/ and from phrasings of the catalogue. Prints figures
+of a cross-validation and writes the table.
 """
 
 import random

@@ -9,9 +9,10 @@ from knowledge.reading.acts import Act, Where
 from knowledge.reading.answers.answers import Answer, NotOffered
 from knowledge.reading.answers.options import Option, Question
 from knowledge.reading.danger import Danger
-from knowledge.reading.matters import Hit, Part
+from knowledge.reading.matters import Part
 from knowledge.reading.shape.shape import Doubt, Kind, Why
 from knowledge.reading.subject.about import About
+from knowledge.search.search import Hit
 
 
 @dataclass(frozen=True)

@@ -1,53 +1,29 @@
 """Two matters in one message: its parts, where each stands on its own."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Protocol
 
 from knowledge.datafile import Model, Text, read
 from knowledge.reading.phrases import Phrases
 from knowledge.reading.words import Line, line
+from knowledge.search.search import Found, Hit
 
 DEFAULT = Path(__file__).with_name("matters.toml")
 
 LONGEST = 14  # words of a part; more is a story
 WISHES = 4  # words of wishing before what is to be done
-ALONE = 0.65  # the confidence from which on a part is a matter of its own
+ALONE = 0.3  # the least confidence of a part that is a matter of its own,
+APART = 4  # and how many times that of the next
 WHOLE = 0.93  # from here on the line as it stands is one matter, if no part found it
 MOST = 3  # matters that are told
 _SIGNS = re.compile(r"[,;.\n+&]| - ")
 
 
-class Hit(Protocol):
-    """A found target, as far as it is read here."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def id(self) -> str: ...
-    @property
-    def confidence(self) -> float: ...
-
-
-class Found(Protocol):
-    """What the search gives, as far as it is read here."""
-
-    @property
-    def decision(self) -> str: ...
-    @property
-    def hits(self) -> Sequence[Hit]: ...
-    @property
-    def confidence(self) -> float: ...
-
-
-class Find(Protocol):
-    """The search."""
-
-    def __call__(self, question: str, /) -> Found: ...
+Find = Callable[[str], Found]  # the search
 
 
 @dataclass(frozen=True)
@@ -136,9 +112,15 @@ def _alone(piece: str, find: Find) -> Part | None:
         return None
     found = find(piece)
     first = found.hits[0] if found.hits else None
-    if first is None or first.kind == "talk" or first.confidence < ALONE:
+    if first is None or first.kind == "talk" or not _is_clear(found.hits):
         return None
     return Part(piece, first.id, first.kind, first.confidence)
+
+
+def _is_clear(hits: Sequence[Hit]) -> bool:
+    """Whether the first hit is meant and none beside it."""
+    second = hits[1].confidence if len(hits) > 1 else 0.0
+    return hits[0].confidence >= max(ALONE, APART * second)
 
 
 def _is_one(parts: Sequence[Part], whole: Found) -> bool:

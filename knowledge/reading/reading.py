@@ -23,11 +23,12 @@ from knowledge.reading.kinds import (
     Unclear,
     Written,
 )
-from knowledge.reading.matters import Find, Found, matters, opens, turns, wishes
+from knowledge.reading.matters import Find, matters, opens, turns, wishes
 from knowledge.reading.shape.shape import shape
 from knowledge.reading.subject.about import About, about
 from knowledge.reading.subject.ongoing import asked
 from knowledge.reading.words import line
+from knowledge.search.search import Found
 
 SURE = 0.9  # from here on nothing else is looked for
 LEAST = 0.3  # below it a reading is not told
