@@ -13,8 +13,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import vietnam_now
-from bot.dossiers import embedded
-from bot.dossiers.due_dates import Promises
+from bot.dossiers import tries
+from bot.dossiers.due_dates import DueDates
 from bot.dossiers.embedded import Embedded
 from bot.dossiers.views import Glimpses
 from bot.knowing import world
@@ -77,7 +77,7 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
     metrics.describe(known.catalogue)
     vault = Vault(settings.secret_key)
     glimpses, one_stop = Glimpses(settings.open_state), access(settings)
-    desk = Embedded(engine, vault, Promises(known.catalogue, known.holidays), glimpses)
+    desk = Embedded(engine, vault, DueDates(known.catalogue, known.holidays), glimpses)
     dossiers = Pulled(desk, engine, vault, LookUp(one_stop), glimpses) if one_stop else desk
     metrics.watch_locks(lambda: _lock_count(engine))
     reached = ("web", "telegram") if settings.telegram_bot_token else ("web",)
@@ -103,6 +103,6 @@ def _lock_count(engine: Engine) -> float:
     """NaN while the database is away: the other figures must still be told."""
     try:
         with database.reading(engine) as connection:
-            return embedded.lock_count(connection, vietnam_now())
+            return tries.lock_count(connection, vietnam_now())
     except SQLAlchemyError:
         return math.nan

@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 from bot.clock import vietnam_now
 from bot.commands import context
 from bot.commands.context import BadArguments
-from bot.dossiers import embedded, stats
-from bot.dossiers.due_dates import Promises
-from bot.dossiers.held import Held
+from bot.dossiers import embedded, store
+from bot.dossiers.due_dates import DueDates
+from bot.dossiers.record import DossierRecord
 from bot.notices import apologies
 from bot.notices.apologies import Apology, Wanting, Watch
 from bot.spreadsheets import cells
@@ -59,10 +59,10 @@ def show(environ: Mapping[str, str], as_json: bool) -> int:
     """Prints the dossiers that are late, or due within a working day, and whose followers were not told."""
     engine, vault = context.opened(environ)
     holidays = calendar.load()
-    watch = Watch(Promises(loading.load(loading.FIELDS), holidays), holidays, vietnam_now().date())
+    watch = Watch(DueDates(loading.load(loading.FIELDS), holidays), holidays, vietnam_now().date())
     with database.reading(engine) as connection:
         known = {each.code: each for each in apologies.every(connection, vault)}
-        found = watch.wanting(stats.every(connection, vault, "open"), known)
+        found = watch.wanting(store.every(connection, vault, "open"), known)
     if as_json:
         print(json.dumps([each._asdict() for each in found], default=date.isoformat, ensure_ascii=False))
         return 0
@@ -72,11 +72,11 @@ def show(environ: Mapping[str, str], as_json: bool) -> int:
     return 0
 
 
-def _drafted(connection: Connection, vault: Vault, held: Held, asked: Asked, now: datetime) -> str:
+def _drafted(connection: Connection, vault: Vault, held: DossierRecord, asked: Asked, now: datetime) -> str:
     reason, new_due = tidy(asked.reason), context.moment("--due", asked.due)
     if not reason or new_due is None:
         raise BadArguments(f"{held.code}: an apology needs both, --reason and --due")
-    due = Promises(loading.load(loading.FIELDS), calendar.load()).due_of(held)
+    due = DueDates(loading.load(loading.FIELDS), calendar.load()).due_of(held)
     day = new_due.date()
     if day < now.date() or (due and day <= due):
         raise BadArguments(
@@ -99,7 +99,7 @@ def _warn(before: Apology | None, due: date | None, today: date) -> None:
         print(f"warning: as a rule it is told a day before the due date, {due}", file=sys.stderr)
 
 
-def _released(connection: Connection, vault: Vault, held: Held, now: datetime) -> str:
+def _released(connection: Connection, vault: Vault, held: DossierRecord, now: datetime) -> str:
     told = apologies.release(connection, vault, held, now)
     if told is None:
         raise BadArguments(f"{held.code}: nothing to release; draft it with --reason and --due")

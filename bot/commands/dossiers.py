@@ -1,10 +1,9 @@
 """`motcua dossiers`: the embedded desk of a commune without one-stop software of its own."""
 
 import json
-import re
 import sys
-from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,22 +12,22 @@ from sqlalchemy import Connection
 from bot.clock import VIETNAM, vietnam_now
 from bot.commands import context
 from bot.commands.context import BadArguments
-from bot.dossiers import bulk, embedded, rows, stats
-from bot.dossiers.due_dates import Promises
-from bot.dossiers.held import Held, Update
+from bot.dossiers import bulk, embedded, rows, stats, store, tries
+from bot.dossiers.due_dates import DueDates
+from bot.dossiers.record import DossierRecord, Update
 from bot.notices import apologies
-from bot.spreadsheets import cells, table
+from bot.spreadsheets import cells
 from bot.storage import database
 from bot.storage.sealing import Vault
 from bot.turns import effects
 from handlers.dossiers import slip
 from handlers.turn.effects import Consent
-from knowledge.dossiers import postal, statuses
+from knowledge.dossiers import postal, second_factor, statuses
+from knowledge.dossiers.fields import ABOUT
 from knowledge.office import calendar
 from knowledge.procedures import loading
 
 BAR = 40  # characters
-MISSING_PAPERS = "5"
 
 
 def import_table(environ: Mapping[str, str], path: Path, as_of: str) -> int:
@@ -43,7 +42,7 @@ def import_table(environ: Mapping[str, str], path: Path, as_of: str) -> int:
         refused += 1
         print(f"{_wiped()}{reason}", file=sys.stderr)
 
-    news = table.read(path, find_procedure, min(written, now), refuse, _draw)
+    news = rows.read(path, find_procedure, min(written, now), refuse, _draw)
     counts = bulk.load(engine, vault, news)
     print(_wiped(), end="", file=sys.stderr)
     print(f"{counts.new} new, {counts.changed} changed, {counts.unchanged} unchanged, {refused} refused")
@@ -68,11 +67,11 @@ def add(
             f"--procedure: {procedure}: no such procedure; `motcua ask` finds one by its words"
         )
     taken_in = context.moment("--received", received) or now
-    due = Promises(catalogue, calendar.load()).due(procedure, taken_in)
+    due = DueDates(catalogue, calendar.load()).due(procedure, taken_in)
     update = Update(
         context.argument("--code", cells.code, code),
         now,
-        status="2",
+        status=statuses.first_of("received").wire,
         since=taken_in,
         procedure=procedure,
         received=taken_in.date(),
@@ -91,7 +90,7 @@ def add(
     return 0
 
 
-def _note_phone(connection: Connection, vault: Vault, held: Held, now: datetime) -> None:
+def _note_phone(connection: Connection, vault: Vault, held: DossierRecord, now: datetime) -> None:
     """Keeps what the citizen agreed to; the phone itself was noted with the dossier."""
     if not held.phone:
         raise BadArguments("--notify needs --phone")
@@ -115,7 +114,8 @@ def move(environ: Mapping[str, str], code: str, status: str, told: Told) -> int:
     """Brings a dossier to another national or postal state."""
     engine, vault = context.opened(environ)
     code, posted = context.argument("CODE", cells.code, code), status if status in postal.IDS else None
-    if not posted and not re.fullmatch(r"[1-9]|10", status):
+    state = statuses.state_of(status) if status.isdecimal() else None
+    if not posted and not state:
         raise BadArguments(f"STATUS: {status}: use 1 to 10, {', '.join(postal.IDS)}")
     day, until = context.moment("--due", told.due), context.moment("--until", told.until)
     fee, now = context.argument("--fee", cells.amount, told.fee), vietnam_now()
@@ -134,10 +134,10 @@ def move(environ: Mapping[str, str], code: str, status: str, told: Told) -> int:
             missing_until=until and until.date(),
             fee_due=fee,
         )
-        if not posted:
-            news = news._replace(status=status, since=at, remark=told.note)
-        asks, note = status == MISSING_PAPERS, told.note or None
-        news = news._replace(missing=note) if asks else news._replace(note=note)
+        if state:
+            news = replace(news, status=state.wire, since=at, remark=told.note)
+        asks, note = state is not None and state.awaits == "papers", told.note or None
+        news = replace(news, missing=note) if asks else replace(news, note=note)
         after = embedded.record(connection, vault, news).after
     print(_line(after))
     return 0
@@ -150,28 +150,25 @@ def show(environ: Mapping[str, str], code: str) -> int:
         held = embedded.read(connection, vault, context.argument("CODE", cells.code, code))
     if held is None:
         raise BadArguments(f"{code}: no such dossier")
-    due = Promises(loading.load(loading.FIELDS), calendar.load()).due_of(held)
-    shown = {
-        "procedure": " ".join(filter(None, (held.procedure, held.title))),
-        "applicant": held.name,
-        "phone": held.phone,
-        "ID number": held.id_number and f"…{held.id_number[-4:]}",
-        "received": held.received,
-        "due": due,
-        "finished": held.finished,
-        "missing": held.missing,
-        "until": held.missing_until,
-        "fee due": held.fee_due or None,
-        "post": " ".join(filter(None, (held.postal, held.tracking))),
-        "note": held.note,
-    }
+    due = DueDates(loading.load(loading.FIELDS), calendar.load()).due_of(held)
     print(_line(held))
-    for label, value in shown.items():
-        if value:
-            print(f"  {label:<11}{value}")
+    for label, value in _shown(replace(held, due=due)):
+        print(f"  {label:<11}{value}")
     for status, at, remark in held.steps:
         print(f"  {datetime.fromtimestamp(at, VIETNAM):%Y-%m-%d %H:%M}  {_named(status)}  {remark}".rstrip())
     return 0
+
+
+def _shown(held: DossierRecord) -> Iterator[tuple[str, str]]:
+    """What is known of it, a line a label; the ID number by its end only."""
+    ends = second_factor.SECOND_FACTOR.of(held.id_number or "")
+    clear = replace(held, id_number=ends and f"…{ends}")
+    for label in dict.fromkeys(about.label for about in ABOUT.values() if about.label):
+        values = (getattr(clear, name) for name, about in ABOUT.items() if about.label == label)
+        if told := " ".join(str(value) for value in values if value):
+            yield label, told
+    if held.finished:
+        yield "finished", str(held.finished)
 
 
 def figures(environ: Mapping[str, str], as_json: bool) -> int:
@@ -180,8 +177,8 @@ def figures(environ: Mapping[str, str], as_json: bool) -> int:
     catalogue, holidays = loading.load(loading.FIELDS), calendar.load()
     with database.reading(engine) as connection:
         first_dues = apologies.first_dues(connection)
-        judge = stats.Judge(Promises(catalogue, holidays), holidays, vietnam_now().date(), first_dues)
-        counted = stats.stats(stats.every(connection, vault), catalogue, judge)
+        judge = stats.Judge(DueDates(catalogue, holidays), holidays, vietnam_now().date(), first_dues)
+        counted = stats.stats(store.every(connection, vault), catalogue, judge)
     if as_json:
         print(json.dumps(counted.as_json(), ensure_ascii=False))
         return 0
@@ -203,7 +200,7 @@ def locks(environ: Mapping[str, str]) -> int:
     """Prints the codes that wait because too many wrong facts were tried on them."""
     engine, vault = context.opened(environ)
     with database.reading(engine) as connection:
-        found = embedded.locks(connection, vault, vietnam_now())
+        found = tries.locks(connection, vault, vietnam_now())
     print("tries  code")
     for lock in found:
         print(f"{lock.tries:5}  {lock.code or '(no such dossier)'}")
@@ -220,7 +217,7 @@ def _tracking(code: str) -> str | None:
     return found.code
 
 
-def _line(held: Held) -> str:
+def _line(held: DossierRecord) -> str:
     return f"{held.code}: {' '.join(filter(None, (_named(held.status), held.postal)))}"
 
 

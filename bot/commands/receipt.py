@@ -9,7 +9,7 @@ from bot import knowing
 from bot.commands import context
 from bot.commands.context import BadArguments
 from bot.dossiers import embedded, views
-from bot.dossiers.due_dates import Promises
+from bot.dossiers.due_dates import DueDates
 from bot.notices import followers
 from bot.printing import sheets, slip
 from bot.settings import settings
@@ -32,7 +32,7 @@ def write(environ: Mapping[str, str], code: str, out: Path | None) -> int:
         held = embedded.read(connection, vault, code)
     if held is None:
         raise BadArguments(f"{code}: no such dossier; `motcua dossiers add` takes it in")
-    dossier = views.told(held, Promises(world.catalogue, world.holidays).due_of(held))
+    dossier = views.owner_view(held, DueDates(world.catalogue, world.holidays).due_of(held))
     ways = dict(links(settings.read(environ), vault, code))
     if not ways:
         print("neither PUBLIC_URL nor Telegram is set up: the slip has no code to follow by", file=sys.stderr)

@@ -9,7 +9,7 @@ from time import monotonic
 
 import pytest
 
-from bot.dossiers.due_dates import Promises
+from bot.dossiers.due_dates import DueDates
 from bot.dossiers.embedded import Embedded
 from bot.one_stop.look_up import Access, LookUp, access
 from bot.one_stop.pull import Pulled
@@ -187,7 +187,7 @@ def test_threads_at_once_log_in_once(look_up, one_stop):
 @pytest.fixture
 def pulls(engine, look_up, world):
     """Makes the port; what it was told is good for so many seconds."""
-    desk = Embedded(engine, VAULT, Promises(world.catalogue, world.holidays))
+    desk = Embedded(engine, VAULT, DueDates(world.catalogue, world.holidays))
     return lambda fresh_s=60.0: Pulled(desk, engine, VAULT, look_up, now=lambda: NOW, fresh_s=fresh_s)
 
 
