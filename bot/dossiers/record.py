@@ -1,6 +1,6 @@
 """What we hold of a dossier, and how news about it changes that: pure, the same for one and for a million."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, replace
 from datetime import date, datetime
 from operator import attrgetter
@@ -19,7 +19,7 @@ STEPS = 100  # kept of a dossier, the newest; a sender that repeats itself must 
 Step = tuple[str, int, str]  # status, Unix seconds, note
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Update(DossierFields):
     """News about a dossier. None: says nothing about it, what is held stays. Texts may come untidy."""
 
@@ -31,7 +31,7 @@ class Update(DossierFields):
     remark: str = ""  # on that step
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DossierRecord(DossierFields):
     """A dossier as stored, with the person's data in clear. Never log it."""
 
@@ -54,6 +54,7 @@ class DossierRecord(DossierFields):
         return self.state is not None and self.state.is_open
 
 
+BLANK = DossierRecord("")  # of which nothing is known
 NAMES = tuple(ABOUT)
 CLEARED_WHEN_MOVED = tuple(name for name, about in ABOUT.items() if about.cleared_when_moved)
 CLEARED_WHILE_OPEN = tuple(name for name, about in ABOUT.items() if about.cleared_while_open)
@@ -75,21 +76,21 @@ def merged(held: DossierRecord | None, update: Update) -> DossierRecord:
     """
     at, news = int(update.at.timestamp()), _tidied(update)
     since = at if news.since is None or news.since is news.at else int(news.since.timestamp())
-    held = held or DossierRecord(news.code)
+    held = held or BLANK
     status = held.status
     if news.status:
         status = _chosen(status, news.status, _is_newer(held.stated_at, held, news, at, since))
     steps = _walked(held.steps, news, at, since)
     told = _told(held, news, status, _is_newer(held.changed_at, held, news, at, since))
-    return DossierRecord(
-        held.code,
-        changed_at=max(at, held.changed_at),
-        status=status,
-        steps=steps,
-        finished=_finished(status, told["ended"], steps),
-        stated_at=max(at, held.stated_at) if news.status else held.stated_at,
-        **told,
-    )
+    own = {
+        "code": news.code,
+        "changed_at": max(at, held.changed_at),
+        "status": status,
+        "steps": steps,
+        "finished": _finished(status, told.get("ended"), steps),
+        "stated_at": max(at, held.stated_at) if news.status else held.stated_at,
+    }
+    return DossierRecord.of(own | told)
 
 
 def differs(one: DossierRecord, other: DossierRecord) -> bool:
@@ -104,17 +105,26 @@ def national(steps: tuple[Step, ...]) -> list[tuple[State, datetime]]:
 
 
 def _told(held: DossierRecord, news: Update, status: str, newer: bool) -> dict[str, Any]:
-    """Each field as it is after the news."""
-    told = dict(zip(NAMES, fields_of(held), strict=True))
+    """Each field as it is after the news; left out is what is not known."""
+    told = {} if held is BLANK else _known(held)
     if status != held.status:
-        told |= dict.fromkeys(CLEARED_WHEN_MOVED)
+        _clear(told, CLEARED_WHEN_MOVED)
     for name, value in zip(NAMES, fields_of(news), strict=True):
         if value is not None:
             new = KEPT_AS[name](value) if name in KEPT_AS else value
-            told[name] = (new if newer else told[name] or new) or None
+            told[name] = (new if newer else told.get(name) or new) or None
     if (state := state_of(status)) and state.is_open:
-        told |= dict.fromkeys(CLEARED_WHILE_OPEN)
+        _clear(told, CLEARED_WHILE_OPEN)
     return told
+
+
+def _known(held: DossierRecord) -> dict[str, Any]:
+    return {name: value for name, value in zip(NAMES, fields_of(held), strict=True) if value is not None}
+
+
+def _clear(told: dict[str, Any], names: Iterable[str]) -> None:
+    for name in names:
+        told.pop(name, None)
 
 
 def _tidied(update: Update) -> Update:

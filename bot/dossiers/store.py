@@ -31,17 +31,18 @@ from bot.storage.tables import SCHEMA
 from knowledge.dossiers.fields import ABOUT
 
 TABLE = SCHEMA.tables["dossier"]
-COLUMNS = tuple(column.name for column in TABLE.c)
-ALL = select(*TABLE.c)  # rows as COLUMNS
-
-CLEAR = tuple(name for name, about in ABOUT.items() if about.is_clear)
-OWN = ("status", "finished", "changed_at")  # in clear, what the record has beside its fields
-SEALED = (*(name for name in ABOUT if name not in CLEAR), "steps", "stated_at")
+MADE = ("facts", "content")  # columns that are no attributes of the record: its marks, and what is sealed
+CLEAR = tuple(column.name for column in TABLE.c if column.name not in MADE)
+COLUMNS = (*CLEAR, *MADE)
+ALL = select(*(TABLE.c[name] for name in COLUMNS))
+SEALED = (*(name for name, about in ABOUT.items() if not about.is_clear), "steps", "stated_at")
+TURNED = (*(name for name, about in ABOUT.items() if about.is_clear), "finished")  # "" in the table for None
 DAYS = (*(name for name, about in ABOUT.items() if about.kind == "day"), "finished")
-_sealed_of, _clear_of = attrgetter(*SEALED), attrgetter(*CLEAR, *OWN)
+_clear_of, _sealed_of = attrgetter(*CLEAR), attrgetter(*SEALED)
 
 COPY = f"COPY dossier ({', '.join(COLUMNS)}) FROM STDIN (FORMAT BINARY)"
-COPY_TYPES = [{str: "text", int: "int8", bytes: "bytea"}[column.type.python_type] for column in TABLE.c]
+TYPES = {str: "text", int: "int8", bytes: "bytea"}
+COPY_TYPES = [TYPES[TABLE.c[name].type.python_type] for name in COLUMNS]
 # two programs must not add the same dossier at once; people may look theirs up meanwhile
 LOCK = "LOCK TABLE dossier IN SHARE ROW EXCLUSIVE MODE"
 VACUUM = "VACUUM (ANALYZE) dossier"
@@ -75,22 +76,25 @@ def hot(dialect: Dialect) -> HotStatements:
 def values(record: DossierRecord, vault: Vault) -> Values:
     """What is written."""
     content = {name: value for name, value in zip(SEALED, _sealed_of(record), strict=True) if value}
-    clear = zip((*CLEAR, *OWN), _clear_of(record), strict=True)
-    made = {name: _written(value) for name, value in clear}
-    made["code"], made["facts"] = record.code, marks.of(record, vault)
+    made: Values = dict(zip(CLEAR, _clear_of(record), strict=True))
+    for name in TURNED:
+        made[name] = _written(value) if (value := made[name]) else ""
+    made["facts"] = marks.of(record, vault)
     made["content"] = vault.seal(to_json(content), _associated_data(record.code))
-    return {name: made[name] for name in COLUMNS}
+    return made
 
 
 def record_of(row: Iterable[Any], vault: Vault) -> DossierRecord:
     """What is read back of a row as COLUMNS; raises WrongKey."""
-    read = dict(zip(COLUMNS, row, strict=True))
-    told = from_json(vault.open(bytes(read["content"]), _associated_data(read["code"])))
-    told |= {name: read[name] or None for name in CLEAR} | {name: read[name] for name in OWN}
+    told = dict(zip(COLUMNS, row, strict=True))
+    del told["facts"]
+    told |= from_json(vault.open(bytes(told.pop("content")), _associated_data(told["code"])))
+    for name in TURNED:
+        told[name] = told[name] or None
     for name in DAYS:
         told[name] = date.fromisoformat(day) if (day := told.get(name)) else None
     told["steps"] = tuple((status, at, note) for status, at, note in told.get("steps", ()))
-    return DossierRecord(read["code"], **told)
+    return DossierRecord.of(told)
 
 
 def marks_of(row: Iterable[Any]) -> tuple[str, bytes]:
@@ -191,9 +195,7 @@ def _is_among(wanted: Sequence[str], is_sqlite: bool) -> ColumnElement[bool]:
 
 
 def _written(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return "" if value is None else value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _associated_data(code: str) -> str:

@@ -84,8 +84,12 @@ def end_of_processing(steps: Steps) -> datetime | None:
 
     None while it is in hand, and when the citizen withdrew it.
     """
-    in_hand = max((n for n, (state, _) in enumerate(steps) if state.in_hand), default=-1)
-    ends = [(state.ends, at) for state, at in steps[in_hand + 1 :] if state.ends]
+    ends: list[tuple[int, datetime]] = []
+    for state, at in steps:
+        if state.in_hand:
+            ends.clear()
+        elif state.ends:
+            ends.append((state.ends, at))
     return min(ends)[1] if ends else None
 
 

@@ -118,7 +118,7 @@ def test_older_news_keeps_the_newer_state(engine, desk):
 
 def test_a_move_is_told_with_what_was_before(engine, desk):
     moved = record(engine, Update(CODE, NOW + timedelta(hours=1), postal="posted", tracking="EE123456785VN"))
-    assert (moved.outcome, moved.before.postal, moved.after.postal) == ("changed", "", "posted")
+    assert (moved.outcome, moved.before.postal, moved.after.postal) == ("changed", None, "posted")
     assert desk.find(CODE).postal == "posted"
 
 
