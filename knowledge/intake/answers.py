@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from knowledge.datafile import Model
+from knowledge.dossiers import phones
 from knowledge.intake import dates, ethnic
 from knowledge.places import places
 from knowledge.text import fold, plain, tidy
@@ -208,8 +209,7 @@ def _id_number(written: str) -> str:
 
 
 def _phone(written: str) -> str:
-    digits = re.sub(r"[ .\-()]", "", written)
-    national = re.sub(r"^(\+|00)?84(?=\d{9,10}$)", "0", digits)
+    national = phones.dialled(written) if phones.is_written(written) else ""
     if not re.fullmatch(r"0[35789]\d{8}|02\d{8,9}", national, re.ASCII):
         raise BadAnswer("not_a_phone")
     return national
