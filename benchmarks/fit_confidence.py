@@ -30,7 +30,15 @@ FOLDS = 5
 RANK_WEIGHT, SURE_WEIGHT = 6.0, 2.0  # a real question counts as much as so many phrasings
 NOT_OURS_WEIGHT = 6.0  # a procedure for what is not ours costs more than a choice for what is
 OTHERS = 0.3  # part of the phrasings of elsewhere, talk and events that is asked
-BARS = ((0.5, 0.5), (0.6, 0.7), (0.6, 0.8), (0.65, 0.7), (0.65, 0.8), (0.65, 0.85), (0.7, 0.8))  # tried thresholds
+BARS = (
+    (0.5, 0.5),
+    (0.6, 0.7),
+    (0.6, 0.8),
+    (0.65, 0.7),
+    (0.65, 0.8),
+    (0.65, 0.85),
+    (0.7, 0.8),
+)  # tried thresholds
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import vietnam_now
-from bot.dossiers import embedded
-from bot.dossiers.due_dates import Promises
+from bot.dossiers import tries
+from bot.dossiers.due_dates import DueDates
 from bot.dossiers.embedded import Embedded
 from bot.dossiers.views import Glimpses
 from bot.load_world import load_world, unanswered
@@ -82,7 +82,7 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
     metrics.describe(known.catalogue)
     vault = Vault(settings.secret_key)
     glimpses, one_stop = Glimpses(settings.open_state), access(settings)
-    desk = Embedded(engine, vault, Promises(known.catalogue, known.holidays), glimpses)
+    desk = Embedded(engine, vault, DueDates(known.catalogue, known.holidays), glimpses)
     dossiers = Pulled(desk, engine, vault, LookUp(one_stop), glimpses) if one_stop else desk
     metrics.watch_locks(lambda: _lock_count(engine))
     reached = ("web", "telegram") if settings.telegram_bot_token else ("web",)
@@ -108,6 +108,6 @@ def _lock_count(engine: Engine) -> float:
     """NaN while the database is away: the other figures must still be told."""
     try:
         with database.reading(engine) as connection:
-            return embedded.lock_count(connection, vietnam_now())
+            return tries.lock_count(connection, vietnam_now())
     except SQLAlchemyError:
         return math.nan

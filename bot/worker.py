@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.assemble import House
 from bot.channels.web import stored
 from bot.clock import vietnam_now
-from bot.dossiers import embedded
+from bot.dossiers import tries
 from bot.notices import expiry_reminders, lists
 from bot.notices.acknowledging import Deadlines
 from bot.outbox import enqueue, ledger
@@ -110,7 +110,7 @@ def purge(house: House, now: datetime) -> None:
         gone = conversations.purge(connection, oldest)
         forgotten = conversations.forget(connection, now - HANDLED_KEPT)
         questions.forget(connection, oldest)
-        embedded.forget_tries(connection, now - embedded.LOCK_SPAN)
+        tries.forget(connection, now - tries.LOCK_SPAN)
         ledger.forget(connection, oldest)
         enqueue.forget(connection, oldest)
         enqueue.forget(connection, oldest)

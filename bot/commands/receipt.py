@@ -27,7 +27,7 @@ def write(given: Namespace, command: Command) -> int:
         held = embedded.read(connection, vault, code)
     if held is None:
         raise BadArguments(f"{code}: no such dossier; `motcua dossiers add` takes it in")
-    dossier = views.told(held, command.promises.due_of(held))
+    dossier = views.owner_view(held, command.promises.due_of(held))
     ways = dict(links(command.settings, vault, code))
     if not ways:
         print("neither PUBLIC_URL nor Telegram is set up: the slip has no code to follow by", file=sys.stderr)

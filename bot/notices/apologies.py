@@ -8,8 +8,8 @@ from sqlalchemy import Connection, text
 
 from bot.clock import VIETNAM
 from bot.dossiers import embedded
-from bot.dossiers.due_dates import Promises
-from bot.dossiers.held import Held, Update, national
+from bot.dossiers.due_dates import DueDates
+from bot.dossiers.record import DossierRecord, Update, national
 from bot.outbox import enqueue
 from bot.storage.sealing import Vault
 from handlers.notices import notice
@@ -91,7 +91,7 @@ def draft(connection: Connection, vault: Vault, wanted: Apology, now: datetime) 
     connection.execute(DRAFT, values)
 
 
-def release(connection: Connection, vault: Vault, held: Held, now: datetime) -> int | None:
+def release(connection: Connection, vault: Vault, held: DossierRecord, now: datetime) -> int | None:
     """Gives the dossier its new date and owes its followers the apology; how many.
 
     None if there is no draft, or another clerk has just released it.
@@ -118,15 +118,15 @@ def first_dues(connection: Connection) -> dict[str, date]:
 class Watch:
     """Finds the dossiers that want an apology today."""
 
-    def __init__(self, promises: Promises, holidays: Holidays, today: date) -> None:
+    def __init__(self, promises: DueDates, holidays: Holidays, today: date) -> None:
         self._promises, self._holidays, self._today = promises, holidays, today
 
-    def wanting(self, dossiers: Iterable[Held], apologies: Mapping[str, Apology]) -> list[Wanting]:
+    def wanting(self, dossiers: Iterable[DossierRecord], apologies: Mapping[str, Apology]) -> list[Wanting]:
         """Late ones and those due within SOON, the latest first; `apologies` by code."""
         found = (self._of(held, apologies.get(held.code)) for held in dossiers)
         return sorted(filter(None, found), key=lambda each: (each.due, each.code))
 
-    def _of(self, held: Held, apology: Apology | None) -> Wanting | None:
+    def _of(self, held: DossierRecord, apology: Apology | None) -> Wanting | None:
         state, due = state_of(held.status), self._promises.due_of(held)
         if due is None or held.finished or (state and (state.is_over or state.acts or state.phase == "done")):
             return None

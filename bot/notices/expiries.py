@@ -9,10 +9,10 @@ from typing import NamedTuple, TypeVar
 from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, text
 
-from bot.dossiers.rows import BadRow, Columns, known_columns
 from bot.outbox.enqueue import phone_mark
 from bot.spreadsheets import cells, table
 from bot.spreadsheets.cells import BadCell, Cell
+from bot.spreadsheets.headings import BadRow, Columns, known_columns
 from bot.spreadsheets.table import BadTable, Sheet
 from bot.storage.sealing import Vault
 from knowledge.notices.expiries import OTHER, Licences

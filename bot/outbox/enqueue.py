@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from pydantic_core import to_json
 from sqlalchemy import Connection, text
 
-from bot.dossiers.held import OPEN, phone_digits
 from bot.notices import kinds
 from bot.notices.kinds import Move
 from bot.storage.sealing import Vault
+from knowledge.dossiers import phones
 
 PHONE = "phone"  # what a mark is of
 STOP = "stop"  # the kind of a line of the ledger that says: this person wants no more about this
@@ -109,7 +109,7 @@ def promise(connection: Connection, vault: Vault, moved: Sequence[Move], now: da
     rows = [
         (vault.keyed_hash(PHONE, after.phone), after.code, at)
         for before, after in moved
-        if after.phone and after.status in OPEN and (before is None or before.phone != after.phone)
+        if after.phone and after.is_open and (before is None or before.phone != after.phone)
     ]
     if rows and connection.dialect.name == "sqlite":
         connection.exec_driver_sql(PROMISE.format("VALUES (?, ?, ?)"), sorted(rows))  # in the tree's order
@@ -126,7 +126,7 @@ def forget(connection: Connection, before: datetime) -> None:
 
 def phone_mark(vault: Vault, phone: str) -> bytes:
     """By which a phone is known in `recipient`, `phone_follow` and `licence`, however it is written."""
-    return vault.keyed_hash(PHONE, phone_digits(phone))
+    return vault.keyed_hash(PHONE, phones.dialled(phone))
 
 
 def stop(connection: Connection, address: str, now: datetime, code: str = "") -> int:

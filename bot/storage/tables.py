@@ -48,7 +48,7 @@ class Dossier(SQLModel, table=True):
     due: str = Field(sa_column=Column(Text, nullable=False))  # likewise
     finished: str = Field(sa_column=Column(Text, nullable=False))  # likewise; "": open
     changed_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # Unix seconds; newest message
-    facts: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # bot.dossiers.storage.facts
+    facts: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # bot.dossiers.marks
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # the rest as JSON, sealed
 
 

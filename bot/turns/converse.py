@@ -8,7 +8,7 @@ from functools import partial
 from time import perf_counter
 
 from bot.assemble import House
-from bot.dossiers import embedded
+from bot.dossiers import tries
 from bot.storage import conversations, database, questions
 from bot.turns import effects
 from bot.turns.effects import Stale
@@ -69,7 +69,7 @@ def _saved(house: House, address: str, message_id: str, incoming: Incoming, turn
             if turn.unmet:
                 questions.note(connection, turn.unmet, incoming.at)
             if turn.wrong_try:
-                embedded.wrong_try(connection, house.vault, turn.wrong_try, incoming.at)
+                tries.count(connection, house.vault, turn.wrong_try, incoming.at)
             effects.apply(connection, house.vault, address, turn.effects, incoming.at)
         return saved
     return False

@@ -8,8 +8,8 @@ import pytest
 
 from bot.clock import VIETNAM, vietnam_now
 from bot.dossiers import embedded, stats
-from bot.dossiers.due_dates import Promises
-from bot.dossiers.held import Held, Update
+from bot.dossiers.due_dates import DueDates
+from bot.dossiers.record import DossierRecord, Update
 from bot.notices import apologies
 from bot.notices.apologies import Apology, Watch
 from bot.notices.composing import Composer
@@ -25,13 +25,13 @@ from tests.bot.outbox.notice_parts import CODE, NOW, VAULT
 
 MONDAY = date(2026, 11, 23)
 HOLIDAYS = calendar.load()
-PROMISES = Promises(loading.load(loading.FIELDS), HOLIDAYS)
+PROMISES = DueDates(loading.load(loading.FIELDS), HOLIDAYS)
 WATCH = Watch(PROMISES, HOLIDAYS, MONDAY)
 DRAFT = Apology(CODE, "Chờ xác minh", date(2026, 11, 20), date(2026, 12, 1))
 
 
 def dossier(status="4", due=date(2026, 11, 20), **more):
-    return Held(CODE, status=status, received=date(2026, 11, 9), due=due, **more)
+    return DossierRecord(CODE, status=status, received=date(2026, 11, 9), due=due, **more)
 
 
 def wanting(held, *known):

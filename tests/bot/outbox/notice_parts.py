@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.dossiers.held import Held
+from bot.dossiers.record import DossierRecord
 from bot.outbox import claim as claiming
 from bot.outbox import enqueue
 from bot.outbox import settle as settling
@@ -53,7 +53,7 @@ def recipient(engine, address=ADDRESS, phone=b"", quiet=""):
 
 
 def held(status, at=1, code=CODE, **more):
-    return Held(code, changed_at=at, stated_at=at, status=status, steps=((status, at, ""),), **more)
+    return DossierRecord(code, changed_at=at, stated_at=at, status=status, steps=((status, at, ""),), **more)
 
 
 def owe(engine, status="9", at=1, code=CODE, now=NOW, before=None, **more):

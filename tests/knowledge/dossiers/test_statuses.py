@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.datafile import BadDataFile
-from knowledge.dossiers.statuses import DEFAULT, WAY, State, load, state_of
+from knowledge.dossiers import postal
+from knowledge.dossiers.statuses import DEFAULT, WAY, State, first_of, load, state_of, wire
 
 STATES = load().states
 
@@ -39,6 +40,44 @@ def test_the_citizen_must_act_on_missing_papers_and_on_fees() -> None:
 
 def test_four_states_end_the_way() -> None:
     assert [state.code for state in STATES if state.is_over] == [3, 7, 8, 10]
+
+
+def test_what_depends_on_a_state_is_told_by_it() -> None:
+    """A wrong key turns a dossier back, pays twice or rates it late: written out once more."""
+    told = {s.code: (s.rank, s.awaits, s.ends, s.since, s.is_open, s.in_hand, s.taken_in) for s in STATES}
+    assert told == {
+        1: (0, "", 0, "received", True, True, False),
+        2: (1, "", 0, "received", True, True, True),
+        3: (4, "", 3, "ended", False, False, False),
+        4: (2, "", 0, "", True, True, True),
+        5: (2, "papers", 0, "", True, True, True),
+        6: (2, "fee", 0, "", True, False, True),  # a fee may be asked for when it is done
+        7: (4, "", 0, "ended", False, False, True),  # withdrawn: no end of processing
+        8: (4, "", 3, "ended", False, False, True),
+        9: (3, "", 1, "ended", False, False, True),
+        10: (4, "", 2, "returned", False, False, True),
+    }
+
+
+def test_the_state_in_which_a_phase_begins() -> None:
+    assert [first_of(phase).code for phase in WAY] == [2, 4, 9, 10]
+
+
+@pytest.mark.parametrize(
+    ("raw", "stored"),
+    [("05", "5"), ("Chờ bổ sung", "5"), ("Đang rà soát", "Đang rà soát"), ("", ""), ("x" * 200, "x" * 100)],
+)
+def test_a_state_is_stored_by_its_number_or_as_it_came(raw: str, stored: str) -> None:
+    assert wire(raw) == stored
+
+
+def test_no_state_of_the_post_is_taken_for_one_of_the_dossier() -> None:
+    assert [name for name in postal.IDS if state_of(name)] == []
+
+
+def test_what_is_open_cannot_end_anything(tmp_path: Path) -> None:
+    with pytest.raises(BadDataFile, match="what is open ends nothing"):
+        load(edited(tmp_path, 'phase = "in_work"\n', 'phase = "in_work"\nends = 4\n'))
 
 
 def test_the_states_follow_the_way() -> None:
