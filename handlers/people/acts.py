@@ -15,6 +15,7 @@ from handlers.turn.choices import Choice
 from handlers.turn.context import Context
 from handlers.turn.i18n import N_
 from handlers.turn.messages import Paused, Reply, Turn
+from handlers.turn.pending import Confirm, FormConsent
 from handlers.turn.shared import menu_choice
 from knowledge.reading.acts import Act
 from knowledge.reading.acts import Where as Place
@@ -82,6 +83,10 @@ def _acknowledge(act: Act, ctx: Context) -> Turn:
     word = ctx.tr(ACKNOWLEDGED[act.act])
     if case_answer.is_open(ctx):
         return case_answer.again(ctx, word)
+    if isinstance(ctx.state.pending, FormConsent | Confirm):
+        return ctx.turn(Reply(word, choices=ctx.state.offered), outcome="asked")
+    if ctx.state.dossier and ctx.state.offered:
+        return ctx.turn(Reply(word, choices=ctx.state.offered), outcome="answered")
     if ctx.state.procedure in ctx.world.catalogue.procedures and not ctx.state.dossier:
         m = matter(ctx)
         more = ctx.tr("Bạn hỏi thêm về {procedure}, hoặc việc khác, cứ nhắn.").format(

@@ -38,6 +38,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "proxy": ("who",),
     "condition": ("who",),
     "who": ("who",),
+    "decides": ("decides", "where"),
     "result": ("result",),
     "basis": ("basis",),
 }
