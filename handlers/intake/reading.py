@@ -27,6 +27,7 @@ MEANT = 0.5  # chance from which a choice is taken for meant
 ACTS = 0.8  # chance from which an act is
 SHORT_NAME = 4  # words of what may be a name after all
 NAMED = 0.8  # confidence from which a question is about a matter of its own
+EXPLAINED = 0.65  # part of a question that such a matter has to explain, its fee or place left aside
 
 STEP: Mapping[str, Step] = {"back": "back", "skip": "skip", "later": "later", "leave": "later"}
 SHAPES: Mapping[str, Kind] = {
@@ -155,7 +156,7 @@ def _about_form(text: str, draft: Draft, ctx: Context) -> Turn | None:
     found = ctx.find(text)
     first = found.hits[0] if found.hits else None
     is_other = first is not None and first.kind == "procedure" and first.id != draft.procedure
-    if first and is_other and found.confidence >= NAMED and ctx.explained(text, first) >= NAMED:
+    if first and is_other and found.confidence >= NAMED and ctx.explained(text, first) >= EXPLAINED:
         return _without_choices(ask.answer(found, aspect or "documents", ctx))
     if draft.procedure not in world.catalogue.procedures:
         return None
