@@ -30,15 +30,8 @@ FOLDS = 5
 RANK_WEIGHT, SURE_WEIGHT = 6.0, 2.0  # a real question counts as much as so many phrasings
 NOT_OURS_WEIGHT = 6.0  # a procedure for what is not ours costs more than a choice for what is
 OTHERS = 0.3  # part of the phrasings of elsewhere, talk and events that is asked
-BARS = (
-    (0.5, 0.5),
-    (0.6, 0.7),
-    (0.6, 0.8),
-    (0.65, 0.7),
-    (0.65, 0.8),
-    (0.65, 0.85),
-    (0.7, 0.8),
-)  # tried thresholds
+# tried thresholds
+BARS = ((0.5, 0.5), (0.6, 0.7), (0.6, 0.8), (0.65, 0.7), (0.65, 0.8), (0.65, 0.85), (0.7, 0.8))
 
 
 @dataclass(frozen=True)
@@ -95,7 +88,7 @@ def _phrasings(known: list[Target]) -> Iterator[Asked]:
             for ask in target.asks:
                 if fold[target.id, ask] == part and (target.kind == "procedure" or dice.random() < OTHERS):
                     right = np.arange(len(known)) == at
-                    yield _asked(_group(target.id), "phrasing", evidence, _noised(ask, dice), right)
+                    yield _asked((_group(target.id), "phrasing"), evidence, _noised(ask, dice), right)
 
 
 def _removed(known: list[Target]) -> Iterator[Asked]:
@@ -108,7 +101,7 @@ def _removed(known: list[Target]) -> Iterator[Asked]:
         for target in (t for t, out in zip(known, gone, strict=True) if out):
             for ask in dice.sample(target.asks, min(3, len(target.asks))):
                 nothing = np.zeros(len(known), bool)
-                yield _asked(_group(target.id), "removed", evidence, _noised(ask, dice), nothing, ~gone)
+                yield _asked((_group(target.id), "removed"), evidence, _noised(ask, dice), nothing, ~gone)
 
 
 def _files(files: Sequence[str], known: list[Target], first_steps: dict[str, str | None]) -> Iterator[Asked]:
@@ -119,20 +112,24 @@ def _files(files: Sequence[str], known: list[Target], first_steps: dict[str, str
             right = np.array([t.id in gold or first_steps.get(t.id) in gold for t in known])
             if row.get("in_catalogue", True) and row.get("core", True) and (right.any() or not gold):
                 group = _group(row.get("parent") or row["id"])
-                yield _asked(group, file.stem, evidence, row["text"], right)
+                yield _asked((group, file.stem), evidence, row["text"], right)
 
 
 def _asked(
-    group: int, source: str, evidence: Evidence, text: str, right: np.ndarray, kept: np.ndarray | None = None
+    origin: tuple[int, str],
+    evidence: Evidence,
+    text: str,
+    right: np.ndarray,
+    kept: np.ndarray | None = None,
 ) -> Asked:
-    """The evidence spread over all targets, where only those `kept` are in the index."""
+    """The evidence spread over all targets, where only those `kept` are in the index; its group and source."""
     seen = evidence.of(text)
     left = np.array([evidence.unexplained(seen, t) for t in range(len(seen.columns))], dtype=np.float32)
     if kept is None:
-        return Asked(group, source, seen.columns.astype(np.float32), left, seen.sentence, right)
+        return Asked(*origin, seen.columns.astype(np.float32), left, seen.sentence, right)
     wide, more = np.full((len(kept), len(COLUMNS)), -1e3, np.float32), np.zeros((len(kept), 2), np.float32)
     wide[kept], more[kept] = seen.columns, left
-    return Asked(group, source, wide, more, seen.sentence, right)
+    return Asked(*origin, wide, more, seen.sentence, right)
 
 
 def _logit(asked: Sequence[Asked], steps: int = 300) -> Floats:

@@ -75,12 +75,15 @@ class Reader:
         return [
             [*reading[:at], *(Word(each, "") for each in instead), *reading[at + len(said) :]]
             for said, instead in self.opposites
-            if (sure.isdisjoint(said) or self._is_either(words, said, instead))
-            and (at := _find(folded, said)) >= 0
+            if sure.isdisjoint(said) or self._is_either(words, said, instead)
+            if (at := _find(folded, said)) >= 0
         ]
 
     def _mended(self, words: Sequence[Word], reading: Sequence[Word]) -> Iterable[str]:
-        """The words of a reading that stand for no syllable: a slip of the finger is no doubt, one of the ear is."""
+        """The words of a reading that stand for no syllable: a slip of the finger is no doubt.
+
+        One of the ear is.
+        """
         slips = [w.folded for w in words if not is_syllable(w.folded) and w.folded not in self.readings]
         near = (word.folded for word in reading if slips and word.folded not in slips)
         return (word for word in near if any(OSA.distance(word, slip) <= _reach(slip) for slip in slips))
@@ -92,11 +95,9 @@ class Reader:
 
     def _is_either(self, words: Sequence[Word], said: tuple[str, ...], instead: tuple[str, ...]) -> bool:
         """Whether an abbreviation may stand for the one as well as for the other: "đktt"."""
+        both = (set(said), set(instead))
         return any(
-            all(
-                any(set(side) <= {w.folded for w in meaning} for meaning in meanings)
-                for side in (said, instead)
-            )
+            all(any(side <= {w.folded for w in meaning} for meaning in meanings) for side in both)
             for meanings in (self.readings.get(word.folded, ()) for word in words)
             if len(meanings) > 1 and instead
         )
@@ -120,10 +121,8 @@ class Reader:
         if all(self.pairs[pair] >= ATTESTED for pair in pairs):
             return options
         awaited = self._following(before) | self._leading(after)
-        return [
-            *options,
-            *((reading, cost) for reading, cost in self._heard(word) if reading[0].folded in awaited),
-        ]
+        heard = ((reading, cost) for reading, cost in self._heard(word) if reading[0].folded in awaited)
+        return [*options, *heard]
 
     def _beside(self, word: str, step: Mapping[str, set[str]]) -> frozenset[str]:
         """What stands often beside a word or beside one that sounds like it."""
@@ -198,9 +197,8 @@ def _split(word: str, known: Mapping[str, int]) -> list[str]:
 
 def _opposites() -> Sequence[tuple[tuple[str, ...], tuple[str, ...]]]:
     """What may be confused to harm, each way: the words said, and those instead."""
-    pairs = [
-        (tuple(fold(one).split()), tuple(fold(two).split())) for one, two in synonyms()["opposites"]["pairs"]
-    ]
+    known = synonyms()["opposites"]["pairs"]
+    pairs = [(tuple(fold(one).split()), tuple(fold(two).split())) for one, two in known]
     return [(one, two) for pair in pairs for one, two in (pair, pair[::-1]) if one]
 
 
