@@ -60,7 +60,8 @@ def check(_given: Namespace, command: Command) -> int:
     problems += [] if problems else _forms(None if command.catalogue_dir else catalogue, today)
     for problem in problems:
         print(problem, file=sys.stderr)
-    for warning in [*_catalogue_warnings(catalogue, today), *_office_warnings()]:
+    warnings = [*_catalogue_warnings(catalogue, today), *_office_warnings()]
+    for warning in [*warnings, *_settings_warnings(command.environ)]:
         print(f"warning: {warning}", file=sys.stderr)
     procedures = catalogue.procedures.values()
     documents = sum(len(p.documents) for p in procedures)
@@ -150,6 +151,12 @@ def _office_warnings() -> Iterator[str]:
     )
     if desk.hours and not desk.hours.confirmed:
         yield "office.toml: hours.confirmed is false; citizens are told so"
+
+
+def _settings_warnings(environ: Mapping[str, str]) -> Iterator[str]:
+    with suppress(settings.BadSettings):  # told as errors
+        if settings.verify(environ).get("unlimited"):
+            yield "MOTCUA_UNLIMITED is set: no limit counts requests from there; unset it where citizens come"
 
 
 def questions(given: Namespace, command: Command) -> int:

@@ -1,6 +1,7 @@
 """What stands in a variable of the environment -> its value, or what is expected there instead."""
 
 import hashlib
+import ipaddress
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from bot.settings import quiet
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 LEVELS = ("debug", "info", "warning", "error")
 YES_OR_NO = {"yes": True, "no": False}
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 KEY_LENGTH = 32  # characters at least; `openssl rand -hex 32` gives 64
 
 
@@ -107,6 +109,14 @@ def folder(text: str) -> Path:
     if not Path(text).is_dir():
         raise Unfit("no such folder; make it, or unset the variable")
     return Path(text)
+
+
+def networks(text: str) -> tuple[Network, ...]:
+    """Networks of addresses, a comma between two."""
+    try:
+        return tuple(ipaddress.ip_network(each.strip()) for each in text.split(","))
+    except ValueError as error:
+        raise Unfit("use networks like 127.0.0.0/8, a comma between two") from error
 
 
 def level(text: str) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections import OrderedDict
+from ipaddress import ip_address
 from time import monotonic
 from urllib.parse import urlsplit
 
@@ -25,7 +26,7 @@ class Sessions:
             settings.secret_key, salt="web session", key_derivation="hmac", digest_method=hashlib.sha256
         )
         self.life_s = settings.retention_days * 24 * 3600  # as long as the conversation itself is kept
-        self._public_url = settings.public_url
+        self._public_url, self._unlimited = settings.public_url, settings.unlimited
 
     def address(self, request: web.Request) -> str:
         """The person's address; a new one if the cookie is absent, forged or too old."""
@@ -54,6 +55,13 @@ class Sessions:
         foreign = origin is not None and origin.partition("://")[2] not in own
         if foreign if site is None else site not in ("same-origin", "none"):
             raise Refusal(403, page_texts.refused)
+
+    def is_unlimited(self, request: web.Request) -> bool:
+        """Whether the administrator said that no limit counts what comes from there."""
+        if not self._unlimited or not request.remote:  # a Unix socket has no address
+            return False
+        peer = ip_address(request.remote)
+        return any(peer in network for network in self._unlimited)
 
 
 class Pace:
