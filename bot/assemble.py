@@ -2,6 +2,7 @@
 
 import math
 from asyncio import Lock
+from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,6 +13,7 @@ from weakref import WeakValueDictionary
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels import registry
 from bot.clock import vietnam_now
 from bot.dossiers import embedded
 from bot.dossiers.due_dates import Promises
@@ -55,10 +57,16 @@ class House:
     router: Router
     vault: Vault
     lanes: WeakValueDictionary[str, Lock] = field(default_factory=WeakValueDictionary)  # one an address
+    dead_loops: Sequence[str] = ()  # of this process, that have ended by themselves; see bot.supervisor
     turns: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "turn"))  # where turns are made
 
     def ready(self) -> bool:
-        """Whether the database answers and has our schema; the catalogue is loaded before a house exists."""
+        """Whether all loops run, and the database answers and has our schema.
+
+        The catalogue is loaded before a house exists.
+        """
+        if self.dead_loops:
+            return False
         try:
             migrate.check(self.engine)
         except migrate.BadDatabase:
@@ -80,7 +88,7 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
     desk = Embedded(engine, vault, Promises(known.catalogue, known.holidays), glimpses)
     dossiers = Pulled(desk, engine, vault, LookUp(one_stop), glimpses) if one_stop else desk
     metrics.watch_locks(lambda: _lock_count(engine))
-    reached = ("web", "telegram") if settings.telegram_bot_token else ("web",)
+    reached = frozenset(row.name for row in registry.served(settings))
     outside = replace(
         known,
         dossiers=dossiers,

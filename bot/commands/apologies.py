@@ -11,11 +11,10 @@ from sqlalchemy import Connection
 from bot.clock import vietnam_now
 from bot.commands import context
 from bot.commands.context import BadArguments
-from bot.dossiers import embedded, stats
+from bot.dossiers import apologies, embedded, stats
+from bot.dossiers.apologies import Apology, Wanting, Watch
 from bot.dossiers.due_dates import Promises
 from bot.dossiers.held import Held
-from bot.notices import apologies
-from bot.notices.apologies import Apology, Wanting, Watch
 from bot.spreadsheets import cells
 from bot.storage import database
 from bot.storage.sealing import Vault

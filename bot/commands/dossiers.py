@@ -13,10 +13,9 @@ from sqlalchemy import Connection
 from bot.clock import VIETNAM, vietnam_now
 from bot.commands import context
 from bot.commands.context import BadArguments
-from bot.dossiers import bulk, embedded, rows, stats
+from bot.dossiers import apologies, bulk, embedded, rows, stats
 from bot.dossiers.due_dates import Promises
 from bot.dossiers.held import Held, Update
-from bot.notices import apologies
 from bot.spreadsheets import cells, table
 from bot.storage import database
 from bot.storage.sealing import Vault

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.clock import vietnam_now
 from bot.commands import context
-from bot.notices import expiries
+from bot.notices import expiries, expiry_store
 from bot.storage import database
 from knowledge.notices import expiries as kinds
 
@@ -17,7 +17,7 @@ def import_table(environ: Mapping[str, str], path: Path) -> int:
     refused: list[str] = []
     papers = list(expiries.read(path, kinds.load(), vietnam_now().date(), refused.append))
     with database.writing(engine) as connection:
-        new = expiries.add(connection, vault, papers)
+        new = expiry_store.add(connection, vault, papers)
     for reason in refused:
         print(reason, file=sys.stderr)
     print(f"{new} new, {len(papers) - new} unchanged, {len(refused)} refused")
@@ -30,8 +30,8 @@ def show(environ: Mapping[str, str]) -> int:
     known = kinds.load()
     print(f"{'expires on':12}{'told':6}{'phone':13}paper")
     with database.reading(engine) as connection:
-        for each in expiries.every(connection, vault):
-            paper, told = each.licence, "yes" if each.is_reachable else "no"
-            named = paper.paper or known.kind(paper.kind).name
+        for each in expiry_store.every(connection, vault):
+            paper, told = each.expiry, "yes" if each.is_reachable else "no"
+            named = paper.name or known.kind(paper.kind).name
             print(f"{paper.expires_on!s:12}{told:6}{paper.phone:13}{named}")
     return 0

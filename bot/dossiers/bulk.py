@@ -9,10 +9,9 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, Engine
 
 from bot.clock import vietnam_now
-from bot.dossiers import storage
+from bot.dossiers import announce, storage
 from bot.dossiers.held import Held, Update, differs, merged
 from bot.dossiers.storage import Row, statements
-from bot.outbox import enqueue
 from bot.storage import database
 from bot.storage.sealing import Vault
 
@@ -60,9 +59,9 @@ def _load_batch(engine: Engine, vault: Vault, batch: list[Update]) -> Counts:
         changed = [each for code, each in after.items() if code in before and each != before[code]]
         _insert(connection, [storage.row(each, vault) for each in new])
         _update(connection, [storage.row(each, vault) for each in changed])
-        enqueue.owe(connection, vault, [(before[each.code], each) for each in changed], vietnam_now())
+        announce.announce(connection, vault, [(before[each.code], each) for each in changed], vietnam_now())
         # nobody follows what was not there
-        enqueue.promise(connection, vault, [(None, each) for each in new], vietnam_now())
+        announce.remember_phones(connection, vault, [(None, each) for each in new], vietnam_now())
     told = sum(differs(before[each.code], each) for each in changed)
     return Counts(len(new), told, len(batch) - len(new) - told)
 

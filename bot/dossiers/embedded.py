@@ -7,13 +7,12 @@ from typing import Literal
 from sqlalchemy import Connection, Engine
 
 from bot.clock import vietnam_now
-from bot.dossiers import storage
+from bot.dossiers import announce, storage
 from bot.dossiers.due_dates import Promises
 from bot.dossiers.held import Held, Update, differs, merged
 from bot.dossiers.reader import Reader
 from bot.dossiers.storage import NO_FACTS, statements
 from bot.dossiers.views import CLOSED, Glimpses, glimpsed, told
-from bot.outbox import enqueue
 from bot.storage.sealing import Vault
 from handlers.turn.dossiers import Dossier
 
@@ -79,10 +78,10 @@ def wrong_try(connection: Connection, vault: Vault, code: str, now: datetime) ->
     connection.exec_driver_sql(_sql(TRY, connection.dialect.name), values)
 
 
-def forget_tries(connection: Connection, before: datetime) -> None:
-    """Deletes wrong tries that lock nothing any more."""
+def forget_tries(connection: Connection, before: datetime) -> int:
+    """Deletes wrong tries that lock nothing any more; how many."""
     values = (int(before.timestamp()),)
-    connection.exec_driver_sql(_sql(FORGET, connection.dialect.name), values)
+    return connection.exec_driver_sql(_sql(FORGET, connection.dialect.name), values).rowcount
 
 
 @dataclass(frozen=True)
@@ -135,7 +134,7 @@ def record(connection: Connection, vault: Vault, update: Update) -> Recorded:
     """
     recorded = _recorded(connection, vault, update)
     if recorded.before != recorded.after:
-        enqueue.owe(connection, vault, [(recorded.before, recorded.after)], vietnam_now())
+        announce.announce(connection, vault, [(recorded.before, recorded.after)], vietnam_now())
     return recorded
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pydantic_core import from_json
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine
 
-from bot.notices import apologies, digest
-from bot.notices.kinds import MATTERS
+from bot.notices import digest, follows, recipients
 from bot.outbox.claim import Notice
 from bot.storage import database
 from bot.storage.sealing import Vault
@@ -17,12 +16,9 @@ from handlers.notices.notice import Apology, Follower, kind_of, notice
 from handlers.notices.reminders import Change, Entry
 from handlers.turn.messages import Reply
 from handlers.turn.ports import World
+from knowledge.notices.kinds import must_be_acknowledged
 
-FOLLOWER = text(
-    "SELECT COALESCE((SELECT f.language FROM follow AS f WHERE f.address = :address AND f.code = :code),"
-    " (SELECT r.language FROM recipient AS r WHERE r.address = :address), '') AS language,"
-    " COALESCE((SELECT r.detailed FROM recipient AS r WHERE r.address = :address), 0) AS detailed"
-)
+Apologies = Callable[[Connection, Vault, str], Apology | None]  # what was released about a dossier
 
 
 @dataclass(frozen=True)
@@ -33,12 +29,13 @@ class Composer:
     vault: Vault
     world: World
     now: Callable[[], datetime]
+    apologies: Apologies
 
     def __call__(self, claimed: Notice) -> Reply | None:
         """None if there is nothing to say any more. Raises DossiersDown and WrongKey: tried again later."""
         follower, is_reminder = self._follower(claimed), claimed.reminder > 0
         today = self.now().date()
-        number = claimed.id if claimed.kind in MATTERS else 0
+        number = claimed.id if must_be_acknowledged(claimed.kind) else 0
         if claimed.kind == "digest":
             entries = [_entry(item) for item in digest.items(self.vault, claimed)]
             return reminders.digest(entries, follower)
@@ -73,12 +70,13 @@ class Composer:
 
     def _follower(self, claimed: Notice) -> Follower:
         with database.reading(self.engine) as connection:
-            row = connection.execute(FOLLOWER, {"address": claimed.address, "code": claimed.code}).one()
-        return Follower(row.language, bool(row.detailed))
+            chosen = recipients.wants(connection, claimed.address)
+            language = follows.language(connection, claimed.address, claimed.code)
+        return Follower(language or chosen.language, chosen.detailed)
 
     def _apology(self, code: str) -> Apology | None:
         with database.reading(self.engine) as connection:
-            return apologies.told(connection, self.vault, code)
+            return self.apologies(connection, self.vault, code)
 
     def _facts(self, claimed: Notice) -> dict[str, str]:
         facts: dict[str, str] = from_json(self.vault.open(claimed.content, f"notice/{claimed.key}"))

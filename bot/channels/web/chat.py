@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
+from bot.channels.registry import Answer
 from bot.channels.web import files, message, page
 from bot.channels.web.inbox import NOTICE
 from bot.channels.web.refusal import LANGUAGE_COOKIE, Refusal, language
@@ -21,8 +22,6 @@ from bot.settings.settings import Settings
 from handlers.office import page_texts
 from handlers.turn.i18n import language_of
 from handlers.turn.messages import Incoming, Reply
-
-Answer = Callable[[str, str, Incoming], Awaitable[tuple[Reply, ...]]]  # address, message id, message
 
 PRIVATE = {"Cache-Control": "no-store"}
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.outbox import enqueue
-from bot.outbox.enqueue import Owed
+from bot.outbox.store import Owed
 from bot.storage import database, migrate
 from handlers.notices.notice import KINDS
 

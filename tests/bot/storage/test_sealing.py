@@ -1,6 +1,6 @@
 import pytest
 
-from bot.storage.sealing import MARK, Vault, WrongKey
+from bot.storage.sealing import HASH, Vault, WrongKey
 
 VAULT = Vault(b"k" * 32)
 TEXT = "Nguyễn Văn An".encode()
@@ -34,7 +34,7 @@ def test_another_key_place_or_byte_does_not_open_it(vault, place, change):
 
 
 def test_a_mark_is_keyed_and_does_not_run_its_parts_together():
-    assert len(VAULT.keyed_hash("a", "bc")) == MARK
+    assert len(VAULT.keyed_hash("a", "bc")) == HASH
     assert VAULT.keyed_hash("a", "bc") == Vault(b"k" * 32).keyed_hash("a", "bc")
     assert VAULT.keyed_hash("a", "bc") != VAULT.keyed_hash("ab", "c")
     assert VAULT.keyed_hash("a", "bc") != Vault(b"x" * 32).keyed_hash("a", "bc")

@@ -8,10 +8,11 @@ import pytest
 from pydantic_core import from_json
 from sqlalchemy import text
 
+from bot.notices import recipients
 from bot.notices.followers import FollowersOnDatabase, payload
 from bot.outbox import enqueue
-from bot.outbox.enqueue import Owed
-from bot.storage import database
+from bot.outbox.store import Owed
+from bot.storage import database, drafts
 from bot.storage.sealing import Vault
 from bot.turns import effects
 from handlers.turn.drafts import Draft
@@ -30,6 +31,7 @@ from handlers.turn.effects import (
     Unfollow,
 )
 from handlers.turn.followers import Manners
+from knowledge.notices import quiet_hours
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 VAULT = Vault(b"k" * 32)
@@ -40,7 +42,7 @@ PHONE = "84901234567"
 
 @pytest.fixture
 def followers(engine):
-    return FollowersOnDatabase(engine, VAULT, "21:00-07:00")
+    return FollowersOnDatabase(engine, VAULT, quiet_hours.parse("21:00-07:00"), ("telegram", "web"))
 
 
 @pytest.fixture
@@ -160,7 +162,7 @@ def test_new_quiet_hours_let_go_what_was_held(do, owe, engine, rows):
 
 def test_the_own_phone_brings_what_the_desk_noted(do, engine, followers, rows):
     with database.writing(engine) as connection:
-        values = {"mark": enqueue.phone_mark(VAULT, "0901 234 567"), "code": CODE}
+        values = {"mark": recipients.phone_mark(VAULT, "0901 234 567"), "code": CODE}
         connection.execute(
             text("INSERT INTO phone_follow (phone_mark, code, since) VALUES (:mark, :code, 1)"), values
         )
@@ -216,7 +218,7 @@ def test_a_draft_is_sealed_and_kept_in_its_newest_version(do, rows):
         "SELECT code_mark, version, printed_at, content FROM draft"
     )
     assert (version, printed_at) == (2, int(NOW.timestamp()))
-    assert from_json(VAULT.open(content, effects.draft_place(mark))) == {
+    assert from_json(VAULT.open(content, drafts.draft_place(mark))) == {
         "procedure": "",
         "answers": {"ten": "Trần Thử"},
     }
