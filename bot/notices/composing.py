@@ -1,6 +1,6 @@
 """The text of a claimed notice, made from the dossier as it is now: held messages tell no stale state."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -33,40 +33,41 @@ class Composer:
 
     def __call__(self, claimed: Notice) -> Reply | None:
         """None if there is nothing to say any more. Raises DossiersDown and WrongKey: tried again later."""
-        follower, is_reminder = self._follower(claimed), claimed.reminder > 0
-        today = self.now().date()
-        number = claimed.id if must_be_acknowledged(claimed.kind) else 0
-        if claimed.kind == "digest":
-            entries = [_entry(item) for item in digest.items(self.vault, claimed)]
-            return reminders.digest(entries, follower)
-        if claimed.kind == "expiring":
-            facts = self._facts(claimed)
-            day = date.fromisoformat(facts["expires_on"])
-            if day < today:
-                return None
-            return reminders.licence_expiring(
-                facts["paper"], day, follower, self.world, today, is_reminder, number=number
-            )
-        if claimed.kind == "list-changed":
-            change = Change(claimed.code, **self._facts(claimed))
-            return reminders.list_changed(change, follower, self.world, is_reminder)
-        return self._of_dossier(claimed, follower, today, number)
+        render = RENDER.get(claimed.kind, Composer._of_dossier)
+        return render(self, claimed, self._follower(claimed))
 
-    def _of_dossier(self, claimed: Notice, follower: Follower, today: date, number: int) -> Reply | None:
-        dossier, is_reminder = self.world.dossiers.find(claimed.code), claimed.reminder > 0
+    def _digest(self, claimed: Notice, follower: Follower) -> Reply:
+        entries = [_entry(item) for item in digest.items(self.vault, claimed)]
+        return reminders.digest(entries, follower)
+
+    def _expiring(self, claimed: Notice, follower: Follower) -> Reply | None:
+        facts, today = self._facts(claimed), self.now().date()
+        day, again = date.fromisoformat(facts["expires_on"]), claimed.reminder > 0
+        if day < today:
+            return None
+        return reminders.licence_expiring(facts["paper"], day, follower, self.world, today, again)
+
+    def _list_changed(self, claimed: Notice, follower: Follower) -> Reply:
+        change = Change(claimed.code, **self._facts(claimed))
+        return reminders.list_changed(change, follower, self.world, claimed.reminder > 0)
+
+    def _of_dossier(self, claimed: Notice, follower: Follower) -> Reply | None:
+        dossier, today, again = (
+            self.world.dossiers.find(claimed.code),
+            self.now().date(),
+            claimed.reminder > 0,
+        )
         if dossier is None:
             return None
-        if claimed.kind == "late":
-            apology = self._apology(claimed.code)
-            if dossier.finished or apology is None:
-                return None
-            return notice(
-                "late", dossier, follower, self.world, today, is_reminder, number=number, apology=apology
-            )
-        kind = kind_of(dossier) or "received"  # in work: that it was received, and its day, is still true
+        # in work: that it was received, and its day, is still true
+        kind = "late" if claimed.kind == "late" else kind_of(dossier) or "received"
+        apology = self._apology(claimed.code) if kind == "late" else None
         if kind != claimed.kind:  # of what it is now another notice tells
             return None
-        return notice(kind, dossier, follower, self.world, today, is_reminder, number=number)
+        if kind == "late" and (dossier.finished or apology is None):
+            return None
+        number = claimed.id if must_be_acknowledged(kind) else 0
+        return notice(kind, dossier, follower, self.world, today, again, number=number, apology=apology)
 
     def _follower(self, claimed: Notice) -> Follower:
         with database.reading(self.engine) as connection:
@@ -86,3 +87,11 @@ class Composer:
 def _entry(item: dict[str, str]) -> Entry:
     day = item.get("expires_on")
     return Entry(item["kind"], item["code"], date.fromisoformat(day) if day else None)
+
+
+# The kinds that are of no dossier.
+RENDER: Mapping[str, Callable[[Composer, Notice, Follower], Reply | None]] = {
+    "digest": Composer._digest,
+    "expiring": Composer._expiring,
+    "list-changed": Composer._list_changed,
+}

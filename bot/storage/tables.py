@@ -1,6 +1,6 @@
 """The schema as it should be. Migrations build it; a test compares the two on both engines.
 
-Each table has one owner, the only module that reads and writes it: `docs/tables.md` says which.
+Each table has one owner, the only module that writes it; `tests/bot/storage/test_owners.py` names it.
 """
 
 from collections.abc import Iterable

@@ -8,12 +8,14 @@ import pytest
 from pydantic_core import from_json
 from sqlalchemy import text
 
+from bot.channels.web import stored
 from bot.notices import recipients
 from bot.notices.followers import FollowersOnDatabase, payload
-from bot.outbox import enqueue
+from bot.outbox import enqueue, pace
 from bot.outbox.store import Owed
-from bot.storage import database, drafts
+from bot.storage import conversations, database, drafts
 from bot.storage.sealing import Vault
+from bot.storage.tables import SCHEMA
 from bot.turns import effects
 from handlers.turn.drafts import Draft
 from handlers.turn.effects import (
@@ -23,6 +25,7 @@ from handlers.turn.effects import (
     DeleteDraft,
     DropReminder,
     Effect,
+    Erase,
     Follow,
     KeepReminder,
     SaveDraft,
@@ -31,6 +34,7 @@ from handlers.turn.effects import (
     Unfollow,
 )
 from handlers.turn.followers import Manners
+from handlers.turn.messages import State
 from knowledge.notices import quiet_hours
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -237,3 +241,41 @@ def test_a_draft_is_erased(do, rows):
     do(SaveDraft(DRAFT))
     do(DeleteDraft(DRAFT.code))
     assert rows("SELECT * FROM draft") == []
+
+
+BY_ADDRESS = sorted(name for name, table in SCHEMA.tables.items() if "address" in table.columns)
+
+
+@pytest.fixture
+def known(do, owe, engine):
+    """I and another are known to every table that knows people by address."""
+    for address in (ME, OTHER):
+        do(
+            Follow(CODE, "vi"), SetQuiet("none"), KeepReminder("tam-tru", date(2027, 3, 1), "vi"),
+            Consent("follow", "v"), address=address,
+        )  # fmt: skip
+        owe("done", address)
+        with database.writing(engine) as connection:
+            conversations.save(connection, VAULT, address, State(), 0, NOW)
+            conversations.record(connection, VAULT, address, "m1", (), NOW)
+            stored.put(connection, VAULT, address, [], NOW)
+            pace.hold(connection, {address: 1})
+
+
+def test_to_be_erased_is_to_be_known_to_no_table(do, known, rows):
+    do(Erase(()))
+    left = {table: rows(f"SELECT DISTINCT address FROM {table}") for table in BY_ADDRESS}
+    assert left == {table: [(OTHER,)] for table in BY_ADDRESS}
+    assert rows("SELECT key FROM pace") == [(OTHER,)]
+    assert [bytes(row[0]) for row in rows("SELECT address_hash FROM consent")] == [
+        VAULT.keyed_hash("consent", OTHER)
+    ]
+
+
+def test_two_people_without_a_known_phone_are_not_one(do, owe, rows):
+    owe("done")
+    owe("done", OTHER)
+    do(SetQuiet("none"))
+    do(SetQuiet("none"), address=OTHER)
+    do(Acknowledge(rows(f"SELECT id FROM notice WHERE address = '{ME}'")[0][0]))
+    assert rows("SELECT address FROM notice WHERE acked_at > 0") == [(ME,)]
