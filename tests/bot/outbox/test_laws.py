@@ -14,10 +14,11 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.dossiers import announce
 from bot.notices import follows
-from bot.outbox.claim import LEASE_S, claim
+from bot.outbox.claim import claim
 from bot.outbox.outcomes import Doubtful, Later, Refused, Sent
 from bot.outbox.settle import Settled, settle
 from bot.outbox.sweep import sweep
+from bot.outbox.timing import TIMING
 from bot.storage import database, migrate
 from tests.bot.outbox.notice_parts import NOW, VAULT, by, follow, held, recipient, run
 
@@ -105,7 +106,7 @@ class Outbox(RuleBasedStateMachine):
 
     def work(self, draw):
         """Claims, sends some of what is in hand, and settles unless it is slow; a crash may follow."""
-        worker, lease_end = draw(WORKERS), self.now + timedelta(seconds=LEASE_S)
+        worker, lease_end = draw(WORKERS), self.now + timedelta(seconds=TIMING.lease_s)
         self.hands[worker] += [(notice, lease_end) for notice in self.claimed(worker, 3)]
         while self.hands[worker] and draw(st.integers(0, 3)):
             self.outcomes[worker].append(self.send(*self.hands[worker].pop(0), draw(FATES)))
