@@ -15,6 +15,7 @@ from bot.storage.sealing import Vault
 from handlers.dossiers import slip as words
 from handlers.turn.dossiers import Dossier
 from handlers.turn.i18n import SOURCE, translator
+from knowledge.notices.quiet_hours import QuietHours
 from tests.bot.channels.telegram.bot_api import TOKEN, BotApi
 from tests.bot.channels.telegram.bot_api_checks import Refusal
 from tests.bot.channels.telegram.bot_api_methods import BOT
