@@ -47,7 +47,7 @@ def _put(connection: Connection, vault: Vault, address: str, item: Facts, day: d
     """False if that day's digest has left."""
     new = Owed(f"{KIND}/{day}", "", address, KIND)
     new = new._replace(content=_sealed(vault, new.key, [item]))
-    if store.insert(connection, new, now, **_from(day, now)):
+    if store.insert(connection, new, now, not_before=_first(day, now)):
         return True
     content = store.waiting_content(connection, new.key)
     if content is None:
@@ -56,11 +56,10 @@ def _put(connection: Connection, vault: Vault, address: str, item: Facts, day: d
     return store.put_content(connection, new.key, _sealed(vault, new.key, both))
 
 
-def _from(day: date, now: datetime) -> dict[str, int]:
-    """Columns of a digest that has to wait for its day."""
-    if day <= now.astimezone(VIETNAM).date():
-        return {}
-    return {"not_before": int(datetime.combine(day, MORNING, VIETNAM).timestamp())}
+def _first(day: date, now: datetime) -> int:
+    """When a digest may go out, in Unix seconds: now, or on the morning of the day that it waits for."""
+    is_today = day <= now.astimezone(VIETNAM).date()
+    return int((now if is_today else datetime.combine(day, MORNING, VIETNAM)).timestamp())
 
 
 def _sealed(vault: Vault, key: str, told: list[Any]) -> bytes:

@@ -143,7 +143,7 @@ def follow_waiting(connection: Connection, address: str, mark: bytes, terms: Ter
     """This person follows what waited for his phone; what he follows already stays as it is."""
     rows = [_row(connection, address, code, terms) for code in waiting_for(connection, mark)]
     if rows:
-        connection.execute(insert_new(connection, Follow, "code", "address"), rows)
+        connection.execute(insert_new(connection, Follow, ("code", "address")), rows)
 
 
 def forget_phones(connection: Connection, before: datetime) -> int:

@@ -106,5 +106,5 @@ def purge(connection: Connection) -> int:
 def _change(connection: Connection, statement: object, address: str, **values: object) -> None:
     """Changes the person's row, made if need be."""
     new = {"address": address, "phone_mark": b"", "quiet": "", "language": "", "detailed": 0, "digest": 1}
-    connection.execute(insert_new(connection, Recipient, "address"), new)
+    connection.execute(insert_new(connection, Recipient, ("address",)), new)
     connection.execute(statement, {"person": address, **values})  # type: ignore[call-overload]

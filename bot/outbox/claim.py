@@ -132,9 +132,10 @@ def claim(connection: Connection, by: Claimer, count: int, now: datetime) -> Cla
     }
     rows = connection.execute(_claim(connection.dialect.name, by.paced_chats), values).all()
     local, claimed, held = now.astimezone(VIETNAM), [], []
+    ends = {own: in_force(own, by.quiet).until(local) for own in {row.quiet for row in rows}}
     for row in sorted(rows, key=lambda row: (row.not_before, row.id)):
         notice = _notice(row)
-        end = None if notice.urgent else in_force(row.quiet, by.quiet).until(local)
+        end = None if notice.urgent else ends[row.quiet]
         claimed.append(notice) if end is None else held.append((notice, int(end.timestamp())))
     _hold(connection, held)
     return Claims(tuple(claimed), len(held))

@@ -23,16 +23,16 @@ ENTRIES = select(
     )
 )  # fmt: skip
 OF_ID = col(Notice.id) == bindparam("number")
-WAS_SENT = col(Notice.state) == NoticeState.SENT
+WAS_SENT = col(Notice.state) == NoticeState.SENT.value
 MAY_HAVE_ARRIVED = or_(col(Notice.reminder) > 0, WAS_SENT)
 CALLED = update(Notice).where(OF_ID, col(Notice.call_at) > 0).values(call_at=0, acked_at=bindparam("now"))
 # What may have arrived stays a reminder, counted anew.
 RETRY = (
     update(Notice)
     .where(OF_ID, col(Notice.kind) != STOP)
-    .where(or_(col(Notice.state).in_(RETRIED), WAS_SENT & (col(Notice.call_at) > 0)))
+    .where(or_(col(Notice.state).in_(list(map(str, RETRIED))), WAS_SENT & (col(Notice.call_at) > 0)))
     .values(
-        state=case((MAY_HAVE_ARRIVED, NoticeState.DOUBTFUL), else_=NoticeState.WAITING),
+        state=case((MAY_HAVE_ARRIVED, NoticeState.DOUBTFUL.value), else_=NoticeState.WAITING.value),
         reminder=case((MAY_HAVE_ARRIVED, 1), else_=0),
         not_before=bindparam("now"),
         first_at=0,
@@ -83,7 +83,11 @@ class Backlog(NamedTuple):
 
 def listing(connection: Connection, states: Sequence[NoticeState] = TROUBLED, most: int = 100) -> list[Entry]:
     """The newest notices in these states."""
-    query = ENTRIES.where(col(Notice.state).in_(states)).order_by(col(Notice.id).desc()).limit(most)
+    query = (
+        ENTRIES.where(col(Notice.state).in_(list(map(str, states))))
+        .order_by(col(Notice.id).desc())
+        .limit(most)
+    )
     return _entries(connection.execute(query))
 
 

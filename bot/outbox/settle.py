@@ -96,18 +96,18 @@ def _unsent(
     row |= {"not_before": at, "receipt": "", "is_open": 0}
     match outcome:
         case Moot():
-            return row | {"state": NoticeState.SUPERSEDED}
+            return row | {"state": NoticeState.SUPERSEDED.value}
         case Refused(reason):
-            return row | {"state": NoticeState.REFUSED, "receipt": reason, "call_at": at}
+            return row | {"state": NoticeState.REFUSED.value, "receipt": reason, "call_at": at}
         case Later(seconds):
             wait, why = max(seconds, _pause(notice.tries, timing)), "not reached"
         case Doubtful():
             wait, why = _pause(notice.tries, timing), "no answer"
             row["reminder"] += 1
     if at - notice.first_at >= timing.patience_s or row["reminder"] > timing.doubts:
-        return row | {"state": NoticeState.GIVEN_UP, "receipt": why, "call_at": at}
+        return row | {"state": NoticeState.GIVEN_UP.value, "receipt": why, "call_at": at}
     state = NoticeState.DOUBTFUL if row["reminder"] else NoticeState.WAITING
-    return row | {"state": state, "is_open": 1, "receipt": why, "not_before": at + math.ceil(wait)}
+    return row | {"state": state.value, "is_open": 1, "receipt": why, "not_before": at + math.ceil(wait)}
 
 
 def _pause(tries: int, timing: Timing) -> int:

@@ -7,14 +7,14 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, Connection, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, case, delete, func, select, update
 from sqlmodel import col
 
 from bot import address as addresses
 from bot.storage.statements import insert_new
-from bot.storage.tables import OPEN_NOTICE, Notice
+from bot.storage.tables import AWAITED_NOTICE, DUE_NOTICE, OPEN_NOTICE, WAITING_NOTICE, Notice
 from knowledge.notices.kinds import is_urgent
-from knowledge.notices.states import DUE, OPEN, NoticeState
+from knowledge.notices.states import NoticeState
 
 STOP = "stop"  # the kind of a line of the ledger that says: this person wants no more about this
 HEAD_START_S = 86_400  # an urgent notice goes before all others that are due
@@ -23,30 +23,32 @@ OF_PERSON = col(Notice.address) == bindparam("person")
 OF_CODE = col(Notice.code) == bindparam("about")
 OF_KIND = col(Notice.kind) == bindparam("news")
 OF_KEY = col(Notice.key) == bindparam("known_as")
-# by OR: SQLAlchemy runs no IN for many rows at once
-IS_OPEN = or_(*(col(Notice.state) == state for state in OPEN))
-IS_DUE = or_(*(col(Notice.state) == state for state in DUE))
-IS_WAITING = col(Notice.state) == NoticeState.WAITING
-IS_AWAITED = (col(Notice.call_at) > 0) | (col(Notice.ack_by) > 0)  # somebody is to read it, or to call
 IS_UNREAD = col(Notice.acked_at) == 0
 NOW: BindParameter[int] = bindparam("now")
 
+# of a notice that nobody has touched; written out, as each parameter costs time
+UNTOUCHED = {
+    "claimed_by": "''",
+    **dict.fromkeys(
+        ("first_at", "lease_until", "tries", "sent_at", "ack_by", "acked_at", "call_at", "reminder"), "0"
+    ),
+}
 OWN_ID = select(col(Notice.id)).where(OF_KEY).scalar_subquery()
 # What the newer one makes untrue: it is not sent any more, and nobody has to be called about it.
 SUPERSEDE = (
     update(Notice)
     .where(OF_PERSON, OF_CODE, col(Notice.kind) != STOP, col(Notice.key) != bindparam("known_as"))
-    .where(col(Notice.id) < OWN_ID, IS_DUE | IS_AWAITED)
+    .where(col(Notice.id) < OWN_ID, DUE_NOTICE | AWAITED_NOTICE)
     .values(
-        state=case((IS_DUE, NoticeState.SUPERSEDED), else_=col(Notice.state)),
-        call_at=case((col(Notice.state) == NoticeState.REFUSED, col(Notice.call_at)), else_=0),
+        state=case((DUE_NOTICE, NoticeState.SUPERSEDED.value), else_=col(Notice.state)),
+        call_at=case((col(Notice.state) == NoticeState.REFUSED.value, col(Notice.call_at)), else_=0),
         ack_by=0,
     )
 )
 STOPPED = (
     update(Notice)
-    .where(OF_PERSON, IS_OPEN | IS_AWAITED)
-    .values(state=NoticeState.STOPPED, call_at=0, ack_by=0)
+    .where(OF_PERSON, OPEN_NOTICE | AWAITED_NOTICE)
+    .values(state=NoticeState.STOPPED.value, call_at=0, ack_by=0)
 )
 STOPPED_ONE = STOPPED.where(OF_CODE)
 FORGET_KEY = delete(Notice).where(OF_KEY)
@@ -60,10 +62,12 @@ READ_OWN = READ.where(col(Notice.id) == bindparam("number"), OF_PERSON).returnin
 READ_TOO = READ.where(OF_CODE, OF_KIND, col(Notice.address).in_(bindparam("persons", expanding=True)))
 KEYS = select(col(Notice.key)).where(OF_PERSON, OF_CODE, OF_KIND)
 STILL_OPEN = select(func.count()).select_from(Notice).where(OPEN_NOTICE, OF_CODE, OF_KIND)
-CONTENT = select(col(Notice.content)).where(OF_KEY, IS_WAITING)
-PUT_CONTENT = update(Notice).where(OF_KEY, IS_WAITING).values(content=bindparam("sealed"))
+CONTENT = select(col(Notice.content)).where(OF_KEY, WAITING_NOTICE)
+PUT_CONTENT = update(Notice).where(OF_KEY, WAITING_NOTICE).values(content=bindparam("sealed"))
 ERASE = delete(Notice).where(OF_PERSON)
-FORGET = delete(Notice).where(col(Notice.owed_at) < bindparam("before"), ~IS_OPEN, col(Notice.call_at) == 0)
+FORGET = delete(Notice).where(
+    col(Notice.owed_at) < bindparam("before"), ~OPEN_NOTICE, col(Notice.call_at) == 0
+)
 
 
 class Owed(NamedTuple):
@@ -81,10 +85,16 @@ class Owed(NamedTuple):
         return f"{self.event}/{self.address}"
 
 
-def insert(connection: Connection, owed: Owed, now: datetime, **columns: object) -> bool:
-    """Writes a notice; False if it is written already. `columns` are those that a new one has otherwise."""
-    values = _row(owed, now) | columns
-    return connection.execute(insert_new(connection, Notice, "key"), values).rowcount == 1
+def insert(
+    connection: Connection,
+    owed: Owed,
+    now: datetime,
+    state: NoticeState = NoticeState.WAITING,
+    **columns: object,
+) -> bool:
+    """Writes a notice; False if it is written already. `columns`: a receipt, or another not_before."""
+    values = _row(owed, now, state) | columns
+    return connection.execute(insert_new(connection, Notice, ("key",), UNTOUCHED), values).rowcount == 1
 
 
 def supersede(connection: Connection, owed: Collection[Owed]) -> None:
@@ -169,7 +179,7 @@ def _stop_line(address: str, code: str) -> Owed:
     return Owed(f"{STOP}/{code}", code, address, STOP)
 
 
-def _row(owed: Owed, now: datetime) -> dict[str, object]:
+def _row(owed: Owed, now: datetime, state: NoticeState) -> dict[str, object]:
     at, urgent = _seconds(now), int(is_urgent(owed.kind))
     return {
         "key": owed.key,
@@ -178,19 +188,10 @@ def _row(owed: Owed, now: datetime) -> dict[str, object]:
         "channel": addresses.parse(owed.address).channel,
         "kind": owed.kind,
         "urgent": urgent,
-        "state": NoticeState.WAITING,
+        "state": state.value,
         "owed_at": at,
         "not_before": at - HEAD_START_S * urgent,
-        "first_at": 0,
-        "claimed_by": "",
-        "lease_until": 0,
-        "tries": 0,
         "receipt": "",
-        "sent_at": 0,
-        "ack_by": 0,
-        "acked_at": 0,
-        "call_at": 0,
-        "reminder": 0,
         "content": owed.content,
     }
 

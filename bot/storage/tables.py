@@ -5,8 +5,18 @@ Each table has one owner, the only module that writes it; `tests/bot/storage/tes
 
 from collections.abc import Iterable
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Text
-from sqlalchemy import text as sql
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Text,
+    literal_column,
+)
 from sqlmodel import Field, SQLModel
 
 from knowledge.notices.states import DUE, OPEN, NoticeState
@@ -133,15 +143,24 @@ class PhoneFollow(SQLModel, table=True):
 
 
 def state_in(states: Iterable[NoticeState]) -> str:
-    """The SQL that asks for these states; written out, as no parameter matches a partial index."""
+    """The SQL that asks for these states.
+
+    Written out: no parameter matches a partial index, and SQLite plans anew for each value of one that might.
+    """
     return f"state IN ({', '.join(repr(str(state)) for state in states)})"
 
 
-OPEN_NOTICE = sql(state_in(OPEN))
-DUE_NOTICE = sql(state_in(DUE))
-CLAIMED_NOTICE = sql(f"state = '{NoticeState.CLAIMED}'")
-SENT_NOTICE = sql(f"state = '{NoticeState.SENT}' AND ack_by > 0")
-CALL_NOTICE = sql("call_at > 0")
+def _condition(written: str) -> ColumnElement[bool]:
+    return literal_column(written, Boolean())
+
+
+OPEN_NOTICE = _condition(state_in(OPEN))
+DUE_NOTICE = _condition(state_in(DUE))
+WAITING_NOTICE = _condition(f"state = '{NoticeState.WAITING}'")
+CLAIMED_NOTICE = _condition(f"state = '{NoticeState.CLAIMED}'")
+SENT_NOTICE = _condition(f"state = '{NoticeState.SENT}' AND ack_by > 0")
+CALL_NOTICE = _condition("call_at > 0")
+AWAITED_NOTICE = _condition("(call_at > 0 OR ack_by > 0)")  # somebody is to read it, or to call
 
 
 class Notice(SQLModel, table=True):
