@@ -3,9 +3,12 @@
 import sys
 from argparse import Namespace
 
+from bot.channels import registry
 from bot.clock import vietnam_now
 from bot.commands.context import Command
 from bot.notices import expiries, expiry_store
+from bot.spreadsheets import cells
+from bot.spreadsheets.cells import BadCell, Cell
 from bot.storage import database
 from knowledge.notices import expiries as kinds
 
@@ -13,7 +16,7 @@ from knowledge.notices import expiries as kinds
 def import_table(given: Namespace, command: Command) -> int:
     """Takes in a CSV or Excel table; exit status 1 if rows were refused, each told by number and reason."""
     refused: list[str] = []
-    papers = list(expiries.read(given.file, kinds.load(), vietnam_now().date(), refused.append))
+    papers = list(expiries.read(given.file, kinds.load(), vietnam_now().date(), refused.append, account))
     with database.writing(command.engine) as connection:
         new = expiry_store.add(connection, command.vault, papers)
     for reason in refused:
@@ -32,3 +35,11 @@ def show(_given: Namespace, command: Command) -> int:
             named = paper.name or known.kind(paper.kind).name
             print(f"{paper.expires_on!s:12}{told:6}{paper.phone:13}{named}")
     return 0
+
+
+def account(cell: Cell) -> str:
+    """The account that a clerk wrote down, "" for none. Raises BadCell."""
+    written = cells.text(cell)
+    if written and not registry.is_account(written):
+        raise BadCell(f"no account; write {registry.account_examples()}")
+    return written

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from bot.channels import registry
 from bot.notices.expiry_store import Expiry
 from bot.spreadsheets import cells, table
 from bot.spreadsheets.cells import BadCell, Cell
@@ -19,6 +18,7 @@ NEEDED = frozenset(["paper", "expires_on"])
 LONGEST = 200  # letters of a name that are kept
 
 V = TypeVar("V")
+Account = Callable[[Cell], str]  # the address that a cell means, "" for an empty one. Raises BadCell
 
 
 def columns(heading: Sequence[Cell]) -> Columns:
@@ -27,13 +27,15 @@ def columns(heading: Sequence[Cell]) -> Columns:
     return found if found.keys() >= NEEDED and found.keys() & {"phone", "account"} else {}
 
 
-def read(path: Path, known: Licences, today: date, refuse: Callable[[str], None]) -> Iterator[Expiry]:
+def read(
+    path: Path, known: Licences, today: date, refuse: Callable[[str], None], account: Account
+) -> Iterator[Expiry]:
     """The entries of a table, row by row; `refuse` is told of each bad row. Raises BadTable."""
     kind_of = kinds(known)
     with table.sheets(path, columns) as found:
         sheet = None
         for sheet in found:
-            yield from table.taken(sheet, _taker(sheet, kind_of, today), refuse)
+            yield from table.taken(sheet, _taker(sheet, kind_of, today, account), refuse)
     if sheet is None:
         raise BadTable(
             f"{path}: no row of headings with loại giấy, ngày hết hạn, and điện thoại or tài khoản"
@@ -53,7 +55,9 @@ def kinds(known: Licences) -> Callable[[str], str]:
     return kind_of
 
 
-def _taker(sheet: Sheet, kind_of: Callable[[str], str], today: date) -> Callable[[Sequence[Cell]], Expiry]:
+def _taker(
+    sheet: Sheet, kind_of: Callable[[str], str], today: date, account: Account
+) -> Callable[[Sequence[Cell]], Expiry]:
     def take(row: Sequence[Cell]) -> Expiry:
         def cell(name: str, parse: Callable[[Cell], V]) -> V:
             place = sheet.columns.get(name)
@@ -62,7 +66,7 @@ def _taker(sheet: Sheet, kind_of: Callable[[str], str], today: date) -> Callable
             except BadCell as error:
                 raise BadRow(f"{name}: {error}") from error
 
-        phone, address = cell("phone", cells.phone), cell("account", _account)
+        phone, address = cell("phone", cells.phone), cell("account", account)
         if not phone and not address:
             raise BadRow("phone: empty, and no account")
         name = cell("paper", _name)
@@ -70,13 +74,6 @@ def _taker(sheet: Sheet, kind_of: Callable[[str], str], today: date) -> Callable
         return Expiry(kind_of(name), expires_on, phone, address, name)
 
     return take
-
-
-def _account(cell: Cell) -> str:
-    written = cells.text(cell)
-    if written and not registry.is_account(written):
-        raise BadCell(f"no account; write {registry.account_examples()}")
-    return written
 
 
 def _name(cell: Cell) -> str:

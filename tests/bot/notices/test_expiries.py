@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from bot import worker
 from bot.clock import vietnam_now
+from bot.commands import licences
 from bot.dossiers import apologies
 from bot.notices import digest, expiries, expiry_reminders, expiry_store
 from bot.notices.composing import Composer
@@ -50,7 +51,7 @@ REFUSED = [
 
 def read(path):
     refused = []
-    return list(expiries.read(path, KINDS, MONDAY, refused.append)), refused
+    return list(expiries.read(path, KINDS, MONDAY, refused.append, licences.account)), refused
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
