@@ -10,7 +10,7 @@ import pytest
 from tests import ROOT
 
 STANDARD = {
-    "binascii", "calendar", "collections", "contextlib", "dataclasses", "datetime", "functools", "heapq",
+    "binascii", "calendar", "collections", "contextlib", "dataclasses", "datetime", "enum", "functools", "heapq",
     "itertools", "json", "math", "pathlib", "re", "string", "tomllib", "typing", "unicodedata",
 }  # fmt: skip
 MAY_IMPORT = {
