@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.channels.web import health
-from bot.commands import serve
 from bot.supervisor import Supervisor
 from bot.watching.metrics import Metrics
 
@@ -89,7 +89,7 @@ async def test_what_may_end_stops_nothing(work, logged, metrics, caplog):
 
 async def test_a_house_with_a_dead_loop_is_not_ready(engine, house_on, metrics):
     house, dead = house_on(engine), []
-    house = serve.replace(house, dead_loops=dead)
+    house = replace(house, dead_loops=dead)
     app = web.Application()
     app.add_routes(health.routes(house.ready, metrics))
     async with TestClient(TestServer(app)) as client:

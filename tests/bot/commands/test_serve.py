@@ -49,7 +49,9 @@ def running(folder, *arguments, fault="", **environ):
 
 def url(process):
     """Where it says that it listens."""
-    return re.search(r"http://\S+", process.stdout.readline())[0]
+    found = re.search(r"http://\S+", process.stdout.readline())
+    assert found
+    return found[0]
 
 
 def ready(address):

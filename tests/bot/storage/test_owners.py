@@ -27,7 +27,7 @@ OWNERS = {
     "web_inbox": {"bot/channels/web/stored.py"},
     "wrong_try": {"bot/dossiers/tries.py"},
 }
-CLASSES = {mapper.class_.__name__: mapper.local_table.name for mapper in SQLModel._sa_registry.mappers}
+CLASSES = {mapper.class_.__name__: str(mapper.local_table) for mapper in SQLModel._sa_registry.mappers}
 WRITTEN = re.compile(
     r"(?:INSERT INTO|UPDATE|DELETE FROM) (?P<table>\w+)"
     r"|\b(?:insert|update|delete|insert_new|upsert)\((?:connection, )?(?:tables\.)?(?P<name>[A-Z]\w+)"
