@@ -122,7 +122,7 @@ def _asked(
     right: np.ndarray,
     kept: np.ndarray | None = None,
 ) -> Asked:
-    """The evidence spread over all targets, where only those `kept` are in the index; its group and source."""
+    """The evidence spread over all targets, if only those `kept` are in the index; its group and source."""
     seen = evidence.of(text)
     left = np.array([evidence.unexplained(seen, t) for t in range(len(seen.columns))], dtype=np.float32)
     if kept is None:
