@@ -116,13 +116,13 @@ def _files(files: Sequence[str], known: list[Target], first_steps: dict[str, str
 
 
 def _asked(
-    origin: tuple[int, str],
+    origin: tuple[int, str],  # group and source
     evidence: Evidence,
     text: str,
     right: np.ndarray,
     kept: np.ndarray | None = None,
 ) -> Asked:
-    """The evidence spread over all targets, where only those `kept` are in the index; its group and source."""
+    """The evidence spread over all targets, where only those `kept` are in the index."""
     seen = evidence.of(text)
     left = np.array([evidence.unexplained(seen, t) for t in range(len(seen.columns))], dtype=np.float32)
     if kept is None:

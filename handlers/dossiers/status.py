@@ -20,6 +20,10 @@ from knowledge.text import fold
 
 # A whole code as people write it: its last four digits are no second fact.
 CODE_LIKE = re.compile(r"[A-Za-z]\d{2}\.?\s*-?\s*\d{2}\s*-?\s*\d{6}\s*-?\s*\d{1,6}")
+# A year and a sum of money are no second fact either.
+NO_FACT = re.compile(
+    r"\b(?:năm|nam|sinh|sn|đời|doi)\s*(?:19|20)\d{2}\b|\b\d+\s*(?:đồng|dong|đ|vnđ|vnd|k|nghìn|ngàn)\b", re.I
+)
 PROVED = 50  # dossiers that a person need not prove again
 
 ask_code = ask_dossier  # no dossier is looked at: every office says it
@@ -53,12 +57,12 @@ def _with_factor(text: str, turn: Turn, ctx: Context) -> Turn:
 
 def _factor_in(text: str) -> str:
     """The one number of just as many digits as the second fact has; empty if there is none, or more."""
-    found = re.findall(rf"(?<![\d.-])\d{{{FACTOR_DIGITS}}}(?![\d.-])", _without_codes(text))
+    found = re.findall(rf"(?<![\d./-])\d{{{FACTOR_DIGITS}}}(?![./-]?\d)", _without_codes(text))
     return found[0] if len(found) == 1 else ""
 
 
 def _without_codes(text: str) -> str:
-    return CODE_LIKE.sub(" ", text)
+    return NO_FACT.sub(" ", CODE_LIKE.sub(" ", text))
 
 
 def interjection(text: str, ctx: Context) -> Turn | None:
