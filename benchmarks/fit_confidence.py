@@ -116,7 +116,7 @@ def _files(files: Sequence[str], known: list[Target], first_steps: dict[str, str
 
 
 def _asked(
-    origin: tuple[int, str],
+    origin: tuple[int, str],  # group and source
     evidence: Evidence,
     text: str,
     right: np.ndarray,

@@ -194,7 +194,9 @@ class _View:
     def passages_like(
         self, line: str, asked: Asked, answers: Answers, via: Via
     ) -> "list[tuple[float, _Passage]]":
-        """What holds the words of the line, or answers what it asks; best first."""
+        """What holds the words of the line, or answers what it asks; best first. One word asks nothing."""
+        if len(line.split()) < HEARD:
+            return []
         wanted = _terms(line)
         here = [p for p in self.passages if relevant([p.entry], answers, via)]
         scored = [(self._score(wanted, passage, asked), passage) for passage in here]
