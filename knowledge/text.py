@@ -47,7 +47,8 @@ def tidy(text: str, limit: int = 2000) -> str:
 def fold(text: str) -> str:
     """Only a-z, 0-9 and single spaces: no diacritics, Telex and VNI mended, abbreviations spelled out.
 
-    "kí" and "ký" are one word, with y. Folding twice changes nothing. Anything that is no Latin letter or digit becomes a space.
+    "kí" and "ký" are one word, with y. Folding twice changes nothing. Anything that is no Latin letter or
+    digit becomes a space.
     """
     return " ".join(filter(None, map(_folded, _split(_composed(text)))))
 
