@@ -38,7 +38,8 @@ OURS = {
 
 ANSWER = 0.65  # from this chance of being right on the first target is said outright, if it surely is ours
 SURELY_OURS = 0.8
-CHOOSE = 0.15  # from this chance of both on up to three are offered; below it the question is declined
+CHOOSE = 0.35  # from this chance of being right on up to three are offered,
+PERHAPS_OURS = 0.15  # if the chance of both is no less; below that the question is declined
 MARGIN = 5.0  # a first target further ahead than this is no surer
 
 _WEIGHTS = np.array([WEIGHTS[column] for column in COLUMNS])
@@ -83,4 +84,4 @@ def decision(right: float, ours: float) -> Decision:
     """What to do with a first target that is right, and ours at all, by these chances."""
     if right >= ANSWER and ours >= SURELY_OURS:
         return "answer"
-    return "choose" if right * ours >= CHOOSE else "decline"
+    return "choose" if right >= CHOOSE and right * ours >= PERHAPS_OURS else "decline"
