@@ -59,7 +59,7 @@ class Index:
         best = _best(scores)
         right, ours = self._chances(seen, scores)
         decision = confidence.decision(right, ours)
-        if decision != "choose" and self._is_offered(seen, best):
+        if self._is_offered(decision, seen, best):
             decision = "choose"
         rival = self._rival(seen, best) if decision == "answer" else None
         if rival is not None:
@@ -74,10 +74,11 @@ class Index:
             for i, likelihood in zip(best, likely, strict=True)
         )
 
-    def _is_offered(self, seen: Seen, best: Ints) -> bool:
-        """Whether a bare subject is one of ours, though not surely the first: it is never declined."""
-        kinds = [self.targets[i].kind for i in best[:OFFERED]]
-        if kinds[0] == "talk" or not self.evidence.is_subject(seen):
+    def _is_offered(self, decision: Decision, seen: Seen, best: Ints) -> bool:
+        """Whether a bare subject is one of ours: it is neither declined nor sent away."""
+        kind = self.targets[best[0]].kind
+        kept = decision == "answer" and kind != "elsewhere"
+        if kept or kind == "talk" or not self.evidence.is_subject(seen):
             return False
         explained = [i for i in best[:OFFERED] if not self.evidence.unexplained(seen, int(i))[1]]
         return any(self.targets[i].kind == "procedure" for i in explained)
