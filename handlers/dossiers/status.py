@@ -67,7 +67,7 @@ def _factor_in(text: str) -> str:
 
 
 def _without_codes(text: str) -> str:
-    return NO_FACT.sub(" ", CODE_LIKE.sub(" ", text))
+    return CODE_LIKE.sub(" ", text)
 
 
 def interjection(text: str, ctx: Context) -> Turn | None:
