@@ -30,7 +30,7 @@ from knowledge.office.office import Office
 from knowledge.procedures import aspects, english, life_events, signposts
 from knowledge.procedures.catalogue import Catalogue, Procedure
 from knowledge.procedures.faults import faults_of
-from knowledge.reading import acts, consent, danger, dossier, passages, words
+from knowledge.reading import acts, consent, danger, dossier, words
 from knowledge.reading.answers import answers, standing, terms, yes_no
 from knowledge.reading.shape import cut
 from knowledge.search import small_talk
@@ -52,7 +52,6 @@ LOADERS: tuple[Callable[[], object], ...] = (
     consent.load,
     danger.load,
     dossier.load,
-    passages.tables,
     words.tables,
     answers.load,
     standing.load,
