@@ -83,7 +83,7 @@ class Index:
     def _rival(self, seen: Seen, scores: Floats, best: Ints) -> int | None:
         """What else is meant if the word that tells the two apart was not typed, or was not heeded.
 
-        Not typed: what the question means with it turned into its opposite, or what is as likely as the first.
+        Not typed: what the question means with it turned into its opposite, or what is about as likely.
         Not heeded: the variant of the first target that the question names, when the first is the plain one.
         """
         first = int(best[0])
