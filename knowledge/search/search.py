@@ -15,6 +15,7 @@ from knowledge.search.synonyms import Meanings
 from knowledge.text import tidy, words
 
 HITS = 8
+EVEN = 0.7  # logarithm of odds: less than twice as likely
 OFFERED = 3  # that people are given to choose from
 
 
@@ -61,7 +62,7 @@ class Index:
         decision = confidence.decision(right, ours)
         if self._is_offered(decision, seen, best):
             decision = "choose"
-        rival = self._rival(seen, best) if decision == "answer" else None
+        rival = self._rival(seen, scores, best) if decision == "answer" else None
         if rival is not None:
             decision, best = "choose", np.array([best[0], rival, *best[(best != rival)][1:]])
         return Found(decision, self._hits(best, scores, right * ours), right * ours)
@@ -83,16 +84,17 @@ class Index:
         explained = [i for i in best[:OFFERED] if not self.evidence.unexplained(seen, int(i))[1]]
         return any(self.targets[i].kind == "procedure" for i in explained)
 
-    def _rival(self, seen: Seen, best: Ints) -> int | None:
+    def _rival(self, seen: Seen, scores: Floats, best: Ints) -> int | None:
         """What else is meant if the word that tells the two apart was not typed, or was not heeded.
 
-        Not typed: what the question means with it turned into its opposite. Not heeded: the variant of the
-        first target that the question names, when the first is the plain one.
+        Not typed: what the question means with it turned into its opposite, or what is about as likely.
+        Not heeded: the variant of the first target that the question names, when the first is the plain one.
         """
         first = int(best[0])
         turned = (int(np.argmax(confidence.scores(self.evidence.columns([line])))) for line in seen.turned)
         named = (i for i in map(int, best[1:OFFERED]) if self._is_named(seen, i, self.targets[first].id))
-        return next((other for other in (*named, *turned) if other != first), None)
+        even = (i for i in map(int, best[1:2]) if scores[first] - scores[i] < EVEN)
+        return next((other for other in (*named, *turned, *even) if other != first), None)
 
     def _is_named(self, seen: Seen, variant: int, plain: str) -> bool:
         named = not seen.columns[variant, COLUMNS.index("plain_wanted")]
