@@ -3,6 +3,7 @@
 import logging
 import math
 from asyncio import Lock
+from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,6 +14,7 @@ from weakref import WeakValueDictionary
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels import registry
 from bot.clock import vietnam_now
 from bot.dossiers import tries
 from bot.dossiers.due_dates import DueDates
@@ -58,10 +60,16 @@ class House:
     router: Router
     vault: Vault
     lanes: WeakValueDictionary[str, Lock] = field(default_factory=WeakValueDictionary)  # one an address
+    dead_loops: Sequence[str] = ()  # of this process, that have ended by themselves; see bot.supervisor
     turns: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "turn"))  # where turns are made
 
     def ready(self) -> bool:
-        """Whether the database answers and has our schema; the catalogue is loaded before a house exists."""
+        """Whether all loops run, and the database answers and has our schema.
+
+        The catalogue is loaded before a house exists.
+        """
+        if self.dead_loops:
+            return False
         try:
             migrate.check(self.engine)
         except migrate.BadDatabase:
@@ -85,7 +93,7 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
     desk = Embedded(engine, vault, DueDates(known.catalogue, known.holidays), glimpses)
     dossiers = Pulled(desk, engine, vault, LookUp(one_stop), glimpses) if one_stop else desk
     metrics.watch_locks(lambda: _lock_count(engine))
-    reached = ("web", "telegram") if settings.telegram_bot_token else ("web",)
+    reached = frozenset(row.name for row in registry.served(settings))
     outside = replace(
         known,
         dossiers=dossiers,

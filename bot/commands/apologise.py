@@ -10,10 +10,9 @@ from sqlalchemy import Connection
 from bot.clock import vietnam_now
 from bot.commands import context
 from bot.commands.context import BadArguments, Command
-from bot.dossiers import embedded, store
+from bot.dossiers import apologies, embedded, store
+from bot.dossiers.apologies import Apology, Wanting, Watch
 from bot.dossiers.record import DossierRecord
-from bot.notices import apologies
-from bot.notices.apologies import Apology, Wanting, Watch
 from bot.spreadsheets import cells
 from bot.storage import database
 from bot.storage.sealing import Vault

@@ -27,9 +27,12 @@ from knowledge.intake.answers import BadAnswer
 from knowledge.notices import expiries
 from knowledge.office import calendar, office
 from knowledge.office.office import Office
-from knowledge.procedures import aspects, life_events, signposts
+from knowledge.procedures import aspects, english, life_events, signposts
 from knowledge.procedures.catalogue import Catalogue, Procedure
 from knowledge.procedures.faults import faults_of
+from knowledge.reading import acts, consent, danger, dossier, words
+from knowledge.reading.answers import answers, standing, terms, yes_no
+from knowledge.reading.shape import cut
 from knowledge.search import small_talk
 
 LOADERS: tuple[Callable[[], object], ...] = (
@@ -44,6 +47,17 @@ LOADERS: tuple[Callable[[], object], ...] = (
     expiries.load,
     ethnic.load,
     forms.load,
+    english.load,
+    acts.load,
+    consent.load,
+    danger.load,
+    dossier.load,
+    words.tables,
+    answers.load,
+    standing.load,
+    terms.load,
+    yes_no.load,
+    cut.load,
 )
 STALE = timedelta(days=365)  # a procedure not checked for so long may have changed
 

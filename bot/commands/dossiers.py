@@ -12,9 +12,8 @@ from sqlalchemy import Connection
 from bot.clock import VIETNAM, vietnam_now
 from bot.commands import context
 from bot.commands.context import BadArguments, Command
-from bot.dossiers import bulk, embedded, rows, stats, store, tries
+from bot.dossiers import apologies, bulk, embedded, rows, stats, store, tries
 from bot.dossiers.record import DossierRecord, Update
-from bot.notices import apologies
 from bot.spreadsheets import cells
 from bot.storage import database
 from bot.storage.sealing import Vault

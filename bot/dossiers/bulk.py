@@ -8,9 +8,8 @@ from typing import TypeVar
 from sqlalchemy import Engine
 
 from bot.clock import vietnam_now
-from bot.dossiers import store
+from bot.dossiers import announce, store
 from bot.dossiers.record import Update, differs, merged
-from bot.outbox import enqueue
 from bot.storage import database
 from bot.storage.sealing import Vault
 
@@ -57,9 +56,9 @@ def _load_batch(engine: Engine, vault: Vault, batch: list[Update]) -> Counts:
         changed = [each for code, each in after.items() if code in before and each != before[code]]
         store.add_all(connection, vault, new)
         store.change_all(connection, vault, changed)
-        enqueue.owe(connection, vault, [(before[each.code], each) for each in changed], vietnam_now())
+        announce.announce(connection, vault, [(before[each.code], each) for each in changed], vietnam_now())
         # nobody follows what was not there
-        enqueue.promise(connection, vault, [(None, each) for each in new], vietnam_now())
+        announce.remember_phones(connection, vault, [(None, each) for each in new], vietnam_now())
     told = sum(differs(before[each.code], each) for each in changed)
     return Counts(len(new), told, len(batch) - len(new) - told)
 

@@ -7,12 +7,11 @@ from typing import Literal
 from sqlalchemy import Connection, Engine
 
 from bot.clock import vietnam_now
-from bot.dossiers import marks, store, tries
+from bot.dossiers import announce, marks, store, tries
 from bot.dossiers.due_dates import DueDates
 from bot.dossiers.reader import Reader
 from bot.dossiers.record import DossierRecord, Update, differs, merged
 from bot.dossiers.views import CLOSED, Glimpses, owner_view, public_view
-from bot.outbox import enqueue
 from bot.storage.sealing import Vault
 from handlers.turn.dossiers import Dossier
 from knowledge.dossiers import second_factor
@@ -89,7 +88,7 @@ def record(connection: Connection, vault: Vault, update: Update) -> Recorded:
     """
     recorded = _recorded(connection, vault, update)
     if recorded.before != recorded.after:
-        enqueue.owe(connection, vault, [(recorded.before, recorded.after)], vietnam_now())
+        announce.announce(connection, vault, [(recorded.before, recorded.after)], vietnam_now())
     return recorded
 
 

@@ -47,9 +47,9 @@ def count(connection: Connection, vault: Vault, code: str, now: datetime) -> Non
     connection.execute(statement.on_conflict_do_update(index_elements=["code_hash", "at"], set_=again))
 
 
-def forget(connection: Connection, before: datetime) -> None:
-    """Deletes wrong tries that lock nothing any more."""
-    connection.execute(delete(TABLE).where(TABLE.c.at <= int(before.timestamp())))
+def forget(connection: Connection, before: datetime) -> int:
+    """Deletes wrong tries that lock nothing any more; how many."""
+    return connection.execute(delete(TABLE).where(TABLE.c.at <= int(before.timestamp()))).rowcount
 
 
 def hot(dialect: Dialect) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-from bot.settings import quiet
+from knowledge.notices import quiet_hours as quiet
+from knowledge.notices.quiet_hours import QuietHours
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 LEVELS = ("debug", "info", "warning", "error")
@@ -95,13 +96,15 @@ def between(low: int, high: int) -> Callable[[str], int]:
     return parse
 
 
-def quiet_hours(text: str) -> str:
-    """Hours in which nobody is written to; empty for none."""
+def quiet_hours(text: str) -> QuietHours:
+    """Hours in which nobody is written to, the same every day; empty for none."""
     try:
-        quiet.parse(text)
+        hours = quiet.parse(text)
     except quiet.BadHours as error:
         raise Unfit("use hours like 21:00-07:00, or leave it empty for none") from error
-    return "" if text == quiet.NONE else text
+    if hours and not hours.span:  # the sentences that tell people their hours know one span
+        raise Unfit("use the same hours for every day, like 21:00-07:00")
+    return hours
 
 
 def folder(text: str) -> Path:

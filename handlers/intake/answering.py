@@ -82,7 +82,8 @@ def _answered(draft: Draft, question: Question | None, text: str, ctx: Context) 
     if told:
         return told
     if unfinished(form, draft.interview, ctx.today):
-        return say_first(ctx.tr(PROBLEMS["not_a_choice"]), draft, ctx)
+        pressed = PROBLEMS["not_a_choice"]
+        return say_first(ctx.tr(pressed), draft, ctx)
     return _at_review(text, draft, ctx)
 
 

@@ -18,8 +18,10 @@ def dialled(text: str) -> str:
     digits = text if text.isdecimal() and text.isascii() else _NO_DIGIT.sub("", text)
     if not digits.startswith(("84", "00")):
         return digits
-    digits = digits.removeprefix("00")
-    return "0" + digits[2:] if digits.startswith("84") and len(digits) >= 11 else digits
+    abroad = digits.removeprefix("00")
+    if not abroad.startswith("84") or len(abroad) < 11:
+        return digits
+    return "0" + abroad[2:].removeprefix("0")  # "+84 (0)901 234 567", as on many cards
 
 
 def national(text: str) -> str | None:

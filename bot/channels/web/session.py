@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from itsdangerous import BadSignature, TimestampSigner
 
+from bot.address import Address, parse
 from bot.channels.web.refusal import Refusal
 from bot.settings.settings import Settings
 from handlers.office import page_texts
@@ -34,13 +35,13 @@ class Sessions:
             known = self._signer.unsign(request.cookies.get(COOKIE, ""), max_age=self.life_s).decode()
         except BadSignature:
             known = secrets.token_urlsafe(16)
-        return f"web:{known}"
+        return str(Address("web", known))
 
     def keep(self, request: web.Request, response: web.StreamResponse, address: str) -> None:
         """Sets the cookie, its life beginning anew."""
         response.set_cookie(
             COOKIE,
-            self._signer.sign(address.removeprefix("web:")).decode(),
+            self._signer.sign(parse(address).person).decode(),
             max_age=self.life_s,
             httponly=True,
             samesite="Lax",

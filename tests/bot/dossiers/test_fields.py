@@ -8,6 +8,7 @@ import json
 import tomllib
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
+from typing import Any, get_args
 
 import pytest
 
@@ -68,7 +69,7 @@ def without_title(written):
 
 
 def test_all_kinds_and_all_fields_are_tried():
-    assert {about.kind for about in ABOUT.values()} == set(described.Kind.__args__) == set(MADE)
+    assert {about.kind for about in ABOUT.values()} == set(get_args(described.Kind)) == set(MADE)
     assert [field.name for field in fields(DossierFields)] == list(ABOUT)
     assert len({str(value) for value in VALUES.values()}) == len(VALUES)
 
@@ -81,7 +82,8 @@ def test_news_of_a_field_is_held(record, name):
 @pytest.mark.parametrize("name", ABOUT)
 def test_one_field_alone_touches_no_other(record, name):
     other = MADE[ABOUT[name].kind](90) if ABOUT[name].kind != "post" else "delivered"
-    later = Update(CODE, NOW + timedelta(hours=1), **{name: other})
+    news: dict[str, Any] = {name: other}
+    later = Update(CODE, NOW + timedelta(hours=1), **news)
     assert told(merged(record, later)) == VALUES | {name: other}
 
 
