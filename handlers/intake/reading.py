@@ -68,6 +68,9 @@ SAID: Mapping[str, str] = {
 }  # fmt: skip
 
 
+AT_REVIEW: Mapping[str, str] = {"wait": N_("Vâng, bạn cứ từ từ."), "thanks": N_("Không có gì ạ.")}
+
+
 def choice(text: str, question: Question, draft: Draft, ctx: Context) -> Turn | None:
     """One of the choices in own words; None if the line says nothing of them."""
     form = ctx.world.forms[draft.form]
@@ -103,6 +106,8 @@ def act(text: str, question: Question | None, draft: Draft, ctx: Context) -> Tur
     if done.act in SAID and question:
         said = ctx.tr(SAID[done.act]).format(days=DRAFT_DAYS) if SAID[done.act] else ""
         return say_first(said, draft, ctx)
+    if done.act in AT_REVIEW:
+        return say_first(ctx.tr(AT_REVIEW[done.act]), draft, ctx)
     return None
 
 
@@ -121,7 +126,7 @@ def written(text: str, question: Question, draft: Draft, ctx: Context) -> Turn:
     if "no-marks" in seen.doubts and not _insists(seen.value, ctx):
         return _doubting(ctx.tr(MARKS), seen.value, question, draft, ctx)
     answer = text if kind == "text" else seen.value or text  # "Số 15/GBT" begins with what leads elsewhere
-    return steps.typed(draft, question.id, answer, ctx)
+    return steps.typed(draft, question.id, answer, ctx, text)
 
 
 def _is_one_word(text: str) -> bool:
