@@ -60,6 +60,8 @@ def consenting(text: str, ctx: Context) -> Turn | None:
     found = answers(text, Question(options, no="no", kind="consent"))
     if isinstance(found, NotOffered) or not found:
         return None
+    if yes_no.bare(text) and found[0].how != "label":  # there are two ways to agree
+        return _which(pending.form, ctx)
     if found[0].chance >= MEANT:
         return refused(ctx) if found[0].value == "no" else begin(pending.form, found[0].value, ctx)
     agrees = yes_no.bare(text) or found[0].chance + found[1].chance >= MEANT

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
+from unicodedata import normalize
 
 from knowledge.datafile import Model, read
 from knowledge.text import tidy
@@ -19,7 +20,6 @@ MARKED = 0.25  # part of the words with marks from which on a writer is taken to
 _FINAL_Y = re.compile(
     r"(?<=[hklmstv])y(?=[\u0300\u0301\u0309\u0323]?\Z)|(?<=qu)y(?=[\u0300\u0301\u0309\u0323]?\Z)"
 )
-_ONCE = re.compile(r"(.)\1+(?=.|\Z)")  # "okkk", "dạaa": letters drawn out
 _WRITTEN = re.compile(r"[^\W_]+")
 _GLUE = str.maketrans("", "", "'’ʼ")
 
@@ -122,7 +122,7 @@ def same(one: Word, other: Word, is_marked: bool) -> bool:
 @lru_cache(maxsize=20_000)
 def _spelt(written: str) -> tuple[Word, ...]:
     short = tables().short
-    meant = short.get(written) or short.get(_ONCE.sub(r"\1", written))
+    meant = short.get(written) or short.get(_undrawn(written))
     if meant is not None and meant != written:
         spelt = [word for each in meant.split() for word in _spelt(each)]
     else:
@@ -130,6 +130,12 @@ def _spelt(written: str) -> tuple[Word, ...]:
             Word(_i(each.folded), _i(_marks(each.marks)) or _i(each.folded)) for each in folded_words(written)
         ]
     return tuple(replace(word, shown="" if at else written) for at, word in enumerate(spelt))
+
+
+def _undrawn(written: str) -> str:
+    """A word without letters drawn out: "okkk", "dạaa"."""
+    bare = [normalize("NFD", letter)[0] for letter in written]
+    return "".join(letter for at, letter in enumerate(written) if not at or bare[at] != bare[at - 1])
 
 
 def _marks(typed: str) -> str:

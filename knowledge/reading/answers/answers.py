@@ -103,6 +103,12 @@ def unsureness(text: str) -> Literal["only", "too"] | None:
     return "only" if "later" in found or not terms(left) else "too"
 
 
+def waits(text: str) -> bool:
+    """Whether a line asks for time to look or to ask: "để em xem", "để hỏi chồng đã"."""
+    typed = line(text)
+    return any(match.kind == "later" for match in _unsure().matches(typed)) and unsureness(text) == "only"
+
+
 def narrowed(found: Sequence[Answer]) -> tuple[Answer, ...]:
     """The choices that a line leaves, where it does not tell them apart: "đồng ý" of two ways to agree."""
     likely = tuple(each for each in found if each.chance >= max(EITHER, ALIKE * found[0].chance))

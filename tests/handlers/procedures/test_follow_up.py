@@ -19,6 +19,13 @@ TALKS = [  # opened with, asked then, told, not told
     ("p:1.001193", "mất bao lâu", "60 ngày kể từ ngày sinh con", ""),
     ("p:1.000894", "được cấp giấy gì, kết quả gì", "Kết quả: Giấy chứng nhận kết hôn", ""),
     ("p:1.000894", "căn cứ luật nào", "Căn cứ: Luật", ""),
+    ("p:2.000815", "4 trang, lấy 3 bản thì hết mấy tiền", "18.000 đồng", ""),
+    ("p:1.001193", "có cần giấy kết hôn không", "Không cần Giấy chứng nhận kết hôn", "Có, phải nộp"),
+    ("p:1.000894", "có cần giấy khám sức khỏe không", "không có giấy đó", "Có, phải nộp"),
+    ("p:1.001193", "không có giấy chứng sinh thì sao", "Không có giấy, không ai làm chứng", ""),
+    ("p:1.000894", "phải cả hai cùng lên hay một người", "cả hai phải có mặt", ""),
+    ("p:1.011607", "ai duyệt cái này", "Nơi giải quyết: ", "chưa có trong dữ liệu"),
+    ("p:1.001193", "tuần sau mới làm, ở mô hè", "Nơi nộp: Trung tâm", ""),
 ]
 
 
