@@ -101,7 +101,7 @@ def _blocks(found: About, m: Matter, ctx: Context) -> Iterator[Block]:
     facts = tuple(_facts(found, replace(m, via=ctx.world.aspects.way(ctx.incoming.text) or m.via)))
     if facts:
         yield Facts(facts)
-    told = list(dict.fromkeys([*decided(m), *_sentences(found, m), *notes(m, BESIDE.get(found.aspect, ()))]))
+    told = list(dict.fromkeys([*_sentences(found, m), *decided(m), *notes(m, BESIDE.get(found.aspect, ()))]))
     if told:
         yield Items(tuple(Item(line) for line in told))
 

@@ -115,7 +115,10 @@ def _without(typed: Line, leaf: _Leaves, found: Sequence[Found], heard: Sequence
     if not asks_without(typed) or first in BEFORE_LACKING or not found or found[0].share < NEEDED:
         return None
     lacking = _lacking([each.passage for each in found if each.share >= NEEDED], leaf.all.passages)
-    told = [*lacking, *(each.passage for each in found if each.passage not in lacking)]
+    told = [
+        *lacking,
+        *(each.passage for each in found if each.share >= THING and each.passage not in lacking),
+    ]
     return About("without", VERDICT_FOUND, "", tuple(told[:MOST]), _ids(heard))
 
 
