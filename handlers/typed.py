@@ -38,6 +38,10 @@ TURNS_AWAY = re.compile(
     r"|em muon)"
     r"|by the way|another question|what about)\b"
 )
+# What a question has: it is never taken for the yes to what cannot be undone.
+ASKS = re.compile(
+    r"\b(gi|sao|ha|nao|ai|khong|chua|may|bao nhieu|bao gio|why|what|which|who|how|when|if|can)\b"
+)
 
 Step = Callable[[str, Context], Turn | None]
 
@@ -95,6 +99,8 @@ def _confirmed(text: str, ctx: Context) -> Turn | None:
         answers(text, Question(options, yes=pending.yes, no=pending.no, kind="confirm")) if options else ()
     )
     if isinstance(found, NotOffered) or not found or found[0].chance < MEANT:
+        return None
+    if found[0].value == pending.yes and (ASKS.search(fold(text)) or "?" in text):
         return None
     return tapped(decode(found[0].value), ctx)
 
