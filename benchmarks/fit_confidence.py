@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.noise import NOISES
 from benchmarks.search import rows
@@ -25,12 +26,14 @@ from knowledge.search.features import COLUMNS, Evidence
 from knowledge.search.index import Floats
 from knowledge.search.intents import Target, targets
 
+Singles = NDArray[np.float32]  # half the memory of seven thousand questions
+
 TABLES = (RIGHT, OURS)
 FOLDS = 5
 RANK_WEIGHT, SURE_WEIGHT = 6.0, 2.0  # a real question counts as much as so many phrasings
 NOT_OURS_WEIGHT = 6.0  # a procedure for what is not ours costs more than a choice for what is
 OTHERS = 0.3  # part of the phrasings of elsewhere, talk and events that is asked
-# tried thresholds
+# Thresholds that are tried: of being right, of being ours.
 BARS = ((0.5, 0.5), (0.6, 0.7), (0.6, 0.8), (0.65, 0.7), (0.65, 0.8), (0.65, 0.85), (0.7, 0.8))
 
 
@@ -55,8 +58,8 @@ class Asked:
 
     group: int
     source: str  # "phrasing", "removed" or the name of a file
-    evidence: Floats
-    left: Floats  # one row a target: what it leaves unexplained
+    evidence: Singles
+    left: Singles  # one row a target: what it leaves unexplained
     sentence: Sequence[float]
     right: np.ndarray  # of targets
 
@@ -88,7 +91,7 @@ def _phrasings(known: list[Target]) -> Iterator[Asked]:
             for ask in target.asks:
                 if fold[target.id, ask] == part and (target.kind == "procedure" or dice.random() < OTHERS):
                     right = np.arange(len(known)) == at
-                    yield _asked((_group(target.id), "phrasing"), evidence, _noised(ask, dice), right)
+                    yield _asked(_group(target.id), "phrasing", evidence, _noised(ask, dice), right)
 
 
 def _removed(known: list[Target]) -> Iterator[Asked]:
@@ -101,7 +104,7 @@ def _removed(known: list[Target]) -> Iterator[Asked]:
         for target in (t for t, out in zip(known, gone, strict=True) if out):
             for ask in dice.sample(target.asks, min(3, len(target.asks))):
                 nothing = np.zeros(len(known), bool)
-                yield _asked((_group(target.id), "removed"), evidence, _noised(ask, dice), nothing, ~gone)
+                yield _asked(_group(target.id), "removed", evidence, _noised(ask, dice), nothing, ~gone)
 
 
 def _files(files: Sequence[str], known: list[Target], first_steps: dict[str, str | None]) -> Iterator[Asked]:
@@ -112,24 +115,20 @@ def _files(files: Sequence[str], known: list[Target], first_steps: dict[str, str
             right = np.array([t.id in gold or first_steps.get(t.id) in gold for t in known])
             if row.get("in_catalogue", True) and row.get("core", True) and (right.any() or not gold):
                 group = _group(row.get("parent") or row["id"])
-                yield _asked((group, file.stem), evidence, row["text"], right)
+                yield _asked(group, file.stem, evidence, row["text"], right)
 
 
 def _asked(
-    origin: tuple[int, str],  # group and source
-    evidence: Evidence,
-    text: str,
-    right: np.ndarray,
-    kept: np.ndarray | None = None,
+    group: int, source: str, evidence: Evidence, text: str, right: np.ndarray, kept: np.ndarray | None = None
 ) -> Asked:
     """The evidence spread over all targets, where only those `kept` are in the index."""
     seen = evidence.of(text)
     left = np.array([evidence.unexplained(seen, t) for t in range(len(seen.columns))], dtype=np.float32)
     if kept is None:
-        return Asked(*origin, seen.columns.astype(np.float32), left, seen.sentence, right)
+        return Asked(group, source, seen.columns.astype(np.float32), left, seen.sentence, right)
     wide, more = np.full((len(kept), len(COLUMNS)), -1e3, np.float32), np.zeros((len(kept), 2), np.float32)
     wide[kept], more[kept] = seen.columns, left
-    return Asked(*origin, wide, more, seen.sentence, right)
+    return Asked(group, source, wide, more, seen.sentence, right)
 
 
 def _logit(asked: Sequence[Asked], steps: int = 300) -> Floats:
@@ -175,12 +174,14 @@ def _logistic(table: Mapping[str, float], told: Sequence[tuple[Asked, bool]], we
         slope = z.T @ (worth * (y - p)) - 1.0 * found
         curve = (z * (worth * p * (1 - p))[:, None]).T @ z + np.eye(len(found))
         found = found + np.linalg.solve(curve, slope)
-    return found / scale
+    return np.asarray(found / scale, dtype=np.float64)
 
 
 def _row(table: Mapping[str, float], asked: Asked, weights: Floats) -> Floats:
     score = asked.evidence @ weights
-    told = confidence.features(asked.evidence, score, asked.left[int(np.argmax(score))], asked.sentence)
+    told = confidence.features(
+        asked.evidence.astype(np.float64), score, asked.left[int(np.argmax(score))], asked.sentence
+    )
     return np.array([told[name] for name in table])
 
 

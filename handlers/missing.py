@@ -7,10 +7,9 @@ from handlers.intake import reading
 from handlers.notices import preview
 from handlers.office import danger, emergencies, small_talk
 from handlers.people.acts import ACTS
-from handlers.procedures import about
 from handlers.turn import translations
 from knowledge.office.office import Office
-from knowledge.reading import acts, dossier, passages
+from knowledge.reading import acts, dossier
 from knowledge.reading import danger as dangers
 from knowledge.search.small_talk import Talk
 
@@ -24,7 +23,6 @@ def missing(talk: Talk, office: Office) -> Iterator[str]:
     yield from translations.nameless()
     yield from acts_missing()
     yield from _gaps("dossier.toml", {row.kind for row in dossier.load().rows}, questions.ANSWERS)
-    yield from _gaps("passages.toml", {each.topic for each in passages.tables().asked}, about.ASPECTS)
 
 
 def acts_missing() -> Iterator[str]:

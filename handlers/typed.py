@@ -153,14 +153,14 @@ def _about_procedure(text: str, ctx: Context) -> Turn | None:
     if aspect == "fill":
         return None
     found, heard = ctx.find(text), about.heard(text, ctx)
-    if _is_named_anew(text, found, heard.question.frame, ctx) or not about.is_answer(heard, aspect):
+    if _is_named_anew(text, found, about.is_framed(heard), ctx) or not about.is_answer(heard, aspect):
         return None
     return resume.going_on(about.reply(heard, aspect, ctx), ctx)
 
 
-def _is_named_anew(text: str, found: Found, frame: str, ctx: Context) -> bool:
+def _is_named_anew(text: str, found: Found, is_framed: bool, ctx: Context) -> bool:
     first = found.hits[0] if found.hits else None
-    if first is None or first.kind == "talk" or first.id == ctx.state.procedure or frame:
+    if first is None or first.kind == "talk" or first.id == ctx.state.procedure or is_framed:
         return False
     if TURNS_AWAY.search(fold(text)):
         return found.decision != "decline" and found.confidence >= NAMED_ANEW

@@ -30,7 +30,7 @@ from knowledge.office.office import Office
 from knowledge.procedures import aspects, english, life_events, signposts
 from knowledge.procedures.catalogue import Catalogue, Procedure
 from knowledge.procedures.faults import faults_of
-from knowledge.reading import acts, consent, danger, dossier, passages, words
+from knowledge.reading import acts, consent, danger, dossier, words
 from knowledge.reading.answers import answers, standing, terms, yes_no
 from knowledge.reading.shape import cut
 from knowledge.search import small_talk
@@ -52,7 +52,6 @@ LOADERS: tuple[Callable[[], object], ...] = (
     consent.load,
     danger.load,
     dossier.load,
-    passages.tables,
     words.tables,
     answers.load,
     standing.load,
@@ -75,7 +74,8 @@ def check(_given: Namespace, command: Command) -> int:
     problems += [] if problems else _forms(None if command.catalogue_dir else catalogue, today)
     for problem in problems:
         print(problem, file=sys.stderr)
-    for warning in [*_catalogue_warnings(catalogue, today), *_office_warnings()]:
+    warnings = [*_catalogue_warnings(catalogue, today), *_office_warnings()]
+    for warning in [*warnings, *_settings_warnings(command.environ)]:
         print(f"warning: {warning}", file=sys.stderr)
     procedures = catalogue.procedures.values()
     documents = sum(len(p.documents) for p in procedures)
@@ -165,6 +165,12 @@ def _office_warnings() -> Iterator[str]:
     )
     if desk.hours and not desk.hours.confirmed:
         yield "office.toml: hours.confirmed is false; citizens are told so"
+
+
+def _settings_warnings(environ: Mapping[str, str]) -> Iterator[str]:
+    with suppress(settings.BadSettings):  # told as errors
+        if settings.verify(environ).get("unlimited"):
+            yield "MOTCUA_UNLIMITED is set: no limit counts requests from there; unset it where citizens come"
 
 
 def questions(given: Namespace, command: Command) -> int:

@@ -119,4 +119,5 @@ FACTS: Mapping[str, Callable[[Matter], list[Fact]]] = {
     "proxy": _who,
     "result": _result,
     "hours": _where,
+    "basis": _basis,
 }

@@ -34,7 +34,7 @@ class Row(Model):
     whole: tuple[Text, ...] = ()
     strong: tuple[Text, ...] = ()
     never: tuple[Text, ...] = ()
-    about: bool = False  # the rest of the line names what is meant
+    about: Literal["", "fields", "earlier"] = ""  # what the line may name: what to change, what to go on with
 
 
 class Acts(Model):
@@ -61,8 +61,11 @@ def load(path: Path = DEFAULT) -> Acts:
     return read(path, Acts)
 
 
-def acts(text: str, where: Sequence[Where] = (), targets: Sequence[Option] = ()) -> tuple[Act, ...]:
-    """What a line does, likeliest first. `targets` are what can be changed or gone on with."""
+def acts(
+    text: str, where: Sequence[Where] = (), fields: Sequence[Option] = (), earlier: Sequence[Option] = ()
+) -> tuple[Act, ...]:
+    """What a line does, likeliest first. `fields` can be changed, `earlier` can be gone on with."""
+    targets = {"": (), "fields": fields, "earlier": earlier}
     typed = line(text)
     found: dict[int, dict[str, list[Match]]] = {}
     for match in _phrases().matches(typed):
@@ -73,7 +76,7 @@ def acts(text: str, where: Sequence[Where] = (), targets: Sequence[Option] = ())
         row = load().rows[number]
         if "never" in said or (row.where and not set(row.where) & set(where)):
             continue
-        done = _act(row, said, typed, targets)
+        done = _act(row, said, typed, targets[row.about])
         if done and (row.act not in given or given[row.act].chance < done.chance):
             given[row.act] = done
     return tuple(sorted(given.values(), key=lambda each: (-each.chance, _place(each.act))))

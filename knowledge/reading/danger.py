@@ -121,6 +121,11 @@ def heard(typed: Line, text: str) -> Danger | None:
     return Danger(found[0], tuple(found[1:]), first.is_sure, first.phrase)
 
 
+def worries(typed: Line) -> bool:
+    """Whether a line has a hint of danger, too weak to be taken for it."""
+    return any(worth.weight >= WEIGHTS["hints"] for worth in _worth(typed).values())
+
+
 class _Worth(NamedTuple):
     """What speaks for one kind."""
 

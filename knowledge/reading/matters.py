@@ -1,52 +1,159 @@
-"""Two matters in one message: "khai sinh cho con với sao y căn cước"."""
+"""Two matters in one message: its parts, where each stands on its own."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
 
+from knowledge.datafile import Model, Text, read
+from knowledge.reading.phrases import Phrases
+from knowledge.reading.words import Line, line
 from knowledge.search.search import Found, Hit
 
-# Where a message falls into parts, as typed or without diacritics; the longer ones first.
-BETWEEN = re.compile(
-    r"\s*(?:[,;.]\s*)?\b(?:việc thứ (?:nhất|hai|ba)|viec thu (?:nhat|hai|ba)"
-    r"|sẵn tiện|san tien|tiện thể|tien the"
-    r"|rồi còn|roi con|còn nữa là|ngoài ra|ngoai ra|đồng thời|dong thoi|vừa|vua|với lại|voi lai|với cả|voi ca"
-    r"|cùng với|cung voi|rồi|roi|với|voi|và|va|kèm|kem|luôn|and)\b\s*|\s*[,;+/&]\s*",
-    re.IGNORECASE,
-)
-COUNTED = re.compile(r"\s*\b(?:việc thứ (?:nhất|hai)|viec thu (?:nhat|hai))\b[\s:,]*", re.IGNORECASE)
-SURE = 0.5  # chance from which a part stands on its own
-FEWEST = 2  # words of a part
-MOST = 4  # parts that are looked at, and cuts that are tried
+DEFAULT = Path(__file__).with_name("matters.toml")
 
-Find = Callable[[str], Found]
+LONGEST = 14  # words of a part; more is a story
+WISHES = 4  # words of wishing before what is to be done
+ALONE = 0.3  # the least confidence of a part that is a matter of its own,
+APART = 4  # and how many times that of the next
+WHOLE = 0.93  # from here on the line as it stands is one matter, if no part found it
+MOST = 3  # matters that are told
+_SIGNS = re.compile(r"[,;.\n+&]| - ")
 
 
-def matters(line: str, find: Find) -> tuple[Hit, ...]:
-    """What each half of a line means, if both stand on their own and mean different things; else nothing.
-
-    The line as a whole must not be surer of one matter than its halves are: "nhập khẩu cho vợ và con" is one.
-    Whoever counts them, "việc thứ nhất ..., việc thứ hai ...", says that they are two.
-    """
-    whole, is_counted = find(line), bool(COUNTED.search(line))
-    for first, second in _cuts(line):
-        one, other = find(first), find(second)
-        if not (_stands(one) and _stands(other)):
-            continue
-        hits = (one.hits[0], other.hits[0])
-        if hits[0].id != hits[1].id and min(one.confidence, other.confidence) >= SURE:
-            weaker = min(one.confidence, other.confidence)
-            if is_counted or whole.decision != "answer" or weaker >= whole.confidence - 0.2:
-                return hits
-    return ()
+Find = Callable[[str], Found]  # the search
 
 
-def _stands(found: Found) -> bool:
-    return found.decision != "decline" and found.hits[0].kind in ("procedure", "elsewhere")
+@dataclass(frozen=True)
+class Part:
+    """One matter of several."""
+
+    text: str
+    code: str  # of the procedure, or of what others do
+    kind: str  # "procedure", "elsewhere", "event"
+    confidence: float
 
 
-def _cuts(line: str) -> Iterator[tuple[str, str]]:
-    """The line cut in two at each place where a second matter may begin."""
-    for cut in list(BETWEEN.finditer(line))[:MOST]:
-        first, second = COUNTED.sub("", line[: cut.start()]).strip(), line[cut.end() :].strip()
-        if len(first.split()) >= FEWEST and len(second.split()) >= FEWEST:
-            yield first, second
+class Between(Model):
+    """The tables of `matters.toml`."""
+
+    apart: tuple[Text, ...]
+    both: tuple[Text, ...]
+    begins: tuple[Text, ...]
+    wish: tuple[Text, ...]
+    vague: tuple[Text, ...]
+    states: tuple[Text, ...]
+    turns: tuple[Text, ...]
+
+
+@cache
+def load(path: Path = DEFAULT) -> Between:
+    """Reads `matters.toml`; raises BadDataFile."""
+    return read(path, Between)
+
+
+def matters(text: str, find: Find, whole: Found | None = None) -> tuple[Part, ...]:
+    """The matters of a line, in the order they are said; empty unless two or more stand on their own."""
+    divided = [part for part in _divided(text) if len(line(part).words) > 1]
+    if len(divided) < 2:
+        return ()
+    found = [part for piece in divided if (part := _alone(piece, find))]
+    parts = list({part.code: part for part in reversed(found)}.values())[::-1]
+    if len(parts) < 2 or _is_one(parts, whole or find(text)):
+        return ()
+    return tuple(parts[:MOST])
+
+
+def wishes(text: str) -> bool:
+    """Whether a line asks for something to be done, or to be told about it."""
+    return _asked().says(line(text)) or turns(text)
+
+
+def opens(text: str) -> bool:
+    """Whether a line begins with what is to be done, or turns to it: "sao y căn cước bao nhiêu tiền"."""
+    return turns(text) or _named().says(line(text))
+
+
+def turns(text: str) -> bool:
+    """Whether a line turns to another matter in so many words: "cho em hỏi"."""
+    return _turns().says(line(text))
+
+
+def _divided(text: str) -> list[str]:
+    """The pieces between what stands between matters."""
+    pieces = [piece for piece in _SIGNS.split(text) if piece.strip()]
+    return [part for piece in pieces for part in _at_words(line(piece))]
+
+
+def _at_words(typed: Line) -> Iterator[str]:
+    cuts: set[int] = set()
+    for kind in ("apart", "both"):
+        cuts |= set(_places(typed, kind))
+    starts = sorted({0, len(typed.words), *cuts})
+    for start, end in pairwise(starts):
+        shown = " ".join(word.shown for word in typed.words[start:end] if word.shown)
+        if shown:
+            yield shown
+
+
+def _places(typed: Line, kind: str) -> Iterator[int]:
+    """The numbers of the words at which a part begins."""
+    spoken = typed.spoken
+    for match in _phrases(kind).every(typed):
+        yield spoken[: match.start].count(" ")
+        yield spoken[: match.end].count(" ")
+
+
+def _alone(piece: str, find: Find) -> Part | None:
+    typed = line(piece)
+    if len(typed.words) > LONGEST or not _asked().says(typed) or _told().says(typed):
+        return None
+    found = find(piece)
+    first = found.hits[0] if found.hits else None
+    if first is None or first.kind == "talk" or not _is_clear(found.hits):
+        return None
+    return Part(piece, first.id, first.kind, first.confidence)
+
+
+def _is_clear(hits: Sequence[Hit]) -> bool:
+    """Whether the first hit is meant and none beside it."""
+    second = hits[1].confidence if len(hits) > 1 else 0.0
+    return hits[0].confidence >= max(ALONE, APART * second)
+
+
+def _is_one(parts: Sequence[Part], whole: Found) -> bool:
+    """Whether the line is surely one matter, and none of its parts: "khai sinh và nhận cha con"."""
+    first = whole.hits[0] if whole.hits else None
+    return first is not None and first.confidence >= WHOLE and first.id not in {part.code for part in parts}
+
+
+@cache
+def _asked() -> Phrases:
+    """How a wish begins: with what is to be done, or with who wishes it."""
+    wish = "|".join(each.replace(" ", "_") for each in load().wish)
+    prefix = " ".join([f"{wish}?"] * WISHES)
+    return Phrases(("asked", f"^{prefix} {each}") for each in load().begins)
+
+
+@cache
+def _named() -> Phrases:
+    """As `_asked`, without the verbs that say nothing alone: "làm trong ngày được không"."""
+    prefix = " ".join(["|".join(each.replace(" ", "_") for each in load().wish) + "?"] * WISHES)
+    return Phrases(("named", f"^{prefix} {each}") for each in load().begins if each not in load().vague)
+
+
+@cache
+def _turns() -> Phrases:
+    return Phrases(("turns", phrase) for phrase in load().turns)
+
+
+@cache
+def _told() -> Phrases:
+    return Phrases(("told", phrase) for phrase in load().states)
+
+
+@cache
+def _phrases(kind: str) -> Phrases:
+    return Phrases((kind, phrase) for phrase in getattr(load(), kind))

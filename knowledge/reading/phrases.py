@@ -70,6 +70,13 @@ class Phrases:
                 literal = phrase.literal.fullmatch(found.group()) is not None
                 yield Match(phrase.kind, phrase.written, found.start(), found.end(), literal)
 
+    def every(self, line: Line) -> Iterator[Match]:
+        """Every phrase at every place where the line says it."""
+        spoken = line.spoken
+        for phrase in self._near(line):
+            for found in (phrase.marked if line.is_marked else phrase.bare).finditer(spoken):
+                yield Match(phrase.kind, phrase.written, found.start(), found.end())
+
     def kinds(self, line: Line) -> set[str]:
         """The kinds of the phrases that the line says."""
         return {match.kind for match in self.matches(line)}

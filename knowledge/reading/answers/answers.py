@@ -23,7 +23,8 @@ How = Literal["number", "label", "words", "yes_no", "range", "unsure"]
 SURE = 0.97  # a label or a number is what it is; only the person may have slipped
 CLEAR = 0.6  # a choice this likely is meant, even by who says "chưa biết" in it
 BEFORE, AFTER = "dạ da", "ạ a nha nhé luôn đó thôi em cô chị anh rồi nghen"  # politeness around a label
-EITHER = 0.25  # of choices that a line leaves
+NODDED = ("consent", "confirm")  # kinds of questions that "ok" answers
+EITHER, ALIKE = 0.25, 0.6  # least chance of a choice that a line leaves; and in parts of the likeliest
 SHORT = 7  # words of a line that tells a number and little else
 PLAIN = 0.95  # a bare yes or no where the question says what it means
 
@@ -71,9 +72,9 @@ def answers(text: str, question: Question) -> tuple[Answer, ...] | NotOffered:
     place = _counted(text, question)
     if place is not None:
         return _numbered(place, question)
-    told = yes_no.bare(text)
-    if told is not None and _meant(told, question) is not None:
-        return (_answer(str(_meant(told, question)), PLAIN, "yes_no", question),)
+    told = _yes_or_no(text, question)
+    if told is not None:
+        return (_answer(told, PLAIN, "yes_no", question),)
     measured = _measured(text, question)
     if measured is not None:
         return (measured,)
@@ -104,8 +105,13 @@ def unsureness(text: str) -> Literal["only", "too"] | None:
 
 def narrowed(found: Sequence[Answer]) -> tuple[Answer, ...]:
     """The choices that a line leaves, where it does not tell them apart: "đồng ý" of two ways to agree."""
-    likely = tuple(each for each in found if each.chance >= EITHER)
+    likely = tuple(each for each in found if each.chance >= max(EITHER, ALIKE * found[0].chance))
     return likely if len(likely) > 1 and sum(each.chance for each in likely) >= CLEAR else ()
+
+
+def asks(text: str) -> bool:
+    """Whether a line looks like a question."""
+    return "?" in text or _asks().says(line(text))
 
 
 def chances(rows: Sequence[Sequence[float]], line_features: Sequence[float]) -> list[float]:
@@ -194,8 +200,17 @@ def _unsure_answer(question: Question) -> tuple[Answer, ...]:
     return () if question.unsure is None else (Answer(question.unsure, "", PLAIN, "unsure"),)
 
 
-def _meant(told: bool, question: Question) -> str | None:
-    return question.yes if told else question.no
+def _yes_or_no(text: str, question: Question) -> str | None:
+    """The value that a bare yes or no means here; a nod is a yes where one agrees or confirms."""
+    told = yes_no.bare(text)
+    if yes_no.nods(text) and (told is None or line(text).is_marked):  # "da co" is no "dạ, cô"
+        return question.yes if question.kind in NODDED or _confirms().says(line(question.text)) else None
+    return None if told is None else question.yes if told else question.no
+
+
+@cache
+def _confirms() -> Phrases:
+    return Phrases(("confirms", phrase) for phrase in ("có phải", "phải không", "đúng không", "đồng ý"))
 
 
 def _answer(value: str, chance: float, how: How, question: Question) -> Answer:

@@ -78,6 +78,11 @@ def measures(text: str, unit: str) -> tuple[float, ...]:
     return tuple(n - HALF if _less().says(line(text)) else n for n in found)
 
 
+def spoken(text: str) -> list[int]:
+    """The numbers in words in a text, up to 99: "tám mươi hai"."""
+    return _spoken(line(text))
+
+
 def _told_age(typed: Line) -> float | None:
     """The age that a school year tells, or months; None if neither is said."""
     if _newborn().says(typed):

@@ -17,6 +17,7 @@ class YesNo(Model):
     """The table of `yes_no.toml`."""
 
     yes: tuple[Text, ...]
+    nods: tuple[Text, ...]
     no: tuple[Text, ...]
     polite: tuple[Text, ...]
     not_after: tuple[Text, ...]
@@ -60,6 +61,13 @@ def bare(text: str) -> bool | None:
     return told if told is not None and all(word in _trailing() for word in rest) else None
 
 
+def nods(text: str) -> bool:
+    """Whether a line is only a nod: "dạ vâng", "ok em"."""
+    typed = line(text)
+    longest = max((match.end for match in _nods().matches(typed)), default=0)
+    return longest > 0 and all(word in _trailing() for word in typed.spoken[longest:].split())
+
+
 def _without_politeness(typed: Line) -> Line:
     left = list(typed.words)
     while len(left) > 1 and (length := _polite(left)):
@@ -92,6 +100,11 @@ def _trailing() -> frozenset[str]:
 def _heads() -> Phrases:
     known = load()
     return Phrases([*(("yes", f"^{p}") for p in known.yes), *(("no", f"^{p}") for p in known.no)])
+
+
+@cache
+def _nods() -> Phrases:
+    return Phrases(("nod", f"^{phrase}") for phrase in load().nods)
 
 
 @cache

@@ -23,6 +23,8 @@ class Shapes(Model):
     no_name: str
     lead: tuple[Text, ...]
     places: str
+    days: str
+    wait: tuple[Text, ...]
     not_yet: tuple[Text, ...]
     asks: tuple[Text, ...]
     no_thing: tuple[Text, ...]

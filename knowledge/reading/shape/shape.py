@@ -15,7 +15,9 @@ from knowledge.reading.words import Line, Word, forms, line, tables, words
 from knowledge.text import is_syllable
 
 Kind = Literal["name", "place", "id_number", "phone", "date", "number", "text"]
-Why = Literal["", "question", "unknown", "not-yet", "wait", "command", "no-name", "no-place", "no-number"]
+Why = Literal[
+    "", "question", "unknown", "not-yet", "wait", "command", "no-name", "no-place", "no-number", "no-date"
+]
 Doubt = Literal["no-marks", "one-word", "no-family"]
 
 LONGEST_NAME = 20  # words
@@ -75,6 +77,8 @@ def shape(text: str, kind: Kind) -> Shape:
         return Shape(True, figure.group().strip(" .-/")) if figure else Shape(False, "", why or "no-number")
     if why:
         return Shape(False, "", why)
+    if kind == "date" and not _names_day(cut(text)):
+        return Shape(False, "", "no-date")
     return Shape(True, cut(text)) if kind in ("text", "date") else _as_place(text, typed)
 
 
@@ -96,6 +100,15 @@ def _as_place(text: str, typed: Line) -> Shape:
     return Shape(True, answer) if fits else Shape(False, "", "no-place")
 
 
+def _names_day(answer: str) -> bool:
+    """Whether an answer has a figure or a word for a day; people spell many out."""
+    typed = line(answer)
+    return any(c.isdigit() for c in answer) or any(
+        word.typed in _spelt("days") or (not typed.is_marked and word.folded in _folded("days"))
+        for word in typed.words
+    )
+
+
 def _is_bare_place(word: Word, typed: Line) -> bool:
     return not typed.is_marked and word.folded in _folded("places")
 
@@ -104,6 +117,8 @@ def _instead(text: str, typed: Line) -> Why:
     """What a line does that answers no blank; empty if nothing shows."""
     if _not_yet().says(typed):
         return "not-yet"
+    if _waits().says(typed):
+        return "wait"
     done = [act.act for act in acts(text, ("form", "question")) if act.chance >= ACTED]
     if done and done[0] in WAITING:
         return "wait"
@@ -184,6 +199,11 @@ def _spelt(table: str) -> frozenset[str]:
 @cache
 def _folded(table: str) -> frozenset[str]:
     return frozenset(word.folded for word in words(str(getattr(load(), table)).replace("_", " ")))
+
+
+@cache
+def _waits() -> Phrases:
+    return Phrases(("wait", phrase) for phrase in load().wait)
 
 
 @cache

@@ -8,7 +8,7 @@ from knowledge.intake import ethnic, forms
 from knowledge.notices import expiries
 from knowledge.office import calendar, office
 from knowledge.procedures import aspects, english, life_events, signposts
-from knowledge.reading import acts, consent, danger, dossier, passages, words
+from knowledge.reading import acts, consent, danger, dossier, words
 from knowledge.reading.answers import answers, standing, terms, yes_no
 from knowledge.reading.shape import cut
 from knowledge.search import small_talk
@@ -43,6 +43,6 @@ def test_each_data_file_is_checked(part):
     assert part.load in check.LOADERS
 
 
-@pytest.mark.parametrize("part", [passages, words])
+@pytest.mark.parametrize("part", [words])
 def test_each_file_of_tables_is_checked(part):
     assert part.tables in check.LOADERS

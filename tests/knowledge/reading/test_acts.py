@@ -63,7 +63,7 @@ def test_what_is_to_be_changed_is_named(line: str, target: str) -> None:
     ],
 )
 def test_what_is_gone_on_with_is_named(line: str, target: str) -> None:
-    found = {act.act: act for act in acts(line, (), MATTERS)}
+    found = {act.act: act for act in acts(line, (), (), MATTERS)}
     assert found["go-on"].target == target
 
 

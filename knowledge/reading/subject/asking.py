@@ -1,0 +1,94 @@
+"""What about a procedure a line asks: its fee, its papers, who must come, whether a paper is needed ..."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+
+from knowledge.datafile import DataFile, Model, Slug, Text, duplicates, read
+from knowledge.reading.phrases import Phrases
+from knowledge.reading.words import Line
+
+DEFAULT = Path(__file__).with_name("asking.toml")
+
+
+class Aspect(Model):
+    """One thing that can be asked about any procedure."""
+
+    id: Slug
+    kinds: tuple[str, ...] = ()  # of passages that answer it
+    topics: tuple[str, ...] = ()  # of notes that answer it
+    words: str = ""  # what else a passage may say to answer it
+    phrases: tuple[Text, ...] = Field(min_length=1)
+    never: tuple[Text, ...] = ()
+
+
+class Need(Model):
+    """How a line asks whether something is needed."""
+
+    phrases: tuple[Text, ...]
+    never: tuple[Text, ...] = ()
+
+
+class Same(Model):
+    """Papers and things by all their names."""
+
+    attributes: tuple[Text, ...]  # first names of groups that are no papers but what papers have to be
+    groups: tuple[tuple[Text, ...], ...]
+
+
+class Asking(DataFile):
+    """The tables of `asking.toml`."""
+
+    idle: str  # words that say nothing about what is asked for
+    sets: Mapping[str, tuple[Text, ...]]
+    aspects: tuple[Aspect, ...]
+    lacking: tuple[Text, ...]
+    need: Need
+    papers: tuple[Text, ...]  # words that name a paper, whatever paper it is
+    same: Same
+
+    def problems(self) -> Iterator[str]:
+        """A line for each aspect that stands twice."""
+        yield from duplicates("aspect", [aspect.id for aspect in self.aspects])
+
+
+@cache
+def load(path: Path = DEFAULT) -> Asking:
+    """Reads `asking.toml`; raises BadDataFile."""
+    return read(path, Asking)
+
+
+def aspects(typed: Line) -> tuple[Aspect, ...]:
+    """What a line asks about, in the order of the file."""
+    heard = _phrases().kinds(typed)
+    return tuple(a for a in load().aspects if a.id in heard and f"{a.id}:never" not in heard)
+
+
+def asks_need(typed: Line) -> bool:
+    """Whether a line asks if something is needed."""
+    heard = _phrases().kinds(typed)
+    return "need" in heard and "need:never" not in heard
+
+
+def asks_without(typed: Line) -> bool:
+    """Whether a line asks what happens without something."""
+    return "lacking" in _phrases().kinds(typed)
+
+
+def names_paper(typed: Line) -> bool:
+    """Whether a line names some paper, in our data or not."""
+    return "paper" in _phrases().kinds(typed)
+
+
+@cache
+def _phrases() -> Phrases:
+    known = load()
+    pairs = [(aspect.id, phrase) for aspect in known.aspects for phrase in aspect.phrases]
+    pairs += [(f"{aspect.id}:never", phrase) for aspect in known.aspects for phrase in aspect.never]
+    pairs += [("need", phrase) for phrase in known.need.phrases]
+    pairs += [("need:never", phrase) for phrase in known.need.never]
+    pairs += [("lacking", phrase) for phrase in known.lacking]
+    pairs += [("paper", phrase) for phrase in known.papers]
+    return Phrases(pairs, known.sets)
