@@ -16,7 +16,7 @@ from handlers.turn.actions import decode
 from handlers.turn.choices import chosen
 from handlers.turn.context import Context
 from handlers.turn.i18n import SOURCE
-from handlers.turn.messages import Turn
+from handlers.turn.messages import Reply, Turn
 from handlers.turn.pending import Confirm
 from handlers.turn.words import MENU, yes_or_no
 from knowledge.dossiers.dossier_codes import codes_in
@@ -39,6 +39,10 @@ TURNS_AWAY = re.compile(
     r"|sang viec|viec khac|chuyen khac|con (cai|vu|viec|muon|thu tuc)|the con|vay con|gio (muon|toi muon"
     r"|em muon)"
     r"|by the way|another question|what about)\b"
+)
+# What a question has: it is never taken for the yes to what cannot be undone.
+ASKS = re.compile(
+    r"\b(gi|sao|ha|nao|ai|khong|chua|may|bao nhieu|bao gio|why|what|which|who|how|when|if|can)\b"
 )
 
 Step = Callable[[str, Context], Turn | None]
@@ -88,6 +92,9 @@ def _confirmed(text: str, ctx: Context) -> Turn | None:
     )
     if isinstance(found, NotOffered) or not found or found[0].chance < MEANT:
         return None
+    if found[0].value == pending.yes and (ASKS.search(fold(text)) or "?" in text):
+        again = ctx.tr("Mình chưa làm gì cả. Bạn chọn giúp mình:")
+        return ctx.turn(Reply(again, choices=ctx.state.offered), outcome="asked")
     return tapped(decode(found[0].value), ctx)
 
 
@@ -117,8 +124,8 @@ def _about_dossier(text: str, ctx: Context) -> Turn | None:
 
 def _picked(text: str, ctx: Context) -> Turn | None:
     """One of the matters or ways that were offered to choose from, in own words."""
-    if not ctx.state.choosing or not ctx.state.offered:
-        return None
+    if not ctx.state.choosing or not ctx.state.offered or isinstance(ctx.state.pending, Confirm):
+        return None  # what cannot be undone was asked already
     options = tuple(Option(choice.value, choice.label) for choice in ctx.state.offered)
     found = answers(text, Question(options, kind="matter"))
     if isinstance(found, NotOffered) or not found:

@@ -118,9 +118,9 @@ def _hours(m: Matter, ctx: Context) -> Iterator[Block]:
 
 def _computed(cost: Cost, m: Matter) -> str:
     """The sum, with what it is made of."""
-    copies = m.tr("{count} bản").format(count=cost.copies)
+    copies = m.tr.plural("{count} bản", cost.copies).format(count=cost.copies)
     if cost.pages is not None:
-        pages = m.tr("{count} trang").format(count=cost.pages)
+        pages = m.tr.plural("{count} trang", cost.pages).format(count=cost.pages)
         copies = m.tr("{copies}, mỗi bản {pages}").format(copies=copies, pages=pages)
     return m.tr("{what}: {total} đồng.").format(what=copies, total=money(cost.total))
 

@@ -34,13 +34,14 @@ def typed(text: str, ctx: Context) -> Turn | None:
 
 
 def again(ctx: Context, sentence: str) -> Turn:
-    """The open case asked once more, with a sentence before it. Only while a case is open."""
+    """The open case asked once more, with a sentence before it if there is one. Only while a case is open."""
     asked = _asked(ctx)
     if asked is None:
         raise ValueError("no case is open")
     procedure, case = asked
     pending = CaseQuestion(procedure.code, case.id)
-    question = case_question(procedure, case, ctx).after(sentence)
+    question = case_question(procedure, case, ctx)
+    question = question.after(sentence) if sentence else question
     return ctx.with_state(pending=pending).turn(question, outcome="asked")
 
 
