@@ -27,11 +27,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import VIETNAM
 from bot.dossiers import bulk
-from bot.dossiers.due_dates import Promises
+from bot.dossiers.due_dates import DueDates
 from bot.dossiers.embedded import Embedded
-from bot.dossiers.held import Update
+from bot.dossiers.record import Update
 from bot.storage import database, migrate
 from bot.storage.sealing import Vault
+from knowledge.dossiers.fields import ABOUT
 from knowledge.office import calendar
 from knowledge.procedures import loading
 
@@ -42,8 +43,8 @@ PEER_BATCH = 10_000  # rows an ORM session holds
 ASYNC = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 START = datetime(2020, 1, 2, 8, tzinfo=VIETNAM)
 VAULT = Vault(b"k" * 32)
-PROMISES = Promises(loading.load(loading.FIELDS), calendar.load())
-SHARED = set(Update._fields) - {"at", "since", "remark", "finished"}
+DUE_DATES = DueDates(loading.load(loading.FIELDS), calendar.load())
+SHARED = ("code", "status", *(name for name in ABOUT if name != "ended"))
 
 
 def code(number: int) -> str:
@@ -87,7 +88,7 @@ def add_all(engine: Engine, updates: list[Update]) -> float:
 
 
 def _peer(update: Update) -> PeerDossier:
-    told = {name: value for name, value in update._asdict().items() if name in SHARED and value is not None}
+    told = {name: value for name in SHARED if (value := getattr(update, name)) is not None}
     at = int(update.at.timestamp())
     return PeerDossier(**told, changed_at=at, steps=[PeerStep(status=update.status, at=at)])
 
@@ -116,7 +117,7 @@ async def find_peer(engine: AsyncEngine, codes: list[str]) -> float:
 
 async def look_up(url: str, engine: Engine, rows: int) -> None:
     """Prints our look-ups beside the peer's."""
-    desk, peer = Embedded(engine, VAULT, PROMISES), create_async_engine(_async(url))
+    desk, peer = Embedded(engine, VAULT, DUE_DATES), create_async_engine(_async(url))
     ours: list[float] = []
     ratios, theirs = [], []
     for number in range(ROUNDS + 1):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.noise import NOISES
 from benchmarks.search import rows
@@ -25,12 +26,15 @@ from knowledge.search.features import COLUMNS, Evidence
 from knowledge.search.index import Floats
 from knowledge.search.intents import Target, targets
 
+Singles = NDArray[np.float32]  # half the memory of seven thousand questions
+
 TABLES = (RIGHT, OURS)
 FOLDS = 5
 RANK_WEIGHT, SURE_WEIGHT = 6.0, 2.0  # a real question counts as much as so many phrasings
 NOT_OURS_WEIGHT = 6.0  # a procedure for what is not ours costs more than a choice for what is
 OTHERS = 0.3  # part of the phrasings of elsewhere, talk and events that is asked
-BARS = ((0.5, 0.5), (0.6, 0.7), (0.6, 0.8), (0.65, 0.7), (0.65, 0.8), (0.65, 0.85), (0.7, 0.8))  # tried thresholds
+# Thresholds that are tried: of being right, of being ours.
+BARS = ((0.5, 0.5), (0.6, 0.7), (0.6, 0.8), (0.65, 0.7), (0.65, 0.8), (0.65, 0.85), (0.7, 0.8))
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,8 @@ class Asked:
 
     group: int
     source: str  # "phrasing", "removed" or the name of a file
-    evidence: Floats
-    left: Floats  # one row a target: what it leaves unexplained
+    evidence: Singles
+    left: Singles  # one row a target: what it leaves unexplained
     sentence: Sequence[float]
     right: np.ndarray  # of targets
 
@@ -170,12 +174,14 @@ def _logistic(table: Mapping[str, float], told: Sequence[tuple[Asked, bool]], we
         slope = z.T @ (worth * (y - p)) - 1.0 * found
         curve = (z * (worth * p * (1 - p))[:, None]).T @ z + np.eye(len(found))
         found = found + np.linalg.solve(curve, slope)
-    return found / scale
+    return np.asarray(found / scale, dtype=np.float64)
 
 
 def _row(table: Mapping[str, float], asked: Asked, weights: Floats) -> Floats:
     score = asked.evidence @ weights
-    told = confidence.features(asked.evidence, score, asked.left[int(np.argmax(score))], asked.sentence)
+    told = confidence.features(
+        asked.evidence.astype(np.float64), score, asked.left[int(np.argmax(score))], asked.sentence
+    )
     return np.array([told[name] for name in table])
 
 

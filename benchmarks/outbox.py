@@ -24,12 +24,13 @@ from telegram_send import serve
 
 from bot.clock import vietnam_now
 from bot.outbox import enqueue
-from bot.outbox.channel import Channel, Counts
+from bot.outbox.channel import Channel
 from bot.outbox.claim import Notice
-from bot.outbox.deliver import Delivery
-from bot.outbox.enqueue import Owed
+from bot.outbox.deliver import Delivery, Ways
 from bot.outbox.outcomes import Outcome, Sent
+from bot.outbox.store import Owed
 from bot.storage import database
+from bot.watching.metrics import OutboxMetrics
 from handlers.turn.messages import Reply
 
 MESSAGES = 20_000
@@ -85,7 +86,8 @@ async def ours(url: str, port: int, number: int) -> float:
 
         channel = Channel(send, in_flight=IN_FLIGHT)
         engine = database.connect(url)
-        delivery = Delivery(engine, "telegram", channel, _text, counts=Counts(CollectorRegistry()))
+        counts = OutboxMetrics(CollectorRegistry())
+        delivery = Delivery(engine, "telegram", channel, counts, Ways(compose=_text))
         started = time.perf_counter()
         task = asyncio.create_task(delivery.run())
         await done.wait()
@@ -183,8 +185,8 @@ async def soon(url: str, port: int) -> list[float]:
             return Sent("1")
 
         engine = database.connect(url)
-        counts = Counts(CollectorRegistry())
-        delivery = Delivery(engine, "telegram", Channel(send), _text, counts=counts)
+        counts = OutboxMetrics(CollectorRegistry())
+        delivery = Delivery(engine, "telegram", Channel(send), counts, Ways(compose=_text))
         task = asyncio.create_task(delivery.run())
         for number in range(DUE):
             owed_at[f"telegram:d{number}-0"] = time.perf_counter()

@@ -24,13 +24,15 @@ from telegram.error import TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram_send import MESSAGE, TOKEN, USER, Stub
 
+from bot.channels import registry
+from bot.channels.telegram.errors import outcome
 from bot.channels.telegram.request import AiohttpRequest
-from bot.outbox.channel import Channel, Counts
+from bot.outbox.channel import Channel
 from bot.outbox.claim import Notice
-from bot.outbox.deliver import Delivery
-from bot.outbox.outcomes import Outcome, Sent, outcome
-from bot.outbox.pace import TELEGRAM
+from bot.outbox.deliver import Delivery, Ways
+from bot.outbox.outcomes import Outcome, Sent
 from bot.storage import database
+from bot.watching.metrics import OutboxMetrics
 from handlers.turn.messages import Reply
 
 CAP = 30  # messages in a sliding second
@@ -107,8 +109,9 @@ def ours(database_url: str, url: str) -> None:
                     return outcome(error)
                 return Sent(str(message.message_id))
 
-            engine, counts = database.connect(database_url), Counts(CollectorRegistry())
-            await Delivery(engine, "telegram", Channel(send, TELEGRAM), _text, counts=counts).run()
+            engine, counts = database.connect(database_url), OutboxMetrics(CollectorRegistry())
+            channel = Channel(send, registry.CHANNELS["telegram"].rate)
+            await Delivery(engine, "telegram", channel, counts, Ways(compose=_text)).run()
 
     asyncio.run(run())
 

@@ -10,6 +10,7 @@ import random
 import statistics
 import sys
 import time
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +18,7 @@ from tempfile import TemporaryDirectory
 from bot import assemble
 from bot.clock import VIETNAM
 from bot.dossiers import bulk
-from bot.dossiers.held import Update
+from bot.dossiers.record import Update
 from bot.settings.settings import Settings
 from bot.turns.converse import converse
 from handlers.turn.messages import Incoming
@@ -45,7 +46,7 @@ async def main(turns: int) -> None:
         house = assemble.build(Settings(b"k" * 32, database_url=f"sqlite:///{Path(folder) / 'bench.db'}"))
         dossier = Update("", NOW, status="4", phone="0901234567", id_number="060190004567")
         codes = (code(number) for number in range(0, CODES, 2))
-        bulk.load(house.engine, house.vault, (dossier._replace(code=each) for each in codes))
+        bulk.load(house.engine, house.vault, (replace(dossier, code=each) for each in codes))
         foreign: list[float] = []
         unknown: list[float] = []
         for number in range(0, 2 * turns, 2):

@@ -3,6 +3,7 @@
 import logging
 import math
 from asyncio import Lock
+from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,9 +14,10 @@ from weakref import WeakValueDictionary
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels import registry
 from bot.clock import vietnam_now
-from bot.dossiers import embedded
-from bot.dossiers.due_dates import Promises
+from bot.dossiers import tries
+from bot.dossiers.due_dates import DueDates
 from bot.dossiers.embedded import Embedded
 from bot.dossiers.views import Glimpses
 from bot.load_world import load_world, unanswered
@@ -58,10 +60,16 @@ class House:
     router: Router
     vault: Vault
     lanes: WeakValueDictionary[str, Lock] = field(default_factory=WeakValueDictionary)  # one an address
+    dead_loops: Sequence[str] = ()  # of this process, that have ended by themselves; see bot.supervisor
     turns: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "turn"))  # where turns are made
 
     def ready(self) -> bool:
-        """Whether the database answers and has our schema; the catalogue is loaded before a house exists."""
+        """Whether all loops run, and the database answers and has our schema.
+
+        The catalogue is loaded before a house exists.
+        """
+        if self.dead_loops:
+            return False
         try:
             migrate.check(self.engine)
         except migrate.BadDatabase:
@@ -82,10 +90,10 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
     metrics.describe(known.catalogue)
     vault = Vault(settings.secret_key)
     glimpses, one_stop = Glimpses(settings.open_state), access(settings)
-    desk = Embedded(engine, vault, Promises(known.catalogue, known.holidays), glimpses)
+    desk = Embedded(engine, vault, DueDates(known.catalogue, known.holidays), glimpses)
     dossiers = Pulled(desk, engine, vault, LookUp(one_stop), glimpses) if one_stop else desk
     metrics.watch_locks(lambda: _lock_count(engine))
-    reached = ("web", "telegram") if settings.telegram_bot_token else ("web",)
+    reached = frozenset(row.name for row in registry.served(settings))
     outside = replace(
         known,
         dossiers=dossiers,
@@ -108,6 +116,6 @@ def _lock_count(engine: Engine) -> float:
     """NaN while the database is away: the other figures must still be told."""
     try:
         with database.reading(engine) as connection:
-            return embedded.lock_count(connection, vietnam_now())
+            return tries.lock_count(connection, vietnam_now())
     except SQLAlchemyError:
         return math.nan

@@ -3,20 +3,25 @@
 import asyncio
 import gc
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.assemble import House
+from bot.channels import registry
 from bot.channels.web import stored
 from bot.clock import vietnam_now
-from bot.dossiers import embedded
-from bot.notices import expiry_reminders, lists
+from bot.dossiers import apologies, tries
+from bot.notices import expiry_reminders, follows, lists, recipients
 from bot.notices.acknowledging import Deadlines
-from bot.outbox import enqueue, ledger
-from bot.outbox.channel import Channel, Compose, Counts
-from bot.outbox.deliver import Delivery
+from bot.notices.composing import Composer
+from bot.outbox import ledger, store
+from bot.outbox.channel import Channel
+from bot.outbox.deliver import Delivery, Ways
 from bot.outbox.sweep import sweep
 from bot.storage import conversations, database, drafts, questions
+from bot.supervisor import Loop
 from handlers.turn import retention
 
 logger = logging.getLogger(__name__)
@@ -25,74 +30,65 @@ ROUND_S = 3600
 SWEEP_S = 10  # a dead worker's notices wait this much longer than their lease at most
 HANDLED_KEPT = timedelta(days=retention.REPLY_DAYS)  # Telegram gives up on an update after 24 hours
 
-
-async def run(house: House, now: Callable[[], datetime] = vietnam_now, round_s: float = ROUND_S) -> None:
-    """Deletes old rows at once and then every round, until it is cancelled."""
-    while True:
-        try:
-            await asyncio.to_thread(purge, house, now())
-        except Exception:  # the edge: a database that is away for a while must not end the worker
-            logger.exception("purge failed")
-            house.metrics.errors.labels("purge").inc()
-        await asyncio.sleep(round_s)
+Now = Callable[[], datetime]
 
 
-async def deliver(
-    house: House,
-    channels: Mapping[str, Channel],
-    compose: Compose,
-    now: Callable[[], datetime] = vietnam_now,
-    sweep_s: float = SWEEP_S,
-) -> None:
-    """Hands notices over, on each channel by itself, and sweeps behind; until it is cancelled."""
+@asynccontextmanager
+async def loops(house: House, now: Now = vietnam_now) -> AsyncIterator[Mapping[str, Loop]]:
+    """All loops of a worker by their names; its channels are open while the context lasts."""
     gc.freeze()  # looking through all that was loaded at the start took a third of the time of a drain
-    counts, deadlines = Counts(house.metrics.registry), Deadlines(house.world.office, house.world.holidays)
-    async with asyncio.TaskGroup() as loops:
-        loops.create_task(_sweep(house, frozenset(channels), counts, now, sweep_s))
-        loops.create_task(_remind(house, now))
-        for name, channel in channels.items():
-            delivery = Delivery(
-                house.engine,
-                name,
-                channel,
-                compose,
-                counts=counts,
-                ack_by=deadlines.ack_by,
-                quiet=house.settings.quiet_hours,
-                now=now,
+    rows = registry.served(house.settings)
+    served = frozenset(row.name for row in rows)
+    async with AsyncExitStack() as opened:
+        channels = {
+            row.name: Channel(
+                await opened.enter_async_context(row.sending(house.settings, house.engine, house.vault)),
+                row.rate,
+                row.in_flight,
             )
-            loops.create_task(delivery.run())
+            for row in rows
+        }
+        yield {
+            "purge": partial(repeated, house, "purge", lambda: purge(house, now()), ROUND_S),
+            "remind": partial(repeated, house, "remind", lambda: remind(house, now()), ROUND_S),
+            "sweep": partial(repeated, house, "sweep", lambda: sweep_once(house, served, now()), SWEEP_S),
+            **{
+                f"deliver {name}": _delivery(house, name, channel, now).run
+                for name, channel in channels.items()
+            },
+        }
 
 
-async def _sweep(
-    house: House, channels: frozenset[str], counts: Counts, now: Callable[[], datetime], sweep_s: float
-) -> None:
+async def repeated(house: House, name: str, work: Callable[[], object], pause_s: float) -> None:
+    """Does the work in a thread, at once and then again and again, until it is cancelled."""
     while True:
         try:
-            await asyncio.to_thread(_sweep_once, house, channels, counts, now())
-        except Exception:  # the edge, as in `run`
-            logger.exception("sweep failed")
-            house.metrics.errors.labels("sweep").inc()
-        await asyncio.sleep(sweep_s)
+            await asyncio.to_thread(work)
+        except Exception:  # the edge: a database that is away for a while must not end the worker
+            logger.exception("round failed", extra={"loop": name})
+            house.metrics.errors.labels(name).inc()
+        await asyncio.sleep(pause_s)
 
 
-def _sweep_once(house: House, channels: frozenset[str], counts: Counts, now: datetime) -> None:
+def _delivery(house: House, name: str, channel: Channel, now: Now) -> Delivery:
+    ways = Ways(
+        compose=Composer(house.engine, house.vault, house.world, now, apologies.told),
+        ack_by=Deadlines(house.world.office, house.world.holidays).ack_by,
+        gone=follows.drop,
+        quiet=house.settings.quiet_hours,
+        now=now,
+    )
+    return Delivery(house.engine, name, channel, house.metrics.outbox, ways)
+
+
+def sweep_once(house: House, channels: frozenset[str], now: datetime) -> None:
+    """Frees what is stuck and tells the figures."""
     with database.writing(house.engine) as connection:
-        swept = sweep(connection, channels, now)
+        swept = sweep(connection, channels, now, follows.other_channels)
     if any(swept):
         logger.warning("swept", extra=swept._asdict())
     with database.reading(house.engine) as connection:
-        counts.show(ledger.backlog(connection), ledger.call_count(connection), now)
-
-
-async def _remind(house: House, now: Callable[[], datetime]) -> None:
-    while True:
-        try:
-            await asyncio.to_thread(remind, house, now())
-        except Exception:  # the edge, as in `run`
-            logger.exception("reminders failed")
-            house.metrics.errors.labels("remind").inc()
-        await asyncio.sleep(ROUND_S)
+        house.metrics.outbox.show(ledger.backlog(connection), ledger.call_count(connection), now)
 
 
 def remind(house: House, now: datetime) -> None:
@@ -104,18 +100,26 @@ def remind(house: House, now: datetime) -> None:
 
 
 def purge(house: House, now: datetime) -> None:
-    """Deletes conversations silent for the days of the settings, and answers that nobody asks for again."""
+    """Deletes what its clock has ended: nothing is kept of a person longer than it can serve him.
+
+    Conversations by the days of the settings; what hangs on them, and what can bring no news any more, after
+    them. Dossiers, apologies and proofs of consent have no clock here: the desk answers for the first two,
+    `bot.notices.consents` tells why the last stay.
+    """
     oldest = now - timedelta(days=house.settings.retention_days)
     with database.writing(house.engine) as connection:
-        gone = conversations.purge(connection, oldest)
-        forgotten = conversations.forget(connection, now - HANDLED_KEPT)
-        questions.forget(connection, oldest)
-        embedded.forget_tries(connection, now - embedded.LOCK_SPAN)
-        ledger.forget(connection, oldest)
-        enqueue.forget(connection, oldest)
-        enqueue.forget(connection, oldest)
-        stored.forget(connection, now - stored.KEPT)
-        drafts.purge(connection, now)
-    house.metrics.purged.labels("conversation").inc(gone)
-    house.metrics.purged.labels("handled").inc(forgotten)
-    logger.info("purged", extra={"conversations": gone, "handled": forgotten})
+        gone = {
+            "conversation": conversations.purge(connection, oldest),
+            "handled": conversations.forget(connection, now - HANDLED_KEPT),
+            "question": questions.forget(connection, oldest),
+            "wrong_try": tries.forget(connection, now - tries.LOCK_SPAN),
+            "notice": store.forget(connection, oldest),
+            "follow": follows.purge(connection, oldest),
+            "phone_follow": follows.forget_phones(connection, oldest),
+            "web_inbox": stored.forget(connection, now - stored.KEPT),
+            "draft": drafts.purge(connection, now),
+            "recipient": recipients.purge(connection),  # last: of whom nothing else is left
+        }
+    for table, number in gone.items():
+        house.metrics.purged.labels(table).inc(number)
+    logger.info("purged", extra=gone)

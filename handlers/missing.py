@@ -1,17 +1,38 @@
 """What the data name and no text answers, or the other way round: told by `motcua check` and at the start."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from handlers.dossiers import questions
+from handlers.intake import reading
 from handlers.notices import preview
-from handlers.office import emergencies, small_talk
+from handlers.office import danger, emergencies, small_talk
+from handlers.people.acts import ACTS
 from handlers.turn import translations
 from knowledge.office.office import Office
+from knowledge.reading import acts, dossier
+from knowledge.reading import danger as dangers
 from knowledge.search.small_talk import Talk
 
 
 def missing(talk: Talk, office: Office) -> Iterator[str]:
-    """A line for each gap of a family: small talk, emergencies, notices, names of languages."""
+    """A line for each gap of a family: small talk, dangers, acts, questions, notices, names of languages."""
     yield from small_talk.missing(talk)
     yield from emergencies.missing(talk, office)
+    yield from danger.missing(dangers.load())
     yield from preview.missing()
     yield from translations.nameless()
+    yield from acts_missing()
+    yield from _gaps("dossier.toml", {row.kind for row in dossier.load().rows}, questions.ANSWERS)
+
+
+def acts_missing() -> Iterator[str]:
+    """Acts that neither the conversation nor a form does, and what they would do and nobody says."""
+    # What is said only where data are to be erased answers the yes or no that is open there.
+    known = {row.act for row in acts.load().rows if row.where != ("erase",)}
+    yield from _gaps("acts.toml", known, {*ACTS, *reading.STEP, *reading.SAID, *reading.ACTED})
+
+
+def _gaps(file: str, known: Collection[str], answered: Collection[str]) -> Iterator[str]:
+    yield from (f"{file}: {name}: no answer in handlers" for name in sorted(set(known) - set(answered)))
+    idle = sorted(set(filter(None, answered)) - set(known))
+    yield from (f"{file}: {name}: is missing, its answer stands ready" for name in idle)

@@ -9,20 +9,22 @@ from handlers.dossiers import questions, status
 from handlers.intake import answering, drafts, form_requests
 from handlers.notices import follow
 from handlers.office import danger as help_first
-from handlers.office import greeting, not_understood
+from handlers.office import greeting, not_understood, small_talk
 from handlers.people import acts
 from handlers.procedures import about, ask, case_answer, resume
 from handlers.turn.actions import decode
 from handlers.turn.choices import chosen
 from handlers.turn.context import Context
 from handlers.turn.i18n import SOURCE
-from handlers.turn.messages import Paused, Turn
+from handlers.turn.messages import Reply, Turn
 from handlers.turn.pending import Confirm
 from handlers.turn.words import MENU, yes_or_no
 from knowledge.dossiers.dossier_codes import codes_in
 from knowledge.reading.answers.answers import NotOffered, answers, narrowed
 from knowledge.reading.answers.options import Option, Question
 from knowledge.reading.danger import danger
+from knowledge.reading.subject.asking import aspects
+from knowledge.reading.words import line
 from knowledge.search.search import Found
 from knowledge.text import fold
 
@@ -30,13 +32,17 @@ MEANT = 0.6  # chance from which a choice on the screen is taken for meant
 NAMED, NAMED_ANEW = 0.85, 0.6  # confidence of a new matter that leaves the open one; with a word that says so
 EXPLAINED = 0.7  # part of a line that a new matter has to explain
 SENTENCE = 3  # words from which a line tells its language
-PAUSED = 5  # procedures that can be gone back to
 TURNS_AWAY = re.compile(
-    r"\b(cho (em |toi |con |minh |chi |anh )?hoi|hoi them|hoi ngang|khoan|a ma|ma cho|tien the|san tien"
+    r"\b(a (chi|anh|em|co|chu|bac|ban|ad) oi|"
+    r"cho (em |toi |con |minh |chi |anh )?hoi|hoi them|hoi ngang|khoan|a ma|ma cho|tien the|san tien"
     r"|nhan tien"
     r"|sang viec|viec khac|chuyen khac|con (cai|vu|viec|muon|thu tuc)|the con|vay con|gio (muon|toi muon"
     r"|em muon)"
     r"|by the way|another question|what about)\b"
+)
+# What a question has: it is never taken for the yes to what cannot be undone.
+ASKS = re.compile(
+    r"\b(gi|sao|ha|nao|ai|khong|chua|may|bao nhieu|bao gio|why|what|which|who|how|when|if|can)\b"
 )
 
 Step = Callable[[str, Context], Turn | None]
@@ -55,8 +61,8 @@ def typed(text: str, ctx: Context) -> Turn:
     for step in STEPS:
         told = step(text, ctx)
         if told:
-            return _remembering(told, ctx)
-    return _remembering(_asked(text, ctx), ctx)
+            return told
+    return _asked(text, ctx)
 
 
 def _spoken(text: str, ctx: Context) -> Context:
@@ -69,16 +75,6 @@ def _spoken(text: str, ctx: Context) -> Context:
     if wanted == said or wanted not in ctx.world.languages.names:
         return ctx
     return replace(ctx.with_state(spoken=wanted), tr=ctx.world.languages.translator(wanted))
-
-
-def _remembering(turn: Turn, ctx: Context) -> Turn:
-    """A procedure that is left for another one is remembered, as it was left."""
-    before, now = ctx.state, turn.state
-    if not before.procedure or now.procedure == before.procedure:
-        return turn
-    left = Paused(before.procedure, before.answers, before.via)
-    others = tuple(paused for paused in now.paused if paused.code not in (left.code, now.procedure))
-    return replace(turn, state=replace(now, paused=(left, *others)[:PAUSED]))
 
 
 def _confirmed(text: str, ctx: Context) -> Turn | None:
@@ -96,6 +92,9 @@ def _confirmed(text: str, ctx: Context) -> Turn | None:
     )
     if isinstance(found, NotOffered) or not found or found[0].chance < MEANT:
         return None
+    if found[0].value == pending.yes and (ASKS.search(fold(text)) or "?" in text):
+        again = ctx.tr("Mình chưa làm gì cả. Bạn chọn giúp mình:")
+        return ctx.turn(Reply(again, choices=ctx.state.offered), outcome="asked")
     return tapped(decode(found[0].value), ctx)
 
 
@@ -125,8 +124,8 @@ def _about_dossier(text: str, ctx: Context) -> Turn | None:
 
 def _picked(text: str, ctx: Context) -> Turn | None:
     """One of the matters or ways that were offered to choose from, in own words."""
-    if not ctx.state.choosing or not ctx.state.offered:
-        return None
+    if not ctx.state.choosing or not ctx.state.offered or isinstance(ctx.state.pending, Confirm):
+        return None  # what cannot be undone was asked already
     options = tuple(Option(choice.value, choice.label) for choice in ctx.state.offered)
     found = answers(text, Question(options, kind="matter"))
     if isinstance(found, NotOffered) or not found:
@@ -146,18 +145,25 @@ def _about_procedure(text: str, ctx: Context) -> Turn | None:
     if aspect == "fill":
         return None
     found, heard = ctx.find(text), about.heard(text, ctx)
-    if _is_named_anew(text, found, heard.question.frame, ctx) or not about.is_answer(heard, aspect):
+    if _is_named_anew(text, found, about.is_framed(heard, text), ctx) or not about.is_answer(heard, aspect):
         return None
     return resume.going_on(about.reply(heard, aspect, ctx), ctx)
 
 
-def _is_named_anew(text: str, found: Found, frame: str, ctx: Context) -> bool:
+def _is_named_anew(text: str, found: Found, is_framed: bool, ctx: Context) -> bool:
     first = found.hits[0] if found.hits else None
-    if first is None or first.kind == "talk" or first.id == ctx.state.procedure or frame:
+    if first is None or first.kind == "talk" or first.id == ctx.state.procedure or is_framed:
         return False
     if TURNS_AWAY.search(fold(text)):
         return found.decision != "decline" and found.confidence >= NAMED_ANEW
     return found.confidence >= NAMED and ctx.explained(text, first) >= EXPLAINED
+
+
+def _opening(text: str, ctx: Context) -> Turn | None:
+    """Opening hours asked in English, where no procedure is open whose desk may have others."""
+    heard = aspects(line(text))
+    is_hours = bool(heard) and heard[0].id == "hours" and ctx.world.english.is_english(text)
+    return small_talk.talk("hours", ctx) if is_hours else None
 
 
 def _asked(text: str, ctx: Context) -> Turn:
@@ -204,4 +210,5 @@ STEPS: tuple[Step, ...] = (
     acts.typed,
     _menu,
     _about_procedure,
+    _opening,
 )

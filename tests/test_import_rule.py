@@ -10,8 +10,9 @@ import pytest
 from tests import ROOT
 
 STANDARD = {
-    "binascii", "calendar", "collections", "contextlib", "dataclasses", "datetime", "functools", "heapq",
-    "itertools", "json", "math", "pathlib", "re", "string", "tomllib", "types", "typing", "unicodedata",
+    "binascii", "calendar", "collections", "contextlib", "dataclasses", "datetime", "enum", "functools",
+    "heapq", "itertools", "json", "math", "pathlib", "re", "string", "tomllib", "types", "typing",
+    "unicodedata",
 }  # fmt: skip
 MAY_IMPORT = {
     "knowledge": STANDARD | {"knowledge", "pydantic", "rapidfuzz", "numpy"},

@@ -10,10 +10,9 @@ from sqlalchemy import Connection
 from bot.clock import vietnam_now
 from bot.commands import context
 from bot.commands.context import BadArguments, Command
-from bot.dossiers import embedded, stats
-from bot.dossiers.held import Held
-from bot.notices import apologies
-from bot.notices.apologies import Apology, Wanting, Watch
+from bot.dossiers import apologies, embedded, store
+from bot.dossiers.apologies import Apology, Wanting, Watch
+from bot.dossiers.record import DossierRecord
 from bot.spreadsheets import cells
 from bot.storage import database
 from bot.storage.sealing import Vault
@@ -45,7 +44,7 @@ def _show(command: Command, as_json: bool) -> int:
     watch = Watch(command.promises, command.holidays, vietnam_now().date())
     with database.reading(command.engine) as connection:
         known = {each.code: each for each in apologies.every(connection, command.vault)}
-        found = watch.wanting(stats.every(connection, command.vault, "open"), known)
+        found = watch.wanting(store.every(connection, command.vault, "open"), known)
     if as_json:
         print(json.dumps([each._asdict() for each in found], default=date.isoformat, ensure_ascii=False))
         return 0
@@ -55,7 +54,7 @@ def _show(command: Command, as_json: bool) -> int:
     return 0
 
 
-def _apology(held: Held, given: Namespace, command: Command, today: date) -> Apology:
+def _apology(held: DossierRecord, given: Namespace, command: Command, today: date) -> Apology:
     """As the clerk typed it. Raises BadArguments."""
     reason, new_due = tidy(given.reason), context.moment("--due", given.due)
     if not reason or new_due is None:
@@ -84,7 +83,7 @@ def _warn(before: Apology | None, due: date | None, today: date) -> None:
         print(f"warning: as a rule it is told a day before the due date, {due}", file=sys.stderr)
 
 
-def _released(connection: Connection, vault: Vault, held: Held, now: datetime) -> str:
+def _released(connection: Connection, vault: Vault, held: DossierRecord, now: datetime) -> str:
     told = apologies.release(connection, vault, held, now)
     if told is None:
         raise BadArguments(f"{held.code}: nothing to release; draft it with --reason and --due")

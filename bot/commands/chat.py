@@ -121,8 +121,8 @@ def _batch(path: Path, known: World) -> int:
 def _judged(text: str, known: World) -> dict[str, object]:
     started = perf_counter()
     asked = context(Incoming(vietnam_now(), text=text), State(), known)
-    found = known.index.find(text)
-    for reply in asking.answer(found, known.aspects.of(text), asked).replies:
+    found = asked.find(text)
+    for reply in asking.answer(found, asked.aspect(text), asked).replies:
         asking.reply_text(reply)  # drawn, to be timed
     spent = perf_counter() - started
     codes = list(dict.fromkeys(code for hit in found.hits for code in _codes(hit, known)))[:CODES]

@@ -27,9 +27,12 @@ from knowledge.intake.answers import BadAnswer
 from knowledge.notices import expiries
 from knowledge.office import calendar, office
 from knowledge.office.office import Office
-from knowledge.procedures import aspects, life_events, signposts
+from knowledge.procedures import aspects, english, life_events, signposts
 from knowledge.procedures.catalogue import Catalogue, Procedure
 from knowledge.procedures.faults import faults_of
+from knowledge.reading import acts, consent, danger, dossier, words
+from knowledge.reading.answers import answers, standing, terms, yes_no
+from knowledge.reading.shape import cut
 from knowledge.search import small_talk
 
 LOADERS: tuple[Callable[[], object], ...] = (
@@ -44,6 +47,17 @@ LOADERS: tuple[Callable[[], object], ...] = (
     expiries.load,
     ethnic.load,
     forms.load,
+    english.load,
+    acts.load,
+    consent.load,
+    danger.load,
+    dossier.load,
+    words.tables,
+    answers.load,
+    standing.load,
+    terms.load,
+    yes_no.load,
+    cut.load,
 )
 STALE = timedelta(days=365)  # a procedure not checked for so long may have changed
 
@@ -60,7 +74,8 @@ def check(_given: Namespace, command: Command) -> int:
     problems += [] if problems else _forms(None if command.catalogue_dir else catalogue, today)
     for problem in problems:
         print(problem, file=sys.stderr)
-    for warning in [*_catalogue_warnings(catalogue, today), *_office_warnings()]:
+    warnings = [*_catalogue_warnings(catalogue, today), *_office_warnings()]
+    for warning in [*warnings, *_settings_warnings(command.environ)]:
         print(f"warning: {warning}", file=sys.stderr)
     procedures = catalogue.procedures.values()
     documents = sum(len(p.documents) for p in procedures)
@@ -150,6 +165,12 @@ def _office_warnings() -> Iterator[str]:
     )
     if desk.hours and not desk.hours.confirmed:
         yield "office.toml: hours.confirmed is false; citizens are told so"
+
+
+def _settings_warnings(environ: Mapping[str, str]) -> Iterator[str]:
+    with suppress(settings.BadSettings):  # told as errors
+        if settings.verify(environ).get("unlimited"):
+            yield "MOTCUA_UNLIMITED is set: no limit counts requests from there; unset it where citizens come"
 
 
 def questions(given: Namespace, command: Command) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from bot.dossiers.due_dates import Promises
+    from bot.dossiers.due_dates import DueDates
     from bot.settings.settings import Settings
     from bot.storage.sealing import Vault
     from handlers.turn.ports import World
@@ -78,11 +78,11 @@ class Command:
         return calendar.load()
 
     @cached_property
-    def promises(self) -> Promises:
+    def promises(self) -> DueDates:
         """When dossiers are due. Raises BadDataFile."""
-        from bot.dossiers.due_dates import Promises
+        from bot.dossiers.due_dates import DueDates
 
-        return Promises(self.catalogue, self.holidays)
+        return DueDates(self.catalogue, self.holidays)
 
     @cached_property
     def world(self) -> World:

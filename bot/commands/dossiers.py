@@ -1,10 +1,10 @@
 """`motcua dossiers`: the embedded desk of a commune without one-stop software of its own."""
 
 import json
-import re
 import sys
 from argparse import Namespace
-from dataclasses import astuple
+from collections.abc import Iterator
+from dataclasses import astuple, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -12,19 +12,18 @@ from sqlalchemy import Connection
 from bot.clock import VIETNAM, vietnam_now
 from bot.commands import context
 from bot.commands.context import BadArguments, Command
-from bot.dossiers import bulk, embedded, rows, stats
-from bot.dossiers.held import Held, Update
-from bot.notices import apologies
-from bot.spreadsheets import cells, table
+from bot.dossiers import apologies, bulk, embedded, rows, stats, store, tries
+from bot.dossiers.record import DossierRecord, Update
+from bot.spreadsheets import cells
 from bot.storage import database
 from bot.storage.sealing import Vault
 from bot.turns import effects
 from handlers.dossiers import slip
 from handlers.turn.effects import Consent
-from knowledge.dossiers import postal, statuses
+from knowledge.dossiers import postal, second_factor, statuses
+from knowledge.dossiers.fields import ABOUT
 
 BAR = 40  # characters
-MISSING_PAPERS = "5"
 
 
 def import_table(given: Namespace, command: Command) -> int:
@@ -38,7 +37,7 @@ def import_table(given: Namespace, command: Command) -> int:
         refused += 1
         print(f"{_wiped()}{reason}", file=sys.stderr)
 
-    news = table.read(path, find_procedure, min(written, now), refuse, _draw)
+    news = rows.read(path, find_procedure, min(written, now), refuse, _draw)
     counts = bulk.load(command.engine, command.vault, news)
     print(_wiped(), end="", file=sys.stderr)
     print(f"{counts.new} new, {counts.changed} changed, {counts.unchanged} unchanged, {refused} refused")
@@ -69,7 +68,7 @@ def _taken_in(given: Namespace, command: Command, now: datetime) -> Update:
     return Update(
         context.argument("--code", cells.code, given.code),
         now,
-        status="2",
+        status=statuses.first_of("received").wire,
         since=received,
         procedure=procedure,
         received=received.date(),
@@ -80,7 +79,7 @@ def _taken_in(given: Namespace, command: Command, now: datetime) -> Update:
     )
 
 
-def _note_phone(connection: Connection, vault: Vault, held: Held, now: datetime) -> None:
+def _note_phone(connection: Connection, vault: Vault, held: DossierRecord, now: datetime) -> None:
     """Keeps what the citizen agreed to; the phone itself was noted with the dossier."""
     if not held.phone:
         raise BadArguments("--notify needs --phone")
@@ -98,7 +97,7 @@ def move(given: Namespace, command: Command) -> int:
             raise BadArguments(f"{news.code}: no such dossier; `motcua dossiers add` takes it in")
         # whatever came before, the clerk's word is the newest
         at = max(news.at, datetime.fromtimestamp(held.changed_at + 1, VIETNAM))
-        news = news._replace(at=at, since=news.since and at)
+        news = replace(news, at=at, since=news.since and at)
         after = embedded.record(connection, vault, news).after
     print(_line(after))
     return 0
@@ -108,7 +107,8 @@ def _moved(given: Namespace, now: datetime) -> Update:
     """As the clerk typed it. Raises BadArguments."""
     status, note = given.status, given.note or None
     posted = status if status in postal.IDS else None
-    if not posted and not re.fullmatch(r"[1-9]|10", status):
+    state = statuses.state_of(status) if status.isdecimal() else None
+    if not posted and not state:
         raise BadArguments(f"STATUS: {status}: use 1 to 10, {', '.join(postal.IDS)}")
     due, until = context.moment("--due", given.due), context.moment("--until", given.until)
     news = Update(
@@ -120,9 +120,10 @@ def _moved(given: Namespace, now: datetime) -> Update:
         missing_until=until and until.date(),
         fee_due=context.argument("--fee", cells.amount, given.fee),
     )
-    if not posted:
-        news = news._replace(status=status, since=now, remark=given.note)
-    return news._replace(missing=note) if status == MISSING_PAPERS else news._replace(note=note)
+    if state:
+        news = replace(news, status=state.wire, since=now, remark=given.note)
+    asks = state is not None and state.awaits == "papers"
+    return replace(news, missing=note) if asks else replace(news, note=note)
 
 
 def show(given: Namespace, command: Command) -> int:
@@ -133,27 +134,24 @@ def show(given: Namespace, command: Command) -> int:
     if held is None:
         raise BadArguments(f"{code}: no such dossier")
     due = command.promises.due_of(held)
-    shown = {
-        "procedure": " ".join(filter(None, (held.procedure, held.title))),
-        "applicant": held.name,
-        "phone": held.phone,
-        "ID number": held.id_number and f"…{held.id_number[-4:]}",
-        "received": held.received,
-        "due": due,
-        "finished": held.finished,
-        "missing": held.missing,
-        "until": held.missing_until,
-        "fee due": held.fee_due or None,
-        "post": " ".join(filter(None, (held.postal, held.tracking))),
-        "note": held.note,
-    }
     print(_line(held))
-    for label, value in shown.items():
-        if value:
-            print(f"  {label:<11}{value}")
+    for label, value in _shown(replace(held, due=due)):
+        print(f"  {label:<11}{value}")
     for status, at, remark in held.steps:
         print(f"  {datetime.fromtimestamp(at, VIETNAM):%Y-%m-%d %H:%M}  {_named(status)}  {remark}".rstrip())
     return 0
+
+
+def _shown(held: DossierRecord) -> Iterator[tuple[str, str]]:
+    """What is known of it, a line a label; the ID number by its end only."""
+    ends = second_factor.SECOND_FACTOR.of(held.id_number or "")
+    clear = replace(held, id_number=ends and f"…{ends}")
+    for label in dict.fromkeys(about.label for about in ABOUT.values() if about.label):
+        values = (getattr(clear, name) for name, about in ABOUT.items() if about.label == label)
+        if told := " ".join(str(value) for value in values if value):
+            yield label, told
+    if held.finished:
+        yield "finished", str(held.finished)
 
 
 def figures(given: Namespace, command: Command) -> int:
@@ -162,7 +160,7 @@ def figures(given: Namespace, command: Command) -> int:
     with database.reading(command.engine) as connection:
         first_dues = apologies.first_dues(connection)
         judge = stats.Judge(command.promises, command.holidays, vietnam_now().date(), first_dues)
-        counted = stats.stats(stats.every(connection, command.vault), catalogue, judge)
+        counted = stats.stats(store.every(connection, command.vault), catalogue, judge)
     if given.json:
         print(json.dumps(counted.as_json(), ensure_ascii=False))
         return 0
@@ -183,7 +181,7 @@ def figures(given: Namespace, command: Command) -> int:
 def locks(_given: Namespace, command: Command) -> int:
     """Prints the codes that wait because too many wrong facts were tried on them."""
     with database.reading(command.engine) as connection:
-        found = embedded.locks(connection, command.vault, vietnam_now())
+        found = tries.locks(connection, command.vault, vietnam_now())
     print("tries  code")
     for lock in found:
         print(f"{lock.tries:5}  {lock.code or '(no such dossier)'}")
@@ -200,7 +198,7 @@ def _tracking(code: str) -> str | None:
     return found.code
 
 
-def _line(held: Held) -> str:
+def _line(held: DossierRecord) -> str:
     return f"{held.code}: {' '.join(filter(None, (_named(held.status), held.postal)))}"
 
 

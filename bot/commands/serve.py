@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from argparse import Namespace
-from collections.abc import Coroutine
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from functools import partial
 
@@ -11,6 +11,8 @@ from aiohttp import web
 
 from bot import assemble, worker
 from bot.assemble import House
+from bot.channels import registry
+from bot.channels.registry import Process, Receiving
 from bot.channels.web import sync as web_sync
 from bot.channels.web.app import make_app
 from bot.channels.web.inbox import WebInbox
@@ -18,13 +20,10 @@ from bot.channels.web.streams import Events
 from bot.clock import vietnam_now
 from bot.commands.context import Command
 from bot.dossiers import demo as made_up
-from bot.media.voice import Listen
-from bot.notices.composing import Composer
-from bot.outbox.channel import Channel
-from bot.outbox.pace import TELEGRAM
 from bot.printing import paper
 from bot.settings.settings import Settings
 from bot.storage import database, migrate
+from bot.supervisor import Supervisor
 from bot.turns.converse import converse
 from bot.turns.welcoming import welcomed
 from bot.watching import logs
@@ -32,6 +31,7 @@ from bot.watching.access import AccessLog
 
 HOST = "0.0.0.0"  # noqa: S104  # phones of the ward reach it; a proxy in front ends TLS
 GRACE_S = 10  # for the answers in hand when the process is told to stop
+LOOP_DIED = 70  # exit status: an internal error (EX_SOFTWARE of sysexits.h)
 
 
 def everything(given: Namespace, command: Command) -> int:
@@ -39,22 +39,19 @@ def everything(given: Namespace, command: Command) -> int:
     house = assemble.build(_settings(command, given.port), command.catalogue_dir)
     if given.demo:
         made_up.load(house.engine, house.vault, house.world.holidays, vietnam_now().date())
-    asyncio.run(_run(house, with_web=True, with_worker=True))
-    return 0
+    return asyncio.run(run(house, with_web=True, with_worker=True))
 
 
 def web_only(given: Namespace, command: Command) -> int:
     """Web chat and webhooks."""
     house = assemble.build(_settings(command, given.port), command.catalogue_dir)
-    asyncio.run(_run(house, with_web=True, with_worker=False))
-    return 0
+    return asyncio.run(run(house, with_web=True, with_worker=False))
 
 
 def worker_only(_given: Namespace, command: Command) -> int:
     """What runs beside: the clock that deletes, and Telegram by polling if no public address is set."""
     house = assemble.build(_settings(command), command.catalogue_dir)
-    asyncio.run(_run(house, with_web=False, with_worker=True))
-    return 0
+    return asyncio.run(run(house, with_web=False, with_worker=True))
 
 
 def migrate_database(_given: Namespace, command: Command) -> int:
@@ -71,85 +68,55 @@ def _settings(command: Command, port: int | None = None) -> Settings:
     return chosen if port is None else replace(chosen, port=port)
 
 
-async def _run(house: House, *, with_web: bool, with_worker: bool) -> None:
-    """Starts what is wanted, waits for SIGTERM or Ctrl-C, and ends it in order."""
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    hears = with_web or (house.settings.telegram_bot_token and not house.settings.public_url)
-    listen = assemble.ear(house.settings) if hears else None
-    routes, loops = _telegram(house, listen, with_web, with_worker)
-    inbox, events = WebInbox(house.engine, house.vault, vietnam_now), Events()
-    runner = await _listen(house, listen, routes, inbox, events) if with_web else None
-    if with_web:
-        loops += [inbox.watch(events), asyncio.to_thread(paper.warm_up)]
-    if with_worker:
-        loops += [worker.run(house), _deliver(house, inbox)]
-    tasks = [asyncio.create_task(loop) for loop in loops]
-    await stop.wait()
-    if runner:
-        await runner.cleanup()
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+async def run(house: House, *, with_web: bool, with_worker: bool) -> int:
+    """Starts what is wanted, waits for SIGTERM, Ctrl-C or a loop that dies, and ends all in order.
 
-
-def _telegram(
-    house: House, listen: Listen | None, with_web: bool, with_worker: bool
-) -> tuple[list[web.RouteDef], list[Coroutine[object, object, None]]]:
-    """The webhook where a public address is set, else polling; nothing without a token.
-
-    The web process announces the webhook; polling belongs to the worker, of which one may poll.
+    The exit status: 0 when it was told to stop, else LOOP_DIED.
     """
+    supervisor = Supervisor(house.metrics.loops_dead)
+    house = replace(house, dead_loops=supervisor.dead)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, supervisor.stop)
+    process = _process(house, with_web, with_worker)
+    async with AsyncExitStack() as ending:  # the channels' sessions last longer than the loops that use them
+        received = [row.receiving(process) for row in registry.served(house.settings)]
+        worked = await ending.enter_async_context(worker.loops(house)) if with_worker else {}
+        ending.push_async_callback(supervisor.end)
+        if with_web:
+            ending.push_async_callback((await _serve(house, process, received, supervisor)).cleanup)
+        for each in received:
+            supervisor.start(each.loops)
+        supervisor.start(worked)
+        return 0 if await supervisor.wait() else LOOP_DIED
+
+
+def _process(house: House, with_web: bool, with_worker: bool) -> Process:
     chosen = house.settings
-    if not chosen.telegram_bot_token:
-        return [], []
-    from bot.channels.telegram import polling, updates  # only here: it takes 0.3 s and 20 MB
-
-    bot = polling.make_bot(chosen.telegram_bot_token, chosen.telegram_api_url)
-    channel = updates.Telegram(bot, partial(converse, house), vietnam_now, listen=listen)
-    hooked = bool(chosen.public_url)
-    routes = updates.routes(channel, chosen.telegram_webhook_secret) if hooked and with_web else []
-    if not (with_web if hooked else with_worker):
-        return routes, []
-    return routes, [polling.run(channel, bot, chosen.public_url, chosen.telegram_webhook_secret)]
+    hears = with_web or (chosen.telegram_bot_token and not chosen.public_url)
+    listen = assemble.ear(chosen) if hears else None
+    return Process(chosen, partial(converse, house), vietnam_now, listen, with_web, with_worker)
 
 
-async def _deliver(house: House, inbox: WebInbox) -> None:
-    """Hands notices over on every channel that is set up, until cancelled."""
-    chosen, channels = house.settings, {"web": Channel(inbox.send)}
-    compose = Composer(house.engine, house.vault, house.world, vietnam_now)
-    if not chosen.telegram_bot_token:
-        return await worker.deliver(house, channels, compose)
-    from bot.channels.telegram import polling, send
-
-    bot = polling.make_bot(chosen.telegram_bot_token, chosen.telegram_api_url)
-    await bot.request.initialize()  # not `bot.initialize`, which would wait for Telegram
-    try:
-        telegram = Channel(partial(send.push, bot), TELEGRAM)
-        await worker.deliver(house, {**channels, "telegram": telegram}, compose)
-    finally:
-        await bot.request.shutdown()
-
-
-async def _listen(
-    house: House, listen: Listen | None, routes: list[web.RouteDef], inbox: WebInbox, events: Events
+async def _serve(
+    house: House, process: Process, received: list[Receiving], supervisor: Supervisor
 ) -> web.AppRunner:
-    every, answer = [*routes, *web_sync.routes(house)], partial(converse, house)
+    """Opens the web server, and starts what belongs to it."""
+    inbox, events = WebInbox(house.engine, house.vault, vietnam_now), Events()
+    routes = [*(route for each in received for route in each.routes), *web_sync.routes(house)]
     app = make_app(
         house,
-        answer,
-        every,
+        process.answer,
+        routes,
         welcome=partial(welcomed, house),
         inbox=inbox,
         events=events,
-        now=vietnam_now,
-        listen=listen,
+        now=process.now,
+        listen=process.listen,
     )
     runner = web.AppRunner(app, access_log_class=AccessLog, shutdown_timeout=GRACE_S)
     await runner.setup()
-    site = web.TCPSite(runner, HOST, house.settings.port)
-    await site.start()
-    port = runner.addresses[0][1]
-    print(f"Một Cửa: http://127.0.0.1:{port}/", flush=True)
+    await web.TCPSite(runner, HOST, house.settings.port).start()
+    print(f"Một Cửa: http://127.0.0.1:{runner.addresses[0][1]}/", flush=True)
+    supervisor.start({"inbox": partial(inbox.watch, events)})
+    supervisor.start_once("warm up", partial(asyncio.to_thread, paper.warm_up))
     return runner

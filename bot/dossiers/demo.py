@@ -7,17 +7,19 @@ Ten of them have codes that never change, one for each state worth trying: see S
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
 from sqlalchemy import Engine
 
 from bot.clock import VIETNAM
-from bot.dossiers import bulk
-from bot.dossiers.held import Update
+from bot.dossiers import bulk, store
+from bot.dossiers.record import Update
 from bot.storage import database
 from bot.storage.sealing import Vault
+from knowledge.dossiers import second_factor
 from knowledge.office.calendar import Holidays
 
 DAYS = 181
@@ -74,13 +76,18 @@ PLAN: tuple[tuple[dict[str, int], dict[Kind, int]], ...] = (
 class Shown:
     """A dossier with a code that never changes. Days are working days."""
 
-    number: str  # "0001"; four digits that end the phone are the second fact
-    fact: str
+    number: str  # "0001"
+    ending: str  # four digits that end the phone
     procedure: str
     ago: int  # received so many days ago
     promised: int  # days on the receipt
     way: tuple[tuple[str, int], ...]  # states, and so many days after receipt
-    extra: tuple[tuple[str, str | int], ...] = ()  # what else the last news tells
+    extra: tuple[tuple[str, str | int], ...] = ()  # what else the last news tells, by fields of Update
+
+    @property
+    def factor(self) -> str:
+        """The second factor that opens it."""
+        return second_factor.SECOND_FACTOR.of(_phone(self.ending))
 
 
 SHOWN = (
@@ -103,7 +110,7 @@ SHOWN = (
 def load(engine: Engine, vault: Vault, holidays: Holidays, today: date) -> bool:
     """Fills an empty table; False, and nothing done, where there are dossiers already."""
     with database.reading(engine) as connection:
-        if connection.exec_driver_sql("SELECT 1 FROM dossier LIMIT 1").first():
+        if not store.is_empty(connection):
             return False
     bulk.load(engine, vault, news(holidays, today))
     return True
@@ -133,10 +140,11 @@ def _shown(shown: Shown, days: list[date], now: int) -> Iterator[Update]:
     chance = Random(shown.number)
     way = [("2", days[place]), *((status, days[place + after]) for status, after in shown.way)]
     due = days[place + shown.promised]
-    told = _way(code(shown.number), shown.procedure, way, due, shown.fact, chance)
+    told = _way(code(shown.number), shown.procedure, way, due, shown.ending, chance)
     *before, last = told
     yield from before
-    yield last._replace(**dict(shown.extra))  # type: ignore[arg-type]  # the table names fields of Update
+    more: dict[str, Any] = dict(shown.extra)
+    yield replace(last, **more)
 
 
 def _made_up(
@@ -169,19 +177,27 @@ def _received(kind: Kind, span: int, now: int, chance: Random) -> int:
 
 
 def _way(
-    name: str, procedure: str, way: list[tuple[str, date]], due: date, fact: str, chance: Random
+    name: str, procedure: str, way: list[tuple[str, date]], due: date, ending: str, chance: Random
 ) -> Iterator[Update]:
     person = f"{chance.choice(FAMILIES)} {chance.choice(MIDDLES)} {chance.choice(GIVEN)}"
     for hour, (status, day) in enumerate(way, 8):
         at = datetime.combine(day, time(hour), VIETNAM)
-        yield Update(name, at, status=status, since=at)._replace(
+        yield Update(
+            name,
+            at,
+            status=status,
+            since=at,
             procedure=procedure,
             received=way[0][1],
             due=due,
             name=person,
-            phone=f"090000{fact}",  # no such number is given out
+            phone=_phone(ending),
             id_number=f"00000000{chance.randrange(10_000):04}" if hour == 8 else None,
         )
+
+
+def _phone(ending: str) -> str:
+    return f"090000{ending}"  # no such number is given out
 
 
 def _is_worked(day: date, holidays: Holidays) -> bool:

@@ -4,26 +4,27 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 from bot.clock import VIETNAM
-from bot.dossiers.held import Held
+from bot.dossiers.record import DossierRecord
 from knowledge.dossiers.deadlines import LAST_HOUR, HolidaysUnknown, due
 from knowledge.office.calendar import Holidays
 from knowledge.procedures.catalogue import Catalogue, Deadline, Procedure
 
 
-class Promises:
+class DueDates:
     """Due dates from the catalogue's deadlines."""
 
     def __init__(self, catalogue: Catalogue, holidays: Holidays) -> None:
         self._procedures, self._holidays = catalogue.procedures, holidays
         self._due = lru_cache(maxsize=20_000)(self._counted)
 
-    def due_of(self, held: Held) -> date | None:
+    def due_of(self, record: DossierRecord) -> date | None:
         """The date it was promised for; without one, the last day by the catalogue."""
-        if held.due or not held.received:
-            return held.due
-        moments = (datetime.fromtimestamp(at, VIETNAM) for _, at, _ in held.steps[:1])
-        morning = datetime.combine(held.received, time(8), VIETNAM)
-        return self.due(held.procedure, next((m for m in moments if m.date() == held.received), morning))
+        if record.due or not record.received:
+            return record.due
+        moments = (datetime.fromtimestamp(at, VIETNAM) for _, at, _ in record.steps[:1])
+        morning = datetime.combine(record.received, time(8), VIETNAM)
+        received = next((m for m in moments if m.date() == record.received), morning)
+        return self.due(record.procedure or "", received)
 
     def due(self, procedure: str, received: datetime) -> date | None:
         """The last day by the procedure's longest time; None without days, or a calendar."""

@@ -1,26 +1,20 @@
 """How many dossiers came, how many were answered in time: the figures of Quyết định 766/QĐ-TTg."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime, time
 from types import MappingProxyType
-from typing import Literal
-
-from sqlalchemy import Connection
 
 from bot.clock import VIETNAM
-from bot.dossiers import storage
-from bot.dossiers.due_dates import Promises
-from bot.dossiers.held import Held, national
-from bot.storage.sealing import Vault
-from knowledge.dossiers.deadlines import HolidaysUnknown, Rating, rating
-from knowledge.dossiers.statuses import state_of
+from bot.dossiers.due_dates import DueDates
+from bot.dossiers.record import DossierRecord, national
+from knowledge.dossiers import statuses
+from knowledge.dossiers.deadlines import HolidaysUnknown, Rating, Steps, rating
 from knowledge.office.calendar import Holidays
 from knowledge.procedures.catalogue import Catalogue
 
 # fields whose dossiers the desk takes in for another office (liên thông)
 LINKED = ("dat-dai", "nguoi-co-cong", "bao-tro-xa-hoi")
-DONE, ENDS = 9, (3, 8, 9, 10)
 
 
 @dataclass
@@ -61,56 +55,60 @@ class Judge:
 
     def __init__(
         self,
-        promises: Promises,
+        due_dates: DueDates,
         holidays: Holidays,
         today: date,
         first_dues: Mapping[str, date] = MappingProxyType({}),  # by code, where an apology has moved the date
     ) -> None:
-        self._promises, self._holidays, self._today = promises, holidays, today
+        self._due_dates, self._holidays, self._today = due_dates, holidays, today
         self._first_dues = first_dues
 
-    def figures(self, held: Held) -> Figures:
+    def figures(self, record: DossierRecord) -> Figures:
         """A line with this dossier alone."""
-        state = state_of(held.status)
-        is_over = held.finished is not None or (state is not None and state.is_over)
-        rated = self._rated(held)
+        is_over = record.finished is not None or (record.state is not None and record.state.is_over)
+        rated = self._rated(record)
         if is_over:
             return Figures(1, rated == "before_time", rated == "on_time", rated == "late", rated is None)
-        return Figures(1, open=1, open_late=rated == "late" or self._is_overdue(held))
+        return Figures(1, open=1, open_late=rated == "late" or self._is_overdue(record))
 
-    def _rated(self, held: Held) -> Rating | None:
-        if held.received is None:
+    def _rated(self, record: DossierRecord) -> Rating | None:
+        if record.received is None:
             return None
-        received = datetime.combine(held.received, time(8), VIETNAM)
+        received = datetime.combine(record.received, time(8), VIETNAM)
         try:
-            promised = self._first_dues.get(held.code) or self._promises.due_of(held)
-            return rating(received, promised, _steps(held), self._holidays)
+            promised = self._first_dues.get(record.code) or self._due_dates.due_of(record)
+            return rating(received, promised, _steps(record), self._holidays)
         except HolidaysUnknown:
             return None
 
-    def _is_overdue(self, held: Held) -> bool:
+    def _is_overdue(self, record: DossierRecord) -> bool:
         """Judged as if it were done today; while papers are awaited the clock stands."""
         today = int(datetime.combine(self._today, time(), VIETNAM).timestamp())
-        waits = held.status == "5"
-        ended_now = held._replace(steps=(*held.steps, ("9", max(today, held.changed_at), "")), ended=None)
-        return not waits and self._rated(ended_now) == "late"
+        done_now = (statuses.first_of("done").wire, max(today, record.changed_at), "")
+        ended_now = replace(record, steps=(*record.steps, done_now), ended=None)
+        return not _waits(record) and self._rated(ended_now) == "late"
 
 
-def _steps(held: Held) -> list[tuple[int, datetime]]:
+def _waits(record: DossierRecord) -> bool:
+    return record.state is not None and record.state.awaits == "papers"
+
+
+def _steps(record: DossierRecord) -> Steps:
     """The way in national states; an end that a sender named takes the place of those on the way."""
-    steps = national(held.steps)
-    if not held.ended:
+    steps = national(record.steps)
+    if not record.ended:
         return steps
-    end = datetime.combine(held.ended, time(), VIETNAM)
-    return [step for step in steps if step[0] not in ENDS and step[1].date() <= held.ended] + [(DONE, end)]
+    end = datetime.combine(record.ended, time(), VIETNAM)
+    before = [(state, at) for state, at in steps if not state.ends and at.date() <= record.ended]
+    return [*before, (statuses.first_of("done"), end)]
 
 
-def stats(dossiers: Iterable[Held], catalogue: Catalogue, judge: Judge) -> Stats:
+def stats(dossiers: Iterable[DossierRecord], catalogue: Catalogue, judge: Judge) -> Stats:
     """Counts them all."""
     field_of = {p.code: field.id for field in catalogue.fields for p in field.procedures}
     lines = {field.id: Figures() for field in catalogue.fields} | {"": Figures()}
-    for held in dossiers:
-        lines[field_of.get(held.procedure, "")].add(judge.figures(held))
+    for record in dossiers:
+        lines[field_of.get(record.procedure or "", "")].add(judge.figures(record))
     used = {name: line for name, line in lines.items() if line.received}
     return Stats(
         total=_sum(used.values()),
@@ -118,13 +116,6 @@ def stats(dossiers: Iterable[Held], catalogue: Catalogue, judge: Judge) -> Stats
         linked=_sum(line for name, line in used.items() if name in LINKED),
         fields=used,
     )
-
-
-def every(connection: Connection, vault: Vault, which: Literal["all", "open"] = "all") -> Iterator[Held]:
-    """All dossiers, or those that are not finished, in constant memory."""
-    sql = storage.statements(connection.dialect.name)[which]
-    rows = connection.execution_options(stream_results=True, yield_per=1000).exec_driver_sql(sql)
-    return (storage.held(row, vault) for row in rows)
 
 
 def _sum(lines: Iterable[Figures]) -> Figures:

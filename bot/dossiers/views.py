@@ -2,42 +2,49 @@
 
 from collections import OrderedDict
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from threading import Lock
+from typing import Any
 from unicodedata import normalize
 
 from bot.clock import VIETNAM
-from bot.dossiers.held import Held
+from bot.dossiers.record import DossierRecord
 from handlers.turn.dossiers import Dossier, Step
+from knowledge.dossiers import statuses
+from knowledge.dossiers.fields import seen_by
+
+ANYONE, OWNER = seen_by("anyone"), seen_by("anyone", "owner")
+_anyone_s, _owner_s = attrgetter(*ANYONE), attrgetter(*OWNER)
 
 GLIMPSES = 300  # codes an hour that may show their state to whoever types them, all people together
 SPAN = timedelta(hours=1)
 
 
-def told(held: Held, due: date | None) -> Dossier:
-    """What may leave this module for a person who has proved the dossier is his: the name masked."""
-    steps = tuple(Step(s, datetime.fromtimestamp(at, VIETNAM), note) for s, at, note in held.steps)
+def owner_view(record: DossierRecord, due: date | None) -> Dossier:
+    """What may leave this module for a person who has proved the dossier is his: the name masked.
+
+    `due` is the day promised to him.
+    """
+    steps = tuple([Step(s, datetime.fromtimestamp(at, VIETNAM), note) for s, at, note in record.steps])
+    told = _seen(OWNER, _owner_s(record))
+    told["due"] = due
     return Dossier(
-        code=held.code,
-        procedure=held.procedure,
-        title=held.title,
-        status=_status(held),
-        postal=held.postal,
-        received=held.received,
-        due=due,
-        finished=held.finished,
-        missing=held.missing,
-        missing_until=held.missing_until,
-        note=held.note,
-        fee_due=held.fee_due or None,
-        tracking=held.tracking,
-        applicant=masked(held.name),
+        record.code,
+        status=_status(record),
+        finished=record.finished,
+        applicant=masked(record.name or ""),
         steps=steps,
+        **told,
     )
 
 
-def glimpsed(held: Held) -> Dossier:
+def public_view(record: DossierRecord) -> Dossier:
     """What an office may open to whoever knows the code."""
-    return Dossier(held.code, procedure=held.procedure, title=held.title, status=_status(held))
+    return Dossier(record.code, status=_status(record), **_seen(ANYONE, _anyone_s(record)))
+
+
+def _seen(names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, Any]:
+    return {name: value for name, value in zip(names, values, strict=True) if value is not None}
 
 
 class Glimpses:
@@ -68,5 +75,6 @@ def masked(name: str) -> str:
     return " ".join(word[0] + "*" * min(max(len(word) - 1, 1), 3) for word in normalize("NFC", name).split())
 
 
-def _status(held: Held) -> str:
-    return held.status or ("2" if held.received else "")
+def _status(record: DossierRecord) -> str:
+    """What was received is in the state of that name where nobody told one."""
+    return record.status or (statuses.first_of("received").wire if record.received else "")

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from bot.clock import VIETNAM
-from bot.notices.kinds import MATTERS
 from bot.outbox.claim import Notice
+from knowledge.notices.kinds import must_be_acknowledged
 from knowledge.office.calendar import Holidays
 from knowledge.office.office import Office
 
@@ -21,7 +21,7 @@ class Deadlines:
 
     def ack_by(self, notice: Notice, now: datetime) -> int:
         """Unix seconds; 0 for a kind that nobody has to acknowledge."""
-        return int(self.after(now).timestamp()) if notice.kind in MATTERS else 0
+        return int(self.after(now).timestamp()) if must_be_acknowledged(notice.kind) else 0
 
     def after(self, now: datetime) -> datetime:
         """The moment at which the desk has been open for HOURS since now."""

@@ -1,14 +1,13 @@
 """The text of a claimed notice, made from the dossier as it is now: held messages tell no stale state."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from pydantic_core import from_json
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine
 
-from bot.notices import apologies, digest
-from bot.notices.kinds import MATTERS
+from bot.notices import digest, follows, recipients
 from bot.outbox.claim import Notice
 from bot.storage import database
 from bot.storage.sealing import Vault
@@ -19,12 +18,9 @@ from handlers.notices.reminders import Entry
 from handlers.procedures.lists import Change
 from handlers.turn.messages import Reply
 from handlers.turn.ports import World
+from knowledge.notices.kinds import must_be_acknowledged
 
-FOLLOWER = text(
-    "SELECT COALESCE((SELECT f.language FROM follow AS f WHERE f.address = :address AND f.code = :code),"
-    " (SELECT r.language FROM recipient AS r WHERE r.address = :address), '') AS language,"
-    " COALESCE((SELECT r.detailed FROM recipient AS r WHERE r.address = :address), 0) AS detailed"
-)
+Apologies = Callable[[Connection, Vault, str], Apology | None]  # what was released about a dossier
 
 
 @dataclass(frozen=True)
@@ -35,24 +31,24 @@ class Composer:
     vault: Vault
     world: World
     now: Callable[[], datetime]
+    apologies: Apologies
 
     def __call__(self, claimed: Notice) -> Reply | None:
         """None if there is nothing to say any more. Raises DossiersDown and WrongKey: tried again later."""
-        number = claimed.id if claimed.kind in MATTERS else 0
-        today, is_reminder = self.now().date(), claimed.reminder > 0
-        on = Occasion(self.world, today, self._follower(claimed), is_reminder, number)
-        if claimed.kind == "digest":
-            return reminders.digest([_entry(item) for item in digest.items(self.vault, claimed)], on)
-        if claimed.kind == "expiring":
-            return self._expiring(claimed, on)
-        if claimed.kind == "list-changed":
-            return reminders.list_changed(Change(claimed.code, **self._facts(claimed)), on)
-        return self._of_dossier(claimed, on)
+        number = claimed.id if must_be_acknowledged(claimed.kind) else 0
+        on = Occasion(self.world, self.now().date(), self._follower(claimed), claimed.reminder > 0, number)
+        return RENDER.get(claimed.kind, Composer._of_dossier)(self, claimed, on)
+
+    def _digest(self, claimed: Notice, on: Occasion) -> Reply:
+        return reminders.digest([_entry(item) for item in digest.items(self.vault, claimed)], on)
 
     def _expiring(self, claimed: Notice, on: Occasion) -> Reply | None:
         facts = self._facts(claimed)
         day = date.fromisoformat(facts["expires_on"])
         return reminders.licence_expiring(facts["paper"], day, on) if day >= on.today else None
+
+    def _list_changed(self, claimed: Notice, on: Occasion) -> Reply:
+        return reminders.list_changed(Change(claimed.code, **self._facts(claimed)), on)
 
     def _of_dossier(self, claimed: Notice, on: Occasion) -> Reply | None:
         dossier = self.world.dossiers.find(claimed.code)
@@ -66,12 +62,13 @@ class Composer:
 
     def _follower(self, claimed: Notice) -> Follower:
         with database.reading(self.engine) as connection:
-            row = connection.execute(FOLLOWER, {"address": claimed.address, "code": claimed.code}).one()
-        return Follower(row.language, bool(row.detailed))
+            chosen = recipients.wants(connection, claimed.address)
+            language = follows.language(connection, claimed.address, claimed.code)
+        return Follower(language or chosen.language, chosen.detailed)
 
     def _apology(self, code: str) -> Apology | None:
         with database.reading(self.engine) as connection:
-            return apologies.told(connection, self.vault, code)
+            return self.apologies(connection, self.vault, code)
 
     def _facts(self, claimed: Notice) -> dict[str, str]:
         facts: dict[str, str] = from_json(self.vault.open(claimed.content, f"notice/{claimed.key}"))
@@ -81,3 +78,11 @@ class Composer:
 def _entry(item: dict[str, str]) -> Entry:
     day = item.get("expires_on")
     return Entry(item["kind"], item["code"], date.fromisoformat(day) if day else None)
+
+
+# The kinds that are of no dossier.
+RENDER: Mapping[str, Callable[[Composer, Notice, Occasion], Reply | None]] = {
+    "digest": Composer._digest,
+    "expiring": Composer._expiring,
+    "list-changed": Composer._list_changed,
+}

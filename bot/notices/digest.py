@@ -5,20 +5,19 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from pydantic_core import from_json, to_json
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from bot.clock import VIETNAM
+from bot.outbox import store
 from bot.outbox.claim import Notice
-from bot.outbox.enqueue import OWE, Owed, row
+from bot.outbox.store import Owed
 from bot.storage.sealing import Vault
+from knowledge.notices.states import NoticeState
 
 KIND = "digest"
 MORNING = time(8)  # when a digest goes out that had to wait for its day
 
-TOLD = text("UPDATE notice SET state = 'superseded', receipt = 'in a digest' WHERE key = :key")
-FIND = "SELECT content FROM notice WHERE key = :key AND state = 'waiting'"
-ADD = text("UPDATE notice SET content = :content WHERE key = :key AND state = 'waiting'")
-LATER = text("UPDATE notice SET not_before = :not_before WHERE key = :key")
+TOLD_THERE = "in a digest"  # the reason of what is told together with others
 
 Facts = Mapping[str, str]
 
@@ -29,9 +28,8 @@ def remind(connection: Connection, vault: Vault, owed: Owed, facts: Facts, now: 
     `owed` says what it is about; `facts` is what its text needs, and comes back from `items` with the kind
     and the code.
     """
-    if not connection.execute(OWE, row(owed, now)).rowcount:
+    if not store.insert(connection, owed, now, state=NoticeState.SUPERSEDED, receipt=TOLD_THERE):
         return False
-    connection.execute(TOLD, {"key": owed.key})
     item = {"kind": owed.kind, "code": owed.code, **facts}
     today = now.astimezone(VIETNAM).date()
     for day in (today, today + timedelta(days=1)):
@@ -49,17 +47,19 @@ def _put(connection: Connection, vault: Vault, address: str, item: Facts, day: d
     """False if that day's digest has left."""
     new = Owed(f"{KIND}/{day}", "", address, KIND)
     new = new._replace(content=_sealed(vault, new.key, [item]))
-    if connection.execute(OWE, row(new, now)).rowcount:
-        if day > now.astimezone(VIETNAM).date():
-            morning = datetime.combine(day, MORNING, VIETNAM)
-            connection.execute(LATER, {"key": new.key, "not_before": int(morning.timestamp())})
+    if store.insert(connection, new, now, not_before=_first(day, now)):
         return True
-    lock = "" if connection.dialect.name == "sqlite" else " FOR UPDATE"
-    content = connection.execute(text(FIND + lock), {"key": new.key}).scalar()
+    content = store.waiting_content(connection, new.key)
     if content is None:
         return False
     both = [*_opened(vault, new.key, content), item]
-    return connection.execute(ADD, {"key": new.key, "content": _sealed(vault, new.key, both)}).rowcount == 1
+    return store.put_content(connection, new.key, _sealed(vault, new.key, both))
+
+
+def _first(day: date, now: datetime) -> int:
+    """When a digest may go out, in Unix seconds: now, or on the morning of the day that it waits for."""
+    is_today = day <= now.astimezone(VIETNAM).date()
+    return int((now if is_today else datetime.combine(day, MORNING, VIETNAM)).timestamp())
 
 
 def _sealed(vault: Vault, key: str, told: list[Any]) -> bytes:

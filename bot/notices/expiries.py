@@ -1,56 +1,24 @@
-"""Papers that expire, from the clerk's table: read, kept sealed, and listed."""
+"""Documents that expire, read from the clerk's table."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from pydantic_core import from_json, to_json
-from sqlalchemy import Connection, text
-
-from bot.dossiers.rows import BadRow, Columns, known_columns
-from bot.outbox.enqueue import phone_mark
+from bot.notices.expiry_store import Expiry
 from bot.spreadsheets import cells, table
 from bot.spreadsheets.cells import BadCell, Cell
+from bot.spreadsheets.headings import BadRow, Columns, known_columns
 from bot.spreadsheets.table import BadTable, Sheet
-from bot.storage.sealing import Vault
 from knowledge.notices.expiries import OTHER, Licences
 from knowledge.text import plain
 
 HEADINGS = Path(__file__).with_name("expiry_headings.toml")
 NEEDED = frozenset(["paper", "expires_on"])
-ACCOUNT = re.compile(r"(telegram|zalo):[0-9A-Za-z_-]{1,40}", re.ASCII)
-PAPER = 200  # letters of a name that are kept
-
-# The same row sealed in the same place is the same bytes: by them a table that comes again is known.
-ADD = text(
-    "INSERT INTO licence (address, phone_mark, kind, expires_on, content)"
-    " SELECT :address, :phone_mark, :kind, :expires_on, :content"
-    " WHERE NOT EXISTS (SELECT 1 FROM licence WHERE kind = :kind AND expires_on = :expires_on"
-    " AND content = :content AND phone_mark = :phone_mark AND (:address = '' OR address = :address))"
-)
-ALL = text("SELECT id, address, phone_mark, kind, expires_on, content FROM licence ORDER BY expires_on, id")
+LONGEST = 200  # letters of a name that are kept
 
 V = TypeVar("V")
-
-
-class Licence(NamedTuple):
-    """A row of the clerk's table. Never log it."""
-
-    kind: str  # id of knowledge.licences
-    expires_on: date
-    phone: str = ""  # digits; "": only the account is known
-    address: str = ""  # "telegram:1234"; "": not known
-    paper: str = ""  # as the clerk calls it
-
-
-class Kept(NamedTuple):
-    """A paper as it is listed."""
-
-    number: int
-    licence: Licence
-    is_reachable: bool  # an account is known; else its owner is to share the phone number first
+Account = Callable[[Cell], str]  # the address that a cell means, "" for an empty one. Raises BadCell
 
 
 def columns(heading: Sequence[Cell]) -> Columns:
@@ -59,13 +27,15 @@ def columns(heading: Sequence[Cell]) -> Columns:
     return found if found.keys() >= NEEDED and found.keys() & {"phone", "account"} else {}
 
 
-def read(path: Path, known: Licences, today: date, refuse: Callable[[str], None]) -> Iterator[Licence]:
-    """The papers in a table, row by row; `refuse` is told of each bad row. Raises BadTable."""
+def read(
+    path: Path, known: Licences, today: date, refuse: Callable[[str], None], account: Account
+) -> Iterator[Expiry]:
+    """The entries of a table, row by row; `refuse` is told of each bad row. Raises BadTable."""
     kind_of = kinds(known)
     with table.sheets(path, columns) as found:
         sheet = None
         for sheet in found:
-            yield from table.taken(sheet, _taker(sheet, kind_of, today), refuse)
+            yield from table.taken(sheet, _taker(sheet, kind_of, today, account), refuse)
     if sheet is None:
         raise BadTable(
             f"{path}: no row of headings with loại giấy, ngày hết hạn, and điện thoại or tài khoản"
@@ -85,23 +55,10 @@ def kinds(known: Licences) -> Callable[[str], str]:
     return kind_of
 
 
-def add(connection: Connection, vault: Vault, papers: Iterable[Licence]) -> int:
-    """Keeps them; what is kept already stays as it is. How many are new."""
-    return sum(connection.execute(ADD, _row(vault, paper)).rowcount for paper in papers)
-
-
-def every(connection: Connection, vault: Vault) -> Iterator[Kept]:
-    """All papers, first to expire first. Raises WrongKey."""
-    for row in connection.execute(ALL):
-        mark, expires_on = bytes(row.phone_mark), date.fromisoformat(row.expires_on)
-        rest = {}
-        if row.content:  # nothing but its day is kept of what a citizen entered
-            rest = from_json(vault.open(bytes(row.content), _place(mark, row.kind, expires_on)))
-        yield Kept(row.id, Licence(row.kind, expires_on, address=row.address, **rest), bool(row.address))
-
-
-def _taker(sheet: Sheet, kind_of: Callable[[str], str], today: date) -> Callable[[Sequence[Cell]], Licence]:
-    def take(row: Sequence[Cell]) -> Licence:
+def _taker(
+    sheet: Sheet, kind_of: Callable[[str], str], today: date, account: Account
+) -> Callable[[Sequence[Cell]], Expiry]:
+    def take(row: Sequence[Cell]) -> Expiry:
         def cell(name: str, parse: Callable[[Cell], V]) -> V:
             place = sheet.columns.get(name)
             try:
@@ -109,25 +66,18 @@ def _taker(sheet: Sheet, kind_of: Callable[[str], str], today: date) -> Callable
             except BadCell as error:
                 raise BadRow(f"{name}: {error}") from error
 
-        phone, address = cell("phone", cells.phone), cell("account", _account)
+        phone, address = cell("phone", cells.phone), cell("account", account)
         if not phone and not address:
             raise BadRow("phone: empty, and no account")
-        paper = cell("paper", _paper)
+        name = cell("paper", _name)
         expires_on = cell("expires_on", lambda each: _day(cells.moment(each, sheet.epoch), today))
-        return Licence(kind_of(paper), expires_on, phone, address, paper)
+        return Expiry(kind_of(name), expires_on, phone, address, name)
 
     return take
 
 
-def _account(cell: Cell) -> str:
-    written = cells.text(cell)
-    if written and not ACCOUNT.fullmatch(written):
-        raise BadCell("no account; write telegram:NUMBER or zalo:NUMBER")
-    return written
-
-
-def _paper(cell: Cell) -> str:
-    written = cells.text(cell)[:PAPER]
+def _name(cell: Cell) -> str:
+    written = cells.text(cell)[:LONGEST]
     if not written:
         raise BadCell("empty")
     return written
@@ -139,19 +89,3 @@ def _day(moment: datetime | None, today: date) -> date:
     if moment.date() < today:
         raise BadCell("over already")
     return moment.date()
-
-
-def _row(vault: Vault, paper: Licence) -> dict[str, object]:
-    mark = phone_mark(vault, paper.phone) if paper.phone else b""
-    rest = to_json({"phone": paper.phone, "paper": paper.paper})
-    return {
-        "address": paper.address,
-        "phone_mark": mark,
-        "kind": paper.kind,
-        "expires_on": paper.expires_on.isoformat(),
-        "content": vault.seal(rest, _place(mark, paper.kind, paper.expires_on)),
-    }
-
-
-def _place(mark: bytes, kind: str, expires_on: date) -> str:
-    return f"licence/{mark.hex()}/{kind}/{expires_on}"

@@ -2,46 +2,36 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as BadBase64
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import get_args
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
+from bot import address as addresses
 from bot.clock import VIETNAM
+from bot.notices import consents, expiry_store, follows, recipients
+from bot.notices.digest import TOLD_THERE
 from bot.outbox import ledger
-from bot.outbox.enqueue import phone_mark
 from bot.outbox.ledger import Entry
 from bot.storage import database
 from bot.storage.sealing import Vault, WrongKey
-from bot.turns.effects import person
 from handlers.notices.follow import LINK
 from handlers.turn.followers import Fate, Given, Line, Manners, Reminder
+from knowledge.notices.quiet_hours import QuietHours, in_force
+from knowledge.notices.states import NoticeState
 
-PAYLOAD_LIMIT = (
-    64  # characters of a deep link of Telegram, https://core.telegram.org/bots/features#deep-linking
-)
-CHANNELS = frozenset(("telegram", "zalo", "web"))  # on which people can be written to unasked
-NONE = "none"  # quiet hours of a person who has none
+# characters of a deep link of Telegram, https://core.telegram.org/bots/features#deep-linking
+PAYLOAD_LIMIT = 64
 LINES = 10  # of the ledger that are told
-IN_DIGEST = "in a digest"  # the reason of what was told together with others
-FATES: dict[str, Fate] = {fate: fate for fate in get_args(Fate)}
-
-FOLLOWED = text("SELECT code FROM follow WHERE address = :address ORDER BY since DESC, code")
-REMINDERS = text("SELECT id, kind, expires_on FROM licence WHERE address = :address ORDER BY expires_on, id")
-MANNERS = text("SELECT quiet, detailed FROM recipient WHERE address = :address")
-CONSENTS = text(
-    "SELECT purpose, text_version, given, at FROM consent WHERE address_hash = :person ORDER BY id"
-)
-WAITING = text("SELECT code FROM phone_follow WHERE phone_mark = :mark ORDER BY since DESC, code")
+FATES: Mapping[NoticeState, Fate] = {NoticeState(fate): fate for fate in get_args(Fate)}
 
 
 class FollowersOnDatabase:
     """The port `Followers` on our tables; for many threads at once."""
 
-    def __init__(
-        self, engine: Engine, vault: Vault, quiet: str = "", channels: Collection[str] = CHANNELS
-    ) -> None:
+    def __init__(self, engine: Engine, vault: Vault, quiet: QuietHours, channels: Collection[str]) -> None:
+        """`channels`: those that are served, on which people can be written to unasked."""
         self._engine, self._vault, self._quiet, self._channels = engine, vault, quiet, channels
 
     def channels(self) -> tuple[str, ...]:
@@ -50,40 +40,40 @@ class FollowersOnDatabase:
 
     def reaches(self, address: str) -> bool:
         """Whether the channel can write first."""
-        return address.partition(":")[0] in self._channels
+        return addresses.parse(address).channel in self._channels
 
     def followed(self, address: str) -> tuple[str, ...]:
         """Codes, newest first."""
         with database.reading(self._engine) as connection:
-            return tuple(connection.execute(FOLLOWED, {"address": address}).scalars())
+            return follows.followed(connection, address)
 
     def reminders(self, address: str) -> tuple[Reminder, ...]:
         """First to expire first."""
         with database.reading(self._engine) as connection:
-            rows = connection.execute(REMINDERS, {"address": address})
+            rows = expiry_store.own(connection, address)
             return tuple(Reminder(r.id, r.kind, date.fromisoformat(r.expires_on)) for r in rows)
 
     def manners(self, address: str) -> Manners:
         """The person's own, else the office's."""
         with database.reading(self._engine) as connection:
-            row = connection.execute(MANNERS, {"address": address}).one_or_none()
-        own = (row.quiet if row else "") or self._quiet
-        return Manners("" if own == NONE else own, bool(row and row.detailed))
+            chosen = recipients.wants(connection, address)
+        hours = in_force(chosen.quiet, self._quiet)
+        return Manners(str(hours) if hours else "", chosen.detailed)
 
     def story(self, address: str) -> tuple[Line, ...]:
         """Oldest first."""
         with database.reading(self._engine) as connection:
             entries = ledger.story(connection, address)
-        return tuple(_line(entry) for entry in entries if entry.reason != IN_DIGEST)[-LINES:]
+        return tuple(_line(entry) for entry in entries if entry.reason != TOLD_THERE)[-LINES:]
 
     def consents(self, address: str) -> tuple[Given, ...]:
         """Oldest first."""
         with database.reading(self._engine) as connection:
-            rows = connection.execute(CONSENTS, {"person": person(self._vault, address)})
-            return tuple(
-                Given(r.purpose, r.text_version, bool(r.given), datetime.fromtimestamp(r.at, VIETNAM))
-                for r in rows
-            )
+            rows = consents.every(connection, self._vault, address)
+        return tuple(
+            Given(r.purpose, r.text_version, bool(r.given), datetime.fromtimestamp(r.at, VIETNAM))
+            for r in rows
+        )
 
     def code_of(self, payload: str) -> str | None:
         """The code that was sealed into it."""
@@ -96,7 +86,7 @@ class FollowersOnDatabase:
     def waiting_for(self, phone: str) -> tuple[str, ...]:
         """Codes, newest first."""
         with database.reading(self._engine) as connection:
-            return tuple(connection.execute(WAITING, {"mark": phone_mark(self._vault, phone)}).scalars())
+            return follows.waiting_for(connection, recipients.phone_mark(self._vault, phone))
 
 
 def payload(vault: Vault, code: str) -> str:
@@ -111,5 +101,5 @@ def payload(vault: Vault, code: str) -> str:
 
 
 def _line(entry: Entry) -> Line:
-    fate = FATES.get(entry.state, "waiting")
+    fate = FATES[entry.state]
     return Line(entry.code, entry.kind, fate, entry.owed_at, entry.not_before, entry.sent_at, entry.tries)

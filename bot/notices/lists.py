@@ -5,10 +5,11 @@ from datetime import datetime
 from hashlib import blake2b
 
 from pydantic_core import to_json
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
+from bot.notices import follows
 from bot.outbox import enqueue
-from bot.outbox.enqueue import Owed
+from bot.outbox.store import Owed
 from bot.storage import conversations
 from bot.storage.sealing import Vault
 from handlers.procedures.lists import Change, change_of
@@ -16,8 +17,6 @@ from handlers.turn.messages import SavedList
 from knowledge.procedures.catalogue import Catalogue
 
 KIND = "list-changed"
-# Codes of procedures begin with a digit, those of dossiers with a letter.
-FOLLOWED = text("SELECT code, address FROM follow WHERE code < 'A' ORDER BY address, code")
 
 
 def owe_changes(connection: Connection, vault: Vault, catalogue: Catalogue, now: datetime) -> int:
@@ -34,7 +33,7 @@ def owe_changes(connection: Connection, vault: Vault, catalogue: Catalogue, now:
 
 
 def _followed(connection: Connection, vault: Vault, catalogue: Catalogue) -> Iterator[tuple[str, SavedList]]:
-    for code, address in connection.execute(FOLLOWED).all():
+    for code, address in follows.lists(connection):
         if code in catalogue.procedures:
             state, _version = conversations.load(connection, vault, address)
             yield from ((address, saved) for saved in state.lists if saved.code == code)

@@ -7,21 +7,18 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from hmac import compare_digest
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.clock import VIETNAM
+from bot.storage.tables import SCHEMA
 
 PREFIX = "mcsk_"  # so that a key is known for what it is where it should not be, in a log or a repository
 USED_EVERY = timedelta(hours=1)  # not each message writes that the key was used
 OF_SETTINGS = "MOTCUA_SYNC_KEYS"
 
-ADD = text(
-    "INSERT INTO sync_key (name, key_hash, made_at, used_at) VALUES (:name, :hash, :now, 0)"
-    " ON CONFLICT (name) DO NOTHING"
-)
-ALL = text("SELECT name, key_hash, made_at, used_at FROM sync_key ORDER BY name")
-USED = text("UPDATE sync_key SET used_at = :now WHERE name = :name AND used_at <= :before")
-REVOKE = text("DELETE FROM sync_key WHERE name = :name")
+TABLE = SCHEMA.tables["sync_key"]  # this module is its only owner
+ALL = select(TABLE).order_by(TABLE.c.name)
 
 
 class NameTaken(Exception):
@@ -40,8 +37,10 @@ class SyncKey:
 def add(connection: Connection, name: str, now: datetime) -> str:
     """A new key; told now and never again. Raises NameTaken."""
     key = PREFIX + secrets.token_urlsafe(32)
-    values = {"name": name, "hash": _hash(key), "now": int(now.timestamp())}
-    if not connection.execute(ADD, values).rowcount:
+    row = {"name": name, "key_hash": _hash(key), "made_at": int(now.timestamp()), "used_at": 0}
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(TABLE).on_conflict_do_nothing().returning(TABLE.c.name)
+    if connection.execute(statement, row).first() is None:
         raise NameTaken(name)
     return key
 
@@ -56,7 +55,7 @@ def listed(connection: Connection) -> list[SyncKey]:
 
 def revoke(connection: Connection, name: str) -> bool:
     """From now on the key is refused; False if there is none of that name."""
-    return bool(connection.execute(REVOKE, {"name": name}).rowcount)
+    return bool(connection.execute(delete(TABLE).where(TABLE.c.name == name)).rowcount)
 
 
 def owner(connection: Connection, key: str, of_settings: Iterable[str]) -> str:
@@ -73,8 +72,9 @@ def owner(connection: Connection, key: str, of_settings: Iterable[str]) -> str:
 
 def note_use(connection: Connection, name: str, now: datetime) -> None:
     """Remembers the hour, by which the administrator sees which keys are still needed."""
-    values = {"name": name, "now": int(now.timestamp()), "before": int((now - USED_EVERY).timestamp())}
-    connection.execute(USED, values)
+    is_due = TABLE.c.used_at <= int((now - USED_EVERY).timestamp())
+    used = update(TABLE).where(TABLE.c.name == name, is_due).values(used_at=int(now.timestamp()))
+    connection.execute(used)
 
 
 def _hash(key: str) -> bytes:

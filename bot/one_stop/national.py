@@ -4,44 +4,42 @@ DongBoHoSoMC and CapNhatTienDoHoSoMC as one-stop software sends them to the nati
 and CapNhatTrangThai of the ministries' portal, which name their fields alike.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from bot.clock import VIETNAM
-from bot.dossiers.held import Update
+from bot.dossiers.record import Update
 from bot.one_stop import values
 from bot.one_stop.values import BadValue, Row
+from knowledge.dossiers import phones
+from knowledge.dossiers.fields import ABOUT, Kind
+from knowledge.dossiers.statuses import state_of
 
 DOSSIER, PROGRESS = "DongBoHoSoMC", "CapNhatTienDoHoSoMC"
 SERVICES = (DOSSIER, PROGRESS)
-MISSING_PAPERS, FEE_DUE = "5", "6"
 
-# the field that tells when a dossier came to a state
-SINCE = {
-    "1": "NgayTiepNhan", "2": "NgayTiepNhan",
-    "3": "NgayKetThucXuLy", "7": "NgayKetThucXuLy", "8": "NgayKetThucXuLy", "9": "NgayKetThucXuLy",
-    "10": "NgayTra",
-}  # fmt: skip
-DATES = ("NgayTiepNhan", "NgayKetThucXuLy", "NgayTra")
+# the key that tells when a dossier came to a state, by what the state's `since` says
+SINCE = {"received": "NgayTiepNhan", "ended": "NgayKetThucXuLy", "returned": "NgayTra"}
 SUPPLEMENT_DATES = ("NgayBoSung", "NgayTiepNhanBoSung")
 
 
 @dataclass(frozen=True)
-class Told:
+class Said:
     """What a row says, and whether it says when."""
 
     update: Update
     dated: bool
 
 
-def told(row: Row, service: str, now: datetime) -> Told:
+def parse_row(row: Row, service: str, now: datetime) -> Said:
     """A row of a message; without a `service` its fields tell its kind. Raises BadValue."""
     if service == PROGRESS or (not service and "ThoiDiemXuLy" in row):
-        return Told(_progress(row), dated=True)
+        return Said(_progress(row), dated=True)
     if service == DOSSIER or not ("TrangThai" in row and "TrangThaiHoSo" not in row):
-        return Told(_dossier(row, now), dated=False)
-    return Told(_state(row), dated=False)
+        return Said(_dossier(row, now), dated=False)
+    return Said(_state(row), dated=False)
 
 
 def _progress(row: Row) -> Update:
@@ -49,7 +47,7 @@ def _progress(row: Row) -> Update:
     if at is None:
         raise BadValue("ThoiDiemXuLy", "missing")
     remark = values.text(row, "NoiDungXuLy") or ""
-    asked = remark if status == MISSING_PAPERS and remark else None
+    asked = remark if remark and _awaits(status) == "papers" else None
     return Update(receipt.code, at, status=status, since=at, remark=remark, missing=asked)
 
 
@@ -69,34 +67,33 @@ def _dossier(row: Row, now: datetime) -> Update:
     receipt, status = values.code(row, "MaHoSo"), values.status(row, "TrangThaiHoSo") or None
     supplements = _rows(row, "DanhSachHoSoBoSung")
     known = [at for at in _moments(row, supplements) if at <= now]
-    return Update(
-        code=receipt.code,
-        at=max([_midnight(receipt.day), *known]),
-        status=status,
-        since=_since(row, status, supplements),
-        procedure=values.procedure(row, "MaTTHC") or None,
-        title=values.text(row, "TenTTHC") or None,
-        received=values.day(row, "NgayTiepNhan"),
-        due=values.day(row, "NgayHenTra"),
-        finished=values.day(row, "NgayKetThucXuLy"),
-        missing=_missing(supplements) if status == MISSING_PAPERS else None,
-        note=values.text(row, "GhiChu") or None,
-        fee_due=_fee(row) if status == FEE_DUE else None,
-        name=values.text(row, "ChuHoSo") or None,
-        phone=_phone(row),
-        id_number=values.text(row, "MaDoiTuong") or None,
-    )
+    told: dict[str, Any] = {
+        name: PARSERS.get(about.kind, values.text)(row, about.national) or None
+        for name, about in ABOUT.items()
+        if about.national
+    }
+    told["missing"] = _missing(supplements) if _awaits(status) == "papers" else None
+    told["fee_due"] = _fee(row) if _awaits(status) == "fee" else None
+    since = _since(row, status, supplements)
+    return Update(receipt.code, max([_midnight(receipt.day), *known]), status=status, since=since, **told)
+
+
+def _awaits(status: str | None) -> str:
+    """What a dossier in this state waits for: "papers", "fee"; "" for nothing."""
+    state = state_of(status or "")
+    return state.awaits if state else ""
 
 
 def _moments(row: Row, supplements: list[Row]) -> Iterator[datetime]:
-    yield from filter(None, (values.moment(row, key) for key in DATES))
+    yield from filter(None, (values.moment(row, key) for key in SINCE.values()))
     yield from filter(None, (values.moment(each, key) for each in supplements for key in SUPPLEMENT_DATES))
 
 
 def _since(row: Row, status: str | None, supplements: list[Row]) -> datetime | None:
-    if status == MISSING_PAPERS:
+    state = state_of(status or "")
+    if state and state.awaits == "papers":
         return max(filter(None, (values.moment(each, "NgayBoSung") for each in supplements)), default=None)
-    return values.moment(row, SINCE[status]) if status in SINCE else None
+    return values.moment(row, SINCE[state.since]) if state and state.since else None
 
 
 def _missing(supplements: list[Row]) -> str | None:
@@ -111,10 +108,18 @@ def _fee(row: Row) -> int | None:
     return sum(filter(None, amounts)) or None
 
 
-def _phone(row: Row) -> str | None:
+def _phone(row: Row, key: str) -> str | None:
     """Clerks must fill this field and write "0" or "không" where there is none."""
-    phone = values.text(row, "SoDienThoai") or ""
-    return phone if sum(c.isdigit() for c in phone) >= values.PHONE_DIGITS else None
+    phone = values.text(row, key) or ""
+    return phone if sum(c.isdigit() for c in phone) >= phones.DIGITS.start else None
+
+
+# how these kinds are read; all others as texts: whoever fills the national fields is not asked to mend them
+PARSERS: Mapping[Kind, Callable[[Row, str], Any]] = {
+    "procedure": values.procedure,
+    "day": values.day,
+    "phone": _phone,
+}
 
 
 def _rows(row: Row, key: str) -> list[Row]:

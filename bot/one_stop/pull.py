@@ -11,10 +11,9 @@ from typing import Protocol
 from sqlalchemy import Engine
 
 from bot.clock import vietnam_now
-from bot.dossiers import embedded, storage
-from bot.dossiers.held import Held, Update, merged
-from bot.dossiers.storage import NO_FACTS, end_fits, phone_fits
-from bot.dossiers.views import CLOSED, Glimpses, glimpsed
+from bot.dossiers import embedded, marks
+from bot.dossiers.record import DossierRecord, Update, merged
+from bot.dossiers.views import CLOSED, Glimpses, public_view
 from bot.one_stop import national
 from bot.one_stop.look_up import Answer
 from bot.one_stop.taking import News, placed, take_one
@@ -67,12 +66,12 @@ class Pulled:
         return self._desk.find(code)
 
     def matches(self, code: str, digits: str) -> bool:
-        """Whether these are the last four digits of the phone or ID number given at the desk."""
-        return end_fits(self._facts(code), code, digits, self._vault)
+        """Whether this second factor ends the phone or ID number given at the desk."""
+        return marks.end_fits(self._marks(code), code, digits, self._vault)
 
     def matches_phone(self, code: str, phone: str) -> bool:
         """Whether this whole number is the phone given at the desk."""
-        return phone_fits(self._facts(code), code, phone, self._vault)
+        return marks.phone_fits(self._marks(code), code, phone, self._vault)
 
     def is_locked(self, code: str, now: datetime) -> bool:
         """Whether too many wrong facts were tried on this code; that we count ourselves."""
@@ -81,15 +80,15 @@ class Pulled:
     def glimpse(self, code: str, now: datetime) -> Dossier | None:
         """Procedure and state alone, if the office opens them."""
         held = self._held(code) if self._glimpses.allows(code, now) else None
-        return glimpsed(held) if held else None
+        return public_view(held) if held else None
 
-    def _facts(self, code: str) -> bytes:
+    def _marks(self, code: str) -> bytes:
         """As much work for a code that does not exist."""
         held = self._held(code)
-        facts = storage.facts(held or _nobody(code, self._now()), self._vault)
-        return facts if held else NO_FACTS
+        made = marks.of(held or _nobody(code, self._now()), self._vault)
+        return made if held else marks.nobody()
 
-    def _held(self, code: str) -> Held | None:
+    def _held(self, code: str) -> DossierRecord | None:
         """What we would hold with the news. It is written down only for who has proved it is his."""
         news = self._news(code)
         with database.reading(self._engine) as connection:
@@ -102,22 +101,22 @@ class Pulled:
         if monotonic() - asked_at < self._fresh_s:
             return news
         try:
-            news = self._told(code)
+            news = self._asked(code)
         except DossiersDown as error:
             logger.warning("one-stop system down", extra={"reason": str(error)})
             raise
         self._remember(code, news)
         return news
 
-    def _told(self, code: str) -> News | None:
+    def _asked(self, code: str) -> News | None:
         """The row about this very dossier."""
         for number, row in enumerate(self._look_up.rows(code)):
             try:
-                told = national.told(row, "", self._now())
+                said = national.parse_row(row, "", self._now())
             except BadValue as error:
                 raise DossiersDown(f"unreadable answer: {error}") from error
-            if told.update.code == code:
-                return News(number, told.update, told.dated)
+            if said.update.code == code:
+                return News(number, said.update, said.dated)
         return None
 
     def _remember(self, code: str, news: News | None) -> None:
@@ -128,6 +127,6 @@ class Pulled:
                 self._answers.popitem(last=False)
 
 
-def _nobody(code: str, now: datetime) -> Held:
+def _nobody(code: str, now: datetime) -> DossierRecord:
     """Stands in for a dossier that there is not."""
     return merged(None, Update(code, now, phone="0" * 10, id_number="0" * 12))

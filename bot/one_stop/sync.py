@@ -1,17 +1,18 @@
 """A message of one-stop software, ours or a national one -> news, and rows refused with a reason."""
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.dossiers.held import Update
+from bot.dossiers.record import Update
 from bot.one_stop import national, values
 from bot.one_stop.taking import News
 from bot.one_stop.values import BadValue, Row
 from knowledge.dossiers import postal
+from knowledge.dossiers.fields import ABOUT
+from knowledge.dossiers.statuses import state_of
 
 ROWS = 5_000  # in one message
 SHOWN = 60  # letters of a code that is told back
@@ -87,8 +88,8 @@ def _envelope(message: Any, now: datetime) -> tuple[Sequence[Any], Read]:
     """The rows of a message and how to read one."""
 
     def national_row(number: int, row: Row) -> News:
-        told = national.told(row, service, now)
-        return News(number, told.update, told.dated)
+        said = national.parse_row(row, service, now)
+        return News(number, said.update, said.dated)
 
     service = ""
     if isinstance(message, list):
@@ -129,54 +130,22 @@ def _shown(row: Row) -> str:
 
 def _plain(number: int, row: Row, now: datetime) -> News:
     """A row of our own message; a key that is absent or null says nothing, an empty text empties."""
-    receipt, state, note = values.code(row, "code"), values.status(row, "status"), values.text(row, "note")
+    receipt, state = values.code(row, "code"), values.status(row, "status")
     applicant = row.get("applicant") or {}
     if not isinstance(applicant, dict):
         raise BadValue("applicant", "must be an object")
-    status = None if state in (None, "", *postal.IDS) else state
-    asks = status == national.MISSING_PAPERS and "missing" not in row
-    update = Update(
-        code=receipt.code,
-        at=values.moment(row, "changed_at") or now,
-        status=status,
-        procedure=values.procedure(row, "procedure"),
-        title=values.text(row, "title"),
-        postal=state if state in postal.IDS else None,
-        received=values.day(row, "received"),
-        due=values.day(row, "due"),
-        finished=values.day(row, "finished"),
-        missing=note if asks else values.text(row, "missing"),
-        missing_until=values.day(row, "missing_until"),
-        note=None if asks else note,
-        fee_due=values.amount(row, "fee_due"),
-        tracking=_tracking(row),
-        name=values.text(applicant, "name"),
-        phone=_phone(applicant),
-        id_number=_id_number(applicant),
-    )
-    return News(number, update)
+    told: dict[str, Any] = {
+        name: values.PARSERS[about.kind](applicant if about.of_applicant else row, about.key)
+        for name, about in ABOUT.items()
+        if about.key
+    }
+    told["postal"] = state if state in postal.IDS else None
+    status = state if state and not told["postal"] else None
+    if status and _asks_for_papers(status) and "missing" not in row:
+        told["missing"], told["note"] = told["note"], None  # the note says what is missing
+    return News(number, Update(receipt.code, values.moment(row, "changed_at") or now, status=status, **told))
 
 
-def _tracking(row: Row) -> str | None:
-    """An S10 code, or a number of the domestic post."""
-    typed = values.short(row, "tracking")
-    found = postal.parse(typed) if typed else None
-    if isinstance(found, postal.Tracking):
-        return found.code
-    if typed and not re.fullmatch(r"[A-Za-z0-9 .-]{6,40}", typed):
-        raise BadValue("tracking", "no tracking code")
-    return typed
-
-
-def _phone(applicant: Row) -> str | None:
-    phone = values.short(applicant, "phone")
-    if phone and not re.fullmatch(rf"\+?(?:[ .()-]*\d){{{values.PHONE_DIGITS},15}}[ .)]*", phone, re.ASCII):
-        raise BadValue("phone", "no phone number")
-    return phone
-
-
-def _id_number(applicant: Row) -> str | None:
-    number = values.short(applicant, "id_number")
-    if number and not re.fullmatch(r"[A-Za-z0-9 .-]{4,30}", number):
-        raise BadValue("id_number", "no ID number")
-    return number
+def _asks_for_papers(status: str) -> bool:
+    state = state_of(status)
+    return state is not None and state.awaits == "papers"

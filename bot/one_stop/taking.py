@@ -1,21 +1,19 @@
 """News of one-stop software into the store, placed in time where their sender tells no time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
 from bot.clock import VIETNAM
 from bot.dossiers import embedded
-from bot.dossiers.held import Held, Update
+from bot.dossiers.record import DossierRecord, Update
 from bot.storage import database
 from bot.storage.sealing import Vault
+from knowledge.dossiers.statuses import first_of, state_of
 
 PART = 250  # rows a transaction: on SQLite whoever talks to us waits for it, some 20 ms
-# how far a dossier is in each national state; within one rank it may go to and fro
-RANKS = {"1": 0, "2": 1, "4": 2, "5": 2, "6": 2, "9": 3, "3": 4, "7": 4, "8": 4, "10": 4}
-LOCAL = 2  # the rank of a state that the national list does not have
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def take_one(connection: Connection, vault: Vault, news: News, now: datetime) ->
     return embedded.record(connection, vault, placed(news, held, now)).outcome != "unchanged"
 
 
-def placed(news: News, held: Held | None, now: datetime) -> Update:
+def placed(news: News, held: DossierRecord | None, now: datetime) -> Update:
     """The update, dated so that it counts as newer or older than what is held.
 
     A row without a date of its own can say again what is known, correct it, or take the dossier further. It
@@ -66,14 +64,15 @@ def placed(news: News, held: Held | None, now: datetime) -> Update:
     # of a state that is known already only its day is news
     known = update.status if update.since else None
     if update.status in (None, held.status):
-        return update._replace(at=_moment(held.changed_at), status=known)
+        return replace(update, at=_moment(held.changed_at), status=known)
     if any(status == update.status for status, *_ in held.steps) or _rank(update.status) < _rank(held.status):
-        return update._replace(at=_moment(held.changed_at - 1), status=known)
-    return update._replace(at=_moment(held.changed_at), since=update.since or now)
+        return replace(update, at=_moment(held.changed_at - 1), status=known)
+    return replace(update, at=_moment(held.changed_at), since=update.since or now)
 
 
 def _rank(status: str | None) -> int:
-    return RANKS.get(status or "", LOCAL)
+    """How far that is; a state that the national list does not have is taken for one in work."""
+    return (state_of(status or "") or first_of("in_work")).rank
 
 
 def _seconds(at: datetime) -> int:

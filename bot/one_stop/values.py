@@ -1,24 +1,22 @@
 """Single values of a message, as programs write them: text, number, state, day and moment."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from bot.clock import VIETNAM
+from knowledge.dossiers import moments, money, phones, postal, statuses
 from knowledge.dossiers.dossier_codes import Receipt, parse
+from knowledge.dossiers.fields import Kind
 from knowledge.text import tidy
 
 Row = Mapping[str, Any]  # one object of a message, as it came
 
 TEXT = 2000  # letters of a text that is kept
 SHORT = 100  # of a state, a code of a procedure, a number
-PHONE_DIGITS = 8  # at least
-YEARS = range(2000, 2100)
 
-# 20260706083000, 06/07/2026 08:30:00, and 1.004194.000.00.00.H15 with the office behind the procedure
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?", re.ASCII)
-_WRITTEN = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})(?:[ T](\d\d?):(\d\d)(?::(\d\d))?)?", re.ASCII)
+# 1.004194.000.00.00.H15, with the office behind the procedure
 _PROCEDURE = re.compile(r"(\d\.\d{6})\.[\w.]+", re.ASCII)
 
 
@@ -59,9 +57,9 @@ def code(row: Row, key: str) -> Receipt:
 
 
 def status(row: Row, key: str) -> str | None:
-    """A state: of the national list without leading zeros, or a local one as it came."""
+    """A state: the number of a national one, or a local one as it came."""
     value = short(row, key)
-    return str(int(value)) if value and re.fullmatch(r"0*(?:[1-9]|10)", value, re.ASCII) else value
+    return value and statuses.wire(value)
 
 
 def procedure(row: Row, key: str) -> str | None:
@@ -77,12 +75,9 @@ def moment(row: Row, key: str) -> datetime | None:
     if not value:
         return None
     try:
-        at = _moment(value)
+        return moments.read(value, VIETNAM)
     except (ValueError, OverflowError) as error:
         raise BadValue(key, "no such date") from error
-    if at.year not in YEARS:
-        raise BadValue(key, "no such date")
-    return at
 
 
 def day(row: Row, key: str) -> date | None:
@@ -96,22 +91,49 @@ def amount(row: Row, key: str) -> int | None:
     value = row.get(key)
     if value is None or value == "":
         return None
-    if isinstance(value, bool) or not re.fullmatch(r"\d{1,15}(?:\.0+)?", str(value), re.ASCII):
+    found = None if isinstance(value, bool) else money.whole(str(value))
+    if found is None:
         raise BadValue(key, "must be a whole number")
-    return int(str(value).partition(".")[0])
+    return found
 
 
-def _moment(value: str) -> datetime:
-    if parts := _COMPACT.fullmatch(value):
-        year, month, day, hour, minute, second = (int(part or 0) for part in parts.groups())
-        return datetime(year, month, day, hour, minute, second, tzinfo=VIETNAM)
-    if parts := _WRITTEN.fullmatch(value):
-        day, month, year, hour, minute, second = (int(part or 0) for part in parts.groups())
-        return datetime(year, month, day, hour, minute, second, tzinfo=VIETNAM)
-    at = datetime.fromisoformat(value)
-    if at.year not in YEARS:  # before it is moved to another zone, which may leave the calendar
-        raise ValueError(at.year)
-    return at.astimezone(VIETNAM) if at.tzinfo else at.replace(tzinfo=VIETNAM)
+def phone(row: Row, key: str) -> str | None:
+    """A phone number as it came, of any country."""
+    value = short(row, key)
+    if value and not phones.is_written(value):
+        raise BadValue(key, "no phone number")
+    return value
+
+
+def id_number(row: Row, key: str) -> str | None:
+    """The number of an identity paper of any kind and country."""
+    value = short(row, key)
+    if value and not re.fullmatch(r"[A-Za-z0-9 .-]{4,30}", value):
+        raise BadValue(key, "no ID number")
+    return value
+
+
+def tracking(row: Row, key: str) -> str | None:
+    """An S10 code, or a number of the domestic post."""
+    value = short(row, key)
+    found = postal.parse(value) if value else None
+    if isinstance(found, postal.Tracking):
+        return found.code
+    if value and not re.fullmatch(r"[A-Za-z0-9 .-]{6,40}", value):
+        raise BadValue(key, "no tracking code")
+    return value
+
+
+# how a value of each kind is read in a message of our own; `post` comes as a state
+PARSERS: Mapping[Kind, Callable[[Row, str], Any]] = {
+    "text": text,
+    "procedure": procedure,
+    "day": day,
+    "money": amount,
+    "tracking": tracking,
+    "phone": phone,
+    "id_number": id_number,
+}
 
 
 def _bare(code: str) -> str:

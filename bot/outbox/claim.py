@@ -13,49 +13,49 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, TextClause, text
 
+from bot.clock import VIETNAM
 from bot.outbox import pace
-from bot.settings import quiet
+from bot.outbox.timing import TIMING
 from bot.storage import database
+from bot.storage.tables import state_in
+from knowledge.notices.quiet_hours import QuietHours, in_force
+from knowledge.notices.states import DUE, OPEN, NoticeState
 
-LEASE_S = (
-    60  # a claim that is not settled in this time is a dead worker's; a send takes a third of it at most
-)
-
-CLAIM = """
+CLAIMED, DOUBTFUL, WAITING = NoticeState.CLAIMED, NoticeState.DOUBTFUL, NoticeState.WAITING
+CLAIM = f"""
 WITH due AS MATERIALIZED (
   SELECT n.id FROM notice AS n
-  WHERE n.channel = :channel AND n.state IN ('waiting', 'doubtful') AND n.not_before <= :now
+  WHERE n.channel = :channel AND n.{state_in(DUE)} AND n.not_before <= :now
   AND n.id = (
     SELECT min(e.id) FROM notice AS e WHERE e.address = n.address
-    AND e.state IN ('waiting', 'claimed', 'doubtful') AND e.urgent >= n.urgent
-  ) AND NOT EXISTS (SELECT 1 FROM notice AS e WHERE e.address = n.address AND e.state = 'claimed'){chat}
-  ORDER BY n.not_before, n.id LIMIT :count{skip}
+    AND e.{state_in(OPEN)} AND e.urgent >= n.urgent
+  ) AND NOT EXISTS (SELECT 1 FROM notice AS e WHERE e.address = n.address AND e.state = '{CLAIMED}'){{chat}}
+  ORDER BY n.not_before, n.id LIMIT :count{{skip}}
 )
-UPDATE notice SET state = 'claimed', claimed_by = :worker, lease_until = :now + :lease, tries = tries + 1,
+UPDATE notice SET state = '{CLAIMED}', claimed_by = :worker, lease_until = :now + :lease, tries = tries + 1,
   first_at = CASE WHEN first_at BETWEEN 1 AND :now THEN first_at ELSE :now END
-WHERE {among}
+WHERE {{among}}
 RETURNING id, key, code, address, kind, urgent, tries, first_at, reminder, content, not_before,
-  (SELECT r.quiet FROM recipient AS r WHERE r.address = notice.address)
+  COALESCE((SELECT r.quiet FROM recipient AS r WHERE r.address = notice.address), '') AS quiet
 """
 CHAT = """
   AND NOT EXISTS (SELECT 1 FROM pace AS p WHERE p.key = n.address
     AND p.tat > {clock} AND p.tat <= {clock} + :furthest)"""
 HOLD = text(
-    "UPDATE notice SET state = CASE WHEN reminder > 0 THEN 'doubtful' ELSE 'waiting' END, tries = tries - 1,"
-    " first_at = 0, not_before = :not_before WHERE id = :id"
+    f"UPDATE notice SET state = CASE WHEN reminder > 0 THEN '{DOUBTFUL}' ELSE '{WAITING}' END,"
+    " tries = tries - 1, first_at = 0, not_before = :not_before WHERE id = :id"
 )
 # Those behind it in the person's order need not be looked at before it.
 BEHIND = text(
     "UPDATE notice SET not_before = :not_before WHERE address = :address AND urgent <= :urgent"
-    " AND state IN ('waiting', 'doubtful') AND not_before < :not_before"
+    f" AND {state_in(DUE)} AND not_before < :not_before"
 )
 HELD = text(
     "UPDATE notice SET not_before = :now WHERE address = :address AND first_at = 0"
-    " AND state IN ('waiting', 'doubtful') AND not_before > :now"
+    f" AND {state_in(DUE)} AND not_before > :now"
 )
-DUE = text(
-    "SELECT 1 FROM notice WHERE channel = :channel AND state IN ('waiting', 'doubtful')"
-    " AND not_before <= :now LIMIT 1"
+IS_DUE = text(
+    f"SELECT 1 FROM notice WHERE channel = :channel AND {state_in(DUE)} AND not_before <= :now LIMIT 1"
 )
 
 
@@ -66,7 +66,7 @@ class Notice(NamedTuple):
     key: str
     code: str
     address: str
-    kind: str  # of bot.notices.kinds
+    kind: str  # of knowledge.notices.kinds
     urgent: int
     tries: int  # with this one
     first_at: int  # Unix seconds of the first try
@@ -93,9 +93,9 @@ class Claimer:
 
     channel: str  # "telegram"
     worker: str  # host and process, for the operator
-    quiet: str = ""  # the office's quiet hours, as bot.quiet reads them
+    quiet: QuietHours = QuietHours()  # the office's, for who has none of his own
     paced_chats: bool = False  # persons have a pace of their own
-    lease_s: int = LEASE_S
+    lease_s: int = TIMING.lease_s
 
 
 @contextmanager
@@ -116,7 +116,7 @@ def durable(engine: Engine) -> Iterator[Connection]:
 def is_due(connection: Connection, channel: str, now: datetime) -> bool:
     """Whether a claim may bring something; without a lock."""
     values = {"channel": channel, "now": int(now.timestamp())}
-    return connection.execute(DUE, values).first() is not None
+    return connection.execute(IS_DUE, values).first() is not None
 
 
 def claim(connection: Connection, by: Claimer, count: int, now: datetime) -> Claims:
@@ -131,10 +131,11 @@ def claim(connection: Connection, by: Claimer, count: int, now: datetime) -> Cla
         "clock": round(now.timestamp() * pace.MICRO),
     }
     rows = connection.execute(_claim(connection.dialect.name, by.paced_chats), values).all()
-    claimed, held = [], []
-    for row in sorted(rows, key=lambda row: (row[10], row[0])):
-        notice = Notice._make((*row[:9], bytes(row[9])))
-        end = None if notice.urgent else quiet.until(now, quiet.of(row[11] or "", by.quiet))
+    local, claimed, held = now.astimezone(VIETNAM), [], []
+    ends = {own: in_force(own, by.quiet).until(local) for own in {row.quiet for row in rows}}
+    for row in sorted(rows, key=lambda row: (row.not_before, row.id)):
+        notice = _notice(row)
+        end = None if notice.urgent else ends[row.quiet]
         claimed.append(notice) if end is None else held.append((notice, int(end.timestamp())))
     _hold(connection, held)
     return Claims(tuple(claimed), len(held))
@@ -153,6 +154,21 @@ def push_behind(connection: Connection, held: Iterable[tuple[Notice, int]]) -> N
     ]
     if rows:
         connection.execute(BEHIND, rows)
+
+
+def _notice(row: Any) -> Notice:
+    return Notice(
+        id=row.id,
+        key=row.key,
+        code=row.code,
+        address=row.address,
+        kind=row.kind,
+        urgent=row.urgent,
+        tries=row.tries,
+        first_at=row.first_at,
+        reminder=row.reminder,
+        content=bytes(row.content),
+    )
 
 
 def _hold(connection: Connection, held: list[tuple[Notice, int]]) -> None:

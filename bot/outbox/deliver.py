@@ -8,32 +8,41 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
-from time import monotonic
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
 
 from bot.clock import vietnam_now
 from bot.outbox import pace
-from bot.outbox.channel import AckBy, Channel, Compose, Counts, never, worker_name
-from bot.outbox.claim import LEASE_S, Claimer, Claims, Notice, claim, durable, is_due
-from bot.outbox.outcomes import Later, Sent
+from bot.outbox.channel import AckBy, Channel, Compose, Gone, never, nobody, worker_name
+from bot.outbox.claim import Claimer, Claims, Notice, claim, durable, is_due
+from bot.outbox.outcomes import Later, Moot, Sent
 from bot.outbox.send import Done, Sends, Work
-from bot.outbox.settle import Moot, Settled, settle
+from bot.outbox.settle import Settled, settle
+from bot.outbox.timing import TICKS, TIMING, Ticks, Timing
 from bot.storage import database
+from bot.watching.metrics import OutboxMetrics
 from handlers.turn.messages import Reply
+from knowledge.notices.quiet_hours import QuietHours
 
 logger = logging.getLogger(__name__)
 
-IDLE_S = 0.5  # between two looks for due notices
-GATHER_S = 0.005  # others end in this time too, and one transaction for many costs less
-AWAY_S = 1.0  # after a round that failed
-BROKEN_S = 60  # a notice that our own code cannot render
 AHEAD = 4  # paced notices that one worker has claimed before their slot: so many at most go out as reminders
-WHOLE_CHANNEL_S = 5  # a pause this long is about the channel and not about one chat
-SOON_S = 2.0  # what is claimed must find its slot in this time, long before its lease ends
-END_S = 10  # for the sends in hand when the process is told to stop
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ways:
+    """How a delivery does what it is told to do; all but `compose` have a use without being told."""
+
+    compose: Compose
+    ack_by: AckBy = never
+    gone: Gone = nobody
+    quiet: QuietHours = QuietHours()  # the office's
+    now: Callable[[], datetime] = vietnam_now
+    timing: Timing = TIMING
+    ticks: Ticks = TICKS
 
 
 class Round(NamedTuple):
@@ -47,23 +56,14 @@ class Delivery:
     """The loop of one channel. `run` until cancelled; sends in hand are then settled."""
 
     def __init__(
-        self,
-        engine: Engine,
-        name: str,
-        channel: Channel,
-        compose: Compose,
-        *,
-        counts: Counts,
-        ack_by: AckBy = never,
-        quiet: str = "",
-        now: Callable[[], datetime] = vietnam_now,
-        lease_s: int = LEASE_S,
+        self, engine: Engine, name: str, channel: Channel, counts: OutboxMetrics, ways: Ways
     ) -> None:
-        self._engine, self._name, self._channel, self._compose = engine, name, channel, compose
-        self._counts, self._ack_by, self._now = counts, ack_by, now
-        self._by = Claimer(name, worker_name(), quiet, bool(channel.rate and channel.rate.chat_s), lease_s)
+        self._engine, self._name, self._channel, self._counts = engine, name, channel, counts
+        self._ways, self._timing, self._ticks = ways, ways.timing, ways.ticks
+        paces_chats = bool(channel.rate and channel.rate.chat_s)
+        self._by = Claimer(name, worker_name(), ways.quiet, paces_chats, ways.timing.lease_s)
         self._changed = asyncio.Event()
-        self._sends = Sends(channel, self._changed.set)
+        self._sends = Sends(channel, self._changed.set, ways.timing, ways.ticks)
         self._stopping = False
 
     async def run(self) -> None:
@@ -82,15 +82,15 @@ class Delivery:
             self._sends.cancel_late()
             if not await self._round(self._free()) or self._free() <= 0:
                 await self._rest()
-        await self._sends.end(END_S)
+        await self._sends.end(self._timing.end_s)
         await self._round(0)
 
     async def _rest(self) -> None:
         """Until a send has ended, or it is time to look again."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(IDLE_S):
+            async with asyncio.timeout(self._timing.idle_s):
                 await self._changed.wait()
-                await asyncio.sleep(GATHER_S)
+                await asyncio.sleep(self._timing.gather_s)
 
     def _free(self) -> int:
         """How many notices may be claimed now."""
@@ -106,7 +106,7 @@ class Delivery:
             logger.exception("round failed", extra={"channel": self._name})
             self._counts.errors.labels(self._name).inc()
             self._sends.give_back(done, lag_s)
-            await asyncio.sleep(AWAY_S)
+            await asyncio.sleep(self._timing.away_s)
             return True
         for each in work:
             self._sends.start(each)
@@ -117,8 +117,10 @@ class Delivery:
         if not done and (free <= 0 or not self._is_due()):
             return Round()
         with durable(self._engine) as connection:
-            now = self._now()
-            settle(connection, [self._settled(each, now) for each in done], now)
+            now = self._ways.now()
+            settled = [self._settled(each, now) for each in done]
+            if gone := settle(connection, settled, now, self._timing):
+                self._ways.gone(connection, gone)
             self._slow_down(connection, done)
             claims = claim(connection, self._by, free, now) if self._may(connection, free) else Claims()
             slots = self._slots(connection, claims.notices, lag_s)
@@ -128,40 +130,43 @@ class Delivery:
         return Round(tuple(Work(n, self._text(n), slot) for n, slot in pairs), not claims.is_empty)
 
     def _settled(self, done: Done, now: datetime) -> Settled:
-        ack_by = self._ack_by(done.notice, now) if isinstance(done.outcome, Sent) else 0
+        ack_by = self._ways.ack_by(done.notice, now) if isinstance(done.outcome, Sent) else 0
         return Settled(done.notice, done.outcome, ack_by)
 
     def _is_due(self) -> bool:
         with database.reading(self._engine) as connection:
-            return is_due(connection, self._name, self._now())
+            return is_due(connection, self._name, self._ways.now())
 
     def _may(self, connection: Connection, free: int) -> bool:
         """Whether to claim: what is claimed has to be sent soon."""
         if free <= 0 or self._stopping:
             return False
-        return self._channel.rate is None or pace.wait_s(connection, self._name) < SOON_S
+        if self._channel.rate is None:
+            return True
+        return pace.wait_s(connection, self._name, self._ticks.wall()) < self._timing.soon_s
 
     def _slow_down(self, connection: Connection, done: Sequence[Done]) -> None:
         """Keeps the whole channel still if it asked for a long pause."""
         pauses = [each.outcome.seconds for each in done if isinstance(each.outcome, Later)]
         longest = max(pauses, default=0)
-        if self._channel.rate and longest >= WHOLE_CHANNEL_S:
-            pace.hold(connection, {self._name: longest})
+        if self._channel.rate and longest >= self._timing.whole_channel_s:
+            pace.hold(connection, {self._name: longest}, self._ticks.wall())
 
     def _slots(self, connection: Connection, notices: tuple[Notice, ...], lag_s: float) -> list[float]:
         """The moment at which each may leave, on the monotonic clock."""
-        rate, at = self._channel.rate, monotonic()
+        rate, at, wall = self._channel.rate, self._ticks.monotonic(), self._ticks.wall()
         if rate is None or not notices:
             return [at] * len(notices)
-        waits = pace.reserve(connection, self._name, rate.per_s, len(notices), lag_s)
+        waits = pace.reserve(connection, self._name, rate.per_s, len(notices), lag_s, wall)
         if rate.chat_s:
             persons = (notice.address for notice in notices)
-            pace.hold(connection, {p: wait + rate.chat_s for p, wait in zip(persons, waits, strict=True)})
+            chats = {person: wait + rate.chat_s for person, wait in zip(persons, waits, strict=True)}
+            pace.hold(connection, chats, wall)
         return [at + wait for wait in waits]
 
     def _text(self, notice: Notice) -> Reply | Moot | Later:
         try:
-            return self._compose(notice) or Moot()
+            return self._ways.compose(notice) or Moot()
         except Exception:  # the edge: one notice that fails must not hold up all others
             logger.exception("notice not rendered", extra={"notice": notice.id, "kind": notice.kind})
-            return Later(BROKEN_S)
+            return Later(self._timing.broken_s)

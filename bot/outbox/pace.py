@@ -29,6 +29,7 @@ HOLD = (
     " WHEN pace.tat BETWEEN {clock} + :span AND {clock} + :furthest THEN pace.tat ELSE {clock} + :span END"
 )
 WAIT = "SELECT tat - {clock} FROM pace WHERE key = :key"
+ERASE = text("DELETE FROM pace WHERE key = :key")
 FORGET = "DELETE FROM pace WHERE tat < {clock} - :furthest"
 
 
@@ -38,9 +39,6 @@ class Rate:
 
     per_s: float  # messages a second, all workers and persons together
     chat_s: float = 0  # seconds between two messages to one person
-
-
-TELEGRAM = Rate(29.5, 1)  # the limit is 30: half a message is for clocks that tick unevenly
 
 
 def reserve(
@@ -74,6 +72,11 @@ def hold(connection: Connection, seconds: Mapping[str, float], now: float | None
 def forget(connection: Connection, now: float | None = None) -> None:
     """Deletes the rows of chats that were not written to for a while."""
     connection.execute(_sql(FORGET, connection), _values(now))
+
+
+def erase(connection: Connection, address: str) -> None:
+    """When this person was written to last."""
+    connection.execute(ERASE, {"key": address})
 
 
 def clock(connection: Connection) -> str:

@@ -3,22 +3,16 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from time import monotonic
 from typing import NamedTuple
 
 from bot.outbox.channel import Channel
 from bot.outbox.claim import Notice
-from bot.outbox.outcomes import Doubtful, Later, Outcome
+from bot.outbox.outcomes import Doubtful, Later, Moot, Outcome
 from bot.outbox.pace import Rate
-from bot.outbox.settle import Moot
+from bot.outbox.timing import TICKS, TIMING, Ticks, Timing
 from handlers.turn.messages import Reply
 
 logger = logging.getLogger(__name__)
-
-SEND_S = 20  # a send that takes longer is doubtful; less than the lease
-LATEST_S = 15  # a process that was stopped for longer may have lost its claim: it must not send any more
-# Of Telegram's second 17 ms are to spare at 29.5 messages: so much later may one come than the next thirty.
-TOLERATED_S = 0.01
 
 
 class Work(NamedTuple):
@@ -40,8 +34,11 @@ class Done(NamedTuple):
 class Sends:
     """Sends on one channel. `changed` is called whenever there is something to take, or room for more."""
 
-    def __init__(self, channel: Channel, changed: Callable[[], None]) -> None:
-        self._channel, self._changed = channel, changed
+    def __init__(
+        self, channel: Channel, changed: Callable[[], None], timing: Timing = TIMING, ticks: Ticks = TICKS
+    ) -> None:
+        self._channel, self._changed, self._timing = channel, changed, timing
+        self._now, self._sleep = ticks.monotonic, ticks.sleep
         self._early: dict[asyncio.Task[None], float] = {}  # those that wait for their slot
         self._sending: dict[asyncio.Task[None], float] = {}  # when each began, on the monotonic clock
         self._done: list[Done] = []
@@ -64,7 +61,7 @@ class Sends:
             return
         task = asyncio.create_task(self._send(work.notice, work.message, work.slot))
         waits = self._early if self._channel.rate else self._sending
-        waits[task] = monotonic()
+        waits[task] = self._now()
 
     def take(self) -> tuple[list[Done], float]:
         """What has ended since, and how many seconds of slots were missed."""
@@ -78,7 +75,7 @@ class Sends:
 
     def cancel_late(self) -> None:
         """Ends sends that take too long; to be called now and then: a timer for each would cost more."""
-        oldest = monotonic() - SEND_S
+        oldest = self._now() - self._timing.send_s
         for task in [task for task, began in self._sending.items() if began < oldest]:
             task.cancel()
 
@@ -91,29 +88,31 @@ class Sends:
             await asyncio.wait(tasks, timeout=seconds)
 
     async def _send(self, notice: Notice, message: Reply, slot: float) -> None:
-        task, began = asyncio.current_task(), monotonic()
+        task, began = asyncio.current_task(), self._now()
         assert task
         try:
             if rate := self._channel.rate:
                 await self._in_slot(task, slot, rate)
-                began = monotonic()
-            self._end(Done(notice, await self._outcome(notice, message, began - slot), monotonic() - began))
+                began = self._now()
+            outcome = await self._outcome(notice, message, began - slot)
+            self._end(Done(notice, outcome, self._now() - began))
         except asyncio.CancelledError:
-            self._end(Done(notice, Later(0) if task in self._early else Doubtful(), monotonic() - began))
+            self._end(Done(notice, Later(0) if task in self._early else Doubtful(), self._now() - began))
         finally:
             self._early.pop(task, None)
             self._sending.pop(task, None)
 
     async def _in_slot(self, task: asyncio.Task[None], slot: float, rate: Rate) -> None:
-        await asyncio.sleep(slot - monotonic())
-        late = (now := monotonic()) - slot
-        self._lag_s += min(max(late - TOLERATED_S, 0), 1 / rate.per_s)  # at most the slot that it lost
+        await self._sleep(slot - self._now())
+        late = (now := self._now()) - slot
+        missed = max(late - self._timing.tolerated_s, 0)
+        self._lag_s += min(missed, 1 / rate.per_s)  # at most the slot that it lost
         del self._early[task]
         self._sending[task] = now
         self._changed()
 
     async def _outcome(self, notice: Notice, message: Reply, late_s: float) -> Outcome:
-        if late_s > LATEST_S:
+        if late_s > self._timing.latest_s:
             return Later(0)
         try:
             return await self._channel.send(notice.address, message)

@@ -5,7 +5,6 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -13,20 +12,11 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, text
 
 from bot.outbox.claim import Notice, push_behind
-from bot.outbox.outcomes import Doubtful, Later, Outcome, Refused, Sent
-
-PATIENCE_S = 4 * 3600  # from the first try; then a person has to call
-PAUSES_S = (
-    1,
-    5,
-    20,
-    60,
-    180,
-    600,
-    900,
-)  # after the first, second, ... try that did not arrive; then the last
-DOUBTS = 3  # reminders after which nobody tries again: whatever it is, it kills workers or answers nothing
-GONE = ("forbidden", "chat not found")  # how refusals begin of a person who blocked us or left
+from bot.outbox.outcomes import Doubtful, Later, Moot, Outcome, Refused, Sent
+from bot.outbox.store import STOP
+from bot.outbox.timing import TIMING, Timing
+from bot.storage.tables import state_in
+from knowledge.notices.states import ON_ITS_WAY, OPEN, NoticeState
 
 # One statement for all: with one each, the interpreter would change threads as often.
 ROWS = {
@@ -36,33 +26,28 @@ ROWS = {
     " AS r (id bigint, tries bigint, receipt text, ack_by bigint)",
 }
 SENT = (
-    "UPDATE notice SET state = CASE WHEN state IN ('claimed', 'doubtful') THEN 'sent' ELSE state END,"
+    f"UPDATE notice SET state = CASE WHEN {state_in(ON_ITS_WAY)} THEN '{NoticeState.SENT}' ELSE state END,"
     " sent_at = :now, receipt = done.receipt, ack_by = done.ack_by"
     " FROM ({rows}) AS done WHERE notice.id = done.id AND notice.tries = done.tries"
 )
 # A newer one on the same dossier says all that this one could: it came while this one was on its way.
 NEWER = (
     "code <> '' AND EXISTS (SELECT 1 FROM notice AS e WHERE e.address = notice.address"
-    " AND e.code = notice.code AND e.id > notice.id AND e.kind <> 'stop'"
-    " AND e.state IN ('waiting', 'claimed', 'doubtful', 'sent'))"
+    f" AND e.code = notice.code AND e.id > notice.id AND e.kind <> '{STOP}'"
+    f" AND e.{state_in((*OPEN, NoticeState.SENT))})"
 )
 UNSENT = text(
-    f"UPDATE notice SET state = CASE WHEN :is_open = 1 AND {NEWER} THEN 'superseded' ELSE :state END,"
+    f"UPDATE notice SET state = CASE WHEN :is_open = 1 AND {NEWER} THEN '{NoticeState.SUPERSEDED}'"
+    " ELSE :state END,"
     " not_before = :not_before, first_at = :first_at, reminder = :reminder, receipt = :receipt,"
     " call_at = :call_at"
-    " WHERE id = :id AND tries = :tries AND state IN ('claimed', 'doubtful')"
+    f" WHERE id = :id AND tries = :tries AND {state_in(ON_ITS_WAY)}"
 )
-UNFOLLOW = text("DELETE FROM follow WHERE address = :address")
 # Those on their way too: whatever becomes of them, they do not come back.
 UNREACHABLE = text(
-    "UPDATE notice SET state = 'refused', receipt = :receipt, call_at = :now"
-    " WHERE address = :address AND state IN ('waiting', 'claimed', 'doubtful')"
+    f"UPDATE notice SET state = '{NoticeState.REFUSED}', receipt = :receipt, call_at = :now"
+    f" WHERE address = :address AND {state_in(OPEN)}"
 )
-
-
-@dataclass(frozen=True)
-class Moot:
-    """There is nothing to say any more."""
 
 
 class Settled(NamedTuple):
@@ -73,8 +58,13 @@ class Settled(NamedTuple):
     ack_by: int = 0  # Unix seconds; sent but unread by then, another way is tried; 0: needs no answer
 
 
-def settle(connection: Connection, settled: Iterable[Settled], now: datetime) -> None:
-    """Writes down what became of claims. What was swept or stopped meanwhile is not undone."""
+def settle(
+    connection: Connection, settled: Iterable[Settled], now: datetime, timing: Timing = TIMING
+) -> list[str]:
+    """Writes down what became of claims; the addresses at which nobody can be reached any more.
+
+    What was swept or stopped meanwhile is not undone.
+    """
     at = int(now.timestamp())
     sent, unsent = [], []
     for each in settled:
@@ -82,52 +72,64 @@ def settle(connection: Connection, settled: Iterable[Settled], now: datetime) ->
             case Sent(receipt):
                 sent.append({**_fence(each.notice), "receipt": receipt, "ack_by": each.ack_by})
             case outcome:
-                unsent.append((each.notice, _unsent(each.notice, outcome, at)))
+                unsent.append(Unsent(each.notice, outcome, _unsent(each.notice, outcome, at, timing)))
     if sent:
         query = text(SENT.format(rows=ROWS[connection.dialect.name]))
         connection.execute(query, {"now": at, "rows": to_json(sent).decode()})
     if unsent:
-        _write_unsent(connection, unsent, at)
+        _write_unsent(connection, unsent)
+    return _give_up_gone(connection, unsent, at)
 
 
-def is_gone(reason: str) -> bool:
-    """Whether a refusal means that this person cannot be reached on this channel at all."""
-    return reason.lower().startswith(GONE)
+class Unsent(NamedTuple):
+    """A claim that brought nothing, and the new values of its row."""
+
+    notice: Notice
+    outcome: Later | Refused | Doubtful | Moot
+    row: dict[str, Any]
 
 
-def _unsent(notice: Notice, outcome: Later | Refused | Doubtful | Moot, at: int) -> dict[str, Any]:
-    """The new values of its row."""
+def _unsent(
+    notice: Notice, outcome: Later | Refused | Doubtful | Moot, at: int, timing: Timing
+) -> dict[str, Any]:
     row = _fence(notice) | {"first_at": min(notice.first_at, at), "reminder": notice.reminder, "call_at": 0}
     row |= {"not_before": at, "receipt": "", "is_open": 0}
     match outcome:
         case Moot():
-            return row | {"state": "superseded"}
+            return row | {"state": NoticeState.SUPERSEDED.value}
         case Refused(reason):
-            return row | {"state": "refused", "receipt": reason, "call_at": at}
+            return row | {"state": NoticeState.REFUSED.value, "receipt": reason, "call_at": at}
         case Later(seconds):
-            wait, why = max(seconds, _pause(notice.tries)), "not reached"
+            wait, why = max(seconds, _pause(notice.tries, timing)), "not reached"
         case Doubtful():
-            wait, why = _pause(notice.tries), "no answer"
+            wait, why = _pause(notice.tries, timing), "no answer"
             row["reminder"] += 1
-    if at - notice.first_at >= PATIENCE_S or row["reminder"] > DOUBTS:
-        return row | {"state": "given_up", "receipt": why, "call_at": at}
-    state = "doubtful" if row["reminder"] else "waiting"
-    return row | {"state": state, "is_open": 1, "receipt": why, "not_before": at + math.ceil(wait)}
+    if at - notice.first_at >= timing.patience_s or row["reminder"] > timing.doubts:
+        return row | {"state": NoticeState.GIVEN_UP.value, "receipt": why, "call_at": at}
+    state = NoticeState.DOUBTFUL if row["reminder"] else NoticeState.WAITING
+    return row | {"state": state.value, "is_open": 1, "receipt": why, "not_before": at + math.ceil(wait)}
 
 
-def _pause(tries: int) -> int:
-    return PAUSES_S[min(tries, len(PAUSES_S)) - 1]
+def _pause(tries: int, timing: Timing) -> int:
+    return timing.pauses_s[min(tries, len(timing.pauses_s)) - 1]
 
 
-def _write_unsent(connection: Connection, unsent: Sequence[tuple[Notice, dict[str, Any]]], at: int) -> None:
-    unsent = sorted(unsent, key=lambda each: each[0].id)
-    connection.execute(UNSENT, [row for _, row in unsent])
-    push_behind(connection, ((n, row["not_before"]) for n, row in unsent if row["is_open"]))
-    gone = [(n, row) for n, row in unsent if row["state"] == "refused" and is_gone(row["receipt"])]
-    for notice, row in gone:
-        values = {"address": notice.address, "receipt": row["receipt"], "now": at}
-        connection.execute(UNFOLLOW, values)
-        connection.execute(UNREACHABLE, values)
+def _write_unsent(connection: Connection, unsent: Sequence[Unsent]) -> None:
+    ordered = sorted(unsent, key=lambda each: each.notice.id)
+    connection.execute(UNSENT, [each.row for each in ordered])
+    push_behind(connection, ((e.notice, e.row["not_before"]) for e in ordered if e.row["is_open"]))
+
+
+def _give_up_gone(connection: Connection, unsent: Iterable[Unsent], at: int) -> list[str]:
+    """Ends all that waits for who cannot be reached at all; their addresses."""
+    gone = {
+        each.notice.address: {"address": each.notice.address, "receipt": each.outcome.reason, "now": at}
+        for each in unsent
+        if isinstance(each.outcome, Refused) and each.outcome.gone
+    }
+    if gone:
+        connection.execute(UNREACHABLE, list(gone.values()))
+    return list(gone)
 
 
 def _fence(notice: Notice) -> dict[str, Any]:

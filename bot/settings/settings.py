@@ -8,12 +8,14 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from bot.settings import values as parse
-from bot.settings.values import KEY_LENGTH, LEVELS, Unfit
+from bot.settings.values import KEY_LENGTH, LEVELS, Network, Unfit
+from knowledge.notices.quiet_hours import QuietHours
 
 DATA = Path("data")
 
@@ -39,8 +41,9 @@ class Settings:
     pull_user: str = ""
     pull_password: str = field(default="", repr=False)
     pull_unit: str = ""
+    unlimited: tuple[Network, ...] = ()  # whose requests no limit counts: for checks on the own machine
     open_state: bool = False  # a bare dossier code shows procedure and state
-    quiet_hours: str = "21:00-07:00"  # as bot.quiet reads them; empty: none
+    quiet_hours: QuietHours = QuietHours.daily(time(21), time(7))  # in which nobody is written to
     voice_model: Path | None = None  # None: voice messages are not listened to
     log_level: str = "info"
     data_dir: Path = DATA
@@ -171,6 +174,9 @@ TABLE = (
     Variable("MOTCUA_PULL_USER", "none", "", "its account", str),
     Variable("MOTCUA_PULL_PASSWORD", "none", "", "its password", str, secret=True),
     Variable("MOTCUA_PULL_UNIT", "none", "", "the unit's code (madonvi), as `000.00.00.H15`", str),
+    Variable("MOTCUA_UNLIMITED", "none", "networks, commas between",
+             "whose requests no limit counts, for checks on the own machine, as `127.0.0.0/8`",
+             parse.networks),
     Variable("MOTCUA_OPEN_STATE", "no", "yes or no",
              "a dossier's code alone shows procedure and state; the rest after the second fact",
              parse.yes_or_no),

@@ -1,16 +1,19 @@
 """What stands in a variable of the environment -> its value, or what is expected there instead."""
 
 import hashlib
+import ipaddress
 import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-from bot.settings import quiet
+from knowledge.notices import quiet_hours as quiet
+from knowledge.notices.quiet_hours import QuietHours
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 LEVELS = ("debug", "info", "warning", "error")
 YES_OR_NO = {"yes": True, "no": False}
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 KEY_LENGTH = 32  # characters at least; `openssl rand -hex 32` gives 64
 
 
@@ -93,13 +96,15 @@ def between(low: int, high: int) -> Callable[[str], int]:
     return parse
 
 
-def quiet_hours(text: str) -> str:
-    """Hours in which nobody is written to; empty for none."""
+def quiet_hours(text: str) -> QuietHours:
+    """Hours in which nobody is written to, the same every day; empty for none."""
     try:
-        quiet.parse(text)
+        hours = quiet.parse(text)
     except quiet.BadHours as error:
         raise Unfit("use hours like 21:00-07:00, or leave it empty for none") from error
-    return "" if text == quiet.NONE else text
+    if hours and not hours.span:  # the sentences that tell people their hours know one span
+        raise Unfit("use the same hours for every day, like 21:00-07:00")
+    return hours
 
 
 def folder(text: str) -> Path:
@@ -107,6 +112,14 @@ def folder(text: str) -> Path:
     if not Path(text).is_dir():
         raise Unfit("no such folder; make it, or unset the variable")
     return Path(text)
+
+
+def networks(text: str) -> tuple[Network, ...]:
+    """Networks of addresses, a comma between two."""
+    try:
+        return tuple(ipaddress.ip_network(each.strip()) for each in text.split(","))
+    except ValueError as error:
+        raise Unfit("use networks like 127.0.0.0/8, a comma between two") from error
 
 
 def level(text: str) -> str:

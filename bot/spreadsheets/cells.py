@@ -1,27 +1,21 @@
 """Single cells of clerks' tables: what they write by hand, and what Excel makes of it."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import NoReturn
 from unicodedata import normalize
 
 from bot.clock import VIETNAM
-from bot.dossiers.held import phone_digits
+from knowledge.dossiers import moments, money, phones
 from knowledge.dossiers.dossier_codes import Receipt, parse
 
 Cell = str | int | float | bool | datetime | date | time | None  # as csv and openpyxl give them
 
-YEARS = range(2000, 2100)
+DAYS = 100_000  # more are no day of a workbook
+NO_DATE = "no date; write day/month/year"
 
 _PLAIN_CODE = re.compile(r"([A-Z]\d\d(?:\.\d{2,3}){1,3}-(?:\d{6}|\d{8}))-(\d{4,7})", re.ASCII)
-_DAY = (
-    r"(?P<d>\d{1,2})(?P<gap>[/.-])(?P<m>\d{1,2})(?P=gap)(?P<y>\d{4}|\d\d)"
-    r"|(?P<Y>\d{4})-(?P<M>\d\d)-(?P<D>\d\d)"
-)
-_CLOCK = r"(?P<h>\d{1,2})[:h](?P<min>\d\d)?(?::(?P<s>\d\d))?(?:\.\d+)?"
-_WRITTEN = re.compile(rf"(?:{_DAY})(?:[T ,-]+{_CLOCK})?", re.ASCII)
-_CLOCK_FIRST = re.compile(rf"{_CLOCK}[ ,-]+(?:{_DAY})", re.ASCII)
 _NOTHING = frozenset(["", "-", "--", "x", "không", "ko", "không có", "n/a", "na", "null", "none"])
 
 
@@ -58,54 +52,40 @@ def _begins_code(start: str) -> bool:
 
 def moment(cell: Cell, epoch: datetime | None = None) -> datetime | None:
     """A day, with its time if there is one; `epoch`: day 0 of a workbook's bare numbers."""
-    if isinstance(cell, str):
-        return _written(normalize("NFC", cell).strip())
-    if isinstance(cell, datetime):
-        return _checked(cell.replace(tzinfo=VIETNAM))
-    if isinstance(cell, date):
-        return _checked(datetime.combine(cell, time(), VIETNAM))
-    if isinstance(cell, int | float) and epoch and not isinstance(cell, bool):
+    match cell:
+        case None:
+            return None
+        case str():
+            written = text(cell)
+            return _dated(lambda: moments.read(written, VIETNAM)) if written else None
+        case datetime():
+            return _dated(lambda: moments.checked(cell.replace(tzinfo=VIETNAM)))
+        case date():
+            return _dated(lambda: moments.checked(datetime.combine(cell, time(), VIETNAM)))
+    return moment(_of_workbook(cell, epoch))
+
+
+def _of_workbook(cell: Cell, epoch: datetime | None) -> datetime:
+    """The moment that a bare number is in a workbook."""
+    if isinstance(cell, int | float) and epoch and not isinstance(cell, bool) and 0 < cell < DAYS:
         from openpyxl.utils.datetime import from_excel
 
-        found = from_excel(cell, epoch) if 0 < cell < 100_000 else None
-        return moment(found) if isinstance(found, datetime) else _no_date()
-    return None if cell is None else _no_date()
+        if isinstance(found := from_excel(cell, epoch), datetime):
+            return found
+    raise BadCell(NO_DATE)
 
 
-@lru_cache(maxsize=4096)
-def _written(written: str) -> datetime | None:
-    if written.lower() in _NOTHING:
-        return None
-    found = _WRITTEN.fullmatch(written) or _CLOCK_FIRST.fullmatch(written)
-    if not found:
-        _no_date()
-    part = {name: int(value) for name, value in found.groupdict().items() if value and value.isdigit()}
-    year = part.get("Y") or part["y"] + (2000 if len(found["y"]) == 2 else 0)
-    clock = (part.get("h", 0), part.get("min", 0), part.get("s", 0))
+def _dated(read: Callable[[], datetime]) -> datetime:
     try:
-        made = datetime(year, part.get("M") or part["m"], part.get("D") or part["d"], *clock, tzinfo=VIETNAM)
-    except ValueError:
-        _no_date()
-    return _checked(made)
-
-
-def _checked(moment: datetime) -> datetime:
-    return moment if moment.year in YEARS else _no_date()
-
-
-def _no_date() -> NoReturn:
-    raise BadCell("no date; write day/month/year")
+        return read()
+    except (ValueError, OverflowError) as error:
+        raise BadCell(NO_DATE) from error
 
 
 def phone(cell: Cell) -> str:
     """The first phone number in a cell, with the zero that Excel dropped; "" if there is none."""
-    written = re.split(r"[/,;]| - |\n", text(cell))[0]
-    digits = phone_digits(written)
-    if not digits:
-        return ""
-    if not digits.startswith("0") and len(digits) in (9, 10):
-        digits = f"0{digits}"
-    if not 8 <= len(digits) <= 11:
+    digits = phones.first(text(cell))
+    if digits and not phones.is_number(digits):
         raise BadCell("no phone number")
     return digits
 
@@ -122,7 +102,4 @@ def id_number(cell: Cell) -> str:
 
 def amount(cell: Cell) -> int | None:
     """Đồng: 15000, "15.000 đ"; None if there is none."""
-    written = re.sub(r"[\s.,]|đồng|đ|vnđ|vnd", "", text(cell).lower())
-    if not written or not written.isdecimal():
-        return None  # "miễn phí", "theo quy định"
-    return int(written[:12])
+    return money.dong(text(cell))

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zipfile import BadZipFile
 
-from bot.dossiers.held import Update
-from bot.dossiers.rows import BadRow, Columns, Reading, columns
 from bot.spreadsheets.cells import Cell
+from bot.spreadsheets.headings import BadRow, Columns
 
 SEPARATORS = ",;\t|"
 PROBE = 30  # rows among which the headings must stand: titles and dates come before
@@ -40,28 +39,6 @@ class Sheet:
     columns: Columns
     rows: Rows
     epoch: datetime | None = None  # day 0 of the workbook's numbers
-
-
-def read(
-    path: Path,
-    find_procedure: Callable[[str], tuple[str, str]],
-    as_of: datetime,
-    refuse: Callable[[str], None],
-    advance: Advance = lambda share: None,
-) -> Iterator[Update]:
-    """The news in a table, row by row; `refuse` is told of each bad row. `as_of` is when it was written.
-
-    Raises BadTable.
-    """
-    with sheets(path, columns, advance) as found:
-        sheet = None
-        for sheet in found:
-            reading = Reading(sheet.columns, find_procedure, as_of, sheet.epoch)
-            yield from taken(sheet, reading.update, refuse)
-    if sheet is None:
-        raise BadTable(
-            f"{path}: no row of headings with a dossier code (mã hồ sơ) and one more column we know"
-        )
 
 
 def taken(

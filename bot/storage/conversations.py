@@ -35,6 +35,7 @@ RECORD = text(
 )
 PURGE = text("DELETE FROM conversation WHERE seen_at < :before")
 ON_SCREEN = ("offered", "pending")  # of a state: they hold actions
+ERASE = [text(f"DELETE FROM {table} WHERE address = :address") for table in ("handled", "conversation")]
 FORGET = text("DELETE FROM handled WHERE handled_at < :before")
 
 
@@ -93,6 +94,12 @@ def purge(connection: Connection, before: datetime) -> int:
 def forget(connection: Connection, before: datetime) -> int:
     """Deletes what was answered before then, which no channel delivers again; tells how many messages."""
     return connection.execute(FORGET, {"before": int(before.timestamp())}).rowcount
+
+
+def erase(connection: Connection, address: str) -> None:
+    """All that was said with this person."""
+    for statement in ERASE:
+        connection.execute(statement, {"address": address})
 
 
 def _sealed(vault: Vault, content: bytes, place: str) -> str:

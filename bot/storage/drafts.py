@@ -9,7 +9,6 @@ from sqlalchemy import Connection, Engine, text
 from bot.clock import vietnam_now
 from bot.storage import database, draft_content
 from bot.storage.sealing import Vault
-from bot.turns.effects import draft_mark, draft_place
 from handlers.turn import retention
 from handlers.turn.drafts import Draft
 
@@ -23,6 +22,20 @@ FIND = text(
     f"SELECT form, version, printed_at, content FROM draft WHERE code_mark = :mark AND NOT ({EXPIRED})"
 )
 PURGE = text(f"DELETE FROM draft WHERE {EXPIRED}")
+NEW = text(
+    "INSERT INTO draft (code_mark, form, version, touched_at, printed_at, content)"
+    " VALUES (:mark, :form, 1, :now, :printed_at, :content) ON CONFLICT DO NOTHING"
+)
+CHANGED = text(
+    "UPDATE draft SET form = :form, version = version + 1, touched_at = :now, content = :content,"
+    " printed_at = CASE WHEN printed_at > 0 THEN printed_at ELSE :printed_at END"
+    " WHERE code_mark = :mark AND version = :version"
+)
+DELETE = text("DELETE FROM draft WHERE code_mark = :mark")
+
+
+class Stale(Exception):
+    """Somebody else has changed a draft since the turn read it: the turn has to be made again."""
 
 
 class DraftsTable:
@@ -62,6 +75,36 @@ def normal(code: str) -> str:
     letters = "".join(letter for letter in code.upper() if letter.isalnum())
     own = letters.removeprefix("HS") if len(letters) > LETTERS else letters  # a code may begin with HS itself
     return own.translate(str.maketrans("OIL", "011"))
+
+
+def save(connection: Connection, vault: Vault, draft: Draft, now: datetime) -> None:
+    """Keeps a draft, whose version is the one that was read, 0 for a new one. Raises Stale."""
+    mark, at = draft_mark(vault, draft.code), int(now.timestamp())
+    values = {
+        "mark": mark,
+        "form": draft.form,
+        "version": draft.version,
+        "now": at,
+        "printed_at": at if draft.printed else 0,
+        "content": vault.seal(draft_content.written(draft), draft_place(mark)),
+    }
+    if connection.execute(CHANGED if draft.version else NEW, values).rowcount != 1:
+        raise Stale
+
+
+def delete(connection: Connection, vault: Vault, code: str) -> None:
+    """Erases a draft."""
+    connection.execute(DELETE, {"mark": draft_mark(vault, code)})
+
+
+def draft_mark(vault: Vault, code: str) -> bytes:
+    """By which a draft is found."""
+    return vault.keyed_hash("draft", code)
+
+
+def draft_place(mark: bytes) -> str:
+    """Where the answers of a draft are sealed."""
+    return f"draft/{mark.hex()}"
 
 
 def purge(connection: Connection, now: datetime) -> int:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import partial
 from time import perf_counter
 
+from bot import address as addresses
 from bot.assemble import House
-from bot.dossiers import embedded
+from bot.dossiers import tries
 from bot.storage import conversations, database, questions
+from bot.storage.drafts import Stale
 from bot.turns import effects
-from bot.turns.effects import Stale
 from bot.watching import logs
 from handlers.turn.messages import Incoming, Reply, State, Turn
 
@@ -29,7 +30,7 @@ async def converse(house: House, address: str, message_id: str, incoming: Incomi
     Messages of one address are answered in the order of the calls. If anything fails it is logged, the
     state stays as it was, and the reply is an apology.
     """
-    started, channel = perf_counter(), address.partition(":")[0]
+    started, channel = perf_counter(), addresses.parse(address).channel
     incoming = replace(incoming, address=address)
     async with house.lanes.setdefault(address, asyncio.Lock()):
         work = partial(_answer, house, address, message_id, incoming)
@@ -69,7 +70,7 @@ def _saved(house: House, address: str, message_id: str, incoming: Incoming, turn
             if turn.unmet:
                 questions.note(connection, turn.unmet, incoming.at)
             if turn.wrong_try:
-                embedded.wrong_try(connection, house.vault, turn.wrong_try, incoming.at)
+                tries.count(connection, house.vault, turn.wrong_try, incoming.at)
             effects.apply(connection, house.vault, address, turn.effects, incoming.at)
         return saved
     return False

@@ -1,10 +1,14 @@
 """What is counted for Prometheus; each process shows its own."""
 
-from collections.abc import Callable
+from collections import Counter as Tally
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from knowledge.notices.states import NoticeState
 from knowledge.procedures.catalogue import Catalogue
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST  # of `Metrics.text`
@@ -22,6 +26,55 @@ SECONDS = (
     5,
     10,
 )  # p50 aims at 5 ms, p95 at 15 ms
+
+
+class InHand(Protocol):
+    """How many notices of a channel are in an open state."""
+
+    @property
+    def channel(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def first(self) -> datetime:
+        """When the first of them was, or will be, due."""
+
+
+class OutboxMetrics:
+    """What the outbox counts. Figures of the database are the same from every worker."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.notices = Counter(
+            "motcua_notices", "Sends by outcome", ["channel", "outcome"], registry=registry
+        )
+        self.errors = Counter("motcua_deliver_errors", "Rounds that failed", ["channel"], registry=registry)
+        self.seconds = Counter(
+            "motcua_send_seconds", "Spent in sends, all together", ["channel"], registry=registry
+        )
+        self.backlog = Gauge("motcua_backlog", "Notices in hand", ["channel", "state"], registry=registry)
+        self.overdue = Gauge(
+            "motcua_overdue_seconds", "How long the oldest due notice waits", ["channel"], registry=registry
+        )
+        self.calls = Gauge("motcua_call_list", "Whom the clerk should call", registry=registry)
+
+    def add(self, channel: str, outcomes: Iterable[str], seconds: float) -> None:
+        """Sends that have ended, and how long they took together."""
+        self.seconds.labels(channel).inc(seconds)
+        for outcome, number in Tally(outcomes).items():
+            self.notices.labels(channel, outcome).inc(number)
+
+    def show(self, backlog: Sequence[InHand], calls: int, now: datetime) -> None:
+        """The figures of the database as of now."""
+        self.backlog.clear()
+        self.overdue.clear()
+        for each in backlog:
+            self.backlog.labels(each.channel, each.state).set(each.number)
+            if each.state == NoticeState.WAITING:
+                late = (now - each.first).total_seconds()
+                self.overdue.labels(each.channel).set(max(0, late))
+        self.calls.set(calls)
 
 
 class Metrics:
@@ -52,6 +105,11 @@ class Metrics:
         self.catalogue = Gauge(
             "motcua_catalogue", "Size of the loaded catalogue", ["part"], registry=self.registry
         )
+
+        self.loops_dead = Counter(
+            "motcua_loops_dead", "Background loops that ended by themselves", ["loop"], registry=self.registry
+        )
+        self.outbox = OutboxMetrics(self.registry)
 
     def watch_locks(self, count: Callable[[], float]) -> None:
         """From now on asks for the number of locked codes each time the metrics are told."""

@@ -125,7 +125,7 @@ def _days_late(dossier: Dossier, state: statuses.State | None, world: World, tod
         return 0
     if dossier.finished is None and state and state.is_over:
         return 0  # handed over, nobody said when
-    steps = [(found.code, step.at) for step in dossier.steps if (found := statuses.state_of(step.status))]
+    steps = [(step.state, step.at) for step in dossier.steps if step.state]
     try:
         last = after_pauses(dossier.due, dossier.received or dossier.due, steps, world.holidays)
         return lateness(last, dossier.finished or today, world.holidays) if last else 0

@@ -20,6 +20,10 @@ from knowledge.text import fold
 
 # A whole code as people write it: its last four digits are no second fact.
 CODE_LIKE = re.compile(r"[A-Za-z]\d{2}\.?\s*-?\s*\d{2}\s*-?\s*\d{6}\s*-?\s*\d{1,6}")
+SAYS_FACTOR = re.compile(
+    r"\b((so|bon so|4 so) (cuoi|duoi)|duoi (so|sdt|dt|dien thoai)|cuoi|duoi|bon so|4 so|sdt|so dien thoai"
+    r"|so can cuoc|last (four|4) digits|last digits)\b"
+)
 PROVED = 50  # dossiers that a person need not prove again
 
 ask_code = ask_dossier  # no dossier is looked at: every office says it
@@ -52,7 +56,12 @@ def _with_factor(text: str, turn: Turn, ctx: Context) -> Turn:
 
 
 def _factor_in(text: str) -> str:
-    """The one number of just as many digits as the second fact has; empty if there is none, or more."""
+    """The number that a sentence says is the second fact; empty if it says none, or several.
+
+    A year in a story is no guess: the sentence has to say that these are the last digits of something.
+    """
+    if not SAYS_FACTOR.search(fold(text)):
+        return ""
     found = re.findall(rf"(?<![\d.-])\d{{{FACTOR_DIGITS}}}(?![\d.-])", _without_codes(text))
     return found[0] if len(found) == 1 else ""
 

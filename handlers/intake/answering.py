@@ -20,6 +20,14 @@ from knowledge.reading.answers.options import Option
 from knowledge.reading.answers.options import Question as Asked
 from knowledge.text import fold
 
+TAKES = (
+    "xuất file",
+    "xuất tờ khai ra",
+    "gửi file",
+    "tải về",
+    "chốt",
+    "lấy luôn",
+)  # of who agrees to all answers
 NUMERIC = ("number", "time")  # a typed number is the answer, not a button's
 AGREED = 0.5  # chance from which all answers are taken for right, or for wrong
 CHOSEN = ("choice", "yes_no")  # types of which a part of a label will do
@@ -82,7 +90,8 @@ def _answered(draft: Draft, question: Question | None, text: str, ctx: Context) 
     if told:
         return told
     if unfinished(form, draft.interview, ctx.today):
-        return say_first(ctx.tr(PROBLEMS["not_a_choice"]), draft, ctx)
+        pressed = PROBLEMS["not_a_choice"]
+        return say_first(ctx.tr(pressed), draft, ctx)
     return _at_review(text, draft, ctx)
 
 
@@ -111,7 +120,10 @@ def _at_review(text: str, draft: Draft, ctx: Context) -> Turn | None:
 
 def _agreed(text: str) -> str:
     """Whether the line agrees with all that was shown: "right", "wrong", or empty if it says neither."""
-    options = (Option("right", "Đúng hết rồi, in ra, lấy tờ khai"), Option("wrong", "Sai rồi, sửa lại"))
+    options = (
+        Option("right", "Đúng hết rồi, in ra, lấy tờ khai", TAKES),
+        Option("wrong", "Sai rồi, sửa lại"),
+    )
     found = answers(text, Asked(options, yes="right", no="wrong", kind="confirm"))
     if isinstance(found, NotOffered) or not found or found[0].chance < AGREED:
         return ""

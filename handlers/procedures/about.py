@@ -1,58 +1,81 @@
 """A question about the procedure that is open, answered with what the catalogue says of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from handlers.office import hours
+from handlers.procedures import verdicts
 from handlers.procedures.actions import AnswerCase
+from handlers.procedures.folds import notes
+from handlers.procedures.follow_up import FACTS, ways_on
 from handlers.procedures.follow_up import body as aspect_body
-from handlers.procedures.follow_up import ways_on
+from handlers.procedures.lead import decided, validity
 from handlers.procedures.matter import Matter, matter
-from handlers.procedures.papers import full_name
-from handlers.turn.blocks import Block, Item, Items, Text
+from handlers.turn.blocks import Block, Fact, Facts, Item, Items, Text
 from handlers.turn.context import Context
+from handlers.turn.format import money
 from handlers.turn.messages import Choice, Reply, Turn
-from knowledge.procedures.catalogue import Document
-from knowledge.reading.passages import About, about
+from handlers.turn.shared import OpenProcedure
+from knowledge.procedures.catalogue import Document, Topic
+from knowledge.reading.subject.about import About, about
+from knowledge.reading.subject.asking import asks_need
+from knowledge.reading.subject.copies import Cost
+from knowledge.reading.subject.passages import Passage
+from knowledge.reading.words import line
 
-SAID = 0.55  # strength from which the sentences found are an answer of their own
-COMBINED = 0.5  # and from which they stand beside the facts of an aspect
-ASPECTS = {
-    "own_deadline": "deadline",
-    "elsewhere": "where",
-    "together": "proxy",
-    "unable": "proxy",
-    "collect": "result",
-    "entitled": "who",
-    "originals": "",
-    "refused": "",
-    "": "",
-}  # what is asked -> the aspect whose facts stand beside it
+FRAMED = ("need", "without")  # questions that name papers, which other procedures are about
+SAID = 0.7  # chance from which a question is taken for one about the procedure
+# What is asked -> the facts that stand first. What is not here is answered by the passages only.
+SHOWN: Mapping[str, tuple[str, ...]] = {
+    "cost": ("fee",),
+    "fee": ("fee",),
+    "collect": ("result", "deadline"),
+    "deadline": ("deadline",),
+    "other-place": ("where",),
+    "online": ("online",),
+    "post": ("post",),
+    "where": ("where",),
+    "way": ("where",),
+    "next": ("where",),
+    "proxy": ("who",),
+    "condition": ("who",),
+    "who": ("who",),
+    "decides": ("decides", "where"),
+    "result": ("result",),
+    "basis": ("basis",),
+}
+BESIDE: Mapping[str, tuple[Topic, ...]] = {"deadline": ("own_deadline",)}  # explanations that are told too
+OF_KIND: Mapping[str, str] = {"who": "who", "place": "where", "methods": "where", "result": "result"}
+FEW = 4  # sentences beside the facts
 
 
-def heard(text: str, ctx: Context) -> About:
-    """What the open procedure says to the line, for the case and way so far."""
+def heard(text: str, ctx: Context) -> About | None:
+    """What a line asks about the open procedure, for the case and way so far; None if nothing."""
     m = matter(ctx)
     return about(text, m.procedure, m.answers, m.via)
 
 
-def is_answer(found: About, aspect: str) -> bool:
+def is_answer(found: About | None, aspect: str) -> bool:
     """Whether that, with what aspect is asked, is worth telling."""
-    asked = found.question
-    return bool(aspect or asked.asked or found.verdict) or found.strength >= SAID
+    return bool(aspect) or bool(found and found.chance >= SAID)
 
 
-def reply(found: About, aspect: str, ctx: Context) -> Turn:
-    """The verdict on a paper, the sentences found, and the facts of the aspect."""
+def is_framed(found: About | None, text: str) -> bool:
+    """Whether it asks for a paper, which another procedure may be named after."""
+    if found is None or found.chance < SAID:
+        return False
+    return found.aspect in FRAMED or asks_need(line(text))
+
+
+def reply(found: About | None, aspect: str, ctx: Context) -> Turn:
+    """The verdict on a paper, the facts that are asked for, and the sentences found."""
     m = matter(ctx)
-    told = aspect or ASPECTS[found.question.asked]
-    blocks: list[Block] = [Text(line) for line in _verdict(found, m)]
-    if found.verdict is None and found.strength >= (COMBINED if told else SAID):
-        blocks.append(Items(tuple(Item(line) for line in _sentences(found, m))))
-    if told and found.verdict is None:
-        blocks += aspect_body(told, m, ctx)
-    if not blocks:
-        blocks = [Text(_unknown(m))]
-    choices = (*_other_cases(found, m), *ways_on(m, ctx))
-    return ctx.turn(Reply(tuple(blocks), m.procedure.short, choices), outcome="answered")
+    blocks: tuple[Block, ...] = ()
+    if found and found.chance >= SAID:
+        blocks = tuple(_blocks(found, m, ctx))
+    blocks = blocks or (aspect_body(aspect, m, ctx) if aspect else (Text(_unknown(m)),))
+    choices = (*(_choices(found, m) if found else ()), *ways_on(m, ctx))
+    return ctx.turn(Reply(blocks, m.procedure.short, choices), outcome="answered")
 
 
 def unknown(ctx: Context) -> Turn:
@@ -66,49 +89,103 @@ def _unknown(m: Matter) -> str:
     return text.format(procedure=m.procedure.short, desk=m.desk)
 
 
-def _verdict(found: About, m: Matter) -> Iterator[str]:
-    if found.verdict == "not_listed":
-        text = m.tr("Danh sách của {procedure} không có giấy đó. Ai đòi thêm thì bạn hỏi lại tại {desk}.")
-        yield text.format(procedure=m.procedure.short, desk=m.desk)
+def _blocks(found: About, m: Matter, ctx: Context) -> Iterator[Block]:
+    """What ends the matter for this case first, then what was asked."""
+    yield from (Text(f"⚠ {line}") for line in validity(m))
+    if found.verdict:
+        yield from (Text(line) for line in verdicts.lines(found, m))
+    if "hours" in (found.aspect, *found.also):
+        yield from _hours(m, ctx)
+    if found.cost:
+        yield Text(_computed(found.cost, m))
+    facts = tuple(_facts(found, replace(m, via=ctx.world.aspects.way(ctx.incoming.text) or m.via)))
+    if facts:
+        yield Facts(facts)
+    told = list(dict.fromkeys([*decided(m), *_sentences(found, m), *notes(m, BESIDE.get(found.aspect, ()))]))
+    if told:
+        yield Items(tuple(Item(line) for line in told))
+
+
+def _hours(m: Matter, ctx: Context) -> Iterator[Block]:
+    """Of the desk where it is filed: of the police and others only what the procedure says."""
+    if m.spot.place == "one_stop":
+        world = ctx.world
+        yield Text(hours.hours_text(world.office, world.holidays, ctx.incoming.at, ctx.tr))
         return
-    if found.verdict is None:
-        return
-    document = found.documents[0]
-    yield _on(found, document, m)
-    if document.note:
-        yield document.note
+    yield Facts(tuple(FACTS["where"](m)))
+    yield Items(tuple(Item(line) for line in notes(m, ("where",))))
 
 
-def _on(found: About, document: Document, m: Matter) -> str:
-    name = full_name(document)
-    if found.question.frame == "lack":
-        return m.tr("Về giấy này: {name}.").format(name=name)
-    match found.verdict:
-        case "no":
-            return m.tr("Không cần {name}: {why}").format(name=name, why=document.reason)
-        case "yes" if document.handling == "present":
-            return m.tr("Có, bạn mang theo để đưa xem: {name}.").format(name=name)
-        case "yes":
-            return m.tr("Có, phải nộp: {name}.").format(name=name)
-    when = " ".join(filter(None, (m.condition(document.when), document.only_if)))
-    return m.tr("Tùy trường hợp: {name}. Chỉ cần {when}.").format(name=name, when=when.strip() or "…")
+def _computed(cost: Cost, m: Matter) -> str:
+    """The sum, with what it is made of."""
+    copies = m.tr.plural("{count} bản", cost.copies).format(count=cost.copies)
+    if cost.pages is not None:
+        pages = m.tr.plural("{count} trang", cost.pages).format(count=cost.pages)
+        copies = m.tr("{copies}, mỗi bản {pages}").format(copies=copies, pages=pages)
+    return m.tr("{what}: {total} đồng.").format(what=copies, total=money(cost.total))
 
 
-def _sentences(found: About, m: Matter) -> Iterator[str]:
-    for note in found.notes:
-        yield m.told(note.text, note)
-    for document in found.documents:
-        yield ": ".join(filter(None, (full_name(document), document.note or document.only_if)))
+def _facts(found: About, m: Matter) -> Iterator[Fact]:
+    """Of all that is asked, each once; where nothing else is said, of the kinds of what was found."""
+    wanted = [key for aspect in (found.aspect, *found.also) for key in SHOWN.get(aspect, ())]
+    if not wanted and not _sentences(found, m):
+        wanted = [OF_KIND[passage.kind] for passage in found.passages if passage.kind in OF_KIND]
+    told = [fact for key in dict.fromkeys(wanted) for fact in FACTS[key](m)]
+    yield from {fact.label: fact for fact in reversed(told)}.values()
 
 
-def _other_cases(found: About, m: Matter) -> tuple[Choice, ...]:
-    """Who lacks a paper may belong to another case: its choices, as buttons."""
-    if found.question.frame != "lack" or not found.documents:
-        return ()
-    decided = [case for case in m.procedure.cases if case.id in found.documents[0].when]
-    if not decided:
-        return ()
-    case = decided[-1]
-    here = found.documents[0].when[case.id]
-    others = [value for value in case.values if value.id not in here]
-    return tuple(Choice(v.label, AnswerCase(m.procedure.code, case.id, v.id)) for v in others)
+def _sentences(found: About, m: Matter) -> list[str]:
+    """Notes and papers as the catalogue has them; papers of a verdict are in its line."""
+    kinds = ("note", "about") if found.verdict else ("note", "about", "document")
+    chosen = [passage for passage in found.passages if passage.kind in kinds]
+    if found.aspect != "passage":  # what a procedure is for answers nothing that is asked by its name
+        chosen = [passage for passage in chosen if passage.kind != "about"]
+    return [*_lacking(found, m), *(_told(passage, m) for passage in chosen[:FEW])]
+
+
+def _lacking(found: About, m: Matter) -> list[str]:
+    """Of who lacks a paper: the cases for that, with the papers that they ask for."""
+    if found.aspect != "without":
+        return []
+    told = [_case(passage, m) for passage in found.passages if passage.kind == "case"]
+    return [line for line in told if line]
+
+
+def _told(passage: Passage, m: Matter) -> str:
+    if passage.kind == "note":
+        note = m.procedure.notes[int(passage.place)]
+        return m.told(note.text, note)
+    if passage.kind == "document":
+        return verdicts.explained(_document(passage, m))
+    return passage.text
+
+
+def _document(passage: Passage, m: Matter) -> Document:
+    return next(each for each in m.procedure.documents if each.id == passage.place)
+
+
+def _case(passage: Passage, m: Matter) -> str:
+    """A choice with the papers that only it asks for."""
+    case, _, value = passage.place.partition(":")
+    papers = [d.name for d in m.procedure.documents if _is_for(d, case, value, m)]
+    if not papers:
+        return ""
+    text = m.tr("Nếu “{choice}” thì nộp: {papers}.")
+    return text.format(choice=passage.text, papers="; ".join(dict.fromkeys(papers)))
+
+
+def _is_for(document: Document, case: str, value: str, m: Matter) -> bool:
+    by_this_way = not document.via or m.via in document.via
+    return by_this_way and value in document.when.get(case, ()) and document.handling == "submit"
+
+
+def _choices(found: About, m: Matter) -> Sequence[Choice]:
+    """Other cases and other procedures that what was asked belongs to."""
+    chosen: list[Choice] = []
+    for passage in found.passages:
+        if passage.kind == "neighbour":
+            chosen.append(Choice(passage.text, OpenProcedure(passage.place)))
+        elif passage.kind == "case" and found.aspect == "without":
+            case, _, value = passage.place.partition(":")
+            chosen.append(Choice(passage.text, AnswerCase(m.procedure.code, case, value)))
+    return chosen

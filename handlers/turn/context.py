@@ -35,7 +35,16 @@ class Context:
             found = self.world.english.find(text)
             known = tuple(hit for hit in found.hits if hit.id in self.world.catalogue.procedures)
             return Found(found.decision if known else "decline", known, found.confidence)
-        return self.world.index.find(text)
+        found = self.world.index.find(text)
+        return found if _is_clear(found) else self._matter_of(text, found)
+
+    def _matter_of(self, text: str, found: Found) -> Found:
+        """A short matter drowns in what is asked of it ("sao y bao nhiêu tiền"): the matter by itself."""
+        aspects = self.world.aspects
+        if not aspects.of(text) or not aspects.names_a_subject(text):
+            return found
+        alone = self.world.index.find(aspects.without(text))
+        return alone if alone.hits and alone.hits[0].kind != "talk" and alone.decision != "decline" else found
 
     def explained(self, text: str, hit: Hit) -> float:
         """The part of a line's words that a hit explains, 0..1; of an English line its likeness."""
@@ -60,6 +69,11 @@ class Context:
     def turn(self, *replies: Reply, **more: Any) -> Turn:
         """These replies, with the state as it is; `more` as in Turn."""
         return Turn(replies, self.state, **more)
+
+
+def _is_clear(found: Found) -> bool:
+    """Whether a search needs no second look: an answer that is no small talk."""
+    return found.decision == "answer" and found.hits[0].kind != "talk"
 
 
 def context(incoming: Incoming, state: State, world: World) -> Context:

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from knowledge.dossiers.second_factor import SECOND_FACTOR
+from knowledge.dossiers.statuses import State, state_of
+
 EXAMPLE_CODE = "H15.50-260706-1377"  # shown where a code is asked for
-FACTOR_DIGITS = 4  # last digits of a phone or ID number that prove whose a dossier is
+FACTOR_DIGITS = SECOND_FACTOR.digits  # of a phone or ID number, that prove whose a dossier is
 
 
 class DossiersDown(Exception):
@@ -19,6 +22,11 @@ class Step:
     status: str  # as Dossier.status
     at: datetime
     note: str = ""
+
+    @property
+    def state(self) -> State | None:
+        """The state of the national list; None for a local one."""
+        return state_of(self.status)
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,11 @@ class Dossier:
     tracking: str = ""  # S10
     applicant: str = ""  # masked: "N*** V** A***"
     steps: tuple[Step, ...] = ()  # oldest first
+
+    @property
+    def state(self) -> State | None:
+        """The state of the national list; None for a local or an unknown one."""
+        return state_of(self.status)
 
 
 class NoDossiers:
@@ -73,9 +86,9 @@ class Dossiers(Protocol):
         """The dossier with that normalised code; only for who has proved it is his."""
 
     def matches(self, code: str, digits: str) -> bool:
-        """Whether these are the last FACTOR_DIGITS of the phone or ID number given at the desk.
+        """Whether this is the second factor: it ends the phone or ID number given at the desk.
 
-        Takes the same time for a code that does not exist.
+        `digits` are as many as `second_factor.SECOND_FACTOR` says. Takes the same time for an unknown code.
         """
 
     def matches_phone(self, code: str, phone: str) -> bool:

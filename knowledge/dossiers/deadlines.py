@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, TypeVar
 
+from knowledge.dossiers.statuses import State
 from knowledge.office.calendar import Holidays
 from knowledge.procedures.catalogue import Deadline
 
@@ -11,12 +12,9 @@ LAST_HOUR = time(15)  # a same-day procedure that is filed later is due on the n
 DAY = timedelta(days=1)
 
 Pause = tuple[datetime, datetime | None]  # papers were asked for, and came; None: not yet
-Steps = Sequence[tuple[int, datetime]]  # national states and when they were reached, oldest first
+Steps = Sequence[tuple[State, datetime]]  # when each state was reached, oldest first
 Rating = Literal["before_time", "on_time", "late"]
-
-ASKED = 5  # for papers
-IN_HAND = (1, 2, 4, ASKED)  # states of a dossier that is still, or again, being worked on
-ENDS = ((9,), (10,), (8, 3))  # done, else handed over, else stopped or refused
+Moment = TypeVar("Moment", datetime, int)
 
 
 class HolidaysUnknown(Exception):
@@ -74,22 +72,26 @@ def pauses_in(steps: Steps) -> tuple[Pause, ...]:
     """When papers were asked for, each until the next other state; a request that is repeated is one."""
     found: list[Pause] = []
     for state, at in steps:
-        waits = bool(found) and found[-1][1] is None
-        if state == ASKED and not waits:
+        asks, waits = state.awaits == "papers", bool(found) and found[-1][1] is None
+        if asks and not waits:
             found.append((at, None))
-        elif state != ASKED and waits:
+        elif waits and not asks:
             found[-1] = (found[-1][0], at)
     return tuple(found)
 
 
-def end_of_processing(steps: Steps) -> datetime | None:
+def end_of_processing(steps: Iterable[tuple[State, Moment]]) -> Moment | None:
     """When it was done, else handed over, else stopped or refused, first told since it was last in hand.
 
-    None while it is in hand, and when the citizen withdrew it.
+    None while it is in hand, and when the citizen withdrew it. Moments are datetimes or Unix seconds.
     """
-    in_hand = max((n for n, (state, _) in enumerate(steps) if state in IN_HAND), default=-1)
-    ends = ([at for state, at in steps[in_hand + 1 :] if state in states] for states in ENDS)
-    return next((min(moments) for moments in ends if moments), None)
+    ends: list[tuple[int, Moment]] = []
+    for state, at in steps:
+        if state.in_hand:
+            ends.clear()
+        elif state.ends:
+            ends.append((state.ends, at))
+    return min(ends)[1] if ends else None
 
 
 def rating(
@@ -118,18 +120,6 @@ def rating(
     if end is None or last is None:
         return None
     return "late" if end.date() > last else "on_time" if end.date() == last else "before_time"
-
-
-def on_time(
-    received: datetime,
-    promised: date | None,
-    steps: Steps,
-    holidays: Holidays,
-    longest: Deadline | None = None,
-) -> bool | None:
-    """Whether it counts as on time (see `rating`); None if it does not count yet."""
-    rated = rating(received, promised, steps, holidays, longest)
-    return None if rated is None else rated != "late"
 
 
 def _due_without_pauses(received: datetime, deadline: Deadline, holidays: Holidays) -> date | None:

@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from knowledge import phones
 from knowledge.datafile import Model
+from knowledge.dossiers import phones
 from knowledge.intake import dates, ethnic
 from knowledge.places import places
 from knowledge.text import fold, plain, tidy

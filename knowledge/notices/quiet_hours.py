@@ -1,6 +1,129 @@
-"""Hours without notices as people ask for them: "đừng nhắn sau 20 giờ"."""
+"""Quiet hours: when a person is not written to, and how people ask for others ("đừng nhắn sau 20 giờ").
+
+Moments are those of the office: whoever asks has turned them into its time zone.
+"""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+
+WEEK = 7  # days, Monday first
+NONE = "none"  # a person who wants every notice at once; "" says nothing, or none where nobody can choose
+SHAPE = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*-\s*([01]?\d|2[0-3]):([0-5]\d)")
+
+
+class BadHours(ValueError):
+    """Not of the shape "21:00-07:00", or empty in it."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Quiet from `start` on, `end` no longer in it; over midnight if `start` is the later one."""
+
+    start: time
+    end: time
+
+    def __post_init__(self) -> None:
+        if self.start == self.end:
+            raise BadHours(str(self))
+
+    def __str__(self) -> str:
+        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+
+    def begun_on(self, midnight: datetime) -> tuple[datetime, datetime]:
+        """From when to when it is quiet if it begins on the day of that midnight."""
+        ends = midnight + timedelta(days=self.end < self.start)
+        return _at(midnight, self.start), _at(ends, self.end)
+
+
+@dataclass(frozen=True)
+class QuietHours:
+    """The quiet hours of a week. A rule for a Sunday is one span in its place (`on`)."""
+
+    week: tuple[Span | None, ...] = (None,) * WEEK  # by the weekday on which they begin; None: none
+
+    @classmethod
+    def daily(cls, start: time, end: time) -> "QuietHours":
+        """The same hours every day. Raises BadHours for empty ones."""
+        return cls((Span(start, end),) * WEEK)
+
+    def on(self, weekdays: Mapping[int, Span | None]) -> "QuietHours":
+        """The same with other hours on some weekdays; 0 is Monday."""
+        return replace(self, week=tuple(weekdays.get(day, span) for day, span in enumerate(self.week)))
+
+    @property
+    def span(self) -> Span | None:
+        """The hours of every day; None for none, and where days differ."""
+        return self.week[0] if len(set(self.week)) == 1 else None
+
+    def __bool__(self) -> bool:
+        return any(self.week)
+
+    def __str__(self) -> str:
+        """As `parse` reads it; of days that differ the hours of each, Monday first."""
+        if len(set(self.week)) == 1:
+            return str(self.week[0] or NONE)
+        return " ".join(str(span or NONE) for span in self.week)
+
+    def contains(self, moment: datetime) -> bool:
+        """Whether nobody is to be written to then."""
+        return self.until(moment) is not None
+
+    def until(self, moment: datetime) -> datetime | None:
+        """When the quiet hours end in which the moment lies; None outside of them."""
+        end = self._end(moment)
+        while end and (later := self._end(end)):  # one day's hours may begin in those of the day before
+            end = later
+            if end - moment > timedelta(days=WEEK):  # hours without a gap would keep everything for ever
+                return end
+        return end
+
+    def _end(self, moment: datetime) -> datetime | None:
+        today = _at(moment, time())
+        for midnight in (today - timedelta(days=1), today):
+            span = self.week[midnight.weekday()]
+            start, end = span.begun_on(midnight) if span else (moment, moment)
+            if start <= moment < end:
+                return end
+        return None
+
+
+def parse(text: str) -> QuietHours:
+    """The hours as written; no hours for "" and "none". Raises BadHours."""
+    written = text.strip()
+    if written in ("", NONE):
+        return QuietHours()
+    days = re.sub(r"\s*-\s*", "-", written).split()
+    if len(days) == 1:
+        days *= WEEK
+    if len(days) != WEEK:
+        raise BadHours(text)
+    return QuietHours(tuple(_span(day, text) for day in days))
+
+
+@lru_cache(maxsize=1000)
+def in_force(own: str, default: QuietHours) -> QuietHours:
+    """A person's hours: `own` as in recipient.quiet, where "" means `default`, the office's."""
+    try:
+        return parse(own) if own else default
+    except BadHours:  # stored by another version: the office's are better than waking people
+        return default
+
+
+def _span(day: str, whole: str) -> Span | None:
+    if day == NONE:
+        return None
+    found = SHAPE.fullmatch(day)
+    if not found:
+        raise BadHours(whole)
+    return Span(time(int(found[1]), int(found[2])), time(int(found[3]), int(found[4])))
+
+
+def _at(day: datetime, clock: time) -> datetime:
+    return day.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
+
 
 REFUSES = re.compile(
     r"\b(dung|khong|khoan|ngung) (co )?(nhan|nhan tin|bao|bao tin|gui|gui tin|nhac|lam phien)"
@@ -15,16 +138,17 @@ EVENING = 12  # "sau 8 giờ" is said of the evening
 Part = str | None
 
 
-def quiet_hours(said: str, current: str) -> str | None:
-    """What folded words ask for: "20:00-07:00", or "none"; None if they ask for nothing of the kind.
+def asked(said: str, current: Span) -> QuietHours | None:
+    """What folded words ask for, no hours among it; None if they ask for nothing of the kind.
 
     Who names one end only keeps the other one of `current`.
     """
     if ANYTIME.search(said):
-        return "none"
+        return QuietHours()
+    start: time | None = current.start
+    end: time | None = current.end
     if not REFUSES.search(said):
         return None
-    start, _dash, end = current.partition("-")
     if span := SPAN.search(said):
         start, end = _evening(*span.groups()[:3]), _clock(*span.groups()[3:])
     elif after := AFTER.search(said):
@@ -33,20 +157,27 @@ def quiet_hours(said: str, current: str) -> str | None:
         end = _clock(*before.groups())
     else:
         return None
-    return f"{start}-{end}" if start and end and start != end else None
+    return QuietHours.daily(start, end) if start and end and start != end else None
 
 
-def _evening(hour: str, minute: Part, part: Part) -> str:
+def quiet_hours(said: str, current: str) -> str | None:
+    """`asked` in the words of the database: for callers that do not know the type yet."""
+    span = parse(current).span
+    wanted = asked(said, span) if span else None
+    return None if wanted is None else str(wanted)
+
+
+def _evening(hour: str, minute: Part, part: Part) -> time | None:
     if part is None and int(hour) < EVENING:
         part = "toi"
     return _clock(hour, minute, part)
 
 
-def _clock(hour: str, minute: Part, part: Part) -> str:
-    """ "20:30"; empty if there is no such time."""
+def _clock(hour: str, minute: Part, part: Part) -> time | None:
+    """None if there is no such time."""
     hours, minutes = int(hour), 30 if minute == "ruoi" else int(minute or 0)
     if part in ("chieu", "toi", "dem") and hours < 12:
         hours += 12
     if part == "dem" and hours == 12 or hours == 24:
         hours = 0
-    return f"{hours:02}:{minutes:02}" if hours < 24 and minutes < 60 else ""
+    return time(hours, minutes) if hours < 24 and minutes < 60 else None

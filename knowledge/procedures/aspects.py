@@ -31,10 +31,14 @@ class Aspects:
 
     def names_a_subject(self, question: str) -> bool:
         """Whether anything is left of a question without its aspect and its empty words."""
+        return any(word not in self.empty for word in self.without(question).split())
+
+    def without(self, question: str) -> str:
+        """The folded question without what it asks: the matter alone, with the empty words."""
         left = f" {fold(question)} "
         for phrase, _aspect in self.phrases:
             left = left.replace(f" {phrase} ", " ")
-        return any(word not in self.empty for word in left.split())
+        return left.strip()
 
 
 def load(path: Path = DEFAULT) -> Aspects:

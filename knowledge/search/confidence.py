@@ -30,14 +30,16 @@ RIGHT = {
 # law, story, joke and scolding use our words too; what the target leaves unexplained and the build of the
 # sentence tell them apart.
 OURS = {
-    "constant": -10.05, "share": 1.11, "elsewhere_share": -7.5, "talk_share": -0.55, "unexplained": -5.89,
-    "strange": 1.06, "wants": 1.09, "tells": -2.22, "feels": -3.57, "scolds": -2.51, "judges": -2.24,
-    "wonders": -0.76, "length": 3.55, "likeness": 3.91, "pairs": 2.86, "meanings": -0.65, "name_said": -0.07,
+    "constant": -10.41, "share": 1.12, "elsewhere_share": -7.89, "talk_share": -0.79, "unexplained": -5.93,
+    "strange": 1.08, "wants": 1.03, "tells": -2.19, "feels": -3.63, "scolds": -2.54, "judges": -2.02,
+    "wonders": -0.76, "concludes": -2.0, "length": 3.67, "likeness": 3.84, "pairs": 2.86, "meanings": -0.55,
+    "name_said": -0.02,
 }  # fmt: skip
 
 ANSWER = 0.65  # from this chance of being right on the first target is said outright, if it surely is ours
 SURELY_OURS = 0.8
-CHOOSE = 0.15  # from this chance of both on up to three are offered; below it the question is declined
+CHOOSE = 0.35  # from this chance of being right on up to three are offered,
+PERHAPS_OURS = 0.15  # if the chance of both is no less; below that the question is declined
 MARGIN = 5.0  # a first target further ahead than this is no surer
 
 _WEIGHTS = np.array([WEIGHTS[column] for column in COLUMNS])
@@ -82,4 +84,4 @@ def decision(right: float, ours: float) -> Decision:
     """What to do with a first target that is right, and ours at all, by these chances."""
     if right >= ANSWER and ours >= SURELY_OURS:
         return "answer"
-    return "choose" if right * ours >= CHOOSE else "decline"
+    return "choose" if right >= CHOOSE and right * ours >= PERHAPS_OURS else "decline"

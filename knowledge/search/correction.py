@@ -16,7 +16,7 @@ from knowledge.text import Word, fold, is_syllable, plain, synonyms
 Reading = tuple[Word, ...]  # the words that one written word stands for
 
 SHORT = 4  # letters; a shorter word has so many neighbours that those beside it must vouch for a correction
-CANDIDATES, SHORT_CANDIDATES = 8, 30
+CANDIDATES, SHORT_CANDIDATES, CLOSE = 8, 30, 30
 UNREAD = 1.5  # what leaving an abbreviation as it is costs, in about the unit of a pair seen twice
 EDIT, SHORT_EDIT = 2.0, 3.5  # what a correction costs; leaving the word as it is costs EDIT
 EAR = 2.5  # what taking a syllable for another that sounds like it costs
@@ -75,11 +75,15 @@ class Reader:
         return [
             [*reading[:at], *(Word(each, "") for each in instead), *reading[at + len(said) :]]
             for said, instead in self.opposites
-            if (sure.isdisjoint(said) or self._is_either(words, said, instead)) and (at := _find(folded, said)) >= 0
+            if sure.isdisjoint(said) or self._is_either(words, said, instead)
+            if (at := _find(folded, said)) >= 0
         ]
 
     def _mended(self, words: Sequence[Word], reading: Sequence[Word]) -> Iterable[str]:
-        """The words of a reading that stand for no syllable: a slip of the finger is no doubt, one of the ear is."""
+        """The words of a reading that stand for no syllable.
+
+        A slip of the finger leaves no doubt about what was meant; one of the ear does.
+        """
         slips = [w.folded for w in words if not is_syllable(w.folded) and w.folded not in self.readings]
         near = (word.folded for word in reading if slips and word.folded not in slips)
         return (word for word in near if any(OSA.distance(word, slip) <= _reach(slip) for slip in slips))
@@ -91,11 +95,9 @@ class Reader:
 
     def _is_either(self, words: Sequence[Word], said: tuple[str, ...], instead: tuple[str, ...]) -> bool:
         """Whether an abbreviation may stand for the one as well as for the other: "đktt"."""
-        return any(
-            all(any(set(side) <= {w.folded for w in meaning} for meaning in meanings) for side in (said, instead))
-            for meanings in (self.readings.get(word.folded, ()) for word in words)
-            if len(meanings) > 1 and instead
-        )
+        spelled = ([{w.folded for w in m} for m in self.readings.get(word.folded, ())] for word in words)
+        sides = [set(said), set(instead)]
+        return all(sides) and any(all(any(s <= m for m in ms) for s in sides) for ms in spelled)
 
     def _meant(self, word: str) -> str:
         """The word, or the one with an opposite that it sounds like if nobody writes it so."""
@@ -116,7 +118,8 @@ class Reader:
         if all(self.pairs[pair] >= ATTESTED for pair in pairs):
             return options
         awaited = self._following(before) | self._leading(after)
-        return [*options, *((reading, cost) for reading, cost in self._heard(word) if reading[0].folded in awaited)]
+        heard = self._heard(word)
+        return [*options, *((reading, cost) for reading, cost in heard if reading[0].folded in awaited)]
 
     def _beside(self, word: str, step: Mapping[str, set[str]]) -> frozenset[str]:
         """What stands often beside a word or beside one that sounds like it."""
@@ -134,7 +137,7 @@ class Reader:
 
     def _find_heard(self, word: str) -> Sequence[tuple[Reading, float]]:
         alike = {other: -EAR for other in self.alike.get(sound(word), ())}
-        near = process.extract(word, self.frequent, scorer=OSA.distance, score_cutoff=1, limit=SHORT_CANDIDATES)
+        near = process.extract(word, self.frequent, scorer=OSA.distance, score_cutoff=1, limit=CLOSE)
         slips = {other: -SLIP for other, _, _ in near if len(word) > 2}
         return [((Word(other, ""),), cost) for other, cost in (slips | alike).items() if other != word]
 
@@ -189,7 +192,8 @@ def _split(word: str, known: Mapping[str, int]) -> list[str]:
 
 def _opposites() -> Sequence[tuple[tuple[str, ...], tuple[str, ...]]]:
     """What may be confused to harm, each way: the words said, and those instead."""
-    pairs = [(tuple(fold(one).split()), tuple(fold(two).split())) for one, two in synonyms()["opposites"]["pairs"]]
+    table = synonyms()["opposites"]["pairs"]
+    pairs = [(tuple(fold(one).split()), tuple(fold(two).split())) for one, two in table]
     return [(one, two) for pair in pairs for one, two in (pair, pair[::-1]) if one]
 
 

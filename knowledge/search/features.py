@@ -82,7 +82,7 @@ class Evidence:
     def unexplained(self, seen: Seen, target: int) -> tuple[float, float]:
         """What one target leaves unexplained of a question.
 
-        As a share of the words, weighed by rarity squared; then as log(1 + rarity), however long the question is.
+        As a share of the words, weighed by rarity squared; then as log(1 + rarity), however long it is.
         """
         known = self.surface.singles.has(seen.line, target) | self.sense.singles.has(seen.meant, target)
         strange = seen.worth[~known]

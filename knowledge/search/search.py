@@ -15,6 +15,7 @@ from knowledge.search.synonyms import Meanings
 from knowledge.text import tidy, words
 
 HITS = 8
+EVEN = 0.7  # logarithm of odds: less than twice as likely
 OFFERED = 3  # that people are given to choose from
 
 
@@ -59,9 +60,9 @@ class Index:
         best = _best(scores)
         right, ours = self._chances(seen, scores)
         decision = confidence.decision(right, ours)
-        if decision != "choose" and self._is_offered(seen, best):
+        if self._is_offered(decision, seen, best):
             decision = "choose"
-        rival = self._rival(seen, best) if decision == "answer" else None
+        rival = self._rival(seen, scores, best) if decision == "answer" else None
         if rival is not None:
             decision, best = "choose", np.array([best[0], rival, *best[(best != rival)][1:]])
         return Found(decision, self._hits(best, scores, right * ours), right * ours)
@@ -74,24 +75,26 @@ class Index:
             for i, likelihood in zip(best, likely, strict=True)
         )
 
-    def _is_offered(self, seen: Seen, best: Ints) -> bool:
-        """Whether a bare subject is one of ours, though not surely the first: it is never declined."""
-        kinds = [self.targets[i].kind for i in best[:OFFERED]]
-        if kinds[0] == "talk" or not self.evidence.is_subject(seen):
+    def _is_offered(self, decision: Decision, seen: Seen, best: Ints) -> bool:
+        """Whether a bare subject is one of ours: it is neither declined nor sent away."""
+        kind = self.targets[best[0]].kind
+        kept = decision == "answer" and kind != "elsewhere"
+        if kept or kind == "talk" or not self.evidence.is_subject(seen):
             return False
         explained = [i for i in best[:OFFERED] if not self.evidence.unexplained(seen, int(i))[1]]
         return any(self.targets[i].kind == "procedure" for i in explained)
 
-    def _rival(self, seen: Seen, best: Ints) -> int | None:
+    def _rival(self, seen: Seen, scores: Floats, best: Ints) -> int | None:
         """What else is meant if the word that tells the two apart was not typed, or was not heeded.
 
-        Not typed: what the question means with it turned into its opposite. Not heeded: the variant of the
-        first target that the question names, when the first is the plain one.
+        Not typed: what the question means with it turned into its opposite, or what is about as likely.
+        Not heeded: the variant of the first target that the question names, when the first is the plain one.
         """
         first = int(best[0])
         turned = (int(np.argmax(confidence.scores(self.evidence.columns([line])))) for line in seen.turned)
         named = (i for i in map(int, best[1:OFFERED]) if self._is_named(seen, i, self.targets[first].id))
-        return next((other for other in (*named, *turned) if other != first), None)
+        even = (i for i in map(int, best[1:2]) if scores[first] - scores[i] < EVEN)
+        return next((other for other in (*named, *turned, *even) if other != first), None)
 
     def _is_named(self, seen: Seen, variant: int, plain: str) -> bool:
         named = not seen.columns[variant, COLUMNS.index("plain_wanted")]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from knowledge.text import Word, words
 
 DEFAULT = Path(__file__).with_name("sentences.toml")
-KINDS = ("wants", "tells", "feels", "scolds", "judges", "wonders")
+KINDS = ("wants", "tells", "feels", "scolds", "judges", "wonders", "concludes")
 
 
 class _Phrase(NamedTuple):

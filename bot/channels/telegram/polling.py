@@ -7,11 +7,12 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
+from bot.channels.telegram.errors import outcome
 from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.updates import PATH, Received, Telegram
-from bot.outbox.outcomes import Later, outcome
+from bot.outbox.outcomes import Later
 from handlers.office.commands import commands
 from handlers.turn.i18n import SOURCE, languages
 
@@ -47,7 +48,8 @@ def make_bot(token: str, api_url: str) -> ApiBot:
 async def run(telegram: Telegram, bot: ApiBot, public_url: str, secret: str) -> None:
     """Announces us, then polls if there is no public address; ends with the bot's session when cancelled.
 
-    Waits as long as Telegram is unreachable; returns if it refuses the token.
+    Waits as long as Telegram is unreachable. A refused token is told once: to start again would not help,
+    and the other channels go on.
     """
     try:
         await _until_done(telegram, lambda: announce(bot, public_url, secret))
@@ -56,6 +58,7 @@ async def run(telegram: Telegram, bot: ApiBot, public_url: str, secret: str) -> 
         await asyncio.Event().wait()  # the webhook's answers go through the session until the end
     except InvalidToken:
         logger.error("Telegram refuses the token; copy TELEGRAM_BOT_TOKEN again from @BotFather")
+        await asyncio.Event().wait()
     finally:
         await bot.shutdown()
 
@@ -64,15 +67,26 @@ async def announce(bot: Bot, public_url: str, secret: str) -> None:
     """Checks the token, tells the commands in each language, sets or removes the webhook."""
     await bot.initialize()
     for language, code in ((SOURCE, None), *((language, language) for language in languages())):
+        await _tell_commands(bot, language, code)
+    if public_url:
+        await bot.set_webhook(public_url + PATH, secret_token=secret, allowed_updates=UPDATES)
+    else:
+        await bot.delete_webhook()
+
+
+async def _tell_commands(bot: Bot, language: str, code: str | None) -> None:
+    """The menu of commands; without it people can still write, so that a refusal stops nothing.
+
+    Telegram refuses a long or an empty description, and a language whose code has not two letters.
+    """
+    try:
         await bot.set_my_commands(
             [BotCommand(name, description) for name, description in commands(language)],
             scope=BotCommandScopeAllPrivateChats(),
             language_code=code,  # None: for all other languages
         )
-    if public_url:
-        await bot.set_webhook(public_url + PATH, secret_token=secret, allowed_updates=UPDATES)
-    else:
-        await bot.delete_webhook()
+    except BadRequest as error:
+        logger.error("Telegram refuses the commands", extra={"language": language, "reason": error.message})
 
 
 async def poll(telegram: Telegram, bot: ApiBot) -> None:
@@ -120,6 +134,9 @@ async def _until_done(telegram: Telegram, call: Callable[[], Awaitable[Result]])
             return await call()
         except InvalidToken:
             raise
+        except BadRequest as error:  # it answers: what is wrong with the webhook's address, for one
+            logger.error("Telegram refuses", extra={"reason": error.message, "pause_s": pause})
+            wanted = outcome(error)
         except TelegramError as error:
             logger.warning(
                 "Telegram does not answer", extra={"error": type(error).__name__, "pause_s": pause}

@@ -8,8 +8,10 @@ from telegram import Bot, InputFile, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
+from bot import address as addresses
+from bot.channels.telegram.errors import outcome
 from bot.channels.telegram.text import Part, parts
-from bot.outbox.outcomes import Outcome, Refused, Sent, outcome
+from bot.outbox.outcomes import Outcome, Refused, Sent
 from bot.printing import enclosures
 from handlers.turn.messages import Enclosure, Reply
 
@@ -20,7 +22,7 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # the picture of a linked sit
 
 async def push(bot: Bot, address: str, reply: Reply) -> Outcome:
     """Sends a reply that nobody asked for now; the outcome of its first message that did not arrive."""
-    chat = int(address.partition(":")[2])
+    chat = int(addresses.parse(address).person)
     result: Outcome = Refused("nothing to say")
     for part in parts([reply]):
         result = await send(bot, chat, part)

@@ -16,13 +16,15 @@ from aiohttp import web
 from telegram import Bot, CallbackQuery, Message, Update
 from telegram.error import TelegramError
 
+from bot.address import Address
+from bot.channels.registry import Answer
 from bot.channels.telegram import attachment as attached
 from bot.channels.telegram.contact import ContactButtons, own_phone
 from bot.channels.telegram.send import erase, send
 from bot.channels.telegram.text import Part, parts
 from bot.media import scan, voice
 from bot.outbox.outcomes import Doubtful, Later, Outcome, Refused
-from handlers.turn.messages import Incoming, Reply
+from handlers.turn.messages import Incoming
 
 logger = logging.getLogger(__name__)
 
@@ -35,8 +37,6 @@ PATIENCE_S = 3.0  # a longer wait is left to Telegram, which delivers the update
 TRIES = 3  # sends of one message while its update is in hand
 AGAIN_S = 1.0  # after a send nobody knows the end of
 REMEMBERED = 10_000  # updates whose sent messages are counted, so that a redelivery sends only the rest
-
-Answer = Callable[[str, str, Incoming], Awaitable[tuple[Reply, ...]]]  # of address, message id, message
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Received:
     @property
     def address(self) -> str:
         """The person's address in the whole program."""
-        return f"telegram:{self.chat}"
+        return str(Address("telegram", str(self.chat)))
 
 
 def received(update: Update, at: datetime) -> Received | None:

@@ -6,8 +6,9 @@ from typing import Protocol
 
 from aiohttp import web
 
+from bot.channels.registry import Answer
 from bot.channels.web import health, refusal
-from bot.channels.web.chat import Answer, Chat, Inbox, Limits, Welcome
+from bot.channels.web.chat import Chat, Inbox, Limits, Welcome
 from bot.channels.web.streams import Events
 from bot.clock import vietnam_now
 from bot.media.voice import Listen

@@ -2,13 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
 from bot.channels.web import stored
 from bot.channels.web.streams import Events
+from bot.clock import vietnam_now
+from bot.outbox.channel import Send
 from bot.outbox.outcomes import Outcome, Sent
 from bot.storage import conversations, database
 from bot.storage.sealing import Vault
@@ -65,3 +68,9 @@ class WebInbox:
     def _recent(self) -> set[str]:
         with database.reading(self._engine) as connection:
             return stored.recent(connection, self._now() - OVERLAP)
+
+
+@asynccontextmanager
+async def sending(engine: Engine, vault: Vault) -> AsyncIterator[Send]:
+    """Notices for the pages, whichever process shows them."""
+    yield WebInbox(engine, vault, vietnam_now).send

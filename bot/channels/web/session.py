@@ -3,12 +3,14 @@
 import hashlib
 import secrets
 from collections import OrderedDict
+from ipaddress import ip_address
 from time import monotonic
 from urllib.parse import urlsplit
 
 from aiohttp import web
 from itsdangerous import BadSignature, TimestampSigner
 
+from bot.address import Address, parse
 from bot.channels.web.refusal import Refusal
 from bot.settings.settings import Settings
 from handlers.office import page_texts
@@ -25,7 +27,7 @@ class Sessions:
             settings.secret_key, salt="web session", key_derivation="hmac", digest_method=hashlib.sha256
         )
         self.life_s = settings.retention_days * 24 * 3600  # as long as the conversation itself is kept
-        self._public_url = settings.public_url
+        self._public_url, self._unlimited = settings.public_url, settings.unlimited
 
     def address(self, request: web.Request) -> str:
         """The person's address; a new one if the cookie is absent, forged or too old."""
@@ -33,13 +35,13 @@ class Sessions:
             known = self._signer.unsign(request.cookies.get(COOKIE, ""), max_age=self.life_s).decode()
         except BadSignature:
             known = secrets.token_urlsafe(16)
-        return f"web:{known}"
+        return str(Address("web", known))
 
     def keep(self, request: web.Request, response: web.StreamResponse, address: str) -> None:
         """Sets the cookie, its life beginning anew."""
         response.set_cookie(
             COOKIE,
-            self._signer.sign(address.removeprefix("web:")).decode(),
+            self._signer.sign(parse(address).person).decode(),
             max_age=self.life_s,
             httponly=True,
             samesite="Lax",
@@ -54,6 +56,13 @@ class Sessions:
         foreign = origin is not None and origin.partition("://")[2] not in own
         if foreign if site is None else site not in ("same-origin", "none"):
             raise Refusal(403, page_texts.refused)
+
+    def is_unlimited(self, request: web.Request) -> bool:
+        """Whether the administrator said that no limit counts what comes from there."""
+        if not self._unlimited or not request.remote:  # a Unix socket has no address
+            return False
+        peer = ip_address(request.remote)
+        return any(peer in network for network in self._unlimited)
 
 
 class Pace:

@@ -15,6 +15,7 @@ KEPT = timedelta(days=30)  # a person who does not open the page until then has 
 PUT = text("INSERT INTO web_inbox (address, replies, at) VALUES (:address, :replies, :now) RETURNING id")
 SINCE = text("SELECT id, replies FROM web_inbox WHERE address = :address AND id > :after ORDER BY id")
 RECENT = text("SELECT DISTINCT address FROM web_inbox WHERE at >= :since")
+ERASE = text("DELETE FROM web_inbox WHERE address = :address")
 FORGET = text("DELETE FROM web_inbox WHERE at < :before")
 
 
@@ -46,6 +47,11 @@ def recent(connection: Connection, since: datetime) -> set[str]:
 def forget(connection: Connection, before: datetime) -> int:
     """Deletes what came before then; how many."""
     return connection.execute(FORGET, {"before": int(before.timestamp())}).rowcount
+
+
+def erase(connection: Connection, address: str) -> None:
+    """What was kept for this person."""
+    connection.execute(ERASE, {"address": address})
 
 
 def _place(address: str) -> str:

@@ -23,6 +23,7 @@ ENGLISH = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
 }  # fmt: skip
+OTHERWISE = ("sau", "nam")  # without marks and alone: later, male
 AGE = "tuổi"
 HALF = 0.5  # "dưới 6" is less than 6
 FIRST_CLASS = 5  # years more than the number of a school year
@@ -48,6 +49,8 @@ def counted(text: str, choices: int) -> int | None:
     """
     typed = line(text)
     if not typed.words or len(typed.words) > 9 or not _is_framed(typed):
+        return None
+    if len(typed.words) == 1 and not typed.is_marked and typed.words[0].folded in OTHERWISE:
         return None
     if _last().says(typed):
         return choices

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from knowledge.procedures.catalogue import Procedure, Via
 from knowledge.reading.answers.answers import asks
 from knowledge.reading.answers.terms import terms
-from knowledge.reading.subject.asking import Aspect, asks_need, asks_without, aspects
+from knowledge.reading.subject.asking import Aspect, asks_need, asks_without, aspects, names_paper
 from knowledge.reading.subject.copies import Cost, cost
 from knowledge.reading.subject.leaf import Found, Leaf, attributes, content
 from knowledge.reading.subject.passages import Passage, passages
@@ -68,7 +68,7 @@ def about(text: str, procedure: Procedure, answers: Mapping[str, str], via: Via)
     if heard:
         return _aspect(text, heard, found, leaf.all, procedure)
     if asks_need(typed):
-        return _needed_thing(text, found)
+        return _needed_thing(text, typed, found)
     told = _telling(text, found)
     if told and asks(text):
         return About("passage", PASSAGE, "", told)
@@ -101,10 +101,12 @@ def _names_paper(text: str, found: Passage) -> bool:
     )
 
 
-def _needed_thing(text: str, found: Sequence[Found]) -> About:
+def _needed_thing(text: str, typed: Line, found: Sequence[Found]) -> About:
     """The same for what is no paper, or not named in the data."""
     told = _telling(text, [each for each in found if each.passage.kind != "document"])
-    return About("need", PASSAGE, "", told) if told else About("need", LOOK, "unknown")
+    if told:
+        return About("need", PASSAGE, "", told)
+    return About("need", PASSAGE if names_paper(typed) else LOOK, "unknown")
 
 
 def _telling(text: str, found: Sequence[Found]) -> tuple[Passage, ...]:

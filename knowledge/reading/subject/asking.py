@@ -46,6 +46,7 @@ class Asking(DataFile):
     aspects: tuple[Aspect, ...]
     lacking: tuple[Text, ...]
     need: Need
+    papers: tuple[Text, ...]  # words that name a paper, whatever paper it is
     same: Same
 
     def problems(self) -> Iterator[str]:
@@ -76,6 +77,11 @@ def asks_without(typed: Line) -> bool:
     return "lacking" in _phrases().kinds(typed)
 
 
+def names_paper(typed: Line) -> bool:
+    """Whether a line names some paper, in our data or not."""
+    return "paper" in _phrases().kinds(typed)
+
+
 @cache
 def _phrases() -> Phrases:
     known = load()
@@ -84,4 +90,5 @@ def _phrases() -> Phrases:
     pairs += [("need", phrase) for phrase in known.need.phrases]
     pairs += [("need:never", phrase) for phrase in known.need.never]
     pairs += [("lacking", phrase) for phrase in known.lacking]
+    pairs += [("paper", phrase) for phrase in known.papers]
     return Phrases(pairs, known.sets)

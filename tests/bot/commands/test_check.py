@@ -7,12 +7,22 @@ from knowledge.dossiers import postal, statuses
 from knowledge.intake import ethnic, forms
 from knowledge.notices import expiries
 from knowledge.office import calendar, office
-from knowledge.procedures import aspects, life_events, signposts
+from knowledge.procedures import aspects, english, life_events, signposts
+from knowledge.reading import acts, consent, danger, dossier, words
+from knowledge.reading.answers import answers, standing, terms, yes_no
+from knowledge.reading.shape import cut
 from knowledge.search import small_talk
 
 PARTS = [
+    acts,
+    answers,
     aspects,
     calendar,
+    consent,
+    cut,
+    danger,
+    dossier,
+    english,
     ethnic,
     expiries,
     forms,
@@ -21,10 +31,18 @@ PARTS = [
     postal,
     signposts,
     small_talk,
+    standing,
     statuses,
+    terms,
+    yes_no,
 ]
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_each_data_file_is_checked(part):
     assert part.load in check.LOADERS
+
+
+@pytest.mark.parametrize("part", [words])
+def test_each_file_of_tables_is_checked(part):
+    assert part.tables in check.LOADERS

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from bot.clock import vietnam_now
-from bot.dossiers import embedded
+from bot.dossiers import tries
 from bot.settings import settings
 from bot.storage import database
 from bot.storage.sealing import Vault
@@ -83,8 +83,8 @@ def test_the_clerk_sees_which_codes_wait_after_wrong_second_facts(desk):
     engine = database.connect(chosen.database_url)
     with database.writing(engine) as connection:
         for code in (CODE, "H36.99-260706-0002"):
-            for _ in range(embedded.LOCK_TRIES):
-                embedded.wrong_try(connection, Vault(chosen.secret_key), code, vietnam_now())
+            for _ in range(tries.LOCK_TRIES):
+                tries.count(connection, Vault(chosen.secret_key), code, vietnam_now())
     engine.dispose()
     told = desk("locks").stdout.splitlines()
     assert sorted(told[1:]) == ["   20  (no such dossier)", f"   20  {CODE}"]

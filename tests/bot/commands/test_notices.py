@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.outbox import enqueue
-from bot.outbox.enqueue import Owed
+from bot.outbox.store import Owed
 from bot.storage import database, migrate
 from handlers.notices.notice import KINDS
 from tests.bot.commands import terminal

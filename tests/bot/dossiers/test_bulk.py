@@ -5,7 +5,7 @@ from sqlalchemy import text
 from bot.clock import VIETNAM
 from bot.dossiers import bulk, embedded
 from bot.dossiers.bulk import Counts
-from bot.dossiers.held import Update, merged
+from bot.dossiers.record import Update, merged
 from bot.storage import database
 from bot.storage.sealing import Vault
 

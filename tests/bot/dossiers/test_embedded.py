@@ -1,15 +1,16 @@
 import os
 import threading
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
 from bot.clock import VIETNAM
-from bot.dossiers import embedded
-from bot.dossiers.due_dates import Promises
+from bot.dossiers import embedded, tries
+from bot.dossiers.due_dates import DueDates
 from bot.dossiers.embedded import Embedded
-from bot.dossiers.held import Update
+from bot.dossiers.record import Update
 from bot.storage import database
 from bot.storage.sealing import Vault, WrongKey
 from knowledge.office import calendar
@@ -33,14 +34,14 @@ NEWS = Update(
 
 @pytest.fixture(scope="module")
 def promises():
-    return Promises(loading.load(loading.FIELDS), calendar.load())
+    return DueDates(loading.load(loading.FIELDS), calendar.load())
 
 
 @pytest.fixture
 def desk(engine, promises):
     with database.writing(engine) as connection:
         embedded.record(connection, VAULT, NEWS)
-        embedded.record(connection, VAULT, NEWS._replace(code=OTHER, phone="0907654321", id_number=""))
+        embedded.record(connection, VAULT, replace(NEWS, code=OTHER, phone="0907654321", id_number=""))
     return Embedded(engine, VAULT, promises)
 
 
@@ -117,7 +118,7 @@ def test_older_news_keeps_the_newer_state(engine, desk):
 
 def test_a_move_is_told_with_what_was_before(engine, desk):
     moved = record(engine, Update(CODE, NOW + timedelta(hours=1), postal="posted", tracking="EE123456785VN"))
-    assert (moved.outcome, moved.before.postal, moved.after.postal) == ("changed", "", "posted")
+    assert (moved.outcome, moved.before.postal, moved.after.postal) == ("changed", None, "posted")
     assert desk.find(CODE).postal == "posted"
 
 
@@ -128,7 +129,7 @@ def test_two_that_tell_of_a_new_dossier_at_once_end_with_one(engine):
     def tell(hour):
         start.wait()
         try:
-            outcomes.append(record(engine, NEWS._replace(at=NOW + timedelta(hours=hour))).outcome)
+            outcomes.append(record(engine, replace(NEWS, at=NOW + timedelta(hours=hour))).outcome)
         except Exception as error:
             problems.append(error)
 
@@ -142,27 +143,27 @@ def test_two_that_tell_of_a_new_dossier_at_once_end_with_one(engine):
 def test_twenty_wrong_tries_within_the_hour_lock_a_code_known_or_not(engine, desk):
     with database.writing(engine) as connection:
         for second in range(19):
-            embedded.wrong_try(connection, VAULT, CODE, NOW + timedelta(seconds=second // 2))
+            tries.count(connection, VAULT, CODE, NOW + timedelta(seconds=second // 2))
     assert not desk.is_locked(CODE, NOW + timedelta(minutes=1))
     with database.writing(engine) as connection:
-        embedded.wrong_try(connection, VAULT, CODE, NOW + timedelta(minutes=1))
+        tries.count(connection, VAULT, CODE, NOW + timedelta(minutes=1))
         for _ in range(20):
-            embedded.wrong_try(connection, VAULT, UNKNOWN, NOW)
+            tries.count(connection, VAULT, UNKNOWN, NOW)
     soon = NOW + timedelta(minutes=2)
     assert desk.is_locked(CODE, soon)
     assert desk.is_locked(UNKNOWN, soon)
     assert not desk.is_locked(OTHER, soon)
     with database.reading(engine) as connection:
-        assert {lock.code for lock in embedded.locks(connection, VAULT, soon)} == {CODE, ""}
-        assert embedded.lock_count(connection, soon) == 2
+        assert {lock.code for lock in tries.locks(connection, VAULT, soon)} == {CODE, ""}
+        assert tries.lock_count(connection, soon) == 2
     assert not desk.is_locked(CODE, NOW + timedelta(hours=1, minutes=1))
 
 
 def test_old_tries_are_forgotten(engine):
     with database.writing(engine) as connection:
-        embedded.wrong_try(connection, VAULT, CODE, NOW)
-        embedded.wrong_try(connection, VAULT, CODE, NOW + timedelta(hours=2))
-        embedded.forget_tries(connection, NOW + timedelta(hours=1))
+        tries.count(connection, VAULT, CODE, NOW)
+        tries.count(connection, VAULT, CODE, NOW + timedelta(hours=2))
+        tries.forget(connection, NOW + timedelta(hours=1))
         assert connection.scalar(text("SELECT SUM(times) FROM wrong_try")) == 1
 
 

@@ -3,10 +3,10 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.clock import VIETNAM
-from bot.dossiers import demo, stats
-from bot.dossiers.due_dates import Promises
+from bot.dossiers import demo, stats, store
+from bot.dossiers.due_dates import DueDates
 from bot.dossiers.embedded import Embedded
-from bot.dossiers.held import Update, merged
+from bot.dossiers.record import Update, merged
 from bot.dossiers.stats import Figures, Judge
 from bot.storage import database
 from bot.storage.sealing import Vault
@@ -17,7 +17,7 @@ from knowledge.procedures import loading
 TODAY = date(2026, 11, 23)
 VAULT = Vault(b"k" * 32)
 CATALOGUE, HOLIDAYS = loading.load(loading.FIELDS), calendar.load()
-PROMISES = Promises(CATALOGUE, HOLIDAYS)
+PROMISES = DueDates(CATALOGUE, HOLIDAYS)
 JUDGE = Judge(PROMISES, HOLIDAYS, TODAY)
 
 
@@ -52,7 +52,7 @@ def dossier(*way, due=date(2026, 11, 13), **more):
         (dossier(("5", 16)), Figures(1, open=1, open_late=1)),  # asked for when it was late already
         (dossier(("9", 12), due=None), Figures(1, unrated=1)),
         (dossier(("9", 12), due=None, procedure="1.004884"), Figures(1, before_time=1)),  # by the catalogue
-        (dossier(("10", 20), finished=date(2026, 11, 13)), Figures(1, on_time=1)),  # the sender names the end
+        (dossier(("10", 20), ended=date(2026, 11, 13)), Figures(1, on_time=1)),  # the sender names the end
         (dossier(("Đã trả kết quả", 12)), Figures(1, before_time=1)),  # a local name of a national state
         (dossier(("Đang rà soát", 12)), Figures(1, open=1, open_late=1)),
     ],
@@ -65,7 +65,7 @@ def test_how_a_dossier_counts(held, figures):
 def counted(engine):
     assert demo.load(engine, VAULT, HOLIDAYS, TODAY)
     with database.reading(engine) as connection:
-        return stats.stats(stats.every(connection, VAULT), CATALOGUE, JUDGE)
+        return stats.stats(store.every(connection, VAULT), CATALOGUE, JUDGE)
 
 
 def test_the_demo_adds_up_to_the_story(counted):
@@ -101,7 +101,7 @@ def test_the_codes_to_try_are_codes_and_open_with_their_fact(engine, shown):
     demo.load(engine, VAULT, HOLIDAYS, TODAY)
     code, desk = demo.code(shown.number), Embedded(engine, VAULT, PROMISES)
     assert isinstance(parse(code, TODAY), Receipt)
-    assert desk.matches(code, shown.fact)
+    assert desk.matches(code, shown.factor)
     assert desk.find(code).procedure in CATALOGUE.procedures
 
 

@@ -13,10 +13,10 @@ import pytest
 from sqlalchemy import event
 
 from bot.clock import VIETNAM
-from bot.dossiers import bulk, embedded
-from bot.dossiers.due_dates import Promises
+from bot.dossiers import bulk, tries
+from bot.dossiers.due_dates import DueDates
 from bot.dossiers.embedded import Embedded
-from bot.dossiers.held import Update
+from bot.dossiers.record import Update
 from bot.dossiers.views import Glimpses
 from bot.one_stop.pull import Pulled
 from bot.storage import database, migrate
@@ -97,7 +97,7 @@ def office(tmp_path_factory, world):
     def trace(connection, _record):
         connection.set_trace_callback(lambda sql: statements.append(re.sub(r"'[^']*'|\d+", "?", sql)))
 
-    desk = Embedded(engine, vault, Promises(world.catalogue, world.holidays))
+    desk = Embedded(engine, vault, DueDates(world.catalogue, world.holidays))
     yield Office(engine, vault, replace(world, dossiers=desk), statements)
     engine.dispose()
 
@@ -106,12 +106,12 @@ def office(tmp_path_factory, world):
 def forgiven(office):
     """No wrong try of another test."""
     with database.writing(office.engine) as connection:
-        embedded.forget_tries(connection, NOW + timedelta(days=10_000))
+        tries.forget(connection, NOW + timedelta(days=10_000))
 
 
 def opened(office):
     """The same office with state and procedure opened to the bare code."""
-    promises = Promises(office.world.catalogue, office.world.holidays)
+    promises = DueDates(office.world.catalogue, office.world.holidays)
     desk = Embedded(office.engine, office.vault, promises, Glimpses(is_open=True))
     return replace(office.world, dossiers=desk)
 
@@ -203,9 +203,9 @@ def test_the_look_up_elsewhere_works_as_much_for_a_foreign_as_for_an_unknown_cod
 
 def test_twenty_guesses_close_a_code_whoever_makes_them(office):
     with database.writing(office.engine) as connection:
-        for _ in range(embedded.LOCK_TRIES):
+        for _ in range(tries.LOCK_TRIES):
             for number in (300, 301):
-                embedded.wrong_try(connection, office.vault, code(number), NOW)
+                tries.count(connection, office.vault, code(number), NOW)
     answers = {str(asked(office.world, number, State())[1]) for number in (300, 301)}
     assert len(answers) == 1
     assert f"đợi {PAUSE_HOURS} giờ" in answers.pop()

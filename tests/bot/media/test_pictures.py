@@ -12,7 +12,7 @@ from bot.channels.web.app import make_app
 from bot.channels.web.inbox import WebInbox
 from bot.clock import vietnam_now
 from bot.dossiers import embedded
-from bot.dossiers.held import Update
+from bot.dossiers.record import Update
 from bot.settings import settings
 from bot.storage import database
 from bot.turns.converse import converse

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from pydantic_core import to_json
 
+from bot.dossiers import apologies
 from bot.notices.composing import Composer
 from handlers.turn.dossiers import Dossier, DossiersDown
 from tests.bot.outbox import notice_parts as parts
@@ -37,7 +38,9 @@ def claimed(engine):
 
 
 def composed(engine, world, notice, dossier):
-    return Composer(engine, VAULT, replace(world, dossiers=Desk(dossier)), lambda: NOW)(notice)
+    return Composer(engine, VAULT, replace(world, dossiers=Desk(dossier)), lambda: NOW, apologies.told)(
+        notice
+    )
 
 
 @pytest.mark.parametrize(

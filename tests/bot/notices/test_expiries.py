@@ -8,10 +8,12 @@ from openpyxl import Workbook
 
 from bot import worker
 from bot.clock import vietnam_now
-from bot.notices import digest, expiries, expiry_reminders
+from bot.commands import licences
+from bot.dossiers import apologies
+from bot.notices import digest, expiries, expiry_reminders, expiry_store
 from bot.notices.composing import Composer
-from bot.notices.expiries import Licence
-from bot.outbox.enqueue import phone_mark
+from bot.notices.expiry_store import Expiry
+from bot.notices.recipients import phone_mark
 from bot.storage import database
 from bot.turns import effects
 from handlers.turn.effects import Consent
@@ -49,7 +51,7 @@ REFUSED = [
 
 def read(path):
     refused = []
-    return list(expiries.read(path, KINDS, MONDAY, refused.append)), refused
+    return list(expiries.read(path, KINDS, MONDAY, refused.append, licences.account)), refused
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
@@ -58,8 +60,8 @@ def test_a_clerk_s_table_is_read_and_each_bad_row_told(tmp_path, encoding):
     path.write_text(TABLE, encoding=encoding)
     assert read(path) == (
         [
-            Licence("xay-dung", date(2027, 3, 1), PHONE, "", "Giấy phép xây dựng nhà ở"),
-            Licence("khac", date(2027, 3, 1), "", "telegram:4711", "Giấy phép nuôi chim yến"),
+            Expiry("xay-dung", date(2027, 3, 1), PHONE, "", "Giấy phép xây dựng nhà ở"),
+            Expiry("khac", date(2027, 3, 1), "", "telegram:4711", "Giấy phép nuôi chim yến"),
         ],
         REFUSED,
     )
@@ -71,7 +73,7 @@ def test_an_excel_table_is_read_with_its_dates_and_lost_zeros(tmp_path):
     book.active.append(["can-cuoc", date(2027, 3, 1), 901234567])
     book.save(tmp_path / "so.xlsx")
     assert read(tmp_path / "so.xlsx") == (
-        [Licence("can-cuoc", date(2027, 3, 1), PHONE, "", "can-cuoc")],
+        [Expiry("can-cuoc", date(2027, 3, 1), PHONE, "", "can-cuoc")],
         [],
     )
 
@@ -84,9 +86,9 @@ def test_a_table_without_its_headings_is_refused(tmp_path):
 
 
 def add(engine, days=60, kind="xay-dung", **more):
-    paper = Licence(kind, MONDAY + timedelta(days=days), **more)
+    paper = Expiry(kind, MONDAY + timedelta(days=days), **more)
     with database.writing(engine) as connection:
-        return expiries.add(connection, VAULT, [paper])
+        return expiry_store.add(connection, VAULT, [paper])
 
 
 def owe(engine, now=NOW):
@@ -101,24 +103,24 @@ def share(engine, address=ADDRESS, phone=PHONE):
 
 
 def test_the_same_row_again_is_kept_once(engine):
-    row = {"phone": PHONE, "paper": "Giấy phép xây dựng"}
+    row = {"phone": PHONE, "name": "Giấy phép xây dựng"}
     assert (add(engine, **row), add(engine, **row)) == (1, 0)
     share(engine)
     owe(engine)  # bound by now
     assert add(engine, **row) == 0
-    assert add(engine, **(row | {"paper": "Giấy phép số 2"})) == 1
-    assert add(engine, address="telegram:2", paper="Thẻ") == 1
-    assert add(engine, address="telegram:2", paper="Thẻ") == 0
-    assert add(engine, address="telegram:3", paper="Thẻ") == 1
+    assert add(engine, **(row | {"name": "Giấy phép số 2"})) == 1
+    assert add(engine, address="telegram:2", name="Thẻ") == 1
+    assert add(engine, address="telegram:2", name="Thẻ") == 0
+    assert add(engine, address="telegram:3", name="Thẻ") == 1
 
 
 def test_phone_and_name_are_sealed_and_listed_for_the_clerk(engine):
-    add(engine, phone=PHONE, paper="Giấy phép xây dựng")
+    add(engine, phone=PHONE, name="Giấy phép xây dựng")
     [stored] = parts.run(engine, "SELECT * FROM licence")
     assert PHONE not in str(tuple(stored))
     with database.reading(engine) as connection:
-        [kept] = expiries.every(connection, VAULT)
-    assert (kept.licence.phone, kept.licence.paper, kept.is_reachable) == (PHONE, "Giấy phép xây dựng", False)
+        [kept] = expiry_store.every(connection, VAULT)
+    assert (kept.expiry.phone, kept.expiry.name, kept.is_reachable) == (PHONE, "Giấy phép xây dựng", False)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +150,7 @@ def test_a_paper_entered_again_is_not_told_again(engine):
 def test_one_paper_comes_with_its_calendar_file(engine, world):
     add(engine, 20, address=ADDRESS)
     owe(engine)
-    reply = Composer(engine, VAULT, world, lambda: NOW)(parts.claim(engine)[0])
+    reply = Composer(engine, VAULT, world, lambda: NOW, apologies.told)(parts.claim(engine)[0])
     assert "Còn 20 ngày nữa" in reply.text
     assert [each.name for each in reply.enclosures] == ["het-han-xay-dung-20261213.ics"]
 
@@ -165,7 +167,7 @@ def test_several_papers_of_a_person_are_one_message(engine, world):
         "telegram:2": "expiring",
     }
     assert len(digest.items(VAULT, found[ADDRESS])) == 2
-    assert "13/12/2026" in Composer(engine, VAULT, world, lambda: NOW)(found[ADDRESS]).text
+    assert "13/12/2026" in Composer(engine, VAULT, world, lambda: NOW, apologies.told)(found[ADDRESS]).text
 
 
 def bound(engine):

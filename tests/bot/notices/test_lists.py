@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.dossiers import apologies
 from bot.notices import lists
 from bot.notices.composing import Composer
 from bot.storage import conversations, database
@@ -64,7 +65,7 @@ def test_what_went_and_what_came_is_told_once(engine, world, seen):
     now = without(world, document)
     assert (owe(engine, now), owe(engine, now)) == (1, 0)
     [claimed] = parts.claim(engine)
-    text = Composer(engine, VAULT, world, lambda: NOW)(claimed).text
+    text = Composer(engine, VAULT, world, lambda: NOW, apologies.told)(claimed).text
     assert f"Bỏ giấy: {saved.papers[document.id]}" in text
     assert "Thêm giấy: Giấy mới" in text
 

@@ -8,8 +8,8 @@ from threading import Event, Thread
 
 import pytest
 
-from bot.dossiers import embedded
-from bot.dossiers.due_dates import Promises
+from bot.dossiers import tries
+from bot.dossiers.due_dates import DueDates
 from bot.dossiers.embedded import Embedded
 from bot.dossiers.views import Glimpses
 from bot.one_stop.look_up import Access, LookUp, access
@@ -189,7 +189,7 @@ def test_threads_at_once_log_in_once(look_up, one_stop):
 @pytest.fixture
 def pulls(engine, look_up, world):
     """Makes the port; what it was told is good for so many seconds."""
-    desk = Embedded(engine, VAULT, Promises(world.catalogue, world.holidays))
+    desk = Embedded(engine, VAULT, DueDates(world.catalogue, world.holidays))
     return lambda fresh_s=60.0: Pulled(desk, engine, VAULT, look_up, now=lambda: NOW, fresh_s=fresh_s)
 
 
@@ -216,15 +216,15 @@ def test_an_unknown_code_is_asked_for_as_any_other(pulled, one_stop):
 def test_too_many_guesses_close_a_code_that_the_system_has(pulled, engine):
     assert not pulled.is_locked(CODE, NOW)
     with database.writing(engine) as connection:
-        for _ in range(embedded.LOCK_TRIES):
-            embedded.wrong_try(connection, VAULT, CODE, NOW)
+        for _ in range(tries.LOCK_TRIES):
+            tries.count(connection, VAULT, CODE, NOW)
     assert pulled.is_locked(CODE, NOW)
     assert not pulled.is_locked(UNKNOWN, NOW)
 
 
 @pytest.mark.parametrize(("code", "seen"), [(CODE, ("1.004194", "4")), (UNKNOWN, None)])
 def test_an_office_that_opens_the_state_shows_no_more_of_what_it_pulls(engine, look_up, world, code, seen):
-    desk = Embedded(engine, VAULT, Promises(world.catalogue, world.holidays))
+    desk = Embedded(engine, VAULT, DueDates(world.catalogue, world.holidays))
     opened = Pulled(desk, engine, VAULT, look_up, Glimpses(is_open=True), now=lambda: NOW)
     dossier = opened.glimpse(code, NOW)
     assert (dossier and (dossier.procedure, dossier.status)) == seen

@@ -66,7 +66,7 @@ def test_a_note_of_state_5_is_what_is_missing():
 def test_the_national_message_about_a_whole_dossier():
     told = update(full())
     assert (told.code, told.status, told.title) == (CODE, "4", "Đăng ký tạm trú")
-    assert (told.received, told.due, told.finished) == (date(2026, 7, 6), date(2026, 7, 13), None)
+    assert (told.received, told.due, told.ended) == (date(2026, 7, 6), date(2026, 7, 13), None)
     assert (told.name, told.phone, told.id_number, told.note) == ("Nguyễn Thị Lan", "0901234567", None, None)
     assert told.at == datetime(2026, 7, 6, 8, 30, tzinfo=VIETNAM)
 

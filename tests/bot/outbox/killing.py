@@ -15,18 +15,21 @@ from aiohttp import ClientError, ClientSession, web
 from prometheus_client import CollectorRegistry
 
 from bot.clock import VIETNAM
+from bot.notices import follows
 from bot.outbox import enqueue
-from bot.outbox.channel import Channel, Counts
-from bot.outbox.deliver import Delivery
-from bot.outbox.enqueue import Owed
+from bot.outbox.channel import Channel
+from bot.outbox.deliver import Delivery, Ways
 from bot.outbox.outcomes import Doubtful, Sent
+from bot.outbox.store import Owed
 from bot.outbox.sweep import sweep
+from bot.outbox.timing import Timing
 from bot.storage import database
+from bot.watching.metrics import OutboxMetrics
 from handlers.turn.messages import Reply
 from tests import ROOT
 
 PEOPLE = 20
-LEASE_S = 1
+TIMING = Timing(lease_s=1)
 END_S = 60  # for all to arrive after the last kill
 
 
@@ -144,8 +147,8 @@ async def work(url, port):
         def compose(notice):
             return Reply(f"{notice.code} {notice.reminder}")
 
-        channel, counts = Channel(send, in_flight=4), Counts(CollectorRegistry())
-        delivery = Delivery(engine, "web", channel, compose, counts=counts, lease_s=LEASE_S)
+        channel, counts = Channel(send, in_flight=4), OutboxMetrics(CollectorRegistry())
+        delivery = Delivery(engine, "web", channel, counts, Ways(compose=compose, timing=TIMING))
         async with asyncio.TaskGroup() as loops:
             loops.create_task(delivery.run())
             loops.create_task(_sweep(engine))
@@ -159,7 +162,7 @@ async def _sweep(engine):
 
 def _sweep_once(engine):
     with database.writing(engine) as connection:
-        sweep(connection, ["web"], datetime.now(VIETNAM))
+        sweep(connection, ["web"], datetime.now(VIETNAM), follows.other_channels, TIMING)
 
 
 if __name__ == "__main__":

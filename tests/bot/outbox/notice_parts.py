@@ -2,15 +2,18 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.dossiers.held import Held
+from bot.dossiers import announce
+from bot.dossiers.record import DossierRecord
+from bot.notices import follows
 from bot.outbox import claim as claiming
-from bot.outbox import enqueue
 from bot.outbox import settle as settling
+from bot.outbox import store
 from bot.outbox.claim import Claimer
 from bot.outbox.outcomes import Sent
 from bot.outbox.settle import Settled
 from bot.storage import database
 from bot.storage.sealing import Vault
+from knowledge.notices import quiet_hours
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # Monday, ten in the morning in Vietnam
 VAULT = Vault(b"k")
@@ -30,8 +33,8 @@ def later(**span):
     return NOW + timedelta(**span)
 
 
-def by(channel="telegram", worker="w1", **more):
-    return Claimer(channel, worker, **more)
+def by(channel="telegram", worker="w1", quiet="", **more):
+    return Claimer(channel, worker, quiet_hours.parse(quiet), **more)
 
 
 def run(engine, statement, *values):
@@ -45,7 +48,7 @@ def run(engine, statement, *values):
 def follow(engine, address=ADDRESS, code=CODE):
     run(engine, FOLLOW, code, address)
     with database.writing(engine) as connection:
-        enqueue.resume(connection, address, code)
+        store.resume(connection, address, code)
 
 
 def recipient(engine, address=ADDRESS, phone=b"", quiet=""):
@@ -53,13 +56,13 @@ def recipient(engine, address=ADDRESS, phone=b"", quiet=""):
 
 
 def held(status, at=1, code=CODE, **more):
-    return Held(code, changed_at=at, stated_at=at, status=status, steps=((status, at, ""),), **more)
+    return DossierRecord(code, changed_at=at, stated_at=at, status=status, steps=((status, at, ""),), **more)
 
 
 def owe(engine, status="9", at=1, code=CODE, now=NOW, before=None, **more):
     """A dossier comes to that state."""
     with database.writing(engine) as connection:
-        return enqueue.owe(connection, VAULT, [(before, held(status, at, code, **more))], now)
+        return announce.announce(connection, VAULT, [(before, held(status, at, code, **more))], now)
 
 
 def claim(engine, count=10, now=NOW, claimer=None):
@@ -69,12 +72,14 @@ def claim(engine, count=10, now=NOW, claimer=None):
 
 def settle(engine, notice, outcome=None, now=NOW, ack_by=0):
     with database.writing(engine) as connection:
-        settling.settle(connection, [Settled(notice, outcome or Sent("m1"), ack_by)], now)
+        gone = settling.settle(connection, [Settled(notice, outcome or Sent("m1"), ack_by)], now)
+        if gone:
+            follows.drop(connection, gone)
 
 
 def stop(engine, address=ADDRESS, code="", now=NOW):
     with database.writing(engine) as connection:
-        return enqueue.stop(connection, address, now, code)
+        return follows.stop(connection, address, now, code)
 
 
 def states(engine):

@@ -8,15 +8,22 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, web
 from prometheus_client import CollectorRegistry, generate_latest
 from sqlalchemy import create_engine, event
 
+from bot.notices import follows
 from bot.outbox import channel as channels
-from bot.outbox.channel import Channel, Counts
-from bot.outbox.deliver import Delivery
+from bot.outbox import ledger, pace
+from bot.outbox.channel import Channel
+from bot.outbox.deliver import Delivery, Ways
 from bot.outbox.outcomes import Doubtful, Later, Refused, Sent
 from bot.outbox.pace import Rate
-from bot.storage import database
+from bot.outbox.sweep import sweep
+from bot.outbox.timing import Ticks, Timing
+from bot.storage import database, migrate
+from bot.watching.metrics import OutboxMetrics
 from handlers.turn.messages import Reply
 from tests.bot.outbox.flaky import flaky_proxy
 from tests.bot.outbox.notice_parts import NOW, claim, follow, later, owe, run, states
+
+SOON = Timing(idle_s=0.02, away_s=0.02)  # no waiting between two looks, and after a round that failed
 
 
 class Line:
@@ -34,41 +41,58 @@ class Line:
         return outcome
 
 
+class Rounds(OutboxMetrics):
+    """Counts as the program does, and tells the test of each round that settled something, or failed."""
+
+    def __init__(self, registry=None):
+        super().__init__(registry or CollectorRegistry())
+        self.loop, self.settled, self.failed = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event()
+        self.errors = self  # the loop counts an error as `errors.labels(name).inc()`
+
+    def add(self, channel, outcomes, seconds):
+        super().add(channel, outcomes, seconds)
+        self.loop.call_soon_threadsafe(self.settled.set)
+
+    def labels(self, _channel):
+        return self
+
+    def inc(self):
+        self.failed.set()
+
+
 def compose(notice):
     return Reply(f"{notice.code}{'!' * notice.reminder}")
 
 
+class Delivering:
+    """The loop, running; `until` waits for states in the order of the notices."""
+
+    def __init__(self, engine, task, rounds):
+        self.engine, self.task, self.rounds = engine, task, rounds
+
+    async def until(self, *wanted):
+        while await asyncio.to_thread(states, self.engine) != list(wanted):
+            await self.rounds.settled.wait()
+            self.rounds.settled.clear()
+
+
 @asynccontextmanager
-async def delivering(engine, send, compose=compose, now=lambda: NOW, registry=None, **more):
-    """The loop, running."""
-    counts = Counts(registry or CollectorRegistry())
-    channel = Channel(send, **{"in_flight": 8, **more})
-    delivery = Delivery(engine, "telegram", channel, compose, counts=counts, now=now)
-    task = asyncio.create_task(delivery.run())
+async def delivering(engine, send, ways=None, registry=None, **more):
+    rounds, channel = Rounds(registry), Channel(send, **{"in_flight": 8, **more})
+    told = Ways(
+        **{"compose": compose, "now": lambda: NOW, "timing": SOON, "gone": follows.drop, **(ways or {})}
+    )
+    task = asyncio.create_task(Delivery(engine, "telegram", channel, rounds, told).run())
     try:
-        async with asyncio.timeout(30):
-            yield task
+        async with asyncio.timeout(60):
+            yield Delivering(engine, task, rounds)
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def until(engine, *wanted):
-    """Waits for states, in the order of the notices."""
-    while (found := await asyncio.to_thread(states, engine)) != list(wanted):
-        assert found != wanted
-        await asyncio.sleep(0.02)
-
-
 @pytest.fixture
-def soon(monkeypatch):
-    """No waiting between two looks, and after a round that failed."""
-    monkeypatch.setattr("bot.outbox.deliver.IDLE_S", 0.02)
-    monkeypatch.setattr("bot.outbox.deliver.AWAY_S", 0.02)
-
-
-@pytest.fixture
-def owed(engine, soon):
+def owed(engine):
     follow(engine)
     owe(engine, code="H36.99-261123-0001")
     return engine
@@ -82,79 +106,90 @@ def owe_many(engine, number):
 
 async def test_what_is_owed_is_sent_and_settled(owed):
     line, registry = Line(), CollectorRegistry()
-    async with delivering(owed, line.send, registry=registry):
-        await until(owed, "sent")
+    async with delivering(owed, line.send, registry=registry) as loop:
+        await loop.until("sent")
     assert line.given == [("telegram:1", "H36.99-261123-0001")]
     assert b'motcua_notices_total{channel="telegram",outcome="sent"} 1.0' in generate_latest(registry)
 
 
-async def test_what_is_owed_later_is_found(engine, soon):
+async def test_what_is_owed_later_is_found(engine):
     line = Line()
-    async with delivering(engine, line.send):
+    async with delivering(engine, line.send) as loop:
         follow(engine)
         owe(engine)
-        await until(engine, "sent")
+        await loop.until("sent")
 
 
 async def test_a_notice_with_nothing_to_say_is_not_sent(owed):
     line = Line()
-    async with delivering(owed, line.send, compose=lambda notice: None):
-        await until(owed, "superseded")
+    async with delivering(owed, line.send, {"compose": lambda notice: None}) as loop:
+        await loop.until("superseded")
     assert line.given == []
 
 
-async def test_a_notice_that_cannot_be_rendered_holds_up_no_other(engine, soon):
+async def test_a_notice_that_cannot_be_rendered_holds_up_no_other(engine):
     def stumble(notice):
         return Reply("good") if notice.address == "telegram:1" else {}["bug"]
 
     line = Line()
     owe_many(engine, 2)
-    async with delivering(engine, line.send, compose=stumble):
-        await until(engine, "waiting", "sent")
+    async with delivering(engine, line.send, {"compose": stumble}) as loop:
+        await loop.until("waiting", "sent")
     assert line.given == [("telegram:1", "good")]
 
 
 @pytest.mark.parametrize(
     ("outcome", "state"),
-    [(Refused("no"), "refused"), (Later(900), "waiting"), (Doubtful(), "doubtful"), (KeyError(), "doubtful")],
+    [(Refused("no"), "refused"), (Doubtful(), "doubtful"), (KeyError(), "doubtful")],
 )
 async def test_each_outcome_is_settled(owed, outcome, state):
-    line = Line(outcome)
-    async with delivering(owed, line.send):
-        await until(owed, state)
+    async with delivering(owed, Line(outcome).send) as loop:
+        await loop.until(state)
 
 
-async def test_a_send_without_end_is_doubtful(owed, monkeypatch):
-    monkeypatch.setattr("bot.outbox.send.SEND_S", 0.05)
+async def test_what_is_to_wait_is_tried_no_sooner(owed):
+    async with delivering(owed, Line(Later(900)).send) as loop:
+        await loop.rounds.settled.wait()
+        await loop.until("waiting")
+    assert run(owed, "SELECT tries, not_before FROM notice") == [(1, int(NOW.timestamp()) + 900)]
 
+
+async def test_who_cannot_be_reached_any_more_is_not_followed_by_anything(owed):
+    async with delivering(owed, Line(Refused("Forbidden: blocked", gone=True)).send) as loop:
+        await loop.until("refused")
+    assert run(owed, "SELECT * FROM follow") == []
+
+
+async def test_a_send_without_end_is_doubtful(owed):
     async def hang(address, reply):
         await asyncio.Event().wait()
 
-    async with delivering(owed, hang):
-        await until(owed, "doubtful")
+    async with delivering(owed, hang, {"timing": Timing(idle_s=0.02, send_s=0.05)}) as loop:
+        await loop.until("doubtful")
 
 
-async def test_no_more_are_in_flight_than_the_channel_takes(engine, soon):
+async def test_no_more_are_in_flight_than_the_channel_takes(engine):
     owe_many(engine, 20)
-    flying, most, go = 0, 0, asyncio.Event()
+    flying, most, full, go = 0, 0, asyncio.Event(), asyncio.Event()
 
     async def send(address, reply):
         nonlocal flying, most
         flying += 1
         most = max(most, flying)
+        if flying == 3:
+            full.set()
         await go.wait()
         flying -= 1
         return Sent("1")
 
-    async with delivering(engine, send, in_flight=3):
-        while flying < 3:
-            await asyncio.sleep(0.01)
+    async with delivering(engine, send, in_flight=3) as loop:
+        await full.wait()
         go.set()
-        await until(engine, *["sent"] * 20)
+        await loop.until(*["sent"] * 20)
     assert most == 3
 
 
-async def test_told_to_stop_it_ends_what_it_began_and_gives_back_the_rest(engine, soon):
+async def test_told_to_stop_it_ends_what_it_began_and_gives_back_the_rest(engine):
     owe_many(engine, 9)
     begun, go = asyncio.Semaphore(0), asyncio.Event()
 
@@ -163,44 +198,71 @@ async def test_told_to_stop_it_ends_what_it_began_and_gives_back_the_rest(engine
         await go.wait()
         return Sent("1")
 
-    async with delivering(engine, send, rate=Rate(2)) as task:
+    async with delivering(engine, send, rate=Rate(2)) as loop:
         await begun.acquire()
-        task.cancel()
+        loop.task.cancel()
         go.set()
-        await asyncio.gather(task, return_exceptions=True)
+        await asyncio.gather(loop.task, return_exceptions=True)
     found = states(engine)
-    assert found.count("sent") in (1, 2)
+    assert found.count("sent") >= 1
     assert found.count("sent") + found.count("waiting") == 9
 
 
-async def test_paced_messages_keep_their_distance(engine, soon):
-    owe_many(engine, 6)
-    line, loop, moments = Line(), asyncio.get_running_loop(), []
-    begun = loop.time()
+class Time:
+    """A clock that only sleeping moves on: who sleeps until a moment wakes at that moment."""
+
+    def __init__(self):
+        self.at = 1000.0
+
+    def __call__(self):
+        return self.at
+
+    async def sleep(self, seconds):
+        self.at = max(self.at, self.at + seconds)
+
+    @property
+    def ticks(self):
+        return Ticks(monotonic=self, wall=self, sleep=self.sleep)
+
+
+@pytest.fixture
+def sqlite(tmp_path):
+    """Where the test gives the time; PostgreSQL has its own clock."""
+    engine = database.connect(f"sqlite:///{tmp_path}/paced.db")
+    migrate.upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+async def test_paced_messages_keep_their_distance(sqlite):
+    owe_many(sqlite, 9)
+    line, time, moments = Line(), Time(), []
 
     async def send(address, reply):
-        moments.append(loop.time())
+        moments.append(time())
         return await line.send(address, reply)
 
-    async with delivering(engine, send, rate=Rate(50, 1)):
-        await until(engine, *["sent"] * 6)
-    assert moments[-1] - begun >= 5 / 50 - 0.001  # a busy machine sends later, never sooner
+    async with delivering(sqlite, send, {"ticks": time.ticks}, rate=Rate(50, 1)) as loop:
+        await loop.until(*["sent"] * 9)
+    gaps = [after - before for before, after in zip(moments, moments[1:], strict=False)]
+    assert min(gaps) == pytest.approx(1 / 50)
 
 
-async def test_a_long_pause_holds_the_whole_channel(engine, soon):
-    owe_many(engine, 12)
-    line = Line(*[Later(30)] * 12)
-    async with delivering(engine, line.send, rate=Rate(1000)):
-        await line.came.acquire()
-        await until(engine, *["waiting"] * 12)
-        await asyncio.sleep(0.2)
-    assert len(line.given) < 12
+async def test_a_long_pause_holds_the_whole_channel(sqlite):
+    owe_many(sqlite, 100)
+    line, time = Line(*[Later(30)] * 100), Time()
+    async with delivering(sqlite, line.send, {"ticks": time.ticks}, rate=Rate(1000)) as loop:
+        await loop.rounds.settled.wait()
+        while not (tried := run(sqlite, "SELECT count(*) FROM notice WHERE receipt = 'not reached'")[0][0]):
+            loop.rounds.settled.clear()
+            await loop.rounds.settled.wait()
+    with database.reading(sqlite) as connection:
+        assert pace.wait_s(connection, "telegram", time()) > SOON.soon_s
+    assert 0 < tried <= len(line.given) < 100
 
 
-async def test_the_loop_outlives_a_full_disk(tmp_path, soon):
+async def test_the_loop_outlives_a_full_disk(tmp_path):
     """On SQLite, with a real file that may not grow."""
-    from bot.storage import migrate
-
     engine = database.connect(f"sqlite:///{tmp_path}/full.db")
     migrate.upgrade(engine)
     owe_many(engine, 300)
@@ -211,38 +273,32 @@ async def test_the_loop_outlives_a_full_disk(tmp_path, soon):
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages if full.is_set() else 1_000_000}")
 
-    line, registry = Line(), CollectorRegistry()
+    line = Line()
 
     async def send(address, reply):
         full.set()
         outcome = await line.send(address, reply)
         return Sent("r" * 3000) if isinstance(outcome, Sent) else outcome  # needs room
 
-    async with delivering(engine, send, registry=registry, in_flight=64):
-        while b"motcua_deliver_errors_total{" not in generate_latest(registry):
-            await asyncio.sleep(0.01)
+    async with delivering(engine, send, in_flight=64) as loop:
+        await loop.rounds.failed.wait()
         full.clear()
         event.remove(engine, "checkout", limit)
         run(engine, "PRAGMA max_page_count = 1000000")
         engine.dispose()
-        await until(engine, *["sent"] * 300)
+        await loop.until(*["sent"] * 300)
     assert len(line.given) == 300
 
 
-async def test_the_loop_outlives_a_database_that_is_away(engine, soon):
+async def test_the_loop_outlives_a_database_that_is_away(engine):
     """PostgreSQL ends every connection, again and again; SQLite is locked by another process meanwhile."""
     owe_many(engine, 60)
     line = Line()
-
-    async def send(address, reply):
-        await asyncio.sleep(0.01)
-        return await line.send(address, reply)
-
-    async with delivering(engine, send, in_flight=4):
+    async with delivering(engine, line.send, in_flight=4) as loop:
         for _ in range(5):
             await line.came.acquire()
             await asyncio.to_thread(disturb, engine)
-        await until(engine, *["sent"] * 60)
+        await loop.until(*["sent"] * 60)
     assert len(set(line.given)) == 60
     assert len(line.given) == 60
 
@@ -260,23 +316,21 @@ def disturb(engine):
     other.dispose()
 
 
-async def test_a_clock_that_is_set_back_loses_nothing(engine, soon):
+async def test_a_clock_that_is_set_back_loses_nothing(engine):
     owe_many(engine, 10)
     line, clock = Line(*[Later(0)] * 10), iter([later(days=300)] * 5)
-    async with delivering(engine, line.send, now=lambda: next(clock, NOW + timedelta(minutes=1))):
-        while len(line.given) < 10:
-            await asyncio.sleep(0.01)
-        await until(engine, *["waiting"] * 10)
-    from bot.outbox.sweep import sweep
-
+    soon_after = NOW + timedelta(minutes=1)
+    async with delivering(engine, line.send, {"now": lambda: next(clock, soon_after)}) as loop:
+        [await line.came.acquire() for _ in range(10)]
+        while run(engine, "SELECT count(*) FROM notice WHERE receipt = 'not reached'") != [(10,)]:
+            await loop.rounds.settled.wait()
+            loop.rounds.settled.clear()
     with database.writing(engine) as connection:
-        sweep(connection, ["telegram"], NOW)
+        sweep(connection, ["telegram"], NOW, follows.other_channels)
     assert len(claim(engine, 20)) == 10
 
 
-async def test_a_network_that_drops_delays_and_resets_loses_nothing(engine, soon, monkeypatch):
-    monkeypatch.setattr("bot.outbox.settle.PAUSES_S", (0,))
-    monkeypatch.setattr("bot.outbox.settle.DOUBTS", 1000)
+async def test_a_network_that_drops_delays_and_resets_loses_nothing(engine):
     owe_many(engine, 60)
     arrived = []
 
@@ -298,8 +352,9 @@ async def test_a_network_that_drops_delays_and_resets_loses_nothing(engine, soon
             except (ClientError, TimeoutError):
                 return Doubtful()
 
-        async with delivering(engine, send):
-            await until(engine, *["sent"] * 60)
+        patient = Timing(idle_s=0.02, pauses_s=(0,), doubts=1000)
+        async with delivering(engine, send, {"timing": patient}) as loop:
+            await loop.until(*["sent"] * 60)
     await runner.cleanup()
     assert {text.split()[0] for text in arrived} == {f"telegram:{n}" for n in range(60)}
     unmarked = [text for text in arrived if not text.endswith("!")]
@@ -311,13 +366,12 @@ def test_a_worker_is_named_by_host_and_process():
 
 
 def test_the_backlog_is_shown(engine):
-    from bot.outbox import ledger
-
     registry = CollectorRegistry()
     owe_many(engine, 2)
     run(engine, "UPDATE notice SET call_at = 5, state = 'given_up' WHERE id = 1")
     with database.reading(engine) as connection:
-        Counts(registry).show(ledger.backlog(connection), ledger.call_count(connection), later(seconds=30))
+        figures = ledger.backlog(connection), ledger.call_count(connection)
+    OutboxMetrics(registry).show(*figures, later(seconds=30))
     text = generate_latest(registry).decode()
     assert 'motcua_backlog{channel="telegram",state="waiting"} 1.0' in text
     assert 'motcua_overdue_seconds{channel="telegram"} 30.0' in text

@@ -1,8 +1,9 @@
 import pytest
 
-from bot.notices import digest
-from bot.outbox import enqueue, ledger
-from bot.outbox.enqueue import Owed
+from bot.dossiers import announce
+from bot.notices import digest, recipients
+from bot.outbox import ledger, store
+from bot.outbox.store import Owed
 from bot.storage import database
 from tests.bot.outbox.notice_parts import (
     ADDRESS,
@@ -85,7 +86,7 @@ def test_a_phone_given_at_the_desk_waits_for_its_owner(engine):
     owe(engine, "10", code="H-over", phone="0901234567")
     marked = run(engine, "SELECT phone_mark, code FROM phone_follow")
     assert [(bytes(mark), code) for mark, code in marked] == [
-        (enqueue.phone_mark(VAULT, "+84 901234567"), CODE)
+        (recipients.phone_mark(VAULT, "+84 901234567"), CODE)
     ]
 
 
@@ -94,7 +95,7 @@ def test_the_notice_goes_with_the_transaction_of_the_change(engine):
 
     def fail():
         with database.writing(engine) as connection:
-            enqueue.owe(connection, VAULT, [(None, held("9"))], NOW)
+            announce.announce(connection, VAULT, [(None, held("9"))], NOW)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -178,7 +179,7 @@ def test_only_what_is_done_with_is_forgotten(engine):
         owe(engine, code=code)
     run(engine, "UPDATE notice SET state = 'sent' WHERE code <> 'H1'")
     run(engine, "UPDATE notice SET call_at = 5 WHERE code = 'H3'")
-    assert writing(engine, ledger.forget, later(days=1)) == 1
+    assert writing(engine, store.forget, later(days=1)) == 1
     assert states(engine) == ["waiting", "sent"]
 
 

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy.exc import IntegrityError
 
-from bot.outbox import enqueue
-from bot.outbox.claim import LEASE_S, claim
+from bot.dossiers import announce
+from bot.notices import follows
+from bot.outbox.claim import claim
 from bot.outbox.outcomes import Doubtful, Later, Refused, Sent
 from bot.outbox.settle import Settled, settle
 from bot.outbox.sweep import sweep
+from bot.outbox.timing import TIMING
 from bot.storage import database, migrate
 from tests.bot.outbox.notice_parts import NOW, VAULT, by, follow, held, recipient, run
 
@@ -30,7 +32,7 @@ FATES = st.sampled_from(  # whether it arrives, and what the worker hears of tha
         (True, Doubtful()),
         (False, Doubtful()),
         (False, Later(1)),
-        (False, Refused("Forbidden: blocked")),
+        (False, Refused("Forbidden: blocked", gone=True)),
     ]
 )
 SECONDS = st.sampled_from([1, 30, 61, 61, 1000, 15_000, 50_000, -3600])
@@ -84,7 +86,7 @@ class Outbox(RuleBasedStateMachine):
     def stop(self, draw):
         code = draw(st.sampled_from(["A", "B", ""]))
         with database.writing(self.engine) as connection:
-            enqueue.stop(connection, draw(PEOPLE), self.now, code)
+            follows.stop(connection, draw(PEOPLE), self.now, code)
 
     def choose_quiet_hours(self, draw):
         with suppress(IntegrityError):  # has chosen already
@@ -98,13 +100,13 @@ class Outbox(RuleBasedStateMachine):
         if before and before.status == after.status:
             return
         with database.writing(self.engine) as connection:
-            enqueue.owe(connection, VAULT, [(before, after)], self.now)
+            announce.announce(connection, VAULT, [(before, after)], self.now)
         self.status[code] = after
         self.owed |= {row.id: (row.address, row.code) for row in self.rows()}
 
     def work(self, draw):
         """Claims, sends some of what is in hand, and settles unless it is slow; a crash may follow."""
-        worker, lease_end = draw(WORKERS), self.now + timedelta(seconds=LEASE_S)
+        worker, lease_end = draw(WORKERS), self.now + timedelta(seconds=TIMING.lease_s)
         self.hands[worker] += [(notice, lease_end) for notice in self.claimed(worker, 3)]
         while self.hands[worker] and draw(st.integers(0, 3)):
             self.outcomes[worker].append(self.send(*self.hands[worker].pop(0), draw(FATES)))
@@ -121,7 +123,9 @@ class Outbox(RuleBasedStateMachine):
 
     def settle(self, worker):
         with database.writing(self.engine) as connection:
-            settle(connection, self.outcomes[worker], self.now)
+            gone = settle(connection, self.outcomes[worker], self.now)
+            if gone:
+                follows.drop(connection, gone)
         self.outcomes[worker] = []
 
     def crash(self, draw):
@@ -130,7 +134,7 @@ class Outbox(RuleBasedStateMachine):
 
     def sweep(self, _draw=None):
         with database.writing(self.engine) as connection:
-            sweep(connection, {"telegram"}, self.now)
+            sweep(connection, {"telegram"}, self.now, follows.other_channels)
 
     def pass_time(self, draw):
         self.now += timedelta(seconds=draw(SECONDS))

@@ -4,10 +4,10 @@ from datetime import datetime
 import pytest
 
 from bot.clock import VIETNAM
+from bot.notices import follows
 from bot.outbox import claim as claiming
 from bot.outbox import pace
-from bot.outbox.outcomes import Doubtful, Later, Refused, Sent
-from bot.outbox.settle import Moot
+from bot.outbox.outcomes import Doubtful, Later, Moot, Refused, Sent
 from bot.outbox.sweep import Swept, sweep
 from bot.storage import database
 from tests.bot.outbox.notice_parts import (
@@ -33,7 +33,7 @@ NIGHT = by(quiet="21:00-07:00")
 
 def swept(engine, now, channels=("telegram",)):
     with database.writing(engine) as connection:
-        return sweep(connection, channels, now)
+        return sweep(connection, channels, now, follows.other_channels)
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_who_blocked_us_is_unfollowed_and_to_be_called_about_all_that_waits(owed
     follow(owed, code="H2")
     owe(owed, code="H2")
     [notice] = claim(owed)
-    settle(owed, notice, Refused("Forbidden: bot was blocked by the user"))
+    settle(owed, notice, Refused("Forbidden: bot was blocked by the user", gone=True))
     assert states(owed) == ["refused", "refused"]
     assert run(owed, "SELECT count(*) FROM follow") == [(0,)]
     assert run(owed, "SELECT count(*) FROM notice WHERE call_at > 0") == [(2,)]

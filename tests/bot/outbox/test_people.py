@@ -1,9 +1,12 @@
 """Who counts as one person: channels that shared the same number, and nobody who shared none."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.outbox import enqueue
-from bot.outbox.enqueue import phone_mark
+from bot.dossiers import announce
+from bot.notices import follows
+from bot.notices.recipients import phone_mark
 from bot.outbox.sweep import sweep
 from bot.storage import database
 from bot.turns import effects
@@ -39,7 +42,7 @@ def unread(engine, address):
 
 def swept(engine, now):
     with database.writing(engine) as connection:
-        return sweep(connection, ["telegram", "web"], now)
+        return sweep(connection, ["telegram", "web"], now, follows.other_channels)
 
 
 def read_by(engine, address):
@@ -156,21 +159,23 @@ def test_a_doubtful_notice_of_a_channel_that_is_gone_is_given_up_and_called_abou
 
 
 def missing(at, papers):
-    return parts.held("5", at=at, missing=papers)._replace(steps=(("5", 1, ""),))
+    return replace(parts.held("5", at=at, missing=papers), steps=(("5", 1, ""),))
 
 
 def test_a_second_request_for_papers_is_told(engine, known):
     known(ONE)
     with database.writing(engine) as connection:
         first, second = missing(1, "Giấy khai sinh"), missing(2, "Sổ hộ khẩu cũ")
-        told_of = [enqueue.owe(connection, VAULT, [move], NOW) for move in ((None, first), (first, second))]
-        again = enqueue.owe(connection, VAULT, [(second, missing(3, "Sổ hộ khẩu cũ"))], NOW)
+        told_of = [
+            announce.announce(connection, VAULT, [move], NOW) for move in ((None, first), (first, second))
+        ]
+        again = announce.announce(connection, VAULT, [(second, missing(3, "Sổ hộ khẩu cũ"))], NOW)
     assert (told_of, again) == ([1, 1], 0)
     assert told(engine, ONE) == [(CODE, "missing", "superseded"), (CODE, "missing", "waiting")]
 
 
 def asked_to_pay(at, amount):
-    return parts.held("6", at=at, fee_due=amount)._replace(steps=(("6", 1, ""),))
+    return replace(parts.held("6", at=at, fee_due=amount), steps=(("6", 1, ""),))
 
 
 @pytest.mark.parametrize(("amount", "is_told"), [(15_000, 0), (20_000, 1), (None, 0)])
@@ -178,8 +183,8 @@ def test_only_another_amount_to_pay_is_told_again(engine, known, amount, is_told
     known(ONE)
     first = asked_to_pay(1, 15_000)
     with database.writing(engine) as connection:
-        assert enqueue.owe(connection, VAULT, [(None, first)], NOW) == 1
-        assert enqueue.owe(connection, VAULT, [(first, asked_to_pay(2, amount))], NOW) == is_told
+        assert announce.announce(connection, VAULT, [(None, first)], NOW) == 1
+        assert announce.announce(connection, VAULT, [(first, asked_to_pay(2, amount))], NOW) == is_told
 
 
 @pytest.mark.parametrize("status", ["2", "4", "9"])
@@ -188,4 +193,4 @@ def test_what_was_written_of_papers_is_told_only_while_they_are_asked_for(engine
     before = parts.held(status, missing="Giấy khai sinh")
     after = parts.held(status, at=2, missing="Sổ hộ khẩu cũ")
     with database.writing(engine) as connection:
-        assert enqueue.owe(connection, VAULT, [(before, after._replace(steps=before.steps))], NOW) == 0
+        assert announce.announce(connection, VAULT, [(before, replace(after, steps=before.steps))], NOW) == 0

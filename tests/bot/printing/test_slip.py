@@ -15,6 +15,7 @@ from bot.storage.sealing import Vault
 from handlers.dossiers import slip as words
 from handlers.turn.dossiers import Dossier
 from handlers.turn.i18n import SOURCE, translator
+from knowledge.notices.quiet_hours import QuietHours
 from tests.bot.channels.telegram.bot_api import TOKEN, BotApi
 from tests.bot.channels.telegram.bot_api_checks import Refusal
 from tests.bot.channels.telegram.bot_api_methods import BOT
@@ -79,7 +80,7 @@ async def test_the_links_name_the_bot_and_open_the_dossier_and_no_other():
     starts = {channel: link.partition("?start=") for channel, link in found.items()}
     assert starts["telegram"][0] == f"https://t.me/{BOT['username']}"
     assert starts["web"][0] == f"{URL}/chat"
-    desk = followers.FollowersOnDatabase(None, VAULT)
+    desk = followers.FollowersOnDatabase(None, VAULT, QuietHours(), ())
     assert [desk.code_of(payload) for _, _, payload in starts.values()] == [CODE, CODE]
     assert desk.code_of(f"f-{CODE}") is None
 

@@ -1,5 +1,6 @@
 """Tables as clerks write them. The people in them are invented."""
 
+import tomllib
 import unicodedata
 from datetime import date, datetime
 
@@ -11,10 +12,12 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, to
 
 from bot.clock import VIETNAM
 from bot.dossiers import rows
-from bot.dossiers.rows import BadRow, Reading
+from bot.dossiers.rows import Reading
 from bot.spreadsheets import cells, table
 from bot.spreadsheets.cells import BadCell
+from bot.spreadsheets.headings import BadRow
 from knowledge.procedures import loading
+from knowledge.text import plain
 
 WRITTEN = datetime(2026, 11, 23, 9, tzinfo=VIETNAM)
 CATALOGUE = loading.load(loading.FIELDS)
@@ -33,7 +36,7 @@ TT;Số hồ sơ;Tên thủ tục;Họ và tên;SĐT;Căn cước;Ngày tiếp n
 
 def read(path):
     refused = []
-    return list(table.read(path, FIND, WRITTEN, refused.append)), refused
+    return list(rows.read(path, FIND, WRITTEN, refused.append)), refused
 
 
 def as_windows_writes(text):
@@ -95,7 +98,7 @@ def test_excel_in_both_date_systems(tmp_path, epoch):
         "0901234567",
         "001234567890",
     )  # with the zeros that Excel dropped
-    assert (last.status, last.finished, last.procedure) == ("10", date(2026, 7, 9), "1.001193")
+    assert (last.status, last.ended, last.procedure) == ("10", date(2026, 7, 9), "1.001193")
 
 
 @pytest.mark.parametrize("cell", ["Mã hồ sơ", "số hồ sơ", "MÃ HS", "Mã hồ sơ (*)", " mã  hồ sơ ", "Ma ho so"])
@@ -109,9 +112,9 @@ def test_short_words_in_headings_are_known():
 
 
 def test_no_spelling_of_a_heading_stands_for_two_things():
-    tables = rows.tomllib.loads(rows.HEADINGS.read_text(encoding="utf-8"))
-    plain = [(rows.plain(spelling), name) for name, spellings in tables.items() for spelling in spellings]
-    assert len({spelling for spelling, _ in plain}) == len(set(plain))
+    tables = tomllib.loads(rows.HEADINGS.read_text(encoding="utf-8"))
+    spelled = [(plain(spelling), name) for name, spellings in tables.items() for spelling in spellings]
+    assert len({spelling for spelling, _ in spelled}) == len(set(spelled))
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,7 @@ def test_of_a_state_before_actions_what_was_not_open_is_kept(connection):
         lists=(kept,),
         proved=("H15.50-261119-1378",),
         drafts=("7K3F92QX",),
+        dossier="H15.50-261119-1377",  # not proved: nothing is told of it
     )
 
 

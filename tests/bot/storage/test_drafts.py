@@ -124,7 +124,7 @@ def test_another_key_opens_nothing(do, engine):
 
 def test_a_draft_moved_to_another_row_does_not_open(do, found, engine):
     do(SaveDraft(DRAFT), SaveDraft(replace(DRAFT, code="00000000")))
-    mark = {"mark": effects.draft_mark(VAULT, "00000000"), "own": effects.draft_mark(VAULT, DRAFT.code)}
+    mark = {"mark": drafts.draft_mark(VAULT, "00000000"), "own": drafts.draft_mark(VAULT, DRAFT.code)}
     with database.writing(engine) as connection:
         move = (
             "UPDATE draft SET content = (SELECT content FROM draft WHERE code_mark = :mark)"

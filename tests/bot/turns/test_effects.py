@@ -7,11 +7,14 @@ from typing import get_args
 import pytest
 from sqlalchemy import text
 
+from bot.channels.web import stored
+from bot.notices import recipients
 from bot.notices.followers import FollowersOnDatabase, payload
-from bot.outbox import enqueue
-from bot.outbox.enqueue import Owed
-from bot.storage import database, draft_content
+from bot.outbox import enqueue, pace
+from bot.outbox.store import Owed
+from bot.storage import conversations, database, draft_content, drafts
 from bot.storage.sealing import Vault
+from bot.storage.tables import SCHEMA
 from bot.turns import effects
 from handlers.turn.drafts import Draft
 from handlers.turn.effects import (
@@ -21,6 +24,7 @@ from handlers.turn.effects import (
     DeleteDraft,
     DropReminder,
     Effect,
+    Erase,
     Follow,
     KeepReminder,
     SaveDraft,
@@ -29,7 +33,9 @@ from handlers.turn.effects import (
     Unfollow,
 )
 from handlers.turn.followers import Manners
+from handlers.turn.messages import State
 from knowledge.intake.interview import Interview
+from knowledge.notices import quiet_hours
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 VAULT = Vault(b"k" * 32)
@@ -40,7 +46,7 @@ PHONE = "84901234567"
 
 @pytest.fixture
 def followers(engine):
-    return FollowersOnDatabase(engine, VAULT, "21:00-07:00")
+    return FollowersOnDatabase(engine, VAULT, quiet_hours.parse("21:00-07:00"), ("telegram", "web"))
 
 
 @pytest.fixture
@@ -187,7 +193,7 @@ def test_new_quiet_hours_let_go_what_was_held(do, owe, engine, rows):
 
 def test_the_own_phone_brings_what_the_desk_noted(do, engine, followers, rows):
     with database.writing(engine) as connection:
-        values = {"mark": enqueue.phone_mark(VAULT, "0901 234 567"), "code": CODE}
+        values = {"mark": recipients.phone_mark(VAULT, "0901 234 567"), "code": CODE}
         connection.execute(
             text("INSERT INTO phone_follow (phone_mark, code, since) VALUES (:mark, :code, 1)"), values
         )
@@ -244,7 +250,7 @@ def test_a_draft_is_sealed_and_kept_in_its_newest_version(do, rows):
         "SELECT code_mark, version, printed_at, content FROM draft"
     )
     assert (version, printed_at) == (2, int(NOW.timestamp()))
-    held = draft_content.read(VAULT.open(content, effects.draft_place(mark)))
+    held = draft_content.read(VAULT.open(content, drafts.draft_place(mark)))
     assert held == (newest.interview, "")
 
 
@@ -261,3 +267,41 @@ def test_a_draft_is_erased(do, rows):
     do(SaveDraft(DRAFT))
     do(DeleteDraft(DRAFT.code))
     assert rows("SELECT * FROM draft") == []
+
+
+BY_ADDRESS = sorted(name for name, table in SCHEMA.tables.items() if "address" in table.columns)
+
+
+@pytest.fixture
+def known(do, owe, engine):
+    """I and another are known to every table that knows people by address."""
+    for address in (ME, OTHER):
+        do(
+            Follow(CODE, "vi"), SetQuiet("none"), KeepReminder("tam-tru", date(2027, 3, 1), "vi"),
+            Consent("follow", "v"), address=address,
+        )  # fmt: skip
+        owe("done", address)
+        with database.writing(engine) as connection:
+            conversations.save(connection, VAULT, address, State(), 0, NOW)
+            conversations.record(connection, VAULT, address, "m1", (), NOW)
+            stored.put(connection, VAULT, address, [], NOW)
+            pace.hold(connection, {address: 1})
+
+
+def test_to_be_erased_is_to_be_known_to_no_table(do, known, rows):
+    do(Erase(()))
+    left = {table: rows(f"SELECT DISTINCT address FROM {table}") for table in BY_ADDRESS}
+    assert left == {table: [(OTHER,)] for table in BY_ADDRESS}
+    assert rows("SELECT key FROM pace") == [(OTHER,)]
+    assert [bytes(row[0]) for row in rows("SELECT address_hash FROM consent")] == [
+        VAULT.keyed_hash("consent", OTHER)
+    ]
+
+
+def test_two_people_without_a_known_phone_are_not_one(do, owe, rows):
+    owe("done")
+    owe("done", OTHER)
+    do(SetQuiet("none"))
+    do(SetQuiet("none"), address=OTHER)
+    do(Acknowledge(rows(f"SELECT id FROM notice WHERE address = '{ME}'")[0][0]))
+    assert rows("SELECT address FROM notice WHERE acked_at > 0") == [(ME,)]

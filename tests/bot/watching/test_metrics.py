@@ -1,6 +1,6 @@
 from bot import assemble
 from bot.clock import vietnam_now
-from bot.dossiers import embedded
+from bot.dossiers import tries
 from bot.settings.settings import Settings
 from bot.storage import database
 from bot.turns.converse import converse
@@ -25,8 +25,8 @@ def test_locked_codes_are_counted_when_the_metrics_are_told(tmp_path):
     house = assemble.build(settings)
     assert b"motcua_locked_codes 0.0" in house.metrics.text()
     with database.writing(house.engine) as connection:
-        for _ in range(embedded.LOCK_TRIES):
-            embedded.wrong_try(connection, house.vault, "H36.99-260706-0001", vietnam_now())
+        for _ in range(tries.LOCK_TRIES):
+            tries.count(connection, house.vault, "H36.99-260706-0001", vietnam_now())
     assert b"motcua_locked_codes 1.0" in house.metrics.text()
     with database.writing(house.engine) as connection:
         connection.exec_driver_sql("DROP TABLE wrong_try")

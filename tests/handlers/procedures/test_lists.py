@@ -25,7 +25,7 @@ def test_lists_are_thrown_away_after_a_yes_only(world: World) -> None:
     assert len(player.state.lists) == 1
     player.tap("Xóa tất cả danh sách")
     player.tap("Xóa")
-    assert player.state.lists == ()
+    assert not player.state.lists
 
 
 def test_an_old_button_throws_nothing_away_at_once(world: World) -> None:

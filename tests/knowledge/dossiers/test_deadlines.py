@@ -14,11 +14,11 @@ from knowledge.dossiers.deadlines import (
     end_of_processing,
     is_working_day,
     lateness,
-    on_time,
     pauses_in,
     rating,
     working_days,
 )
+from knowledge.dossiers.statuses import State, state_of
 from knowledge.office import calendar
 from knowledge.procedures.catalogue import Deadline
 
@@ -30,6 +30,11 @@ Span = Literal["working_days", "days", "months"]
 
 def at(day: int, hour: int = 9, minute: int = 0, month: int = 7) -> datetime:
     return datetime(2026, month, day, hour, minute)
+
+
+def way(*steps: tuple[int, datetime]) -> list[tuple[State, datetime]]:
+    """The way through these national states."""
+    return [(state, moment) for code, moment in steps if (state := state_of(str(code)))]
 
 
 def july(day: int) -> date:
@@ -123,7 +128,7 @@ def test_lateness_counts_working_days(today: date, days: int) -> None:
 
 
 def test_a_repeated_request_is_one() -> None:
-    steps = [(2, at(6)), (5, at(7)), (5, at(8)), (4, at(9)), (5, at(10))]
+    steps = way((2, at(6)), (5, at(7)), (5, at(8)), (4, at(9)), (5, at(10)))
     assert pauses_in(steps) == ((at(7), at(9)), (at(10), None))
 
 
@@ -143,7 +148,7 @@ def test_a_repeated_request_is_one() -> None:
     ],
 )
 def test_the_end_of_processing_is_chosen(steps: list[tuple[int, datetime]], end: datetime | None) -> None:
-    assert end_of_processing(steps) == end
+    assert end_of_processing(way(*steps)) == end
 
 
 @pytest.mark.parametrize(
@@ -163,16 +168,15 @@ def test_the_end_of_processing_is_chosen(steps: list[tuple[int, datetime]], end:
     ],
 )
 def test_the_on_time_rule(steps: list[tuple[int, datetime]], rated: str | None) -> None:
-    assert rating(at(6), july(13), steps, HOLIDAYS) == rated
-    assert on_time(at(6), july(13), steps, HOLIDAYS) == (None if rated is None else rated != "late")
+    assert rating(at(6), july(13), way(*steps), HOLIDAYS) == rated
 
 
 def test_without_a_due_date_the_longest_time_holds() -> None:
-    assert rating(at(6), None, [(9, at(13))], HOLIDAYS, FIVE) == "on_time"
+    assert rating(at(6), None, way((9, at(13))), HOLIDAYS, FIVE) == "on_time"
 
 
 def test_without_any_due_date_nothing_is_rated() -> None:
-    assert rating(at(6), None, [(9, at(13))], HOLIDAYS, Deadline(kind="unknown")) is None
+    assert rating(at(6), None, way((9, at(13))), HOLIDAYS, Deadline(kind="unknown")) is None
 
 
 RECEIVED = st.datetimes(datetime(2026, 1, 1), datetime(2027, 6, 30))

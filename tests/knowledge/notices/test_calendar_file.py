@@ -25,7 +25,7 @@ def test_long_lines_are_folded_within_the_limit_and_read_back_whole() -> None:
 
 
 def test_the_whole_file_is_as_the_standard_wants_it() -> None:
-    made = calendar_file("a@b", date(2027, 1, 31), "Hết\\hạn", "một\nhai", (1,), date(2026, 11, 3))
+    made = calendar_file(Entry("a@b", date(2027, 1, 31), "Hết\\hạn", "một\nhai", (1,)), date(2026, 11, 3))
     assert made.split("\r\n") == [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Mot Cua//VI",
         "BEGIN:VEVENT", "UID:a@b", "DTSTAMP:20261103T000000Z",
@@ -37,7 +37,7 @@ def test_the_whole_file_is_as_the_standard_wants_it() -> None:
 
 
 def test_a_line_is_folded_only_where_it_is_full() -> None:
-    made = calendar_file("a@b", date(2027, 1, 31), "x", "a" * 200, (), date(2026, 11, 3))
+    made = calendar_file(Entry("a@b", date(2027, 1, 31), "x", "a" * 200), date(2026, 11, 3))
     [*full, last] = [line for line in made.split("\r\n") if "aaa" in line]
     assert [len(line) for line in full] == [75, 75]
     assert last == " " + "a" * (200 - (75 - len("DESCRIPTION:")) - 74)

@@ -16,6 +16,7 @@ from tests.bot.channels.telegram.bot_api_checks import Refusal
 from tests.bot.channels.telegram.telegram_line import SECRET, by_polling, connected
 
 CHAT, OTHER = 7, 8
+POLLING = "bot.channels.telegram.polling"  # the name of its logger
 
 
 async def test_an_update_is_confirmed_after_it_is_handled():
@@ -135,12 +136,73 @@ async def test_the_session_ends_with_the_process():
             await line.bot.get_me()
 
 
-async def test_a_refused_token_is_said_in_one_line(caplog):
+class Said(logging.Handler):
+    """Wakes the test when something is logged as an error."""
+
+    def __init__(self):
+        super().__init__(logging.ERROR)
+        self.event = asyncio.Event()
+
+    def emit(self, record):
+        self.event.set()
+
+
+@pytest.fixture
+def said():
+    handler, logger = Said(), logging.getLogger(POLLING)
+    logger.addHandler(handler)
+    yield handler.event
+    logger.removeHandler(handler)
+
+
+def errors(caplog):
+    return [record for record in caplog.records if (record.levelno, record.name) == (logging.ERROR, POLLING)]
+
+
+async def test_a_refused_token_is_said_in_one_line_and_does_not_end_the_loop(caplog, said):
+    """To start the process again would not help, and would take the web chat along."""
     async with BotApi().running() as url, connected() as line:
         bot = polling.make_bot("123456:wrong", url)
-        await polling.run(line.telegram, bot, "", SECRET)
-    errors = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
-    assert errors == ["Telegram refuses the token; copy TELEGRAM_BOT_TOKEN again from @BotFather"]
+        task = asyncio.create_task(polling.run(line.telegram, bot, "", SECRET))
+        await said.wait()
+        await asyncio.sleep(0)
+        assert not task.done()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    assert [record.getMessage() for record in errors(caplog)] == [
+        "Telegram refuses the token; copy TELEGRAM_BOT_TOKEN again from @BotFather"
+    ]
+
+
+async def test_refused_commands_are_said_so_and_polling_begins(caplog):
+    async with connected() as line:
+        refusal = Refusal(400, "Bad Request: language_code must be a two-letter code")
+        line.api.refuse("setMyCommands", *[refusal] * (1 + len(languages())))
+        async with running(line, ""):
+            await line.api.say(CHAT, "một")
+            await line.settle()
+    assert (line.api.texts(CHAT), line.waits) == (["một"], [])
+    assert {record.getMessage() for record in errors(caplog)} == {"Telegram refuses the commands"}
+    assert {record.language for record in errors(caplog)} == {"vi", *languages()}
+    assert "two-letter" in errors(caplog)[0].reason
+
+
+async def test_one_refused_language_keeps_no_other_from_being_told(caplog):
+    async with connected() as line:
+        line.api.refuse("setMyCommands", Refusal(400, "Bad Request: command description is too long"))
+        async with running(line, ""):
+            await line.api.until(lambda: line.api.called("getUpdates"))
+        assert {language for _, language in line.api.commands} == set(languages())
+    assert len(errors(caplog)) == 1
+
+
+async def test_a_refused_webhook_is_said_so_and_tried_again(caplog):
+    async with connected() as line:
+        line.api.refuse("setWebhook", Refusal(400, "Bad Request: bad webhook: IP address is reserved"))
+        async with running(line, "https://motcua.example"):
+            await line.api.until(lambda: line.api.webhook)
+    assert "bad webhook" in errors(caplog)[0].reason.lower()
 
 
 async def test_the_commands_are_told_in_each_language():

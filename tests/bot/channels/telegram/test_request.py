@@ -2,26 +2,20 @@
 
 import asyncio
 from contextlib import asynccontextmanager
-from datetime import timedelta
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 from telegram import Bot
 from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Conflict,
-    Forbidden,
-    InvalidToken,
     NetworkError,
-    RetryAfter,
     TelegramError,
     TimedOut,
 )  # fmt: skip
 
+from bot.channels.telegram.errors import outcome
 from bot.channels.telegram.request import AiohttpRequest
-from bot.outbox.outcomes import Doubtful, Later, Refused, outcome
+from bot.outbox.outcomes import Doubtful, Later
 from tests.bot.channels.telegram.bot_api import TOKEN, BotApi
 
 
@@ -132,22 +126,3 @@ async def test_one_connection_serves_many_requests():
             await request.post(str(server.make_url("/")))
         assert await request.retrieve(str(server.make_url("/file"))) == b'{"ok": true, "result": true}'
     assert len(peers) == 1
-
-
-@pytest.mark.parametrize(
-    ("error", "meaning"),
-    [
-        (RetryAfter(7), Later(7)),
-        (RetryAfter(timedelta(seconds=7)), Later(7)),
-        (Forbidden("bot was blocked by the user"), Refused("bot was blocked by the user")),
-        (BadRequest("chat not found"), Refused("chat not found")),  # and not Doubtful, though a NetworkError
-        (ChatMigrated(-100), Refused("Group migrated to supergroup. New chat id: -100")),
-        (InvalidToken(), Later(60)),
-        (Conflict("x"), Doubtful()),
-        (NetworkError("Bad Gateway"), Doubtful()),
-        (TimedOut(), Doubtful()),
-        (TelegramError("Invalid server response"), Doubtful()),
-    ],
-)
-def test_what_an_error_means(error, meaning):
-    assert outcome(error) == meaning

@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from dataclasses import replace
 
 import pytest
 from aiohttp.test_utils import make_mocked_request
@@ -10,6 +11,7 @@ from itsdangerous import TimestampSigner
 from bot.channels.web import session
 from bot.channels.web.refusal import Refusal
 from bot.channels.web.session import COOKIE, Pace, Sessions
+from bot.settings import values
 from bot.settings.settings import Settings
 
 CHOSEN = Settings(secret_key=b"k" * 32, retention_days=30)
@@ -67,3 +69,13 @@ def test_the_longest_silent_are_forgotten_and_nobody_else(monkeypatch: pytest.Mo
     people = [f"web:{number}" for number in range(4)]
     assert [refused(pace, person) for person in people] == [False] * 4
     assert [refused(pace, person) for person in reversed(people)] == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("remote", "expected"), [("127.0.0.1", True), ("10.1.2.3", False), ("::1", True), ("", False)]
+)
+def test_no_limit_counts_the_networks_that_are_set_apart(remote: str, expected: bool) -> None:
+    apart = replace(CHOSEN, unlimited=values.networks("127.0.0.0/8, ::1"))
+    request = make_mocked_request("GET", "/").clone(remote=remote)
+    assert Sessions(apart).is_unlimited(request) is expected
+    assert not Sessions(CHOSEN).is_unlimited(request)

@@ -7,11 +7,10 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.clock import VIETNAM, vietnam_now
-from bot.dossiers import embedded, stats
-from bot.dossiers.due_dates import Promises
-from bot.dossiers.held import Held, Update
-from bot.notices import apologies
-from bot.notices.apologies import Apology, Watch
+from bot.dossiers import apologies, embedded, stats
+from bot.dossiers.apologies import Apology, Watch
+from bot.dossiers.due_dates import DueDates
+from bot.dossiers.record import DossierRecord, Update
 from bot.notices.composing import Composer
 from bot.settings import settings
 from bot.storage import database
@@ -25,13 +24,13 @@ from tests.bot.outbox.notice_parts import CODE, NOW, VAULT
 
 MONDAY = date(2026, 11, 23)
 HOLIDAYS = calendar.load()
-PROMISES = Promises(loading.load(loading.FIELDS), HOLIDAYS)
+PROMISES = DueDates(loading.load(loading.FIELDS), HOLIDAYS)
 WATCH = Watch(PROMISES, HOLIDAYS, MONDAY)
 DRAFT = Apology(CODE, "Chờ xác minh", date(2026, 11, 20), date(2026, 12, 1))
 
 
 def dossier(status="4", due=date(2026, 11, 20), **more):
-    return Held(CODE, status=status, received=date(2026, 11, 9), due=due, **more)
+    return DossierRecord(CODE, status=status, received=date(2026, 11, 9), due=due, **more)
 
 
 def wanting(held, *known):
@@ -156,7 +155,7 @@ def test_the_notice_tells_reason_and_new_date(late, world):
     draft(late)
     release(late)
     desk = embedded.Embedded(late, VAULT, PROMISES)
-    compose = Composer(late, VAULT, replace(world, dossiers=desk), lambda: NOW)
+    compose = Composer(late, VAULT, replace(world, dossiers=desk), lambda: NOW, apologies.told)
     text = compose(parts.claim(late)[0]).text
     assert "Lý do: Chờ xác minh." in text
     assert "Ngày hẹn mới: 01/12/2026." in text

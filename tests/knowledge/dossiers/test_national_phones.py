@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.phones import dialled, national
+from knowledge.dossiers.phones import dialled, national
 
 
 @pytest.mark.parametrize(

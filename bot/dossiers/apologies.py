@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, select, text, update
+from sqlmodel import col
 
 from bot.clock import VIETNAM
-from bot.dossiers import embedded
-from bot.dossiers.due_dates import Promises
-from bot.dossiers.held import Held, Update, national
-from bot.outbox import enqueue
+from bot.dossiers import announce, embedded
+from bot.dossiers.due_dates import DueDates
+from bot.dossiers.record import DossierRecord, Update, national
+from bot.outbox import store
+from bot.storage import tables
 from bot.storage.sealing import Vault
 from handlers.notices import notice
 from knowledge.dossiers.deadlines import HolidaysUnknown, after_pauses, lateness, working_days
@@ -20,9 +22,12 @@ from knowledge.office.calendar import Holidays
 KIND = "late"
 SOON = 1  # working day before the due date: from then on an apology is due
 
-COLUMNS = "SELECT code, reason, first_due, new_due, released_at, times FROM apology"
-FIND = text(f"{COLUMNS} WHERE code = :code")
-ALL = text(COLUMNS)
+OF_CODE = col(tables.Apology.code) == bindparam("about")
+ALL = select(
+    col(tables.Apology.code), col(tables.Apology.reason), col(tables.Apology.first_due),
+    col(tables.Apology.new_due), col(tables.Apology.released_at), col(tables.Apology.times),
+)  # fmt: skip
+FIND = ALL.where(OF_CODE)
 # the date that was promised first stays: by it the dossier is rated
 DRAFT = text(
     "INSERT INTO apology (code, reason, first_due, new_due, drafted_at, released_at, times)"
@@ -31,12 +36,10 @@ DRAFT = text(
     " first_due = CASE WHEN apology.times > 0 THEN apology.first_due ELSE excluded.first_due END,"
     " drafted_at = excluded.drafted_at, released_at = 0"
 )
-WAITING = text(
-    "SELECT COUNT(*) FROM notice WHERE code = :code AND kind = :kind"
-    " AND state IN ('waiting', 'claimed', 'doubtful')"
-)
-RELEASE = text(
-    "UPDATE apology SET released_at = :now, times = times + 1 WHERE code = :code AND released_at = 0"
+RELEASE = (
+    update(tables.Apology)
+    .where(OF_CODE, col(tables.Apology.released_at) == 0)
+    .values(released_at=bindparam("now"), times=col(tables.Apology.times) + 1)
 )
 
 
@@ -64,7 +67,7 @@ class Wanting(NamedTuple):
 
 def find(connection: Connection, vault: Vault, code: str) -> Apology | None:
     """The newest apology for a dossier, drafted or released. Raises WrongKey."""
-    row = connection.execute(FIND, {"code": code}).one_or_none()
+    row = connection.execute(FIND, {"about": code}).one_or_none()
     return _apology(row, vault) if row else None
 
 
@@ -76,7 +79,7 @@ def told(connection: Connection, vault: Vault, code: str) -> notice.Apology | No
 
 def waiting(connection: Connection, code: str) -> int:
     """How many followers are still to be told of the apology released last."""
-    return int(connection.execute(WAITING, {"code": code, "kind": KIND}).scalar_one())
+    return store.open_count(connection, code, KIND)
 
 
 def draft(connection: Connection, vault: Vault, wanted: Apology, now: datetime) -> None:
@@ -91,22 +94,20 @@ def draft(connection: Connection, vault: Vault, wanted: Apology, now: datetime) 
     connection.execute(DRAFT, values)
 
 
-def release(connection: Connection, vault: Vault, held: Held, now: datetime) -> int | None:
+def release(connection: Connection, vault: Vault, held: DossierRecord, now: datetime) -> int | None:
     """Gives the dossier its new date and owes its followers the apology; how many.
 
     None if there is no draft, or another clerk has just released it.
     """
     found = find(connection, vault, held.code)
-    if (
-        not found
-        or not connection.execute(RELEASE, {"code": held.code, "now": int(now.timestamp())}).rowcount
-    ):
+    released = {"about": held.code, "now": int(now.timestamp())}
+    if not found or not connection.execute(RELEASE, released).rowcount:
         return None
     # whatever came before, the clerk's word is the newest
     at = max(now, datetime.fromtimestamp(held.changed_at + 1, VIETNAM))
     embedded.record(connection, vault, Update(held.code, at, due=found.new_due))
     event = f"{held.code}/{KIND}/{found.new_due}"
-    return enqueue.tell(connection, held.code, KIND, event, now)
+    return announce.tell(connection, held.code, KIND, event, now)
 
 
 def first_dues(connection: Connection) -> dict[str, date]:
@@ -118,15 +119,15 @@ def first_dues(connection: Connection) -> dict[str, date]:
 class Watch:
     """Finds the dossiers that want an apology today."""
 
-    def __init__(self, promises: Promises, holidays: Holidays, today: date) -> None:
+    def __init__(self, promises: DueDates, holidays: Holidays, today: date) -> None:
         self._promises, self._holidays, self._today = promises, holidays, today
 
-    def wanting(self, dossiers: Iterable[Held], apologies: Mapping[str, Apology]) -> list[Wanting]:
+    def wanting(self, dossiers: Iterable[DossierRecord], apologies: Mapping[str, Apology]) -> list[Wanting]:
         """Late ones and those due within SOON, the latest first; `apologies` by code."""
         found = (self._of(held, apologies.get(held.code)) for held in dossiers)
         return sorted(filter(None, found), key=lambda each: (each.due, each.code))
 
-    def _of(self, held: Held, apology: Apology | None) -> Wanting | None:
+    def _of(self, held: DossierRecord, apology: Apology | None) -> Wanting | None:
         state, due = state_of(held.status), self._promises.due_of(held)
         if due is None or held.finished or (state and (state.is_over or state.acts or state.phase == "done")):
             return None

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clock import VIETNAM
-from bot.dossiers.held import Held, Update, merged, phone_digits
-from bot.dossiers.views import masked, told
+from bot.dossiers.record import DossierRecord, Update, merged
+from bot.dossiers.views import masked, owner_view
+from knowledge.dossiers import phones
 
 CODE = "H36.99-260706-0001"
 START = datetime(2026, 7, 6, 8, tzinfo=VIETNAM)
@@ -16,7 +17,7 @@ def at(hours: int) -> datetime:
     return START + timedelta(hours=hours)
 
 
-def after(*updates: Update) -> Held:
+def after(*updates: Update) -> DossierRecord:
     held = None
     for update in updates:
         held = merged(held, update)
@@ -52,7 +53,7 @@ def test_a_repeated_message_of_the_same_second_does_not_bring_a_state_back():
 
 def test_what_was_asked_for_is_settled_when_the_state_is_left():
     held = after(news(0, "5", missing="Giấy chứng sinh"), news(1, "6", fee_due=8000))
-    assert (held.missing, held.fee_due) == ("", 8000)
+    assert (held.missing, held.fee_due) == (None, 8000)
     assert after(news(0, "5", missing="Giấy chứng sinh"), news(1, note="đã gọi")).missing == "Giấy chứng sinh"
 
 
@@ -63,7 +64,7 @@ def test_the_end_of_processing_is_when_it_was_done_not_when_it_was_fetched():
 
 
 def test_an_end_that_the_sender_names_counts():
-    assert after(news(72, "10", finished=date(2026, 7, 8))).finished == date(2026, 7, 8)
+    assert after(news(72, "10", ended=date(2026, 7, 8))).finished == date(2026, 7, 8)
 
 
 def test_a_snapshot_adds_no_step_while_the_state_stays():
@@ -89,7 +90,7 @@ def test_what_is_told_holds_no_name_phone_or_number():
     held = after(
         news(0, name="Nguyễn Văn An", phone="0900001111", id_number="000000001234", received=date(2026, 7, 6))
     )
-    shown = told(held, date(2026, 7, 9))
+    shown = owner_view(held, date(2026, 7, 9))
     assert (shown.applicant, shown.status, shown.due) == ("N*** V** A*", "2", date(2026, 7, 9))
     assert "0900001111" not in repr(shown)
     assert "1234" not in repr(shown)
@@ -119,7 +120,7 @@ def test_a_masked_name_shows_first_letters(name, shown):
     ],
 )
 def test_phone_numbers_are_compared_as_dialled_here(written, digits):
-    assert phone_digits(written) == digits
+    assert phones.dialled(written) == digits
 
 
 UPDATES = st.builds(
@@ -156,4 +157,4 @@ def test_states_end_the_same_in_whatever_order_they_come(updates, chance):
 
 @given(UPDATES)
 def test_the_short_way_for_a_new_dossier_is_the_long_way(update):
-    assert merged(None, update) == merged(Held(CODE), update)
+    assert merged(None, update) == merged(DossierRecord(CODE), update)

@@ -1,0 +1,174 @@
+"""The tables `follow` and `phone_follow`: who is told of which code, and whose phone waits for its owner."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from pydantic_core import to_json
+from sqlalchemy import Connection, bindparam, delete, exists, select, text, update
+from sqlmodel import col
+
+from bot.notices import recipients
+from bot.outbox import store
+from bot.storage.statements import insert_new, upsert
+from bot.storage.tables import Conversation, Dossier, Follow, PhoneFollow
+
+# The followers stay as they are until the notices are written: who stops meanwhile stops those too. An import
+# asks for ten thousand codes at once, which are no list of parameters.
+FOLLOWERS = "SELECT code, address FROM follow WHERE code {among} ORDER BY code, address{lock}"
+PROMISE = "INSERT INTO phone_follow (phone_mark, code, since) {} ON CONFLICT DO NOTHING"
+
+OF_PERSON = col(Follow.address) == bindparam("person")
+OF_CODE = col(Follow.code) == bindparam("about")
+OWN = select(col(Follow.code)).where(OF_PERSON)
+NEWEST_FIRST = OWN.order_by(col(Follow.since).desc(), col(Follow.code))
+IN_ORDER = OWN.order_by(col(Follow.code))
+LANGUAGE = select(col(Follow.language)).where(OF_PERSON, OF_CODE)
+UNFOLLOW = delete(Follow).where(OF_PERSON)
+UNFOLLOW_ONE = UNFOLLOW.where(OF_CODE)
+SET_DETAILED = update(Follow).where(OF_PERSON).values(detailed=bindparam("new"))
+FOLLOWS_ANYTHING = select(col(Follow.address)).where(
+    col(Follow.address).in_(bindparam("persons", expanding=True))
+)
+# Codes of procedures begin with a digit, those of dossiers with a letter.
+IS_LIST = col(Follow.code) < "A"
+LISTS = select(col(Follow.code), col(Follow.address)).where(IS_LIST).order_by(Follow.address, Follow.code)
+OF_PHONE = col(PhoneFollow.phone_mark) == bindparam("mark")
+WAITING = (
+    select(col(PhoneFollow.code)).where(OF_PHONE).order_by(col(PhoneFollow.since).desc(), PhoneFollow.code)
+)
+FORGET_PHONES = delete(PhoneFollow).where(col(PhoneFollow.since) < bindparam("before"))
+# What can bring no news any more: a dossier that the desk does not have, or has long ended; a list that went
+# with its conversation.
+OLD = col(Follow.since) < bindparam("before")
+IS_OPEN_YET = exists().where(
+    col(Dossier.code) == col(Follow.code),
+    (col(Dossier.finished) == "") | (col(Dossier.finished) >= bindparam("day")),
+)
+TALKS = exists().where(col(Conversation.address) == col(Follow.address))
+FORGET_OVER = delete(Follow).where(OLD, ~IS_LIST, ~IS_OPEN_YET)
+FORGET_LISTS = delete(Follow).where(OLD, IS_LIST, ~TALKS)
+
+
+class Terms(NamedTuple):
+    """How somebody begins to follow."""
+
+    language: str  # of the notices
+    proof: int  # id of the consent; 0: none
+    since: datetime
+
+
+def followers(connection: Connection, codes: Collection[str]) -> Iterable[Any]:
+    """Rows of code and address, in their order, that nobody can end before this transaction does."""
+    if connection.dialect.name == "sqlite":
+        query = text(FOLLOWERS.format(among="IN (SELECT value FROM json_each(:codes))", lock=""))
+        return connection.execute(query, {"codes": to_json(list(codes)).decode()})
+    query = text(FOLLOWERS.format(among="= ANY(:codes)", lock=" FOR KEY SHARE"))
+    return connection.execute(query, {"codes": list(codes)})
+
+
+def follow(connection: Connection, address: str, code: str, terms: Terms) -> None:
+    """This person is told of that dossier, or of changes to that procedure's list, from now on."""
+    statement = upsert(connection, Follow, ("code", "address"), "language", "consent")
+    connection.execute(statement, _row(connection, address, code, terms))
+    store.resume(connection, address, code)
+
+
+def stop(connection: Connection, address: str, now: datetime, code: str = "") -> int:
+    """This person is told no more about that dossier, or about anything; how many he followed.
+
+    A notice that is on its way this moment arrives; nothing after it does.
+    """
+    codes = [code] if code else connection.execute(IN_ORDER, {"person": address}).scalars().all()
+    values = {"person": address, "about": code} if code else {"person": address}
+    gone = connection.execute(UNFOLLOW_ONE if code else UNFOLLOW, values).rowcount
+    store.stop(connection, address, codes, now, code)
+    return gone
+
+
+def drop(connection: Connection, addresses: Collection[str]) -> None:
+    """People whom their channel cannot reach any more follow nothing there."""
+    connection.execute(UNFOLLOW, [{"person": address} for address in addresses])
+
+
+def followed(connection: Connection, address: str) -> tuple[str, ...]:
+    """Codes, newest first."""
+    return tuple(connection.execute(NEWEST_FIRST, {"person": address}).scalars())
+
+
+def lists(connection: Connection) -> list[tuple[str, str]]:
+    """Procedure and address of each kept list that is followed."""
+    return [(row.code, row.address) for row in connection.execute(LISTS)]
+
+
+def language(connection: Connection, address: str, code: str) -> str:
+    """The language in which a person is told of that code; "": not chosen for it."""
+    return str(connection.execute(LANGUAGE, {"person": address, "about": code}).scalar() or "")
+
+
+def set_detailed(connection: Connection, address: str, detailed: bool) -> None:
+    """Whether the notices of what this person follows name the procedure."""
+    connection.execute(SET_DETAILED, {"person": address, "new": int(detailed)})
+
+
+def told_anything(connection: Connection, addresses: Collection[str]) -> set[str]:
+    """Who of these follows anything: who stopped everything does not."""
+    return set(connection.execute(FOLLOWS_ANYTHING, {"persons": list(addresses)}).scalars())
+
+
+def other_channels(connection: Connection, address: str, code: str) -> list[str]:
+    """The person's other addresses that want notices at all, and did not stop this one."""
+    others = [other for other in recipients.same_person(connection, address) if other != address]
+    wanted = told_anything(connection, others) - store.stopped_among(connection, others, code)
+    return [other for other in others if other in wanted]
+
+
+def remember_phones(connection: Connection, phones: Iterable[tuple[bytes, str]], now: datetime) -> None:
+    """Whoever shows later that a phone is his will follow the code beside its mark."""
+    rows = sorted((mark, code, int(now.timestamp())) for mark, code in phones)  # in the tree's order
+    if rows and connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(PROMISE.format("VALUES (?, ?, ?)"), rows)
+    elif rows:  # one statement for all: an import has thousands
+        marks, codes, (at, *_) = map(list, zip(*rows, strict=True))
+        each = "SELECT unnest(%s::bytea[]), unnest(%s::text[]), %s"
+        connection.exec_driver_sql(PROMISE.format(each), (marks, codes, at))
+
+
+def waiting_for(connection: Connection, mark: bytes) -> tuple[str, ...]:
+    """The codes that wait for the owner of a phone, newest first."""
+    return tuple(connection.execute(WAITING, {"mark": mark}).scalars())
+
+
+def follow_waiting(connection: Connection, address: str, mark: bytes, terms: Terms) -> None:
+    """This person follows what waited for his phone; what he follows already stays as it is."""
+    rows = [_row(connection, address, code, terms) for code in waiting_for(connection, mark)]
+    if rows:
+        connection.execute(insert_new(connection, Follow, ("code", "address")), rows)
+
+
+def forget_phones(connection: Connection, before: datetime) -> int:
+    """Deletes what was remembered for phones before then; how many."""
+    return connection.execute(FORGET_PHONES, {"before": int(before.timestamp())}).rowcount
+
+
+def erase(connection: Connection, address: str) -> None:
+    """What this person follows."""
+    connection.execute(UNFOLLOW, {"person": address})
+
+
+def purge(connection: Connection, before: datetime) -> int:
+    """Deletes what is followed since before then and can bring no news any more; how many."""
+    since = int(before.timestamp())
+    over = connection.execute(FORGET_OVER, {"before": since, "day": before.date().isoformat()}).rowcount
+    return over + connection.execute(FORGET_LISTS, {"before": since}).rowcount
+
+
+def _row(connection: Connection, address: str, code: str, terms: Terms) -> dict[str, object]:
+    return {
+        "code": code,
+        "address": address,
+        "language": terms.language,
+        "since": int(terms.since.timestamp()),
+        "consent": terms.proof,
+        "detailed": int(recipients.wants(connection, address).detailed),
+    }

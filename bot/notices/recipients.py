@@ -1,0 +1,110 @@
+"""The table `recipient`: how a person wants to be told, and which addresses are one person's."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, delete, exists, func, select, update
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from bot.storage.sealing import Vault
+from bot.storage.statements import insert_new
+from bot.storage.tables import Conversation, Follow, Licence, Notice, Recipient
+from knowledge.dossiers import phones
+
+PHONE = "phone"  # what a keyed hash is of
+
+OF_PERSON = col(Recipient.address) == bindparam("person")
+IS_KNOWN = func.length(Recipient.phone_mark) > 0
+CHANGE = update(Recipient).where(OF_PERSON)
+SET_QUIET = CHANGE.values(quiet=bindparam("new"))
+SET_DETAILED = CHANGE.values(detailed=bindparam("new"))
+SET_LANGUAGE = CHANGE.values(language=bindparam("new"))
+SET_PHONE = CHANGE.values(phone_mark=bindparam("mark"), language=bindparam("new"))
+WANTS = select(col(Recipient.quiet), col(Recipient.language), col(Recipient.detailed)).where(OF_PERSON)
+OWN = aliased(Recipient)
+SAME = (
+    select(col(Recipient.address))
+    .join(OWN, col(OWN.phone_mark) == col(Recipient.phone_mark))
+    .where(col(OWN.address) == bindparam("person"), IS_KNOWN)
+    .order_by(col(Recipient.address))
+)
+SHARED = select(col(Recipient.phone_mark), col(Recipient.address)).where(IS_KNOWN).order_by(Recipient.address)
+ERASE = delete(Recipient).where(OF_PERSON)
+# Nobody talks with that address, tells it anything, or has to answer for what it was told.
+FORGOTTEN = delete(Recipient).where(
+    *(
+        ~exists().where(col(table.address) == col(Recipient.address))
+        for table in (Conversation, Follow, Licence, Notice)
+    )
+)
+
+
+class Wants(NamedTuple):
+    """How somebody wants to be told."""
+
+    quiet: str = ""  # hours as knowledge.notices.quiet_hours reads them; "": as the office has it
+    language: str = ""
+    detailed: bool = False  # with the procedure's name
+
+
+def phone_mark(vault: Vault, phone: str) -> bytes:
+    """By which a phone is known in `recipient`, `phone_follow` and `licence`, however it is written."""
+    return vault.keyed_hash(PHONE, phones.dialled(phone))
+
+
+def wants(connection: Connection, address: str) -> Wants:
+    """What this person has chosen."""
+    row = connection.execute(WANTS, {"person": address}).one_or_none()
+    return Wants(row.quiet, row.language, bool(row.detailed)) if row else Wants()
+
+
+def set_quiet(connection: Connection, address: str, hours: str) -> None:
+    """Chooses the hours without notices."""
+    _change(connection, SET_QUIET, address, new=hours)
+
+
+def set_detailed(connection: Connection, address: str, detailed: bool) -> None:
+    """Chooses whether notices name the procedure."""
+    _change(connection, SET_DETAILED, address, new=int(detailed))
+
+
+def set_language(connection: Connection, address: str, language: str) -> None:
+    """Chooses the language of notices that are of no dossier."""
+    _change(connection, SET_LANGUAGE, address, new=language)
+
+
+def set_phone(connection: Connection, address: str, mark: bytes, language: str) -> None:
+    """Notes that the phone with that mark is this person's own."""
+    _change(connection, SET_PHONE, address, mark=mark, new=language)
+
+
+def same_person(connection: Connection, address: str) -> list[str]:
+    """All addresses with this one's phone, itself among them; none if its phone is not known."""
+    return list(connection.execute(SAME, {"person": address}).scalars())
+
+
+def by_phone(connection: Connection) -> Mapping[bytes, list[str]]:
+    """The addresses of each phone that somebody shared."""
+    found: dict[bytes, list[str]] = defaultdict(list)
+    for row in connection.execute(SHARED):
+        found[bytes(row.phone_mark)].append(row.address)
+    return found
+
+
+def erase(connection: Connection, address: str) -> None:
+    """What this person has chosen."""
+    connection.execute(ERASE, {"person": address})
+
+
+def purge(connection: Connection) -> int:
+    """Deletes what people chose of whom nothing else is kept; how many."""
+    return connection.execute(FORGOTTEN).rowcount
+
+
+def _change(connection: Connection, statement: object, address: str, **values: object) -> None:
+    """Changes the person's row, made if need be."""
+    new = {"address": address, "phone_mark": b"", "quiet": "", "language": "", "detailed": 0, "digest": 1}
+    connection.execute(insert_new(connection, Recipient, ("address",)), new)
+    connection.execute(statement, {"person": address, **values})  # type: ignore[call-overload]

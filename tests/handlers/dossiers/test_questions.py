@@ -1,0 +1,108 @@
+"""What is asked about a dossier that was shown: each kind, from its state, and only for its owner."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from handlers.dossiers import questions
+from handlers.dossiers.questions import Shown
+from handlers.turn.context import context
+from handlers.turn.dossiers import Dossier, DossiersDown
+from handlers.turn.messages import Incoming, State
+from handlers.turn.ports import World
+from knowledge.reading.dossier import Asked, load
+from tests.dialogue import MONDAY, Player
+from tests.handlers.dossiers.test_status import CODE, DOSSIER, Desk
+
+WAITING = replace(
+    DOSSIER, status="5", due=None, missing="Bản vẽ nhà", missing_until=date(2026, 12, 4), note="Thiếu bản vẽ"
+)
+OWING = replace(DOSSIER, status="6", fee_due=150_000)
+DONE = replace(DOSSIER, status="9", finished=date(2026, 11, 20))
+HANDED = replace(DOSSIER, status="10", finished=date(2026, 11, 20))
+POSTED = replace(DONE, postal="in-transit", tracking="EE123456785VN")
+
+
+def told(kind: Asked, dossier: Dossier, world: World) -> str:
+    ctx = context(Incoming(at=MONDAY, text="?"), State(dossier=CODE, proved=(CODE,)), world)
+    return questions.reply(kind, Shown(dossier, ctx)).replies[0].text
+
+
+CASES = [
+    ("missing", WAITING, "Bản vẽ nhà"),
+    ("missing", DOSSIER, "không bị yêu cầu bổ sung"),
+    ("supply", WAITING, "Bạn nộp bổ sung tại"),
+    ("supplied", WAITING, "Bạn giữ lại biên nhận"),
+    ("until", WAITING, "04/12/2026"),
+    ("until", DOSSIER, "Hạn cuối xem trên phiếu"),
+    ("pay", OWING, "150.000"),
+    ("amount", OWING, "150.000"),
+    ("amount", DOSSIER, "không có khoản nào phải nộp"),
+    ("who-fetches", DONE, "giấy ủy quyền"),
+    ("bring", DONE, "giấy hẹn và thẻ căn cước"),
+    ("hours", DONE, "Giờ làm việc"),
+    ("fetch", DONE, "Lấy tại"),
+    ("fetch", DOSSIER, "chưa có kết quả để lấy"),
+    ("post", DOSSIER, "chưa giao cho bưu điện"),
+    ("post", POSTED, "EE123456785VN"),
+    ("responsible", DOSSIER, "hỏi lý do và ngày hẹn mới"),
+    ("stopped", DOSSIER, ""),
+    ("when", DOSSIER, "26/11/2026"),
+    ("when", replace(DOSSIER, due=None), "chưa ghi ngày hẹn"),
+    ("next", DOSSIER, ""),
+    ("not-received", HANDED, "để họ xem ai đã ký nhận"),
+    ("not-received", DOSSIER, "chưa có kết quả để lấy"),
+]
+
+
+def test_every_kind_is_tried() -> None:
+    assert {kind for kind, _dossier, _words in CASES} == {row.kind for row in load().rows}
+
+
+@pytest.mark.parametrize(("kind", "dossier", "words"), CASES)
+def test_each_question_has_its_answer(kind: Asked, dossier: Dossier, words: str, world: World) -> None:
+    said = told(kind, dossier, world)
+    assert words in said
+    assert said.endswith(f"Mã hồ sơ: {CODE}")
+    assert said.index("\n\nMã hồ sơ") > 0  # something stands before the code
+
+
+@pytest.fixture
+def citizen(world: World) -> Player:
+    player = Player(replace(world, dossiers=Desk(WAITING)))
+    player.type(CODE)
+    return player
+
+
+def test_the_owner_is_answered(citizen: Player) -> None:
+    citizen.type("4567")
+    citizen.type("dạ còn thiếu giấy gì vậy")
+    citizen.expect("Bản vẽ nhà")
+    citizen.type("hạn chót bổ sung là ngày nào")
+    citizen.expect("04/12/2026")
+
+
+def test_who_has_not_proved_it_hears_nothing_of_it(citizen: Player) -> None:
+    citizen.type("dạ còn thiếu giấy gì vậy")
+    citizen.expect_not("Bản vẽ nhà")
+    citizen.expect_not("N*** V** T***")
+
+
+def test_a_dossier_that_was_shown_is_not_told_once_it_is_not_proved(world: World) -> None:
+    player = Player(replace(world, dossiers=Desk(WAITING)), state=State(dossier=CODE))
+    player.type("dạ còn thiếu giấy gì vậy")
+    player.expect_not("Bản vẽ nhà")
+
+
+def test_a_desk_that_is_away_tells_nothing_wrong(world: World) -> None:
+    class Away(Desk):
+        def find(self, code: str) -> Dossier | None:
+            raise DossiersDown("time-out")
+
+    ctx = context(
+        Incoming(at=MONDAY, text="còn thiếu giấy gì"),
+        State(dossier=CODE, proved=(CODE,)),
+        replace(world, dossiers=Away()),
+    )
+    assert questions.typed("còn thiếu giấy gì", ctx) is None
