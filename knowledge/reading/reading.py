@@ -103,7 +103,7 @@ def _answering(text: str, context: Context) -> Iterator[Weighed]:
     if left:
         yield sum(each.chance for each in left), Narrowed(left, sum(each.chance for each in left))
     doubt = ASKING if asks(text) and _questions(text, context) else 0.0
-    for each in found[:3]:
+    for each in (each for each in found[:3] if each.chance >= LEAST):
         worth = each.chance + OPEN_ANSWER * (each is found[0])
         yield worth + (doubt if each.how == "words" else 0.0), each
 

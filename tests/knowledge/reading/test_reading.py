@@ -95,6 +95,11 @@ class TestAtAQuestion:
         assert isinstance(found, Answer)
         assert found.value == value
 
+    @pytest.mark.parametrize("line", ["chắc vậy đó", "ông ấy hiền lắm", "nhà gần chợ"])
+    def test_no_answer_is_guessed(self, line: str) -> None:
+        found = read(line, AT_CASE, INDEX.find)
+        assert not any(isinstance(each, Answer) for each in found)
+
     def test_a_number_that_is_not_offered(self) -> None:
         assert isinstance(first("số 9", AT_CASE), NotOffered)
 
