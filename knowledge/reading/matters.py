@@ -73,7 +73,12 @@ def wishes(text: str) -> bool:
 
 def opens(text: str) -> bool:
     """Whether a line begins with what is to be done, or turns to it: "sao y căn cước bao nhiêu tiền"."""
-    return turns(text) or _named().says(line(text))
+    return turns(text) or names(text)
+
+
+def names(text: str) -> bool:
+    """Whether a line begins with what is to be done, after who wishes it."""
+    return _named().says(line(text))
 
 
 def turns(text: str) -> bool:
@@ -139,9 +144,11 @@ def _asked() -> Phrases:
 
 @cache
 def _named() -> Phrases:
-    """As `_asked`, without the verbs that say nothing alone: "làm trong ngày được không"."""
-    prefix = " ".join(["|".join(each.replace(" ", "_") for each in load().wish) + "?"] * WISHES)
-    return Phrases(("named", f"^{prefix} {each}") for each in load().begins if each not in load().vague)
+    """As `_asked`, past the verbs that say nothing alone: "làm trong ngày được không"."""
+    known = load()
+    before = "|".join(each.replace(" ", "_") for each in (*known.wish, *known.vague))
+    prefix = " ".join([f"{before}?"] * WISHES)
+    return Phrases(("named", f"^{prefix} {each}") for each in known.begins if each not in known.vague)
 
 
 @cache

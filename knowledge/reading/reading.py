@@ -23,7 +23,7 @@ from knowledge.reading.kinds import (
     Unclear,
     Written,
 )
-from knowledge.reading.matters import Find, matters, opens, turns, wishes
+from knowledge.reading.matters import Find, matters, names, opens, turns, wishes
 from knowledge.reading.shape.shape import shape
 from knowledge.reading.subject.about import About, about
 from knowledge.reading.subject.ongoing import asked
@@ -41,6 +41,8 @@ OPEN_MATTER = -0.15  # another matter, where it is asked or wished for
 OPEN_CHOICE = -0.25  # one of several matters
 OPEN_STORY = -0.45  # another matter that only a story reminds of: what was asked may be answered so
 TURNED = 0.15  # a matter that a line turns to, beside what its other words ask about the subject
+LIKELY = 0.4  # the least chance of the first of several matters that a line turns to by name
+ABOVE = 0.01  # what several matters are above one of them
 UNASKED = -0.3  # a question about the subject that does not look like one
 DOUBTED = 0.7  # the chance of a name that no family begins
 TOLD_BY_ROW = ("yes", "no", "only-if")  # verdicts that the subject itself gives
@@ -101,7 +103,7 @@ def _answering(text: str, context: Context) -> Iterator[Weighed]:
     if left:
         yield sum(each.chance for each in left), Narrowed(left, sum(each.chance for each in left))
     doubt = ASKING if asks(text) and _questions(text, context) else 0.0
-    for each in found[:3]:
+    for each in (each for each in found[:3] if each.chance >= LEAST):
         worth = each.chance + OPEN_ANSWER * (each is found[0])
         yield worth + (doubt if each.how == "words" else 0.0), each
 
@@ -154,10 +156,11 @@ def _finding(text: str, context: Context, find: Find, near: Sequence[Weighed]) -
     """As a matter of its own, or several."""
     found = find(text)
     parts = matters(text, find, found)
+    matter = _matter(found)
     if parts:
         chance = min(part.confidence for part in parts)
-        yield chance + _cost(context, OPEN_MATTER), Several(parts, chance)
-    matter = _matter(found)
+        whole = matter.chance if matter else 0.0  # one of the parts, or it would not be divided
+        yield max(chance, whole + ABOVE) + _cost(context, OPEN_MATTER), Several(parts, chance)
     if matter:
         yield _worth(text, matter, context, near), matter
 
@@ -181,6 +184,8 @@ def _worth(text: str, matter: Matter, context: Context, near: Sequence[Weighed])
         return matter.chance + OPEN_STORY
     if matter.decision == "answer" and (turns(text) if _in_form(context) else opens(text)):
         return matter.chance + TURNED
+    if matter.chance >= LIKELY and turns(text) and names(text):
+        return SURE
     cost = OPEN_MATTER if matter.decision == "answer" else OPEN_CHOICE
     return matter.chance + _cost(context, cost if _turns_away(text, context) else OPEN_STORY)
 

@@ -29,6 +29,7 @@ BEFORE_LACKING = (
     "expired",
 )  # "không ký được thì sao"
 TOLD = 0.5  # part of a question that any other passage must have to answer it
+TITLE = 2  # words of a name that say what it is
 BESIDE = 0.2  # part that a passage must have to be told beside those of the aspect
 MOST = 4  # passages that are told
 
@@ -82,16 +83,22 @@ def _need(
         return None
     papers = leaf.documents.find(text)
     least = NAMED if heard else NEEDED
-    if not papers or papers[0].share < least or (heard and not _names_paper(text)):
+    if not papers or papers[0].share < least or (heard and not _names_paper(text, papers[0].passage)):
         return None
     rows = [each.passage for each in papers if each.share >= papers[0].share - BESIDE]
     notes = [each.passage for each in found if each.passage.kind in ("note", "who") and each.share >= TOLD]
     return About("need", VERDICT_FOUND, _verdict(rows), tuple([*rows[:2], *notes][:MOST]), _ids(heard))
 
 
-def _names_paper(text: str) -> bool:
-    """Whether a line names a paper, not only what papers have to be ("có phải công chứng không")."""
-    return any(token.startswith("=") and token not in attributes() for token in content(text))
+def _names_paper(text: str, found: Passage) -> bool:
+    """Whether a line names a paper, not only what papers have to be ("có phải công chứng không").
+
+    Where the paper itself is called so, it is one: "Bản chính giấy tờ cần sao".
+    """
+    called = content(" ".join(found.name.split()[:TITLE]))
+    return any(
+        token.startswith("=") and (token not in attributes() or token in called) for token in content(text)
+    )
 
 
 def _needed_thing(text: str, typed: Line, found: Sequence[Found]) -> About:
