@@ -85,7 +85,8 @@ def _counted(turn: Turn, before: State) -> Turn:
 def _routed(ctx: Context) -> Turn:
     incoming = ctx.incoming
     if incoming.choice:
-        return tapped(decode(incoming.choice), ctx)
+        turn = tapped(decode(incoming.choice), ctx)
+        return typed.remembering(turn, ctx) if turn.state.procedure else turn  # nothing outlives an erasure
     if incoming.start:
         return _started(incoming.start, without_form(ctx))
     pictured = _pictured(ctx)

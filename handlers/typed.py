@@ -59,8 +59,8 @@ def typed(text: str, ctx: Context) -> Turn:
     for step in STEPS:
         told = step(text, ctx)
         if told:
-            return _remembering(told, ctx)
-    return _remembering(_asked(text, ctx), ctx)
+            return remembering(told, ctx)
+    return remembering(_asked(text, ctx), ctx)
 
 
 def _spoken(text: str, ctx: Context) -> Context:
@@ -75,7 +75,7 @@ def _spoken(text: str, ctx: Context) -> Context:
     return replace(ctx.with_state(spoken=wanted), tr=ctx.world.languages.translator(wanted))
 
 
-def _remembering(turn: Turn, ctx: Context) -> Turn:
+def remembering(turn: Turn, ctx: Context) -> Turn:
     """A procedure that is left for another one is remembered, as it was left."""
     before, now = ctx.state, turn.state
     if not before.procedure or now.procedure == before.procedure:

@@ -51,7 +51,7 @@ SIMPLY = N_("Nói đơn giản: {about}")
 
 def typed(text: str, ctx: Context) -> Turn | None:
     """What the line does; None if it does nothing of the kind, or not surely."""
-    found = read_acts(text, _where(ctx), _targets(ctx))
+    found = read_acts(text, _where(ctx), earlier=_targets(ctx))
     act = found[0] if found and found[0].chance >= SURE else None
     return ACTS[act.act](act, ctx) if act and act.act in ACTS else None
 
