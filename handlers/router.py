@@ -17,13 +17,15 @@ from handlers.people.actions import AskErase, ExportData
 from handlers.procedures import checklist, resume, sheet
 from handlers.turn.actions import Action, decode
 from handlers.turn.context import Context, context
+from handlers.turn.effects import Erase
 from handlers.turn.errors import StaleButton
-from handlers.turn.messages import Incoming, Reply, State, Turn, Unmet
+from handlers.turn.messages import Incoming, Paused, Reply, State, Turn, Unmet
 from handlers.turn.pending import SecondFactorAsked
 from handlers.turn.ports import World
 from handlers.turn.shared import AskLanguage, BrowseFields, Menu, MyForms, MyLists, OpenProcedure, SmallTalk
 from knowledge.text import tidy
 
+PAUSED = 5  # procedures that can be gone back to
 LONGEST = 4000  # characters of a question; people's stories stay far below
 COMMANDS: Mapping[str, Action] = {
     "help": SmallTalk("help"), "hours": SmallTalk("hours"), "contact": SmallTalk("human"),
@@ -36,7 +38,8 @@ COMMANDS: Mapping[str, Action] = {
 def respond(incoming: Incoming, state: State, world: World) -> Turn:
     """One message in, the replies and the new state out. Keeps nothing and sends nothing."""
     ctx = voice.taken_up(context(incoming, state, world))
-    turn = _counted(_corrected(_closed(_answered(ctx), ctx), ctx.state), ctx.state)
+    turn = _remembering(_closed(_answered(ctx), ctx), ctx.state)
+    turn = _counted(_corrected(turn, ctx.state), ctx.state)
     offered = next((reply.choices for reply in reversed(turn.replies) if reply.choices), ())
     unread = turn.state.unread if turn.state.unread > state.unread else 0  # else not in a row
     return replace(turn, state=replace(turn.state, offered=offered, unread=unread))
@@ -64,6 +67,16 @@ def _closed(turn: Turn, ctx: Context) -> Turn:
     return turn if lasts or not is_untouched else replace(turn, state=replace(turn.state, pending=None))
 
 
+def _remembering(turn: Turn, before: State) -> Turn:
+    """A procedure that is left for another one is remembered, as it was left; nothing outlives an erasure."""
+    now, is_erased = turn.state, any(isinstance(effect, Erase) for effect in turn.effects)
+    if is_erased or not before.procedure or now.procedure == before.procedure:
+        return turn
+    left = Paused(before.procedure, before.answers, before.via)
+    others = tuple(paused for paused in now.paused if paused.code not in (left.code, now.procedure))
+    return replace(turn, state=replace(now, paused=(left, *others)[:PAUSED]))
+
+
 def _corrected(turn: Turn, before: State) -> Turn:
     """Tells the editors what was meant by a question that had to be offered choices."""
     if not before.doubtful or turn.outcome == "offered":
@@ -85,8 +98,7 @@ def _counted(turn: Turn, before: State) -> Turn:
 def _routed(ctx: Context) -> Turn:
     incoming = ctx.incoming
     if incoming.choice:
-        turn = tapped(decode(incoming.choice), ctx)
-        return typed.remembering(turn, ctx) if turn.state.procedure else turn  # nothing outlives an erasure
+        return tapped(decode(incoming.choice), ctx)
     if incoming.start:
         return _started(incoming.start, without_form(ctx))
     pictured = _pictured(ctx)

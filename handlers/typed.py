@@ -9,20 +9,22 @@ from handlers.dossiers import questions, status
 from handlers.intake import answering, drafts, form_requests
 from handlers.notices import follow
 from handlers.office import danger as help_first
-from handlers.office import greeting, not_understood
+from handlers.office import greeting, not_understood, small_talk
 from handlers.people import acts
 from handlers.procedures import about, ask, case_answer, resume
 from handlers.turn.actions import decode
 from handlers.turn.choices import chosen
 from handlers.turn.context import Context
 from handlers.turn.i18n import SOURCE
-from handlers.turn.messages import Paused, Reply, Turn
+from handlers.turn.messages import Reply, Turn
 from handlers.turn.pending import Confirm
 from handlers.turn.words import MENU, yes_or_no
 from knowledge.dossiers.dossier_codes import codes_in
 from knowledge.reading.answers.answers import NotOffered, answers, narrowed
 from knowledge.reading.answers.options import Option, Question
 from knowledge.reading.danger import danger
+from knowledge.reading.subject.asking import aspects
+from knowledge.reading.words import line
 from knowledge.search.search import Found
 from knowledge.text import fold
 
@@ -30,9 +32,9 @@ MEANT = 0.6  # chance from which a choice on the screen is taken for meant
 NAMED, NAMED_ANEW = 0.85, 0.6  # confidence of a new matter that leaves the open one; with a word that says so
 EXPLAINED = 0.7  # part of a line that a new matter has to explain
 SENTENCE = 3  # words from which a line tells its language
-PAUSED = 5  # procedures that can be gone back to
 TURNS_AWAY = re.compile(
-    r"\b(cho (em |toi |con |minh |chi |anh )?hoi|hoi them|hoi ngang|khoan|a ma|ma cho|tien the|san tien"
+    r"\b(a (chi|anh|em|co|chu|bac|ban|ad) oi|"
+    r"cho (em |toi |con |minh |chi |anh )?hoi|hoi them|hoi ngang|khoan|a ma|ma cho|tien the|san tien"
     r"|nhan tien"
     r"|sang viec|viec khac|chuyen khac|con (cai|vu|viec|muon|thu tuc)|the con|vay con|gio (muon|toi muon"
     r"|em muon)"
@@ -59,8 +61,8 @@ def typed(text: str, ctx: Context) -> Turn:
     for step in STEPS:
         told = step(text, ctx)
         if told:
-            return remembering(told, ctx)
-    return remembering(_asked(text, ctx), ctx)
+            return told
+    return _asked(text, ctx)
 
 
 def _spoken(text: str, ctx: Context) -> Context:
@@ -73,16 +75,6 @@ def _spoken(text: str, ctx: Context) -> Context:
     if wanted == said or wanted not in ctx.world.languages.names:
         return ctx
     return replace(ctx.with_state(spoken=wanted), tr=ctx.world.languages.translator(wanted))
-
-
-def remembering(turn: Turn, ctx: Context) -> Turn:
-    """A procedure that is left for another one is remembered, as it was left."""
-    before, now = ctx.state, turn.state
-    if not before.procedure or now.procedure == before.procedure:
-        return turn
-    left = Paused(before.procedure, before.answers, before.via)
-    others = tuple(paused for paused in now.paused if paused.code not in (left.code, now.procedure))
-    return replace(turn, state=replace(now, paused=(left, *others)[:PAUSED]))
 
 
 def _confirmed(text: str, ctx: Context) -> Turn | None:
@@ -153,7 +145,7 @@ def _about_procedure(text: str, ctx: Context) -> Turn | None:
     if aspect == "fill":
         return None
     found, heard = ctx.find(text), about.heard(text, ctx)
-    if _is_named_anew(text, found, about.is_framed(heard), ctx) or not about.is_answer(heard, aspect):
+    if _is_named_anew(text, found, about.is_framed(heard, text), ctx) or not about.is_answer(heard, aspect):
         return None
     return resume.going_on(about.reply(heard, aspect, ctx), ctx)
 
@@ -165,6 +157,13 @@ def _is_named_anew(text: str, found: Found, is_framed: bool, ctx: Context) -> bo
     if TURNS_AWAY.search(fold(text)):
         return found.decision != "decline" and found.confidence >= NAMED_ANEW
     return found.confidence >= NAMED and ctx.explained(text, first) >= EXPLAINED
+
+
+def _opening(text: str, ctx: Context) -> Turn | None:
+    """Opening hours asked in English, where no procedure is open whose desk may have others."""
+    heard = aspects(line(text))
+    is_hours = bool(heard) and heard[0].id == "hours" and ctx.world.english.is_english(text)
+    return small_talk.talk("hours", ctx) if is_hours else None
 
 
 def _asked(text: str, ctx: Context) -> Turn:
@@ -211,4 +210,5 @@ STEPS: tuple[Step, ...] = (
     acts.typed,
     _menu,
     _about_procedure,
+    _opening,
 )

@@ -1,6 +1,8 @@
 """Many dossiers at once: as fast as the engine allows, in batches that nobody has to wait for."""
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
@@ -46,7 +48,7 @@ def load(engine: Engine, vault: Vault, news: Iterable[Update]) -> Counts:
 
 
 def _load_batch(engine: Engine, vault: Vault, batch: list[Update]) -> Counts:
-    with database.writing(engine) as connection:
+    with _without_collector(), database.writing(engine) as connection:
         store.lock(connection)
         before = store.among(connection, vault, [update.code for update in batch])
         after = dict(before)
@@ -61,6 +63,18 @@ def _load_batch(engine: Engine, vault: Vault, batch: list[Update]) -> Counts:
         announce.remember_phones(connection, vault, [(None, each) for each in new], vietnam_now())
     told = sum(differs(before[each.code], each) for each in changed)
     return Counts(len(new), told, len(batch) - len(new) - told)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """What a batch makes refers to nothing that refers to it: to look for that took a fifth of an import."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

@@ -56,13 +56,12 @@ class Embedded:
 
     def _marks(self, code: str) -> bytes:
         """As much work for a code that does not exist: the next one's row is taken in its place."""
-        row = self._reader.one(self._hot.nearest, (code,))
-        if row is None:
-            return marks.nobody()
-        found, stored = store.marks_of(row)
+        found, stored = self._reader.one(self._hot.marks, (code,)) or ("", marks.nobody())
+        stored = bytes(stored)
         if marks.factor_of(stored).digits > second_factor.SECOND_FACTOR.digits:
             # made when more digits were asked for: what they were made of is sealed beside them
-            stored = marks.of(store.record_of(row, self._vault), self._vault)
+            record = self._record(found)
+            stored = marks.of(record, self._vault) if record else marks.nobody()
         return stored if found == code else marks.nobody()
 
 

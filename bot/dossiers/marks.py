@@ -3,6 +3,7 @@
 A row's marks say how many digits they were made of: who changes `SECOND_FACTOR` locks nobody out.
 """
 
+from functools import cache
 from hmac import compare_digest
 
 from bot.dossiers.record import DossierRecord
@@ -32,7 +33,7 @@ def nobody() -> bytes:
 
 def factor_of(marks: bytes) -> SecondFactor:
     """The factor that these marks were made of."""
-    return FIRST if len(marks) == 3 * HASH else SecondFactor(marks[0])
+    return FIRST if len(marks) == 3 * HASH else _factor(marks[0])
 
 
 def end_fits(marks: bytes, code: str, digits: str, vault: Vault) -> bool:
@@ -62,6 +63,11 @@ def phone_mark(code: str, phone: str, vault: Vault) -> bytes:
     """The mark of a dossier's whole phone number, as dialled."""
     mark = vault.keyed_hash("dossier phone", code, phone)
     return mark if phone else NO_HASH
+
+
+@cache
+def _factor(digits: int) -> SecondFactor:
+    return SecondFactor(digits)
 
 
 def _parts(marks: bytes) -> tuple[bytes, bytes, bytes]:

@@ -100,8 +100,7 @@ def differs(one: DossierRecord, other: DossierRecord) -> bool:
 
 def national(steps: tuple[Step, ...]) -> list[tuple[State, datetime]]:
     """The steps in the states of the national list; those that it does not have left out."""
-    known = ((state_of(status), at) for status, at, _ in steps)
-    return [(state, datetime.fromtimestamp(at, VIETNAM)) for state, at in known if state]
+    return [(state, datetime.fromtimestamp(at, VIETNAM)) for state, at in _known_states(steps)]
 
 
 def _told(held: DossierRecord, news: Update, status: str, newer: bool) -> dict[str, Any]:
@@ -175,5 +174,9 @@ def _finished(status: str, ended: date | None, steps: tuple[Step, ...]) -> date 
     state = state_of(status)
     if ended or not status or (state and state.is_open):
         return ended
-    end = end_of_processing(national(steps))
-    return end and end.date()
+    end = end_of_processing(_known_states(steps))
+    return None if end is None else datetime.fromtimestamp(end, VIETNAM).date()
+
+
+def _known_states(steps: tuple[Step, ...]) -> list[tuple[State, int]]:
+    return [(state, at) for status, at, _ in steps if (state := state_of(status))]

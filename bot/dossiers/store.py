@@ -36,8 +36,9 @@ CLEAR = tuple(column.name for column in TABLE.c if column.name not in MADE)
 COLUMNS = (*CLEAR, *MADE)
 ALL = select(*(TABLE.c[name] for name in COLUMNS))
 SEALED = (*(name for name, about in ABOUT.items() if not about.is_clear), "steps", "stated_at")
-TURNED = (*(name for name, about in ABOUT.items() if about.is_clear), "finished")  # "" in the table for None
 DAYS = (*(name for name, about in ABOUT.items() if about.kind == "day"), "finished")
+CLEAR_DAYS = tuple(name for name in DAYS if name in CLEAR)  # what is None in the record is "" in the table
+CLEAR_TEXTS = tuple(name for name, about in ABOUT.items() if about.is_clear and name not in DAYS)
 _clear_of, _sealed_of = attrgetter(*CLEAR), attrgetter(*SEALED)
 
 COPY = f"COPY dossier ({', '.join(COLUMNS)}) FROM STDIN (FORMAT BINARY)"
@@ -54,7 +55,7 @@ class HotStatements(NamedTuple):
     """What is run past SQLAlchemy, in the driver's words."""
 
     find: str  # takes a code
-    nearest: str  # likewise; the next code's row where there is none: to find nothing would take less time
+    marks: str  # likewise; code and marks, the next code's where there is none: as much work as for one
     insert: str  # takes a row as COLUMNS
     update: str  # a row, and once more its code
 
@@ -63,11 +64,12 @@ class HotStatements(NamedTuple):
 def hot(dialect: Dialect) -> HotStatements:
     """The statements for one engine."""
     code = bindparam("its_code", type_=Text)
-    one = ALL.order_by(TABLE.c.code).limit(literal_column("1")).offset(literal_column("0"))
+    nearest = select(TABLE.c.code, TABLE.c.facts).where(TABLE.c.code >= code).order_by(TABLE.c.code)
+    one = nearest.limit(literal_column("1")).offset(literal_column("0"))
     row: Mapping[str, Any] = {name: bindparam(name) for name in COLUMNS}
     return HotStatements(
         find=driver.sql(ALL.where(TABLE.c.code == code), dialect),
-        nearest=driver.sql(one.where(TABLE.c.code >= code), dialect),
+        marks=driver.sql(one, dialect),
         insert=driver.sql(insert(TABLE).values(row), dialect),
         update=driver.sql(update(TABLE).where(TABLE.c.code == code).values(row), dialect),
     )
@@ -77,8 +79,10 @@ def values(record: DossierRecord, vault: Vault) -> Values:
     """What is written."""
     content = {name: value for name, value in zip(SEALED, _sealed_of(record), strict=True) if value}
     made: Values = dict(zip(CLEAR, _clear_of(record), strict=True))
-    for name in TURNED:
-        made[name] = _written(value) if (value := made[name]) else ""
+    for name in CLEAR_TEXTS:
+        made[name] = made[name] or ""
+    for name in CLEAR_DAYS:
+        made[name] = day.isoformat() if (day := made[name]) else ""
     made["facts"] = marks.of(record, vault)
     made["content"] = vault.seal(to_json(content), _associated_data(record.code))
     return made
@@ -86,21 +90,14 @@ def values(record: DossierRecord, vault: Vault) -> Values:
 
 def record_of(row: Iterable[Any], vault: Vault) -> DossierRecord:
     """What is read back of a row as COLUMNS; raises WrongKey."""
-    told = dict(zip(COLUMNS, row, strict=True))
+    told = {name: value for name, value in zip(COLUMNS, row, strict=True) if value}  # "" and 0: not known
     del told["facts"]
     told |= from_json(vault.open(bytes(told.pop("content")), _associated_data(told["code"])))
-    for name in TURNED:
-        told[name] = told[name] or None
     for name in DAYS:
-        told[name] = date.fromisoformat(day) if (day := told.get(name)) else None
-    told["steps"] = tuple((status, at, note) for status, at, note in told.get("steps", ()))
+        if name in told:
+            told[name] = date.fromisoformat(told[name])
+    told["steps"] = tuple([(status, at, note) for status, at, note in told.get("steps", ())])
     return DossierRecord.of(told)
-
-
-def marks_of(row: Iterable[Any]) -> tuple[str, bytes]:
-    """Of a row as COLUMNS, its code and its marks."""
-    read = dict(zip(COLUMNS, row, strict=True))
-    return read["code"], bytes(read["facts"])
 
 
 def find(connection: Connection, vault: Vault, code: str, *, hold: bool = False) -> DossierRecord | None:
@@ -192,10 +189,6 @@ def _is_among(wanted: Sequence[str], is_sqlite: bool) -> ColumnElement[bool]:
         listed = func.json_each(to_json(wanted).decode()).table_valued("value")
         return TABLE.c.code.in_(select(listed.c.value))
     return TABLE.c.code == func.any(bindparam("wanted", list(wanted), type_=postgresql.ARRAY(Text)))
-
-
-def _written(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _associated_data(code: str) -> str:

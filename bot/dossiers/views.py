@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from threading import Lock
 from typing import Any
 from unicodedata import normalize
@@ -13,6 +14,7 @@ from knowledge.dossiers import statuses
 from knowledge.dossiers.fields import seen_by
 
 ANYONE, OWNER = seen_by("anyone"), seen_by("anyone", "owner")
+_anyone_s, _owner_s = attrgetter(*ANYONE), attrgetter(*OWNER)
 
 GLIMPSES = 300  # codes an hour that may show their state to whoever types them, all people together
 SPAN = timedelta(hours=1)
@@ -23,8 +25,9 @@ def owner_view(record: DossierRecord, due: date | None) -> Dossier:
 
     `due` is the day promised to him.
     """
-    steps = tuple(Step(s, datetime.fromtimestamp(at, VIETNAM), note) for s, at, note in record.steps)
-    told = _seen(record, OWNER) | {"due": due}
+    steps = tuple([Step(s, datetime.fromtimestamp(at, VIETNAM), note) for s, at, note in record.steps])
+    told = _seen(OWNER, _owner_s(record))
+    told["due"] = due
     return Dossier(
         record.code,
         status=_status(record),
@@ -37,11 +40,11 @@ def owner_view(record: DossierRecord, due: date | None) -> Dossier:
 
 def public_view(record: DossierRecord) -> Dossier:
     """What an office may open to whoever knows the code."""
-    return Dossier(record.code, status=_status(record), **_seen(record, ANYONE))
+    return Dossier(record.code, status=_status(record), **_seen(ANYONE, _anyone_s(record)))
 
 
-def _seen(record: DossierRecord, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: value for name in names if (value := getattr(record, name)) is not None}
+def _seen(names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, Any]:
+    return {name: value for name, value in zip(names, values, strict=True) if value is not None}
 
 
 class Glimpses:

@@ -20,6 +20,14 @@ from knowledge.reading.answers.options import Option
 from knowledge.reading.answers.options import Question as Asked
 from knowledge.text import fold
 
+TAKES = (
+    "xuất file",
+    "xuất tờ khai ra",
+    "gửi file",
+    "tải về",
+    "chốt",
+    "lấy luôn",
+)  # of who agrees to all answers
 NUMERIC = ("number", "time")  # a typed number is the answer, not a button's
 AGREED = 0.5  # chance from which all answers are taken for right, or for wrong
 CHOSEN = ("choice", "yes_no")  # types of which a part of a label will do
@@ -112,7 +120,10 @@ def _at_review(text: str, draft: Draft, ctx: Context) -> Turn | None:
 
 def _agreed(text: str) -> str:
     """Whether the line agrees with all that was shown: "right", "wrong", or empty if it says neither."""
-    options = (Option("right", "Đúng hết rồi, in ra, lấy tờ khai"), Option("wrong", "Sai rồi, sửa lại"))
+    options = (
+        Option("right", "Đúng hết rồi, in ra, lấy tờ khai", TAKES),
+        Option("wrong", "Sai rồi, sửa lại"),
+    )
     found = answers(text, Asked(options, yes="right", no="wrong", kind="confirm"))
     if isinstance(found, NotOffered) or not found or found[0].chance < AGREED:
         return ""

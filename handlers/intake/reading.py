@@ -27,6 +27,7 @@ MEANT = 0.5  # chance from which a choice is taken for meant
 ACTS = 0.8  # chance from which an act is
 SHORT_NAME = 4  # words of what may be a name after all
 NAMED = 0.8  # confidence from which a question is about a matter of its own
+EXPLAINED = 0.65  # part of a question that such a matter has to explain, its fee or place left aside
 
 STEP: Mapping[str, Step] = {"back": "back", "skip": "skip", "later": "later", "leave": "later"}
 SHAPES: Mapping[str, Kind] = {
@@ -67,6 +68,9 @@ SAID: Mapping[str, str] = {
 }  # fmt: skip
 
 
+AT_REVIEW: Mapping[str, str] = {"wait": N_("Vâng, bạn cứ từ từ."), "thanks": N_("Không có gì ạ.")}
+
+
 def choice(text: str, question: Question, draft: Draft, ctx: Context) -> Turn | None:
     """One of the choices in own words; None if the line says nothing of them."""
     form = ctx.world.forms[draft.form]
@@ -102,6 +106,8 @@ def act(text: str, question: Question | None, draft: Draft, ctx: Context) -> Tur
     if done.act in SAID and question:
         said = ctx.tr(SAID[done.act]).format(days=DRAFT_DAYS) if SAID[done.act] else ""
         return say_first(said, draft, ctx)
+    if done.act in AT_REVIEW:
+        return say_first(ctx.tr(AT_REVIEW[done.act]), draft, ctx)
     return None
 
 
@@ -120,7 +126,7 @@ def written(text: str, question: Question, draft: Draft, ctx: Context) -> Turn:
     if "no-marks" in seen.doubts and not _insists(seen.value, ctx):
         return _doubting(ctx.tr(MARKS), seen.value, question, draft, ctx)
     answer = text if kind == "text" else seen.value or text  # "Số 15/GBT" begins with what leads elsewhere
-    return steps.typed(draft, question.id, answer, ctx)
+    return steps.typed(draft, question.id, answer, ctx, text)
 
 
 def _is_one_word(text: str) -> bool:
@@ -155,7 +161,7 @@ def _about_form(text: str, draft: Draft, ctx: Context) -> Turn | None:
     found = ctx.find(text)
     first = found.hits[0] if found.hits else None
     is_other = first is not None and first.kind == "procedure" and first.id != draft.procedure
-    if first and is_other and found.confidence >= NAMED and ctx.explained(text, first) >= NAMED:
+    if first and is_other and found.confidence >= NAMED and ctx.explained(text, first) >= EXPLAINED:
         return _without_choices(ask.answer(found, aspect or "documents", ctx))
     if draft.procedure not in world.catalogue.procedures:
         return None

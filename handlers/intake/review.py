@@ -86,9 +86,12 @@ def inconsistency(found: Inconsistency, form: Form, interview: Interview, tr: Tr
 def echo(form: Form, interview: Interview, question_id: str, typed: str, tr: Translate) -> str:
     """How a typed answer was understood, where that may differ from what was meant."""
     asked = next((s for s in path(form, interview) if s.question.id == question_id), None)
-    if asked is None or asked.question.type not in ECHOED:
+    if asked is None:
         return ""
     understood = shown(asked.question, asked.value or "")
+    is_cut = asked.question.type == "name" and len(typed.split()) > len(understood.split())
+    if asked.question.type not in ECHOED and not is_cut:
+        return ""
     if understood == typed.strip() or not understood:
         return ""
     return tr("Mình ghi: {value}.").format(value=understood)

@@ -35,13 +35,16 @@ def tapped(question_id: str, value: str, ctx: Context) -> Turn:
     return _accepted(draft, interview, "", ctx)
 
 
-def typed(draft: Draft, question_id: str, text: str, ctx: Context) -> Turn:
-    """An answer in the person's own words; it is read back where it may be misunderstood."""
+def typed(draft: Draft, question_id: str, text: str, ctx: Context, line: str = "") -> Turn:
+    """An answer in the person's own words; it is read back where it may be misunderstood.
+
+    `line` is all that was typed, where the answer was cut out of it.
+    """
     try:
         interview = _with_answer(draft, question_id, text, ctx)
     except BadAnswer as error:
         return _refused(error, draft, ctx)
-    said = review.echo(ctx.world.forms[draft.form], interview, question_id, text, ctx.tr)
+    said = review.echo(ctx.world.forms[draft.form], interview, question_id, line or text, ctx.tr)
     return _accepted(draft, interview, said, ctx)
 
 

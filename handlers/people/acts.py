@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from handlers.intake import drafts
 from handlers.intake.asking import mine
-from handlers.intake.drafts import resume
 from handlers.notices import follow
 from handlers.office import hours, small_talk
 from handlers.office.greeting import greeting, menu_choices
 from handlers.people.my_data import ask_erase
-from handlers.procedures import case_answer, checklist, lists
+from handlers.procedures import about, case_answer, checklist, lists, resume
 from handlers.procedures.matter import matter
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
 from handlers.turn.i18n import N_
-from handlers.turn.messages import Paused, Reply, Turn
+from handlers.turn.messages import Reply, Turn
+from handlers.turn.pending import Confirm, FormConsent
 from handlers.turn.shared import menu_choice
 from knowledge.reading.acts import Act
 from knowledge.reading.acts import Where as Place
@@ -82,6 +84,10 @@ def _acknowledge(act: Act, ctx: Context) -> Turn:
     word = ctx.tr(ACKNOWLEDGED[act.act])
     if case_answer.is_open(ctx):
         return case_answer.again(ctx, word)
+    if isinstance(ctx.state.pending, FormConsent | Confirm):
+        return ctx.turn(Reply(word, choices=ctx.state.offered), outcome="asked")
+    if ctx.state.dossier and ctx.state.offered:
+        return ctx.turn(Reply(word, choices=ctx.state.offered), outcome="answered")
     if ctx.state.procedure in ctx.world.catalogue.procedures and not ctx.state.dossier:
         m = matter(ctx)
         more = ctx.tr("Bạn hỏi thêm về {procedure}, hoặc việc khác, cứ nhắn.").format(
@@ -96,9 +102,9 @@ def _go_on(act: Act, ctx: Context) -> Turn | None:
     state = ctx.state
     own = next((draft.code for draft in mine(ctx) if not draft.printed), "")
     if act.target.startswith(DRAFT):
-        return resume(act.target.removeprefix(DRAFT), ctx)
+        return drafts.resume(act.target.removeprefix(DRAFT), ctx)
     if own and not act.target and (SAYS_FORM.search(fold(ctx.incoming.text)) or not case_answer.is_open(ctx)):
-        return resume(own, ctx)
+        return drafts.resume(own, ctx)
     earlier = [p.code for p in state.paused if p.code != state.procedure]
     code = act.target or (
         state.procedure if case_answer.is_open(ctx) else next(iter(earlier), state.procedure)
@@ -107,8 +113,18 @@ def _go_on(act: Act, ctx: Context) -> Turn | None:
         return None
     was = next((p for p in state.paused if p.code == code), None)
     if code == state.procedure or was is None:
-        return checklist.proceed(lists.subject(code, ctx).with_state(dossier=""))
-    return checklist.proceed(ctx.with_state(procedure=code, answers=was.answers, via=was.via, dossier=""))
+        return _going_on(act, lists.subject(code, ctx).with_state(dossier=""))
+    return _going_on(act, ctx.with_state(procedure=code, answers=was.answers, via=was.via, dossier=""))
+
+
+def _going_on(act: Act, ctx: Context) -> Turn:
+    """The matter as it was left; what the line asks or answers besides is heard there."""
+    turn = checklist.proceed(ctx)
+    asked = about.heard(act.rest, ctx)
+    if asked and asked.aspect and about.is_answer(asked, ""):
+        return resume.going_on(about.reply(asked, "", ctx), replace(ctx, state=turn.state))
+    _before, _comma, after = ctx.incoming.text.partition(",")
+    return case_answer.typed(after, replace(ctx, state=turn.state)) or turn if after else turn
 
 
 def _back(act: Act, ctx: Context) -> Turn | None:
@@ -179,7 +195,9 @@ def _told(text: str, ctx: Context, *choices: Choice) -> Turn:
     if case_answer.is_open(ctx):
         return case_answer.again(ctx, text)
     ways = choices or ctx.state.offered[:6] or (menu_choice(ctx.tr),)
-    return ctx.turn(Reply(text, choices=ways), outcome="answered")
+    procedure = None if ctx.state.dossier else ctx.world.catalogue.procedures.get(ctx.state.procedure)
+    title = procedure.short if procedure else ""
+    return ctx.turn(Reply(text, title, ways), outcome="answered")
 
 
 def _says(text: str) -> Callable[[Act, Context], Turn | None]:
@@ -194,14 +212,6 @@ def _queue(act: Act, ctx: Context) -> Turn | None:
     office, holidays = ctx.world.office, ctx.world.holidays
     when = hours.hours_text(office, holidays, ctx.incoming.at, ctx.tr)
     return _told(f"{ctx.tr(QUEUE)}\n{when}", ctx)
-
-
-def _remembered(ctx: Context) -> tuple[Paused, ...]:
-    state = ctx.state
-    if not state.procedure:
-        return state.paused
-    now = Paused(state.procedure, state.answers, state.via)
-    return (now, *(p for p in state.paused if p.code != now.code))[:5]
 
 
 ACTS: Mapping[str, Callable[[Act, Context], Turn | None]] = {

@@ -18,8 +18,10 @@ from handlers.turn.messages import Choice, Reply, Turn
 from handlers.turn.shared import OpenProcedure
 from knowledge.procedures.catalogue import Document, Topic
 from knowledge.reading.subject.about import About, about
+from knowledge.reading.subject.asking import asks_need
 from knowledge.reading.subject.copies import Cost
 from knowledge.reading.subject.passages import Passage
+from knowledge.reading.words import line
 
 FRAMED = ("need", "without")  # questions that name papers, which other procedures are about
 SAID = 0.7  # chance from which a question is taken for one about the procedure
@@ -38,12 +40,13 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "proxy": ("who",),
     "condition": ("who",),
     "who": ("who",),
+    "decides": ("decides", "where"),
     "result": ("result",),
     "basis": ("basis",),
 }
 BESIDE: Mapping[str, tuple[Topic, ...]] = {"deadline": ("own_deadline",)}  # explanations that are told too
 OF_KIND: Mapping[str, str] = {"who": "who", "place": "where", "methods": "where", "result": "result"}
-FEW = 3  # sentences beside the facts
+FEW = 4  # sentences beside the facts
 
 
 def heard(text: str, ctx: Context) -> About | None:
@@ -57,9 +60,11 @@ def is_answer(found: About | None, aspect: str) -> bool:
     return bool(aspect) or bool(found and found.chance >= SAID)
 
 
-def is_framed(found: About | None) -> bool:
+def is_framed(found: About | None, text: str) -> bool:
     """Whether it asks for a paper, which another procedure may be named after."""
-    return found is not None and found.aspect in FRAMED and found.chance >= SAID
+    if found is None or found.chance < SAID:
+        return False
+    return found.aspect in FRAMED or asks_need(line(text))
 
 
 def reply(found: About | None, aspect: str, ctx: Context) -> Turn:

@@ -9,6 +9,7 @@ from handlers.turn.context import Context
 from handlers.turn.messages import Turn
 from handlers.turn.pending import CaseQuestion, interrupted
 from knowledge.procedures.catalogue import UNSURE, Case, Procedure
+from knowledge.reading.acts import acts
 from knowledge.reading.answers.answers import Answer, NotOffered, answers, narrowed
 from knowledge.reading.answers.options import of_case
 
@@ -24,6 +25,8 @@ def typed(text: str, ctx: Context) -> Turn | None:
     found = answers(text, of_case(case, UNSURE))
     if isinstance(found, NotOffered):
         return _not_offered(found, procedure, case, ctx)
+    if found and found[0].how == "unsure" and _waits(text):
+        return None
     if found and found[0].chance >= MEANT:
         return _understood(found[0], procedure, case, ctx)
     if narrowed(found):
@@ -66,6 +69,12 @@ def _asked(ctx: Context) -> tuple[Procedure, Case] | None:
     procedure = ctx.world.catalogue.procedures.get(pending.procedure)
     case = next((c for c in procedure.cases if c.id == pending.case), None) if procedure else None
     return (procedure, case) if procedure and case else None
+
+
+def _waits(text: str) -> bool:
+    """Whether a line asks for time, which is no "I don't know": "để em xem"."""
+    found = acts(text, ("question",))
+    return bool(found) and found[0].act == "wait" and found[0].chance >= MEANT
 
 
 def _understood(answer: Answer, procedure: Procedure, case: Case, ctx: Context) -> Turn:

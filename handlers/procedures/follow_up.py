@@ -105,6 +105,11 @@ def _result(m: Matter) -> list[Fact]:
     return [Fact(m.tr("Kết quả"), m.procedure.result)]
 
 
+def _agency(m: Matter) -> list[Fact]:
+    """Who decides in this case."""
+    return [Fact(m.tr("Nơi giải quyết"), m.spot.agency or m.procedure.agency)]
+
+
 def _basis(m: Matter) -> list[Fact]:
     return [Fact(m.tr("Căn cứ"), "; ".join(m.procedure.legal_basis) or m.tr("chưa rõ"))]
 
@@ -120,4 +125,5 @@ FACTS: Mapping[str, Callable[[Matter], list[Fact]]] = {
     "result": _result,
     "hours": _where,
     "basis": _basis,
+    "decides": _agency,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, TypeVar
 
 from knowledge.dossiers.statuses import State
 from knowledge.office.calendar import Holidays
@@ -14,6 +14,7 @@ DAY = timedelta(days=1)
 Pause = tuple[datetime, datetime | None]  # papers were asked for, and came; None: not yet
 Steps = Sequence[tuple[State, datetime]]  # when each state was reached, oldest first
 Rating = Literal["before_time", "on_time", "late"]
+Moment = TypeVar("Moment", datetime, int)
 
 
 class HolidaysUnknown(Exception):
@@ -79,12 +80,12 @@ def pauses_in(steps: Steps) -> tuple[Pause, ...]:
     return tuple(found)
 
 
-def end_of_processing(steps: Steps) -> datetime | None:
+def end_of_processing(steps: Iterable[tuple[State, Moment]]) -> Moment | None:
     """When it was done, else handed over, else stopped or refused, first told since it was last in hand.
 
-    None while it is in hand, and when the citizen withdrew it.
+    None while it is in hand, and when the citizen withdrew it. Moments are datetimes or Unix seconds.
     """
-    ends: list[tuple[int, datetime]] = []
+    ends: list[tuple[int, Moment]] = []
     for state, at in steps:
         if state.in_hand:
             ends.clear()

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from knowledge.datafile import DataFile, Model, Slug, Text, duplicates, read
+from knowledge.reading import worry
 from knowledge.reading.phrases import Match, Phrases
 from knowledge.reading.words import Line, line
 
@@ -18,6 +19,8 @@ DEFAULT = Path(__file__).with_name("danger.toml")
 FIRST = "suicide"  # before whatever led to it
 ENOUGH = 2  # from here on a line is danger
 MOST_HINTS = 3  # that add up
+UNFORESEEN, FEWEST = 0.75, 5  # score, and number of words, from which a line is danger that no phrase says
+UNEASY = -0.5  # score from which on a line that nobody understands may be danger
 Weight = Literal["sure", "likely", "hints", "never", "now", "paper", "past", "law"]
 WEIGHTS: Mapping[str, int] = {
     "sure": 4,
@@ -91,7 +94,7 @@ class Danger:
     kind: str  # "fire", "crime", "home", "child", "medical", "suicide", "rescue", "fraud"
     also: tuple[str, ...] = ()  # other kinds that the line tells of
     is_sure: bool = False  # else an answer to an open question may say the same
-    said: str = ""  # the phrase of the data that was heard
+    said: str = ""  # the phrase of the data that was heard; empty where only the words sound like it
 
 
 @cache
@@ -107,7 +110,8 @@ def danger(text: str) -> Danger | None:
 
 def heard(typed: Line, text: str) -> Danger | None:
     """The same for a line that is already read; `text` is looked through for addresses of false sites."""
-    worth = _worth(typed)
+    said = _said(typed)
+    worth = _worth(said)
     if _names_false_site(text):
         worth["fraud"] = _Worth(WEIGHTS["sure"], True, "false site")
     order = [kind.id for kind in load().kinds]
@@ -116,14 +120,15 @@ def heard(typed: Line, text: str) -> Danger | None:
         key=lambda kind: (kind != FIRST, -worth[kind].weight, order.index(kind)),
     )
     if not found:
-        return None
+        return _unforeseen(typed, said, worth)
     first = worth[found[0]]
     return Danger(found[0], tuple(found[1:]), first.is_sure, first.phrase)
 
 
 def worries(typed: Line) -> bool:
-    """Whether a line has a hint of danger, too weak to be taken for it."""
-    return any(worth.weight >= WEIGHTS["hints"] for worth in _worth(typed).values())
+    """Whether something in a line may be danger, too weak to be taken for it."""
+    has_hint = any(worth.weight >= WEIGHTS["hints"] for worth in _worth(_said(typed)).values())
+    return has_hint or worry.score(typed) >= UNEASY
 
 
 class _Worth(NamedTuple):
@@ -134,14 +139,30 @@ class _Worth(NamedTuple):
     phrase: str  # that says most
 
 
-def _worth(typed: Line) -> dict[str, _Worth]:
-    """What speaks for each kind."""
+Said = Mapping[str, Mapping[str, Sequence[Match]]]  # what was heard by kind, "" for any, and weight
+
+
+def _unforeseen(typed: Line, said: Said, worth: Mapping[str, _Worth]) -> Danger | None:
+    """What only the words sound like; the kind that a phrase hints at goes first."""
+    if len(typed.words) < FEWEST or said.get("", {}).keys() - {"now"} or worry.score(typed) < UNFORESEEN:
+        return None
+    hinted = sorted((kind for kind in worth if worth[kind].weight > 0), key=lambda kind: -worth[kind].weight)
+    first, second = list(dict.fromkeys((*hinted[:1], *worry.kinds(typed))))[:2]
+    return Danger(first, (second,))
+
+
+def _said(typed: Line) -> Said:
     said: dict[str, dict[str, list[Match]]] = {}
     for match in _phrases().matches(typed):
         kind, _, weight = match.kind.partition(":")
         if typed.is_marked or weight != "hints" or " " in match.phrase:  # one bare word may be any other
             said.setdefault(kind, {}).setdefault(weight, []).append(match)
-    common = said.pop("", {})
+    return said
+
+
+def _worth(said: Said) -> dict[str, _Worth]:
+    """What speaks for each kind."""
+    common = said.get("", {})
     if "never" in common:
         return {}
     return {
@@ -149,11 +170,11 @@ def _worth(typed: Line) -> dict[str, _Worth]:
             _strength(own, common) + _against(kind, common), "sure" in own, _strongest(own)[0].phrase
         )
         for kind, own in said.items()
-        if "never" not in own and _strongest(own)
+        if kind and "never" not in own and _strongest(own)
     }
 
 
-def _against(kind: str, common: Mapping[str, list[Match]]) -> int:
+def _against(kind: str, common: Mapping[str, Sequence[Match]]) -> int:
     """What papers, the past and the law take away."""
     ignored = ("now", "paper") if kind in _about_papers() else ("now",)
     return sum(WEIGHTS[weight] for weight in common if weight not in ignored)
@@ -164,11 +185,11 @@ def _about_papers() -> frozenset[str]:
     return frozenset(kind.id for kind in load().kinds if kind.tells_of_papers)
 
 
-def _strongest(own: Mapping[str, list[Match]]) -> list[Match]:
+def _strongest(own: Mapping[str, Sequence[Match]]) -> Sequence[Match]:
     return own.get("sure") or own.get("likely") or own.get("hints") or []
 
 
-def _strength(own: Mapping[str, list[Match]], common: Mapping[str, list[Match]]) -> int:
+def _strength(own: Mapping[str, Sequence[Match]], common: Mapping[str, Sequence[Match]]) -> int:
     """The strongest phrase of a kind, and urgency; hints alone add up."""
     urgent = WEIGHTS["now"] * ("now" in own or "now" in common)
     hints = min(_apart(own.get("hints", ())), MOST_HINTS) * WEIGHTS["hints"]

@@ -40,9 +40,11 @@ OPEN_TALK = -0.4  # small talk of the search
 OPEN_MATTER = -0.15  # another matter, where it is asked or wished for
 OPEN_CHOICE = -0.25  # one of several matters
 OPEN_STORY = -0.45  # another matter that only a story reminds of: what was asked may be answered so
+TURNED = 0.15  # a matter that a line turns to, beside what its other words ask about the subject
 UNASKED = -0.3  # a question about the subject that does not look like one
 DOUBTED = 0.7  # the chance of a name that no family begins
 TOLD_BY_ROW = ("yes", "no", "only-if")  # verdicts that the subject itself gives
+UNFORESEEN = 0.8  # a danger that no phrase says
 TOLD = 0.45  # of a line at a blank that says why it is no answer
 FITS = 0.92  # of what looks like what a blank asks for
 BEHIND = 0.05  # what a question about the procedure is behind one about its dossier or form
@@ -74,13 +76,15 @@ def _weighed(text: str, context: Context, find: Find) -> Iterator[Weighed]:
     yield from near
     best = max((worth for worth, _ in near), default=0.0)
     if danger and not danger.is_sure:
-        yield _doubtful(near), danger
+        yield _doubtful(danger, near), danger
     if best < SURE + OPEN_ANSWER and not (danger and danger.is_sure):
         yield from _finding(text, context, find, near)
 
 
-def _doubtful(near: Sequence[Weighed]) -> float:
+def _doubtful(danger: Danger, near: Sequence[Weighed]) -> float:
     """What a danger is worth that an answer to the open question may have said: "bị xe tông"."""
+    if not danger.said:
+        return UNFORESEEN
     answered = any(worth >= SURE for worth, reading in near if isinstance(reading, Answer | Written))
     return LEAST if answered else 2.0
 
@@ -176,7 +180,7 @@ def _worth(text: str, matter: Matter, context: Context, near: Sequence[Weighed])
     if any(question.verdict in TOLD_BY_ROW for question in questions):
         return matter.chance + OPEN_STORY
     if matter.decision == "answer" and (turns(text) if _in_form(context) else opens(text)):
-        return matter.chance
+        return matter.chance + TURNED
     cost = OPEN_MATTER if matter.decision == "answer" else OPEN_CHOICE
     return matter.chance + _cost(context, cost if _turns_away(text, context) else OPEN_STORY)
 

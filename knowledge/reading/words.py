@@ -12,11 +12,14 @@ from knowledge.text import words as folded_words
 
 DEFAULT = Path(__file__).with_name("words.toml")
 LONGEST = 700  # characters that are read; a story is told well before
+PLACES = ("o", "di", "toi", "den", "ra", "len", "nop", "tai")  # words before a place that is asked for
+THINGS = ("cai", "giay", "can", "lam", "viec", "to", "dem", "mang")  # and before a thing
 MARKED = 0.25  # part of the words with marks from which on a writer is taken to type them
 
 _FINAL_Y = re.compile(
     r"(?<=[hklmstv])y(?=[\u0300\u0301\u0309\u0323]?\Z)|(?<=qu)y(?=[\u0300\u0301\u0309\u0323]?\Z)"
 )
+_ONCE = re.compile(r"(.)\1+(?=.|\Z)")  # "okkk", "dạaa": letters drawn out
 _WRITTEN = re.compile(r"[^\W_]+")
 _GLUE = str.maketrans("", "", "'’ʼ")
 
@@ -118,7 +121,8 @@ def same(one: Word, other: Word, is_marked: bool) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _spelt(written: str) -> tuple[Word, ...]:
-    meant = tables().short.get(written)
+    short = tables().short
+    meant = short.get(written) or short.get(_ONCE.sub(r"\1", written))
     if meant is not None and meant != written:
         spelt = [word for each in meant.split() for word in _spelt(each)]
     else:
@@ -139,6 +143,10 @@ def _beside(found: list[Word], at: int) -> tuple[Word, ...]:
         return _spelt("biết") if before in ("khong", "chua", "dau") else _spelt("bình") + _spelt("thường")
     if word.folded == "hon" and at and at == len(found) - 1 and before not in ("ket", "ly", "li"):
         return _spelt("không")
+    if word.typed == "mô":  # the centre: "ở mô" asks where, "khi mô" when
+        return _spelt("đâu" if before in PLACES else "nào")
+    if word.typed == "chi" and before in THINGS and (at + 1 == len(found) or found[at + 1].folded != "phi"):
+        return _spelt("gì")
     return (word,)
 
 

@@ -74,6 +74,20 @@ def test_all_kinds_and_all_fields_are_tried():
     assert len({str(value) for value in VALUES.values()}) == len(VALUES)
 
 
+def test_columns_and_keys_bear_the_name_of_their_field():
+    for spelled in ("column", "key"):
+        names = {name: getattr(about, spelled) for name, about in ABOUT.items() if getattr(about, spelled)}
+        assert {name: other for name, other in names.items() if other != name} == {"ended": "finished"}
+
+
+def test_the_national_names_are_those_of_the_senders():
+    assert {about.national: name for name, about in ABOUT.items() if about.national} == {
+        "MaTTHC": "procedure", "TenTTHC": "title", "ChuHoSo": "name", "SoDienThoai": "phone",
+        "MaDoiTuong": "id_number", "NgayTiepNhan": "received", "NgayHenTra": "due",
+        "NgayKetThucXuLy": "ended", "GhiChu": "note",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("name", ABOUT)
 def test_news_of_a_field_is_held(record, name):
     assert getattr(record, name) == VALUES[name]

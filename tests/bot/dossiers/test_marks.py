@@ -104,3 +104,25 @@ def test_the_demo_opens_with_as_many_digits(digits, count):
     digits(count)
     assert all(len(shown.factor) == count for shown in demo.SHOWN)
     assert demo.SHOWN[0].factor.endswith("1111")
+
+
+def test_marks_without_a_size_are_of_four_digits():
+    assert marks.factor_of(bytes(3 * HASH)) == SecondFactor(4)
+    assert marks.factor_of(bytes([6]) + bytes(3 * HASH)) == SecondFactor(6)
+
+
+class Careless(Vault):
+    """Forgets of which dossier a mark is: what keeps neighbours apart then is the code alone."""
+
+    def keyed_hash(self, purpose, code, digits):
+        return super().keyed_hash(purpose, digits)
+
+
+def test_the_next_dossier_is_looked_at_for_an_unknown_code_and_never_taken_for_it(engine, due_dates):
+    careless = Careless(b"k" * 32)
+    with database.writing(engine) as connection:
+        store.add(connection, careless, DossierRecord(OTHER, phone="0901234567"))
+    desk = Embedded(engine, careless, due_dates)
+    assert desk.matches(OTHER, "4567")
+    assert not desk.matches(UNKNOWN, "4567")
+    assert not desk.matches_phone(UNKNOWN, "0901234567")

@@ -1,5 +1,7 @@
 """Who counts as one person: channels that shared the same number, and nobody who shared none."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dossiers import announce
@@ -157,7 +159,7 @@ def test_a_doubtful_notice_of_a_channel_that_is_gone_is_given_up_and_called_abou
 
 
 def missing(at, papers):
-    return parts.held("5", at=at, missing=papers)._replace(steps=(("5", 1, ""),))
+    return replace(parts.held("5", at=at, missing=papers), steps=(("5", 1, ""),))
 
 
 def test_a_second_request_for_papers_is_told(engine, known):
@@ -173,7 +175,7 @@ def test_a_second_request_for_papers_is_told(engine, known):
 
 
 def asked_to_pay(at, amount):
-    return parts.held("6", at=at, fee_due=amount)._replace(steps=(("6", 1, ""),))
+    return replace(parts.held("6", at=at, fee_due=amount), steps=(("6", 1, ""),))
 
 
 @pytest.mark.parametrize(("amount", "is_told"), [(15_000, 0), (20_000, 1), (None, 0)])
@@ -191,4 +193,4 @@ def test_what_was_written_of_papers_is_told_only_while_they_are_asked_for(engine
     before = parts.held(status, missing="Giấy khai sinh")
     after = parts.held(status, at=2, missing="Sổ hộ khẩu cũ")
     with database.writing(engine) as connection:
-        assert announce.announce(connection, VAULT, [(before, after._replace(steps=before.steps))], NOW) == 0
+        assert announce.announce(connection, VAULT, [(before, replace(after, steps=before.steps))], NOW) == 0

@@ -8,7 +8,9 @@ from knowledge.datafile import BadDataFile
 from knowledge.office import office
 from knowledge.procedures import loading
 from knowledge.reading import danger as dangers
-from knowledge.reading.danger import danger
+from knowledge.reading import worry
+from knowledge.reading.danger import danger, worries
+from knowledge.reading.words import line
 from tests.knowledge.reading.lines import plain, share, table
 
 BAN = "1.012084"  # cấm tiếp xúc
@@ -16,17 +18,39 @@ DISTRESS, HARMLESS = table("distress.tsv"), plain("harmless.txt")
 
 
 def test_distress_is_heard() -> None:
-    missed = [line for _, line in DISTRESS if danger(line) is None]
+    missed = [each for _, each in DISTRESS if danger(each) is None]
     assert len(missed) <= 0.03 * len(DISTRESS), missed
 
 
+def test_what_no_phrase_says_is_heard_by_its_words() -> None:
+    found = danger("nhà hàng xóm la hét khóc lóc nãy giờ em nghe ghê quá")
+    assert found is not None
+    assert (found.said, found.is_sure) == ("", False)
+
+
+def test_what_may_be_danger_worries() -> None:
+    assert worries(line("chịu hết nổi rồi"))
+    assert not worries(line("khai sinh cho con cần giấy gì"))
+    uneasy = [each for each in HARMLESS if worries(line(each))]
+    assert len(uneasy) <= 0.15 * len(HARMLESS), uneasy
+
+
+def test_the_fitted_table_has_the_kinds_of_the_data() -> None:
+    assert set(worry.load().columns) == {worry.ANY, *(kind.id for kind in dangers.load().kinds)}
+
+
+def test_the_likeliest_kind_is_first() -> None:
+    assert worry.kinds(line("nhà cháy lớn quá"))[0] == "fire"
+    assert worry.kinds(line("họ kêu chuyển tiền"))[0] == "fraud"
+
+
 def test_the_kind_of_help_is_the_right_one() -> None:
-    heard = [(kind.split("/"), danger(line)) for kind, line in DISTRESS]
+    heard = [(kind.split("/"), danger(each)) for kind, each in DISTRESS]
     assert share([found is not None and found.kind in kinds for kinds, found in heard]) >= 0.95
 
 
 def test_harmless_lines_frighten_nobody() -> None:
-    frightened = [line for line in HARMLESS if danger(line)]
+    frightened = [each for each in HARMLESS if danger(each)]
     assert len(frightened) <= 0.01 * len(HARMLESS), frightened
 
 
@@ -37,7 +61,7 @@ def test_no_phrasing_of_the_catalogue_is_danger() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "kind"),
+    ("said", "kind"),
     [
         ("chong em danh em hoai", "home"),  # no marks
         ("nha toi dang chay", "fire"),  # "chay" may be "chạy", and is not
@@ -46,14 +70,14 @@ def test_no_phrasing_of_the_catalogue_is_danger() -> None:
         ("dichvucong-gov.vn.top có phải của nhà nước không", "fraud"),
     ],
 )
-def test_it_is_heard_however_it_is_written(line: str, kind: str) -> None:
-    found = danger(line)
+def test_it_is_heard_however_it_is_written(said: str, kind: str) -> None:
+    found = danger(said)
     assert found is not None
     assert kind in (found.kind, *found.also)
 
 
 @pytest.mark.parametrize(
-    "line",
+    "said",
     [
         "giấy chứng tử của người tự tử",
         "phòng cháy chữa cháy karaoke xin giấy phép ở đâu",
@@ -64,8 +88,8 @@ def test_it_is_heard_however_it_is_written(line: str, kind: str) -> None:
         "đợi lâu muốn chết",
     ],
 )
-def test_what_only_sounds_like_danger_is_none(line: str) -> None:
-    assert danger(line) is None
+def test_what_only_sounds_like_danger_is_none(said: str) -> None:
+    assert danger(said) is None
 
 
 def test_what_comes_of_despair_is_told_first() -> None:
