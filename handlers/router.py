@@ -17,6 +17,7 @@ from handlers.people.actions import AskErase, ExportData
 from handlers.procedures import checklist, resume, sheet
 from handlers.turn.actions import Action, decode
 from handlers.turn.context import Context, context
+from handlers.turn.effects import Erase
 from handlers.turn.errors import StaleButton
 from handlers.turn.messages import Incoming, Paused, Reply, State, Turn, Unmet
 from handlers.turn.pending import SecondFactorAsked
@@ -67,9 +68,9 @@ def _closed(turn: Turn, ctx: Context) -> Turn:
 
 
 def _remembering(turn: Turn, before: State) -> Turn:
-    """A procedure that is left for another one is remembered, as it was left."""
-    now = turn.state
-    if not before.procedure or now.procedure == before.procedure:
+    """A procedure that is left for another one is remembered, as it was left; nothing outlives an erasure."""
+    now, is_erased = turn.state, any(isinstance(effect, Erase) for effect in turn.effects)
+    if is_erased or not before.procedure or now.procedure == before.procedure:
         return turn
     left = Paused(before.procedure, before.answers, before.via)
     others = tuple(paused for paused in now.paused if paused.code not in (left.code, now.procedure))

@@ -78,7 +78,7 @@ def synonyms() -> Mapping[str, Any]:
 def plain(text: str) -> str:
     """Lower case without diacritics, nothing else mended: the first half of folding."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    return " ".join(_WORD.findall(bare.lower().replace("đ", "d")))
+    return " ".join(_WORD.findall(bare.lower().translate(_ETH).replace("đ", "d")))
 
 
 def _is_unseen(character: str) -> bool:

@@ -41,7 +41,7 @@ class Context:
     def _matter_of(self, text: str, found: Found) -> Found:
         """A short matter drowns in what is asked of it ("sao y bao nhiêu tiền"): the matter by itself."""
         aspects = self.world.aspects
-        if not aspects.of(text) or not aspects.names_a_subject(text):
+        if aspects.of(text) in ("", "fill") or not aspects.names_a_subject(text):
             return found
         alone = self.world.index.find(aspects.without(text))
         return alone if alone.hits and alone.hits[0].kind != "talk" and alone.decision != "decline" else found

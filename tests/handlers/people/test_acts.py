@@ -116,3 +116,21 @@ def test_a_question_on_the_law_is_no_question_on_where_the_data_come_from(world:
     player.type("theo luật nào vậy")
     player.expect("Luật")
     player.expect_not("mình đọc lại ngày")
+
+
+def test_of_several_earlier_matters_the_named_one_is_gone_back_to(world: World) -> None:
+    player = opened(world, NORMAL)
+    player.say(Incoming(at=MONDAY, choice="p:1.000656"))
+    player.type("sang việc khác, đăng ký kết hôn cần gì")
+    player.expect("Đăng ký kết hôn")
+    player.type("quay lại vụ khai sinh")
+    player.expect("Đăng ký khai sinh")
+
+
+def test_an_erasure_leaves_no_earlier_matter(world: World) -> None:
+    player = opened(world, NORMAL)
+    player.say(Incoming(at=MONDAY, choice="p:1.000656"))
+    assert [paused.code for paused in player.state.paused] == [BIRTH]
+    player.type("xóa hết dữ liệu của tôi")
+    player.tap("Xóa hết")
+    assert player.state.paused == ()
