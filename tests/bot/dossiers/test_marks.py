@@ -114,7 +114,8 @@ def test_marks_without_a_size_are_of_four_digits():
 class Careless(Vault):
     """Forgets of which dossier a mark is: what keeps neighbours apart then is the code alone."""
 
-    def keyed_hash(self, purpose, code, digits):
+    def keyed_hash(self, *parts: str) -> bytes:
+        purpose, _code, digits = parts
         return super().keyed_hash(purpose, digits)
 
 
