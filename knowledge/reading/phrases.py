@@ -3,6 +3,7 @@
     "nhà .. cháy"          up to three words between; `...` up to seven
     "bị|đang đánh em?"     either word; a word that may be missing
     "@kin đánh"            any phrase of the set `kin`
+    "đòi #"                a sum of money in figures: "500k", "2tr", "500.000"
     "^cháy$"               the line begins, ends here
     "gọi_điện|nhắn"        `_` joins the words of an alternative
 
@@ -19,6 +20,7 @@ from knowledge.reading.words import Line, Word, bare_words, words
 
 Sets = Mapping[str, Sequence[str]]
 Way = Callable[[Word], str]  # the pattern of a word
+SUM = r" (?:\d[\d.,]*(?:k|tr|triệu|trieu|ngàn|ngan|củ|đ|vnd)|\d{5,}|\d{1,3}(?:[.,]\d{3})+)(?= |\Z)"
 NEAR, FAR = 3, 7  # words that `..` and `...` may skip
 
 
@@ -103,10 +105,11 @@ class Phrases:
 
 @dataclass(frozen=True)
 class _Slot:
-    """One place of a phrase: a gap, or alternatives that are some words each."""
+    """One place of a phrase: a gap, a sum of money, or alternatives that are some words each."""
 
     gap: int = 0
     alternatives: tuple[tuple[Word, ...], ...] = ()
+    is_sum: bool = False
     is_optional: bool = False
     at_start: bool = False
     at_end: bool = False
@@ -137,6 +140,8 @@ def _slots(phrase: str, sets: Sets) -> list[_Slot]:
 def _slot(piece: str, sets: Sets, phrase: str) -> list[_Slot]:
     if piece in ("..", "..."):
         return [_Slot(gap=NEAR if piece == ".." else FAR)]
+    if piece == "#":
+        return [_Slot(is_sum=True)]
     is_optional = piece.endswith("?")
     said: list[tuple[Word, ...]] = []
     for each in piece.rstrip("?").split("|"):
@@ -161,6 +166,8 @@ def _regex(slots: Sequence[_Slot], way: Way) -> str:
 def _piece(slot: _Slot, way: Way) -> str:
     if slot.at_start or slot.at_end:
         return r"\A" if slot.at_start else r"\Z"
+    if slot.is_sum:
+        return SUM
     if slot.gap:
         return rf"(?: \S+){{0,{slot.gap}}}?"
     either = "|".join(" " + " ".join(map(way, said)) for said in slot.alternatives)

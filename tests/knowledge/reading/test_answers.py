@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.fit_answers import questions, replies
-from knowledge.reading.answers.answers import WEIGHTS, Answer, NotOffered, answers, narrowed
+from knowledge.reading.answers.answers import WEIGHTS, Answer, NotOffered, answers, narrowed, waits
 from knowledge.reading.answers.evidence import COLUMNS
 from knowledge.reading.answers.options import Option, Question
 from knowledge.reading.answers.standing import meaning
@@ -172,3 +172,18 @@ def _politely(label: str) -> tuple[str, ...]:
 
 def test_every_column_has_a_weight() -> None:
     assert set(COLUMNS) == set(WEIGHTS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_wait"),
+    [
+        ("đợi tôi hỏi má cái", True),
+        ("chờ em coi lại giấy cái đã", True),
+        ("từ từ để coi", True),
+        ("đợi xíu tôi gọi hỏi chồng", True),
+        ("chờ bao lâu thì xem được", False),
+        ("tôi chờ lâu quá rồi", False),
+    ],
+)
+def test_who_asks_for_time_has_chosen_nothing(typed: str, is_wait: bool) -> None:
+    assert waits(typed) is is_wait
