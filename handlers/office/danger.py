@@ -27,7 +27,8 @@ TEXTS: Mapping[str, str] = {
         "Coi chừng lừa đảo. Cán bộ {unit} không xin mã OTP, mật khẩu, không nhắn đường link cài ứng dụng, "
         "không bắt chuyển tiền qua điện thoại. Đừng bấm, đừng cài, đừng đọc mã, đừng chuyển tiền. Lỡ rồi "
         "thì gọi "
-        "ngân hàng khóa tài khoản ngay, rồi báo công an. Chưa chắc thì hỏi bộ phận một cửa."
+        "ngân hàng khóa tài khoản ngay, rồi báo công an. Trang thật của nhà "
+        "nước là {portal}. Chưa chắc thì hỏi bộ phận một cửa."
     ),
 }
 LATER: Mapping[str, str] = {
@@ -46,8 +47,8 @@ def reply(heard: Danger, ctx: Context) -> Turn:
     """The numbers at once, what to do, and for later what may help; what is open stays open."""
     kinds = [_kind(name) for name in (heard.kind, *heard.also)]
     first = kinds[0]
-    unit = ctx.world.office.unit
-    lines = [_call(kinds, ctx), ctx.tr(TEXTS[first.id]).format(unit=unit)]
+    office = ctx.world.office
+    lines = [_call(kinds, ctx), ctx.tr(TEXTS[first.id]).format(unit=office.unit, portal=office.portal.url)]
     choices = [Choice(_short(code, ctx), OpenProcedure(code)) for code in first.offers if _known(code, ctx)]
     if choices and first.id in LATER:
         lines.append(ctx.tr(LATER[first.id]))
