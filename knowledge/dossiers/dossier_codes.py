@@ -54,6 +54,7 @@ _CODE = re.compile(
     r"(?<![A-Z0-9])(?:"
     rf"(?P<old>{_D}{{3}}{_GAP}{_D}{{2}}{_GAP}{_D}{{2}}{_GAP}[A-Z]{_D}{{2}})"  # QCVN 102:2016
     rf"|(?P<new>[A-Z]\s?(?:{_MIXED}{{2}}|{_D}{{2}}(?=[.,]{_D})){_LEVEL}{{1,3}})"  # QĐ 20/2020/QĐ-TTg
+    rf"|(?P<glued>[A-Z]{_MIXED}{{4}})(?={_GAP}{_D}{{6}}(?:{_D}{{2}})?{_GAP}{_D}{{4,7}}{_END})"  # no dot
     rf"|(?<![.,])(?<![.,]\s)(?P<top>[A-Z]{_MIXED}{{2}}(?=-))"  # its first level alone
     rf")(?:{_GAP}(?P<date>{_MIXED}{{1,15}})(?:(?P<gap>{_GAP})(?P<number>{_MIXED}{{1,15}}|{_D}{{4,7}}))?)?{_END}"
 )
@@ -145,6 +146,8 @@ def _problem(digits: str, day: date | None, number: str, today: date | None) -> 
 
 def _unit(found: re.Match[str]) -> str:
     """The office's code with dots, and letters for digits mended everywhere but in its letter."""
+    if glued := found["glued"]:
+        return glued[0] + f"{glued[1:3]}.{glued[3:]}".translate(_TO_DIGITS)
     old, new = found["old"], found["new"] or found["top"]
     letter, levels = (old[-3], old[:-3] + old[-2:]) if old else (new[0], new[1:].lstrip())
     numbers = [part.translate(_TO_DIGITS) for part in re.findall(r"[A-Z0-9]+", levels)]

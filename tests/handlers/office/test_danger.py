@@ -38,7 +38,8 @@ def test_the_first_number_stands_before_everything(kind: str, language: str, wor
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_says_what_to_do_and_offers_a_human(kind: str, world: World) -> None:
     turn = danger.reply(Danger(kind), asking(world))
-    words = danger.TEXTS[kind].format(unit=world.office.unit)
+    office = world.office
+    words = danger.TEXTS[kind].format(unit=office.unit, portal=office.portal.url)
     assert words in turn.replies[0].text
     assert "Gặp cán bộ" in [choice.label for choice in turn.replies[0].choices]
 
