@@ -8,9 +8,10 @@ from sqlalchemy import Connection, bindparam, delete, exists, func, select, upda
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from bot.storage.outbox_tables import Notice
 from bot.storage.sealing import Vault
 from bot.storage.statements import insert_new
-from bot.storage.tables import Conversation, Follow, Licence, Notice, Recipient
+from bot.storage.tables import Conversation, Follow, Licence, Recipient
 from knowledge.dossiers import phones
 
 PHONE = "phone"  # what a keyed hash is of

@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from bot.clock import VIETNAM
 from bot.outbox.store import STOP
-from bot.storage.tables import CALL_NOTICE, OPEN_NOTICE, Notice
+from bot.storage.outbox_tables import CALL_NOTICE, OPEN_NOTICE, Notice
 from knowledge.notices.states import RETRIED, TROUBLED, NoticeState
 
 ENTRIES = select(
