@@ -7,6 +7,7 @@ from dataclasses import replace
 from handlers import typed
 from handlers.buttons import tapped, without_form
 from handlers.dossiers import status
+from handlers.guidance import sheet
 from handlers.intake import cards, drafts
 from handlers.notices import follow
 from handlers.notices.actions import MyNotices, StopAll
@@ -14,7 +15,7 @@ from handlers.office import greeting, not_understood
 from handlers.office.actions import SetLanguage
 from handlers.people import pictures, voice
 from handlers.people.actions import AskErase, ExportData
-from handlers.procedures import checklist, resume, sheet
+from handlers.procedures import checklist, resume
 from handlers.turn.actions import Action, decode
 from handlers.turn.context import Context, context
 from handlers.turn.effects import Erase

@@ -9,10 +9,11 @@ import pytest
 
 from bot.channels.telegram.text import BUTTON_LIMIT, DATA_LIMIT, TEXT_LIMIT, parts
 from bot.channels.web.blocks import as_json
-from handlers.procedures import checklist, sheet, ticks
-from handlers.procedures.answer import answer
+from handlers.guidance import sheet
+from handlers.guidance.answer import answer
+from handlers.guidance.matter import Matter
+from handlers.procedures import checklist, ticks
 from handlers.procedures.ask import reply_text
-from handlers.procedures.matter import Matter
 from handlers.procedures.take_along import taken
 from handlers.turn.blocks import Block, Facts, Fold, Heading, Items, Steps, Text, plain, words
 from handlers.turn.context import Context, context
@@ -21,7 +22,7 @@ from handlers.turn.messages import Incoming, Reply, State
 from handlers.turn.ports import World
 from tests.bot.channels.telegram.bot_api_checks import checked_keyboard, formatted, units
 from tests.dialogue import MONDAY
-from tests.handlers.procedures.leaves import every_leaf
+from tests.handlers.guidance.leaves import every_leaf
 
 ENTITIES = 100  # of a Telegram message; what is more is shown plain
 PAGE_LIMIT = 64 * 1024  # bytes of one answer, which a slow phone still gets in seconds

@@ -15,8 +15,8 @@ from bot.load_world import unanswered
 from bot.settings import settings
 from bot.storage import database
 from bot.storage import questions as unanswered_questions
-from handlers.procedures.answer import whole
-from handlers.procedures.matter import Matter, usual_way
+from handlers.guidance.answer import whole
+from handlers.guidance.matter import Matter, usual_way
 from handlers.turn import translations
 from handlers.turn.blocks import plain
 from handlers.turn.i18n import SOURCE, translator

@@ -7,7 +7,7 @@ from bot.clock import vietnam_now
 from bot.commands.context import Command
 from bot.printing import sheets
 from bot.settings import settings
-from handlers.procedures import sheet
+from handlers.guidance import sheet
 from handlers.turn.i18n import SOURCE, translator
 from knowledge.procedures.catalogue import Catalogue
 

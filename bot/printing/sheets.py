@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot.printing import typeset
-from handlers.procedures.sheet import Sheet
+from handlers.guidance.sheet import Sheet
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 # Sizes of the front in points with the room between its texts: the first with which it fits one page.

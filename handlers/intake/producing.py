@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 
+from handlers.guidance.papers import full_name
 from handlers.procedures.actions import OpenList
-from handlers.procedures.papers import full_name
 from handlers.turn.blocks import Block, Heading, Item, Items, Span, Text
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from handlers.guidance.matter import matter
 from handlers.intake import drafts
 from handlers.intake.asking import mine
 from handlers.notices import follow
@@ -11,7 +12,6 @@ from handlers.office import hours, small_talk
 from handlers.office.greeting import greeting, menu_choices
 from handlers.people.my_data import ask_erase
 from handlers.procedures import about, case_answer, checklist, lists, resume
-from handlers.procedures.matter import matter
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
 from handlers.turn.i18n import N_

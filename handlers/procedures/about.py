@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from handlers.guidance import verdicts
+from handlers.guidance.folds import notes
+from handlers.guidance.lead import decided, validity
+from handlers.guidance.matter import Matter, matter
 from handlers.office import hours
-from handlers.procedures import verdicts
 from handlers.procedures.actions import AnswerCase
-from handlers.procedures.folds import notes
 from handlers.procedures.follow_up import FACTS, ways_on
 from handlers.procedures.follow_up import body as aspect_body
-from handlers.procedures.lead import decided, validity
-from handlers.procedures.matter import Matter, matter
 from handlers.turn.blocks import Block, Fact, Facts, Item, Items, Text
 from handlers.turn.context import Context
 from handlers.turn.format import money

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
+from handlers.guidance.answer import whole
+from handlers.guidance.matter import Matter, usual_way
 from handlers.office import not_understood, signposts, small_talk
 from handlers.office.actions import OpenSignpost
 from handlers.procedures import checklist, life_events
 from handlers.procedures.actions import LifeEvent
-from handlers.procedures.answer import whole
 from handlers.procedures.follow_up import follow_up
-from handlers.procedures.matter import Matter, usual_way
 from handlers.turn.blocks import Block, Item, Items, Text, plain
 from handlers.turn.context import Context
 from handlers.turn.messages import Choice, Reply, State, Turn, Unmet

@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+from handlers.guidance.answer import answer
+from handlers.guidance.folds import folds
+from handlers.guidance.matter import matter, usual_way
 from handlers.procedures.actions import (
     AnswerCase,
     AskAgain,
@@ -13,10 +16,7 @@ from handlers.procedures.actions import (
     TickInList,
     TickView,
 )
-from handlers.procedures.answer import answer
-from handlers.procedures.folds import folds
 from handlers.procedures.lists import kept, saved, subject
-from handlers.procedures.matter import matter, usual_way
 from handlers.turn import following
 from handlers.turn.blocks import Block, Text
 from handlers.turn.context import Context

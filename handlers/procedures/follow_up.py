@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from handlers.guidance import facts
+from handlers.guidance.folds import notes
+from handlers.guidance.lead import decided, validity
+from handlers.guidance.matter import Matter, matter
 from handlers.office import small_talk
-from handlers.procedures import checklist, facts
+from handlers.procedures import checklist
 from handlers.procedures.actions import OpenList
-from handlers.procedures.folds import notes
-from handlers.procedures.lead import decided, validity
-from handlers.procedures.matter import Matter, matter
 from handlers.turn.blocks import Block, Fact, Facts, Item, Items, Text
 from handlers.turn.context import Context
 from handlers.turn.messages import Choice, Reply, Turn

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from handlers.guidance.papers import full_name
 from handlers.procedures.actions import Forget, OpenList
-from handlers.procedures.papers import full_name
 from handlers.turn.context import Context
 from handlers.turn.errors import StaleButton
 from handlers.turn.messages import Choice, Reply, SavedList, State, Turn

@@ -3,11 +3,11 @@
 import json
 from dataclasses import asdict, dataclass
 
+from handlers.guidance.answer import answer
+from handlers.guidance.folds import provenance
+from handlers.guidance.matter import Matter, matter
 from handlers.procedures.actions import OpenList
-from handlers.procedures.answer import answer
-from handlers.procedures.folds import provenance
 from handlers.procedures.lists import saved, subject
-from handlers.procedures.matter import Matter, matter
 from handlers.turn.blocks import Block, unfolded
 from handlers.turn.context import Context
 from handlers.turn.format import day_text

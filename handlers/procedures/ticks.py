@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from handlers.guidance.lead import lead_notes
+from handlers.guidance.matter import Matter, matter
+from handlers.guidance.papers import counted, only_if
 from handlers.procedures.actions import OpenList, Tick
 from handlers.procedures.checklist import show_list
-from handlers.procedures.lead import lead_notes
 from handlers.procedures.lists import kept, saved, subject
-from handlers.procedures.matter import Matter, matter
-from handlers.procedures.papers import counted, only_if
 from handlers.turn.blocks import Block, Item, Items, Text
 from handlers.turn.context import Context
 from handlers.turn.messages import Choice, Reply, Turn

@@ -13,7 +13,7 @@ from handlers.procedures.take_along import taken
 from handlers.turn.messages import Incoming
 from handlers.turn.ports import World
 from tests.dialogue import Player
-from tests.handlers.procedures.leaves import matter_of
+from tests.handlers.guidance.leaves import matter_of
 
 LONG = ("2.001263", {"adopter": "other", "couple": "couple", "child": "orphan"})
 

@@ -10,8 +10,8 @@ from pypdf import PdfReader
 
 from bot.printing import sheets
 from handlers import router
-from handlers.procedures import sheet as words
-from handlers.procedures.sheet import Sheet
+from handlers.guidance import sheet as words
+from handlers.guidance.sheet import Sheet
 from handlers.turn.blocks import Facts, plain
 from handlers.turn.i18n import SOURCE, translator
 from handlers.turn.messages import Incoming, State

@@ -8,7 +8,7 @@ from handlers.turn.messages import Incoming
 from handlers.turn.ports import World
 from knowledge.procedures.checklist import needs
 from tests.dialogue import Player
-from tests.handlers.procedures.leaves import every_leaf, matter_of
+from tests.handlers.guidance.leaves import every_leaf, matter_of
 
 COMPLETE = "Bạn đã đủ giấy tờ"
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from handlers.procedures.matter import Matter
-from handlers.procedures.papers import full_name
+from handlers.guidance.matter import Matter
+from handlers.guidance.papers import full_name
 from knowledge.procedures.catalogue import Document
 from knowledge.reading.subject.about import About
 

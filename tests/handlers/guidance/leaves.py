@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from handlers.procedures.matter import Matter, usual_way
+from handlers.guidance.matter import Matter, usual_way
 from handlers.turn.i18n import SOURCE, translator
 from handlers.turn.ports import World
 from knowledge.procedures.checklist import Answers, next_case

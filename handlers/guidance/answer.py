@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from handlers.procedures import facts
-from handlers.procedures.folds import folds, provenance
-from handlers.procedures.lead import decided, head, lead
-from handlers.procedures.matter import Matter, usual_way
-from handlers.procedures.papers import HANDLING, counted, only_if, option_lines, paper_blocks
+from handlers.guidance import facts
+from handlers.guidance.folds import folds, provenance
+from handlers.guidance.lead import decided, head, lead
+from handlers.guidance.matter import Matter, usual_way
+from handlers.guidance.papers import HANDLING, counted, only_if, option_lines, paper_blocks
 from handlers.turn.blocks import Block, Fact, Facts, Fold, Heading, Item, Items, Text
 from knowledge.procedures.catalogue import Document, Via
 from knowledge.procedures.checklist import relevant

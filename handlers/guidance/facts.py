@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from handlers.guidance.matter import Matter
 from handlers.office import hours
-from handlers.procedures.matter import Matter
 from handlers.turn.blocks import Fact
 from handlers.turn.format import money, sentence
 from handlers.turn.i18n import N_, NP_

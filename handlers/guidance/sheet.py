@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.procedures import facts
-from handlers.procedures.answer import answer
-from handlers.procedures.folds import provenance
-from handlers.procedures.lead import lead_notes
-from handlers.procedures.matter import Matter, usual_way
-from handlers.procedures.papers import counted, only_if, option_lines
+from handlers.guidance import facts
+from handlers.guidance.answer import answer
+from handlers.guidance.folds import provenance
+from handlers.guidance.lead import lead_notes
+from handlers.guidance.matter import Matter, usual_way
+from handlers.guidance.papers import counted, only_if, option_lines
 from handlers.turn.blocks import Block, Fact, Facts, Heading, Item, Items, unfolded
 from handlers.turn.format import date_text, sentence
 from handlers.turn.i18n import Translate

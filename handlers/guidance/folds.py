@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from handlers.procedures import facts
-from handlers.procedures.lead import lead_lines
-from handlers.procedures.matter import Matter
-from handlers.procedures.papers import folds_options, full_name, option_lines
+from handlers.guidance import facts
+from handlers.guidance.lead import lead_lines
+from handlers.guidance.matter import Matter
+from handlers.guidance.papers import folds_options, full_name, option_lines
 from handlers.turn.blocks import Block, Fact, Facts, Fold, Item, Items, Text
 from handlers.turn.format import date_text, day_text
 from handlers.turn.i18n import N_

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from handlers.procedures.matter import Matter
+from handlers.guidance.matter import Matter
 from handlers.turn.blocks import Block, Fold, Heading, Item, Items, Text
 from handlers.turn.format import sentence
 from handlers.turn.i18n import N_, Translate

@@ -6,11 +6,11 @@ from statistics import median
 
 import pytest
 
-from handlers.procedures.answer import answer, whole
-from handlers.procedures.matter import Matter
+from handlers.guidance.answer import answer, whole
+from handlers.guidance.matter import Matter
 from handlers.turn.blocks import Block, Fact, Facts, Fold, Heading, Items, plain, unfolded
 from handlers.turn.ports import World
-from tests.handlers.procedures.leaves import every_leaf, first_buttons, matter_of
+from tests.handlers.guidance.leaves import every_leaf, first_buttons, matter_of
 
 Drawn = Sequence[tuple[Matter, tuple[Block, ...]]]
 USUAL, LONGEST = 700, 1500  # letters that stand open, with the title

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from handlers.procedures.matter import Matter, usual_way
+from handlers.guidance.matter import Matter, usual_way
 from handlers.turn.blocks import Block, Fact, Facts, Item, Items, Text
 from handlers.turn.format import date_text
 from knowledge.procedures.catalogue import Note, Topic
