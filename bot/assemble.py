@@ -31,8 +31,8 @@ from bot.storage.drafts import DraftsTable
 from bot.storage.sealing import Vault
 from bot.watching.metrics import Metrics
 from handlers import router
+from handlers.ports.world import World
 from handlers.turn.messages import Incoming, State, Turn
-from handlers.turn.ports import World
 
 logger = logging.getLogger(__name__)
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from handlers.language import i18n
 from handlers.missing import missing
-from handlers.turn import i18n
-from handlers.turn.dossiers import NoDossiers
-from handlers.turn.drafts import PassingDrafts
-from handlers.turn.followers import NoFollowers
-from handlers.turn.ports import World
+from handlers.ports.dossiers import NoDossiers
+from handlers.ports.drafts import PassingDrafts
+from handlers.ports.followers import NoFollowers
+from handlers.ports.world import World
 from knowledge.intake import forms
 from knowledge.notices import expiries
 from knowledge.office import calendar, office

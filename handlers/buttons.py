@@ -11,11 +11,11 @@ from handlers.notices.buttons import ACTIONS as OF_NOTICES
 from handlers.office.actions import OpenSignpost
 from handlers.office.buttons import ACTIONS as OF_OFFICE
 from handlers.people.buttons import ACTIONS as OF_PEOPLE
+from handlers.ports.errors import StaleButton
 from handlers.procedures.actions import AnswerCase, FieldPage, FieldsPage, LifeEvent, OpenList
 from handlers.procedures.buttons import ACTIONS as OF_PROCEDURES
 from handlers.turn.actions import Action
 from handlers.turn.context import Context
-from handlers.turn.errors import StaleButton
 from handlers.turn.messages import Turn
 from handlers.turn.shared import (
     AskDossier,

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator
 
 from handlers.dossiers import questions
 from handlers.intake import reading
+from handlers.language import translations
 from handlers.notices import preview
 from handlers.office import danger, emergencies, small_talk
 from handlers.people.acts import ACTS
-from handlers.turn import translations
 from knowledge.office.office import Office
 from knowledge.reading import acts, dossier
 from knowledge.reading import danger as dangers

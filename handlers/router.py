@@ -15,14 +15,14 @@ from handlers.office import greeting, not_understood
 from handlers.office.actions import SetLanguage
 from handlers.people import pictures, voice
 from handlers.people.actions import AskErase, ExportData
+from handlers.ports.errors import StaleButton
+from handlers.ports.world import World
 from handlers.procedures import checklist, resume
 from handlers.turn.actions import Action, decode
 from handlers.turn.context import Context, context
 from handlers.turn.effects import Erase
-from handlers.turn.errors import StaleButton
 from handlers.turn.messages import Incoming, Paused, Reply, State, Turn, Unmet
 from handlers.turn.pending import SecondFactorAsked
-from handlers.turn.ports import World
 from handlers.turn.shared import AskLanguage, BrowseFields, Menu, MyForms, MyLists, OpenProcedure, SmallTalk
 from knowledge.text import tidy
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from handlers.buttons import tapped, without_form
 from handlers.dossiers import questions, status
 from handlers.intake import answering, drafts, form_requests
+from handlers.language.i18n import SOURCE
 from handlers.notices import follow
 from handlers.office import danger as help_first
 from handlers.office import greeting, not_understood, small_talk
@@ -15,7 +16,6 @@ from handlers.procedures import about, ask, case_answer, resume
 from handlers.turn.actions import decode
 from handlers.turn.choices import chosen
 from handlers.turn.context import Context
-from handlers.turn.i18n import SOURCE
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.pending import Confirm
 from handlers.turn.words import MENU, yes_or_no

@@ -18,9 +18,9 @@ from pathlib import Path
 from bot.clock import VIETNAM
 from bot.commands.chat import keep
 from handlers import router
-from handlers.turn.drafts import PassingDrafts
+from handlers.ports.drafts import PassingDrafts
+from handlers.ports.world import World
 from handlers.turn.messages import Incoming, Reply, State
-from handlers.turn.ports import World
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
 

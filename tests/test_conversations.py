@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.turn.ports import World
+from handlers.ports.world import World
 from tests.dialogue import Wrong, play
 
 DIALOGUES = sorted(Path(__file__).with_name("conversations").glob("*.txt"))

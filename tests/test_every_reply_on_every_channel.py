@@ -12,14 +12,14 @@ from bot.channels.web.blocks import as_json
 from handlers.guidance import sheet
 from handlers.guidance.answer import answer
 from handlers.guidance.matter import Matter
+from handlers.language.i18n import SOURCE, translator
+from handlers.ports.world import World
 from handlers.procedures import checklist, ticks
 from handlers.procedures.ask import reply_text
 from handlers.procedures.take_along import taken
 from handlers.turn.blocks import Block, Facts, Fold, Heading, Items, Steps, Text, plain, words
 from handlers.turn.context import Context, context
-from handlers.turn.i18n import SOURCE, translator
 from handlers.turn.messages import Incoming, Reply, State
-from handlers.turn.ports import World
 from tests.bot.channels.telegram.bot_api_checks import checked_keyboard, formatted, units
 from tests.dialogue import MONDAY
 from tests.handlers.guidance.leaves import every_leaf

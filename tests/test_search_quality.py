@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.turn.ports import World
+from handlers.ports.world import World
 from knowledge.search.search import Hit
 
 QUESTIONS = Path(__file__).with_name("questions.tsv")

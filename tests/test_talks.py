@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from handlers.turn.dossiers import Dossier
+from handlers.ports.dossiers import Dossier
+from handlers.ports.world import World
 from handlers.turn.messages import Incoming, Reply, State
-from handlers.turn.ports import World
 from tests.dialogue import VERBS, Player, Wrong
 
 TALKS = Path(__file__).with_name("talks")

@@ -14,12 +14,12 @@ from uuid import uuid4
 from bot.clock import vietnam_now
 from bot.commands.context import Command
 from handlers import router
+from handlers.ports.drafts import PassingDrafts
+from handlers.ports.world import World
 from handlers.procedures import ask as asking
 from handlers.turn.context import context
-from handlers.turn.drafts import PassingDrafts
 from handlers.turn.effects import DeleteDraft, Effect, SaveDraft
 from handlers.turn.messages import Incoming, Reply, State
-from handlers.turn.ports import World
 from knowledge.search.search import Hit
 
 CODES = 5  # procedures a batch line names

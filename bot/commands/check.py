@@ -17,9 +17,9 @@ from bot.storage import database
 from bot.storage import questions as unanswered_questions
 from handlers.guidance.answer import whole
 from handlers.guidance.matter import Matter, usual_way
-from handlers.turn import translations
+from handlers.language import translations
+from handlers.language.i18n import SOURCE, translator
 from handlers.turn.blocks import plain
-from handlers.turn.i18n import SOURCE, translator
 from knowledge.datafile import BadDataFile, not_nfc
 from knowledge.dossiers import postal, statuses
 from knowledge.intake import course, ethnic, forms

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.dossiers.due_dates import DueDates
     from bot.settings.settings import Settings
     from bot.storage.sealing import Vault
-    from handlers.turn.ports import World
+    from handlers.ports.world import World
     from knowledge.office.calendar import Holidays
     from knowledge.office.office import Office
     from knowledge.procedures.catalogue import Catalogue

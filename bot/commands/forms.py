@@ -12,7 +12,7 @@ from bot.clock import vietnam_now
 from bot.commands.context import BadArguments, Command
 from bot.printing import paper
 from bot.storage.drafts import DraftsTable
-from handlers.turn.drafts import shown_code
+from handlers.ports.drafts import shown_code
 from knowledge.intake import course, forms
 from knowledge.intake.answers import BadAnswer
 from knowledge.intake.blanks import shown

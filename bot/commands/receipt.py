@@ -16,7 +16,7 @@ from bot.spreadsheets import cells
 from bot.storage import database
 from bot.storage.sealing import Vault
 from handlers.dossiers import slip as words
-from handlers.turn.i18n import SOURCE, translator
+from handlers.language.i18n import SOURCE, translator
 
 
 def write(given: Namespace, command: Command) -> int:

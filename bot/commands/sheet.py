@@ -8,7 +8,7 @@ from bot.commands.context import Command
 from bot.printing import sheets
 from bot.settings import settings
 from handlers.guidance import sheet
-from handlers.turn.i18n import SOURCE, translator
+from handlers.language.i18n import SOURCE, translator
 from knowledge.procedures.catalogue import Catalogue
 
 

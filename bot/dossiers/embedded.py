@@ -13,7 +13,7 @@ from bot.dossiers.reader import Reader
 from bot.dossiers.record import DossierRecord, Update, differs, merged
 from bot.dossiers.views import CLOSED, Glimpses, owner_view, public_view
 from bot.storage.sealing import Vault
-from handlers.turn.dossiers import Dossier
+from handlers.ports.dossiers import Dossier
 from knowledge.dossiers import second_factor
 
 

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from bot.clock import VIETNAM
 from bot.dossiers.record import DossierRecord
-from handlers.turn.dossiers import Dossier, Step
+from handlers.ports.dossiers import Dossier, Step
 from knowledge.dossiers import statuses
 from knowledge.dossiers.fields import seen_by
 

@@ -15,9 +15,9 @@ from handlers.notices import reminders
 from handlers.notices.notice import Apology, kind_of, notice
 from handlers.notices.occasion import Follower, Occasion
 from handlers.notices.reminders import Entry
+from handlers.ports.world import World
 from handlers.procedures.lists import Change
 from handlers.turn.messages import Reply
-from handlers.turn.ports import World
 from knowledge.notices.kinds import must_be_acknowledged
 
 Apologies = Callable[[Connection, Vault, str], Apology | None]  # what was released about a dossier

@@ -17,7 +17,7 @@ from bot.outbox.ledger import Entry
 from bot.storage import database
 from bot.storage.sealing import Vault, WrongKey
 from handlers.notices.follow import LINK
-from handlers.turn.followers import Fate, Given, Line, Manners, Reminder
+from handlers.ports.followers import Fate, Given, Line, Manners, Reminder
 from knowledge.notices.quiet_hours import QuietHours, in_force
 from knowledge.notices.states import NoticeState
 

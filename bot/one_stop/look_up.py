@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.settings.settings import Settings
-from handlers.turn.dossiers import DossiersDown
+from handlers.ports.dossiers import DossiersDown
 
 LOGIN, CALL = "/login", "/g"  # as behind the adapters of Cổng DVCQG and of the driving licences' system
 SERVICE = "TraCuuHoSo"

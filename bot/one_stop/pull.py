@@ -20,7 +20,7 @@ from bot.one_stop.taking import News, placed, take_one
 from bot.one_stop.values import BadValue
 from bot.storage import database
 from bot.storage.sealing import Vault
-from handlers.turn.dossiers import Dossier, Dossiers, DossiersDown
+from handlers.ports.dossiers import Dossier, Dossiers, DossiersDown
 
 logger = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot.printing import typeset
-from handlers.intake.printed import WORDS
+from handlers.intake.texts import PRINTED
 from knowledge.intake.paper import Paper, Signed
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -31,5 +31,5 @@ def warm_up() -> None:
 
 def _inputs(paper: Paper) -> typeset.Inputs:
     """The QR holds the opaque code and nothing else."""
-    inputs = {"paper": json.dumps(asdict(paper)), "words": json.dumps(dict(WORDS))}
+    inputs = {"paper": json.dumps(asdict(paper)), "words": json.dumps(dict(PRINTED))}
     return inputs | ({"qr": typeset.qr_svg(paper.desk_code)} if paper.desk_code else {})

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from pydantic_core import from_json, to_json
 
-from handlers.turn.drafts import Draft
+from handlers.ports.drafts import Draft
 from knowledge.intake.interview import Interview, of_bag, restored, stored
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Engine, text
 from bot.clock import vietnam_now
 from bot.storage import database, draft_content
 from bot.storage.sealing import Vault
+from handlers.ports.drafts import Draft
 from handlers.turn import retention
-from handlers.turn.drafts import Draft
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: a code is read aloud
 LETTERS = 8  # of 5 bits

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from handlers.turn.dossiers import EXAMPLE_CODE
-from handlers.turn.i18n import N_, Translate
+from handlers.language.i18n import N_, Translate
+from handlers.ports.dossiers import EXAMPLE_CODE
 from knowledge.dossiers.dossier_codes import BadCode
 
 PROBLEMS: Mapping[str, str] = {

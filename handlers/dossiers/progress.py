@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from handlers.language.format import date_text, money
+from handlers.language.i18n import N_, Translate
+from handlers.ports.dossiers import Dossier
+from handlers.ports.world import World
 from handlers.turn.context import Context
-from handlers.turn.dossiers import Dossier
-from handlers.turn.format import date_text, money
-from handlers.turn.i18n import N_, Translate
-from handlers.turn.ports import World
 from knowledge.dossiers import postal, statuses
 from knowledge.dossiers.deadlines import HolidaysUnknown, after_pauses, lateness, working_days
 from knowledge.office.office import PlaceId

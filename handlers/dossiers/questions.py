@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from handlers.dossiers import progress
 from handlers.dossiers.status import ways_on
+from handlers.language.i18n import N_
 from handlers.office.hours import hours_text, phones_text
+from handlers.ports.dossiers import Dossier, DossiersDown
 from handlers.turn.context import Context
-from handlers.turn.dossiers import Dossier, DossiersDown
-from handlers.turn.i18n import N_
 from handlers.turn.messages import Reply, Turn
 from knowledge.dossiers import postal, statuses
 from knowledge.reading.dossier import Asked, asked

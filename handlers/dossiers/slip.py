@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.dossiers.progress import title
+from handlers.language.format import date_text
+from handlers.language.i18n import N_, Translate
 from handlers.office.hours import phones_text, place_text
-from handlers.turn.dossiers import Dossier
-from handlers.turn.format import date_text
-from handlers.turn.i18n import N_, Translate
-from handlers.turn.ports import World
+from handlers.ports.dossiers import Dossier
+from handlers.ports.world import World
 
 AT_DESK = "desk-2026-11"
 # What the clerk reads out before noting a phone; a changed text gets a new version, and the old one stays.

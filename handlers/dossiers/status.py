@@ -7,10 +7,10 @@ from dataclasses import replace
 from handlers.dossiers.codes import problem_text
 from handlers.dossiers.progress import dossier_text, is_to_fetch, title
 from handlers.office.small_talk import ask_dossier
+from handlers.ports.dossiers import FACTOR_DIGITS, Dossier, DossiersDown
 from handlers.turn import following, guessing
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
-from handlers.turn.dossiers import FACTOR_DIGITS, Dossier, DossiersDown
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.pending import SecondFactorAsked, interrupted
 from handlers.turn.shared import AskDossier, OpenProcedure, ShowDossier, SmallTalk, menu_choice

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from handlers.guidance.matter import Matter
+from handlers.language.format import money, sentence
+from handlers.language.i18n import N_, NP_
 from handlers.office import hours
 from handlers.turn.blocks import Fact
-from handlers.turn.format import money, sentence
-from handlers.turn.i18n import N_, NP_
 from knowledge.dossiers.deadlines import LAST_HOUR
 from knowledge.procedures.catalogue import Deadline, Fee, Spot, Via
 from knowledge.procedures.checklist import in_force, spots

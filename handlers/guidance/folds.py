@@ -6,9 +6,9 @@ from handlers.guidance import facts
 from handlers.guidance.lead import lead_lines
 from handlers.guidance.matter import Matter
 from handlers.guidance.papers import folds_options, full_name, option_lines
+from handlers.language.format import date_text, day_text
+from handlers.language.i18n import N_
 from handlers.turn.blocks import Block, Fact, Facts, Fold, Item, Items, Text
-from handlers.turn.format import date_text, day_text
-from handlers.turn.i18n import N_
 from knowledge.procedures.catalogue import Document, Topic
 from knowledge.procedures.checklist import relevant
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.guidance.matter import Matter, usual_way
+from handlers.language.format import date_text
 from handlers.turn.blocks import Block, Fact, Facts, Item, Items, Text
-from handlers.turn.format import date_text
 from knowledge.procedures.catalogue import Note, Topic
 from knowledge.procedures.checklist import certain, relevant
 

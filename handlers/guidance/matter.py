@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.language.i18n import N_, Translate
 from handlers.turn.context import Context
-from handlers.turn.i18n import N_, Translate
 from knowledge.office.office import Office
 from knowledge.procedures.catalogue import Case, Condition, Place, Procedure, Spot, Via
 from knowledge.procedures.checklist import Answers, Conditional, open_conditions, spots

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from handlers.guidance.matter import Matter
+from handlers.language.format import sentence
+from handlers.language.i18n import N_, Translate
 from handlers.turn.blocks import Block, Fold, Heading, Item, Items, Text
-from handlers.turn.format import sentence
-from handlers.turn.i18n import N_, Translate
 from knowledge.procedures.catalogue import Document
 from knowledge.procedures.checklist import relevant
 

@@ -11,9 +11,9 @@ from handlers.guidance.folds import provenance
 from handlers.guidance.lead import lead_notes
 from handlers.guidance.matter import Matter, usual_way
 from handlers.guidance.papers import counted, only_if, option_lines
+from handlers.language.format import date_text, sentence
+from handlers.language.i18n import Translate
 from handlers.turn.blocks import Block, Fact, Facts, Heading, Item, Items, unfolded
-from handlers.turn.format import date_text, sentence
-from handlers.turn.i18n import Translate
 from knowledge.office.office import Office
 from knowledge.procedures.catalogue import Condition, Document, Procedure
 from knowledge.procedures.checklist import certain, relevant

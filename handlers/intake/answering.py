@@ -5,11 +5,11 @@ from handlers.intake import buttons, changes, drafts, reading, steps
 from handlers.intake.asking import go_on, open_draft, say_first, unfinished
 from handlers.intake.texts import PROBLEMS
 from handlers.notices import follow
+from handlers.ports.drafts import Draft
+from handlers.ports.errors import StaleButton
 from handlers.turn.actions import Action
 from handlers.turn.choices import chosen
 from handlers.turn.context import Context
-from handlers.turn.drafts import Draft
-from handlers.turn.errors import StaleButton
 from handlers.turn.messages import Turn
 from handlers.turn.pending import FormQuestion
 from handlers.turn.words import AT_REVIEW, BEGINNING, NO_CARD, STEPS, STEPS_WITH_MARKS, STOP, Step

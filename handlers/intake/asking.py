@@ -7,11 +7,11 @@ from datetime import date
 from handlers.intake import review
 from handlers.intake.actions import AnswerQuestion, GoBack, PutAside, SkipQuestion, TakeOffer
 from handlers.intake.texts import ask_text
+from handlers.ports.drafts import Draft
+from handlers.ports.errors import StaleButton
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
-from handlers.turn.drafts import Draft
 from handlers.turn.effects import Effect, SaveDraft
-from handlers.turn.errors import StaleButton
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.pending import FormQuestion
 from knowledge.intake import course

@@ -8,9 +8,9 @@ from handlers.intake.actions import AgreeToCards, ChangeAnswer
 from handlers.intake.asking import CARD, go_on, open_draft, opened, say_first
 from handlers.intake.steps import after_interjection
 from handlers.intake.texts import card_problem
+from handlers.ports.drafts import Draft
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
-from handlers.turn.drafts import Draft
 from handlers.turn.effects import Consent
 from handlers.turn.messages import Reply, Turn
 from knowledge.intake import course, id_card

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from handlers.intake.actions import ChangeAnswer, ListAnswers, Review
 from handlers.intake.asking import opened
 from handlers.intake.review import Given, given, given_of, label
+from handlers.language.i18n import Translate
+from handlers.ports.errors import StaleButton
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
-from handlers.turn.errors import StaleButton
-from handlers.turn.i18n import Translate
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.pending import FormQuestion
 from knowledge.intake.blanks import shown

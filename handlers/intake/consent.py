@@ -5,7 +5,7 @@ A changed text, or number in it, gets a new version; the old one stays here: som
 
 from collections.abc import Mapping
 
-from handlers.turn.i18n import N_, Translate
+from handlers.language.i18n import N_, Translate
 from handlers.turn.retention import DRAFT_DAYS, PRINTED_DAYS
 
 CURRENT = "card-2026-11-30"

@@ -6,12 +6,12 @@ from dataclasses import replace
 from handlers.intake.actions import BeginForm, DeleteForm
 from handlers.intake.asking import CARD, go_on, mine, opened
 from handlers.intake.consent import CURRENT, consent_text
+from handlers.ports.drafts import Draft, shown_code
+from handlers.ports.errors import StaleButton
 from handlers.turn import guessing
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
-from handlers.turn.drafts import Draft, shown_code
 from handlers.turn.effects import Consent, DeleteDraft
-from handlers.turn.errors import StaleButton
 from handlers.turn.messages import Reply, State, Turn
 from handlers.turn.pending import Confirm, FormConsent, FormQuestion
 from handlers.turn.retention import DRAFT_DAYS, PRINTED_DAYS

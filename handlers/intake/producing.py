@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 
 from handlers.guidance.papers import full_name
+from handlers.ports.drafts import Draft, shown_code
 from handlers.procedures.actions import OpenList
 from handlers.turn.blocks import Block, Heading, Item, Items, Span, Text
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
-from handlers.turn.drafts import Draft, shown_code
 from handlers.turn.effects import SaveDraft
 from handlers.turn.messages import Enclosure, Reply, Turn
 from handlers.turn.retention import PRINTED_DAYS

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from handlers.intake import changes, steps
 from handlers.intake.asking import say_first
+from handlers.language.i18n import N_
 from handlers.office import hours, small_talk
+from handlers.ports.drafts import Draft
 from handlers.procedures import about, ask
 from handlers.turn.context import Context
-from handlers.turn.drafts import Draft
-from handlers.turn.i18n import N_
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.pending import FormQuestion
 from handlers.turn.retention import DRAFT_DAYS

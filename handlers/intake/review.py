@@ -13,10 +13,10 @@ from handlers.intake.actions import (
     PutAside,
     SettleConflict,
 )
+from handlers.language.i18n import N_, Translate
+from handlers.ports.drafts import Draft
 from handlers.turn.blocks import Block, Heading, Item, Items, Span, Text
 from handlers.turn.choices import Choice
-from handlers.turn.drafts import Draft
-from handlers.turn.i18n import N_, Translate
 from handlers.turn.messages import Reply
 from knowledge.intake.blanks import shown
 from knowledge.intake.course import Conflict

@@ -7,10 +7,10 @@ from handlers.intake import drafts, producing, review
 from handlers.intake.actions import TakeOffer
 from handlers.intake.asking import CARD, go_on, opened, say_first, taken_back, unfinished
 from handlers.intake.texts import PROBLEMS, STILL_OPEN
+from handlers.ports.drafts import Draft
+from handlers.ports.errors import StaleButton
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
-from handlers.turn.drafts import Draft
-from handlers.turn.errors import StaleButton
 from handlers.turn.messages import Turn
 from handlers.turn.pending import SecondFactorAsked
 from handlers.turn.shared import OpenForm, ResumeDraft

@@ -1,12 +1,21 @@
-"""What is said while a form is filled in."""
+"""What is said while a form is filled in, and printed on it."""
 
 from collections.abc import Mapping
 
-from handlers.turn.format import day_text
-from handlers.turn.i18n import N_, Translate
+from handlers.language.format import day_text
+from handlers.language.i18n import N_, Translate
 from handlers.turn.messages import Attachment
 from knowledge.intake.form import Question
 from knowledge.intake.id_card import MINISTRY_SINCE
+
+# Beside the official text. In Vietnamese only, as the form itself is.
+PRINTED: Mapping[str, str] = {
+    "to": "Kính gửi:",
+    "foot": "Bản in từ trợ lý Một Cửa; người khai kiểm tra và ký.",
+    "code": "Mã tại quầy",
+    "page": "Trang {page}/{pages}",
+    "bring": "Mang theo cùng tờ khai",
+}
 
 STILL_OPEN = N_("Còn câu chưa trả lời, nên mình hỏi tiếp:")
 

@@ -37,7 +37,7 @@ class NoticeRead(Action):
 class ForgetReminder(Action):
     """Wants no reminder of that paper any more."""
 
-    number: int  # handlers.turn.followers.Reminder.number
+    number: int  # handlers.ports.followers.Reminder.number
 
 
 @action("phone")

@@ -5,8 +5,8 @@ A changed text gets a new version; the old one stays here, because somebody has 
 
 from collections.abc import Mapping
 
-from handlers.turn.followers import Manners
-from handlers.turn.i18n import N_, Translate
+from handlers.language.i18n import N_, Translate
+from handlers.ports.followers import Manners
 
 FOLLOW, EXPIRY = "follow-2026-11", "expiry-2026-11"
 

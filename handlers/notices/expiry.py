@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
+from handlers.language.format import date_text, sentence
 from handlers.notices.actions import AgreeReminder, MyNotices, RemindOf, RemindOfPaper
 from handlers.notices.consent import EXPIRY, question
 from handlers.notices.reminders import expiry_file, renewal_choice
+from handlers.ports.errors import StaleButton
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
 from handlers.turn.effects import Consent, KeepReminder
-from handlers.turn.errors import StaleButton
-from handlers.turn.format import date_text, sentence
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.pending import Confirm, ExpiryDay
 from handlers.turn.shared import menu_choice

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
+from handlers.language.format import bullets, date_text
+from handlers.language.i18n import N_, Translate
 from handlers.notices import notice_preferences
 from handlers.notices.actions import ForgetReminder, OfferPhone, RemindOfPaper, StopAll, WhyNotTold
+from handlers.ports.followers import Reminder
+from handlers.ports.world import World
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
-from handlers.turn.followers import Reminder
-from handlers.turn.format import bullets, date_text
-from handlers.turn.i18n import N_, Translate
 from handlers.turn.messages import Reply, Turn
-from handlers.turn.ports import World
 from handlers.turn.shared import StopNotices, menu_choice
 
 MOST = 20  # dossiers that are listed with a button each

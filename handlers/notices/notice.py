@@ -9,14 +9,14 @@ from datetime import date
 from typing import Literal, get_args
 
 from handlers.dossiers.progress import title
+from handlers.language.format import date_text, money
+from handlers.language.i18n import N_, Translate
 from handlers.notices.notice_parts import ended, reason, visit
 from handlers.notices.occasion import Occasion
+from handlers.ports.dossiers import Dossier
+from handlers.ports.world import World
 from handlers.turn.choices import Choice
-from handlers.turn.dossiers import Dossier
-from handlers.turn.format import date_text, money
-from handlers.turn.i18n import N_, Translate
 from handlers.turn.messages import Enclosure, Reply
-from handlers.turn.ports import World
 from handlers.turn.shared import ShowDossier, StopNotices
 from knowledge.dossiers import postal, statuses, vietqr
 

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
+from handlers.language.format import date_text
+from handlers.language.i18n import Translate
 from handlers.office.hours import WEEKDAYS, phones_text, place_text
-from handlers.turn.dossiers import Dossier
-from handlers.turn.format import date_text
-from handlers.turn.i18n import Translate
+from handlers.ports.dossiers import Dossier
 from knowledge.office.calendar import Holidays
 from knowledge.office.office import LOOK_AHEAD_DAYS, WEEK, Office
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from handlers.language.i18n import N_, Translate
 from handlers.notices.actions import AskQuiet, ChooseQuiet, MyNotices, ShowTitles
 from handlers.notices.notice import NAMES
+from handlers.ports.errors import StaleButton
+from handlers.ports.followers import Line, Manners
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
 from handlers.turn.effects import SetDetailed, SetQuiet
-from handlers.turn.errors import StaleButton
-from handlers.turn.followers import Line, Manners
-from handlers.turn.i18n import N_, Translate
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.shared import AskDossier, SmallTalk, menu_choice
 from knowledge.notices.quiet_hours import quiet_hours

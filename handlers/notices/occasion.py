@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.language.i18n import Translate
 from handlers.notices.actions import NoticeRead
+from handlers.ports.world import World
 from handlers.turn.choices import Choice
-from handlers.turn.i18n import Translate
-from handlers.turn.ports import World
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from handlers.notices.notice import KINDS, NAMES, OF_POST, TEXTS, Apology, Kind, notice
 from handlers.notices.occasion import Occasion
 from handlers.notices.reminders import Entry, digest, licence_expiring, list_changed
+from handlers.ports.dossiers import EXAMPLE_CODE as CODE
+from handlers.ports.dossiers import Dossier
 from handlers.procedures.lists import Change
-from handlers.turn.dossiers import EXAMPLE_CODE as CODE
-from handlers.turn.dossiers import Dossier
 from handlers.turn.messages import Reply
 from knowledge.dossiers import postal
 

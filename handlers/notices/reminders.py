@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.language.format import bullets, date_text
+from handlers.language.i18n import Translate
 from handlers.notices.actions import MyNotices
 from handlers.notices.notice import NAMES
 from handlers.notices.notice_parts import ended
 from handlers.notices.occasion import Occasion
+from handlers.ports.world import World
 from handlers.procedures.actions import OpenList
 from handlers.procedures.lists import Change
 from handlers.turn.choices import Choice
-from handlers.turn.format import bullets, date_text
-from handlers.turn.i18n import Translate
 from handlers.turn.messages import Enclosure, Reply
-from handlers.turn.ports import World
 from handlers.turn.shared import OpenProcedure, ShowDossier, StopNotices
 from knowledge.notices import calendar_file
 

@@ -1,6 +1,6 @@
 """The commands that a messenger shows in its menu."""
 
-from handlers.turn.i18n import N_, translator
+from handlers.language.i18n import N_, translator
 
 COMMANDS = {
     "start": N_("Bắt đầu"),

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from handlers.language.i18n import N_
 from handlers.turn.context import Context
-from handlers.turn.i18n import N_
 from handlers.turn.messages import Choice, Reply, Turn
 from handlers.turn.shared import OpenProcedure, SmallTalk
 from knowledge.reading.danger import Danger, Dangers, Kind, load

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from handlers.turn.i18n import N_, Translate
+from handlers.language.i18n import N_, Translate
 from knowledge.office.office import Emergency, Office
 from knowledge.search.small_talk import Talk
 

@@ -1,11 +1,11 @@
 """The first words, the ways on from anywhere, and what the assistant can do."""
 
+from handlers.language.format import bullets
+from handlers.language.i18n import N_
 from handlers.office.actions import SetLanguage
+from handlers.ports.errors import StaleButton
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context, context
-from handlers.turn.errors import StaleButton
-from handlers.turn.format import bullets
-from handlers.turn.i18n import N_
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.shared import AskDossier, AskLanguage, BrowseFields, MyForms, MyLists, SmallTalk
 

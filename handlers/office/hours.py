@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from handlers.turn.format import bullets, date_text, labelled
-from handlers.turn.i18n import N_, Translate
+from handlers.language.format import bullets, date_text, labelled
+from handlers.language.i18n import N_, Translate
 from knowledge.office.calendar import Holidays
 from knowledge.office.office import WEEK, Office, Phone, Reception, Spans, Weekday
 

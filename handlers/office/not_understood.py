@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from handlers.language.i18n import N_
 from handlers.office.greeting import menu_choices
 from handlers.office.hours import hours_text, phones_text
 from handlers.turn.context import Context
-from handlers.turn.i18n import N_
 from handlers.turn.messages import Attachment, Choice, Reply, Turn
 
 PATIENCE = 3  # messages in a row that are not understood until a human is offered

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers.turn.i18n import N_, Translate
+from handlers.language.i18n import N_, Translate
 from knowledge.office.office import Office
 
 FILE_LIMIT_MB = 20  # of a photo, a recording or another file

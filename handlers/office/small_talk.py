@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from handlers.language.i18n import N_
 from handlers.office import emergencies, hours
 from handlers.office.greeting import ask_language, greeting, guide, menu_choices
+from handlers.ports.dossiers import EXAMPLE_CODE
 from handlers.turn.context import Context
-from handlers.turn.dossiers import EXAMPLE_CODE
-from handlers.turn.i18n import N_
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.shared import menu_choice
 from knowledge.search.small_talk import Talk

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from handlers.language.i18n import Translate
 from handlers.office.hours import place_text, week
-from handlers.turn.i18n import Translate
 from knowledge.office.office import Office
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from handlers.guidance.matter import matter
 from handlers.intake import drafts
 from handlers.intake.asking import mine
+from handlers.language.i18n import N_
 from handlers.notices import follow
 from handlers.office import hours, small_talk
 from handlers.office.greeting import greeting, menu_choices
@@ -14,7 +15,6 @@ from handlers.people.my_data import ask_erase
 from handlers.procedures import about, case_answer, checklist, lists, resume
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
-from handlers.turn.i18n import N_
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.pending import Confirm, FormConsent
 from handlers.turn.shared import menu_choice

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from handlers.intake.review import label
+from handlers.language.format import date_text
+from handlers.language.i18n import N_, Translate
 from handlers.people.actions import AskErase, Erase
+from handlers.ports.drafts import Draft, shown_code
+from handlers.ports.followers import Given
 from handlers.turn import effects
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
-from handlers.turn.drafts import Draft, shown_code
-from handlers.turn.followers import Given
-from handlers.turn.format import date_text
-from handlers.turn.i18n import N_, Translate
 from handlers.turn.messages import Enclosure, Reply, State, Turn
 from handlers.turn.pending import Confirm, SecondFactorAsked, VoiceGuess
 from handlers.turn.retention import REPLY_DAYS

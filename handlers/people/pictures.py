@@ -1,8 +1,8 @@
 """Pictures that nobody asked for, and those in which no code was seen."""
 
+from handlers.ports.dossiers import EXAMPLE_CODE
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
-from handlers.turn.dossiers import EXAMPLE_CODE
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.shared import MyForms, menu_choice
 from knowledge.intake import id_card

@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 
 from handlers.intake.actions import AskDelete, DeleteForm
 from handlers.intake.asking import mine, open_draft
+from handlers.language.i18n import N_
 from handlers.notices.actions import MyNotices, RemindOf
 from handlers.office.greeting import greeting
 from handlers.people.actions import AskErase, Erase
+from handlers.ports.drafts import Draft, shown_code
 from handlers.procedures.actions import ChangeWay, Forget, OpenList
 from handlers.procedures.lists import ASK, SURE
 from handlers.turn.actions import Action, stored
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
-from handlers.turn.drafts import Draft, shown_code
-from handlers.turn.i18n import N_
 from handlers.turn.messages import Reply
 from handlers.turn.pending import (
     CaseQuestion,

@@ -7,13 +7,13 @@ from handlers.guidance import verdicts
 from handlers.guidance.folds import notes
 from handlers.guidance.lead import decided, validity
 from handlers.guidance.matter import Matter, matter
+from handlers.language.format import money
 from handlers.office import hours
 from handlers.procedures.actions import AnswerCase
 from handlers.procedures.follow_up import FACTS, ways_on
 from handlers.procedures.follow_up import body as aspect_body
 from handlers.turn.blocks import Block, Fact, Facts, Item, Items, Text
 from handlers.turn.context import Context
-from handlers.turn.format import money
 from handlers.turn.messages import Choice, Reply, Turn
 from handlers.turn.shared import OpenProcedure
 from knowledge.procedures.catalogue import Document, Topic

@@ -6,13 +6,13 @@ from handlers.guidance.answer import whole
 from handlers.guidance.matter import Matter, usual_way
 from handlers.office import not_understood, signposts, small_talk
 from handlers.office.actions import OpenSignpost
+from handlers.ports.world import World
 from handlers.procedures import checklist, life_events
 from handlers.procedures.actions import LifeEvent
 from handlers.procedures.follow_up import follow_up
 from handlers.turn.blocks import Block, Item, Items, Text, plain
 from handlers.turn.context import Context
 from handlers.turn.messages import Choice, Reply, State, Turn, Unmet
-from handlers.turn.ports import World
 from handlers.turn.shared import NoneOfThese, OpenProcedure
 from knowledge.scrub import scrubbed
 from knowledge.search.search import Found, Hit

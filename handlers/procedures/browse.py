@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
+from handlers.language.i18n import Translate
 from handlers.procedures.actions import FieldPage, FieldsPage
 from handlers.turn.actions import Action
 from handlers.turn.context import Context
-from handlers.turn.i18n import Translate
 from handlers.turn.messages import Choice, Reply, Turn
 from handlers.turn.shared import OpenProcedure, menu_choice
 

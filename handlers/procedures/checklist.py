@@ -6,6 +6,8 @@ from datetime import date
 from handlers.guidance.answer import answer
 from handlers.guidance.folds import folds
 from handlers.guidance.matter import matter, usual_way
+from handlers.language.format import date_text
+from handlers.language.i18n import N_
 from handlers.procedures.actions import (
     AnswerCase,
     AskAgain,
@@ -20,8 +22,6 @@ from handlers.procedures.lists import kept, saved, subject
 from handlers.turn import following
 from handlers.turn.blocks import Block, Text
 from handlers.turn.context import Context
-from handlers.turn.format import date_text
-from handlers.turn.i18n import N_
 from handlers.turn.messages import Choice, Reply, Turn
 from handlers.turn.pending import CaseQuestion
 from handlers.turn.shared import NoneOfThese, OpenForm, OpenProcedure, menu_choice

@@ -1,10 +1,10 @@
 """Life events: the procedures that follow from one, in their order."""
 
 from handlers.office.actions import OpenSignpost
+from handlers.ports.world import World
 from handlers.turn.blocks import Item, Items, Text
 from handlers.turn.context import Context
 from handlers.turn.messages import Choice, Reply, Turn
-from handlers.turn.ports import World
 from handlers.turn.shared import OpenProcedure, menu_choice
 from knowledge.procedures.life_events import Step
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.guidance.papers import full_name
+from handlers.ports.errors import StaleButton
 from handlers.procedures.actions import Forget, OpenList
 from handlers.turn.context import Context
-from handlers.turn.errors import StaleButton
 from handlers.turn.messages import Choice, Reply, SavedList, State, Turn
 from handlers.turn.pending import Confirm
 from handlers.turn.shared import MyLists, menu_choice

@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass
 from handlers.guidance.answer import answer
 from handlers.guidance.folds import provenance
 from handlers.guidance.matter import Matter, matter
+from handlers.language.format import day_text
 from handlers.procedures.actions import OpenList
 from handlers.procedures.lists import saved, subject
 from handlers.turn.blocks import Block, unfolded
 from handlers.turn.context import Context
-from handlers.turn.format import day_text
 from handlers.turn.messages import Choice, Enclosure, Reply, Turn
 from handlers.turn.shared import menu_choice
 

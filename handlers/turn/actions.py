@@ -10,7 +10,7 @@ from typing import Any, ClassVar, dataclass_transform
 
 from pydantic_core.core_schema import CoreSchema, no_info_plain_validator_function, to_string_ser_schema
 
-from handlers.turn.errors import StaleButton
+from handlers.ports.errors import StaleButton
 
 VERSION = 1  # raised when a stored action means something else: what was open then is asked again
 LONGEST = 64  # bytes, https://core.telegram.org/bots/api#inlinekeyboardbutton

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from handlers.turn.i18n import Translate
+from handlers.language.i18n import Translate
+from handlers.ports.world import World
 from handlers.turn.messages import Incoming, Reply, State, Turn
-from handlers.turn.ports import World
 from knowledge.search.search import Found, Hit
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.turn.drafts import Draft
+from handlers.ports.drafts import Draft
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Actions that several wings offer; what only one wing offers stands in its own `actions.py`."""
 
+from handlers.language.i18n import Translate
 from handlers.turn.actions import Action, action
 from handlers.turn.choices import Choice
-from handlers.turn.i18n import Translate
 
 
 @action("menu")

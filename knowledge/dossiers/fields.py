@@ -1,7 +1,7 @@
 """The fields of a dossier, described once: clerks' columns, messages, the record and its views go by this.
 
 A new column of the clerks is its spellings in `bot/dossiers/headings.toml` and one field here. Citizens see
-it when `seen_by` says so, `handlers.turn.dossiers.Dossier` has it and a text tells it.
+it when `seen_by` says so, `handlers.ports.dossiers.Dossier` has it and a text tells it.
 """
 
 from collections.abc import Mapping

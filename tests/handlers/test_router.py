@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from bot.clock import VIETNAM
 from handlers import router
+from handlers.language.i18n import languages, translator
+from handlers.ports.world import World
 from handlers.turn.choices import Choice, chosen
-from handlers.turn.i18n import languages, translator
 from handlers.turn.messages import Incoming, SavedList, State, Unmet
-from handlers.turn.ports import World
 from handlers.turn.shared import OpenProcedure
 from tests.dialogue import MONDAY, Player
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from handlers.ports.world import World
 from handlers.turn.messages import Incoming
 from handlers.turn.pending import CaseQuestion
-from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
 from tests.handlers.intake.form_talks import asked, begun
 

@@ -13,8 +13,8 @@ from bot.channels.telegram.errors import outcome
 from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.updates import PATH, Received, Telegram
 from bot.outbox.outcomes import Later
+from handlers.language.i18n import SOURCE, languages
 from handlers.office.commands import commands
-from handlers.turn.i18n import SOURCE, languages
 
 logger = logging.getLogger(__name__)
 

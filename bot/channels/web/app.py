@@ -14,7 +14,7 @@ from bot.clock import vietnam_now
 from bot.media.voice import Listen
 from bot.settings.settings import Settings
 from bot.watching.metrics import Metrics
-from handlers.turn.ports import World
+from handlers.ports.world import World
 
 
 class House(Protocol):

@@ -20,9 +20,9 @@ from bot.channels.web.streams import Crowded, Events, Signals
 from bot.media.voice import Listen
 from bot.settings.settings import Settings
 from handlers.office import page_texts
+from handlers.ports.world import World
 from handlers.turn.context import context
 from handlers.turn.messages import Incoming, Reply, State
-from handlers.turn.ports import World
 
 Welcome = Callable[[str, Incoming], Awaitable[tuple[Reply, ...]]]  # address, an empty message
 

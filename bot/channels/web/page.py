@@ -12,12 +12,12 @@ from aiohttp import web
 
 from bot.channels.web import blocks, bundle
 from bot.channels.web.message import FILE_LIMIT
+from handlers.language.i18n import Languages
 from handlers.office import page_texts
 from handlers.office.greeting import greeting
 from handlers.office.way_in import Fact, way_in
 from handlers.people.tones import tone
 from handlers.turn.context import Context
-from handlers.turn.i18n import Languages
 from handlers.turn.messages import Reply
 from handlers.turn.shared import AskLanguage
 

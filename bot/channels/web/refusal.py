@@ -8,8 +8,8 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 from prometheus_client import Counter
 
+from handlers.language.i18n import Translate, language_of, translator
 from handlers.office import page_texts
-from handlers.turn.i18n import Translate, language_of, translator
 
 logger = logging.getLogger(__name__)
 

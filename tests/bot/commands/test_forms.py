@@ -11,7 +11,7 @@ from bot.settings import settings
 from bot.storage import database, migrate
 from bot.storage.sealing import Vault
 from bot.turns import effects
-from handlers.turn.drafts import Draft
+from handlers.ports.drafts import Draft
 from handlers.turn.effects import SaveDraft
 from knowledge.intake import forms
 from knowledge.intake.interview import Interview

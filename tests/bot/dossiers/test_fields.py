@@ -21,7 +21,7 @@ from bot.dossiers.views import owner_view, public_view
 from bot.one_stop import national, sync, values
 from bot.storage.sealing import Vault
 from bot.storage.tables import SCHEMA
-from handlers.turn.dossiers import Dossier
+from handlers.ports.dossiers import Dossier
 from knowledge.dossiers import fields as described
 from knowledge.dossiers.fields import ABOUT, DossierFields
 

@@ -8,7 +8,7 @@ from pydantic_core import to_json
 
 from bot.dossiers import apologies
 from bot.notices.composing import Composer
-from handlers.turn.dossiers import Dossier, DossiersDown
+from handlers.ports.dossiers import Dossier, DossiersDown
 from tests.bot.outbox import notice_parts as parts
 from tests.bot.outbox.notice_parts import CODE, NOW, VAULT
 

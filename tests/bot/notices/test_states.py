@@ -1,7 +1,7 @@
 from typing import get_args
 
 from bot.storage.outbox_tables import state_in
-from handlers.turn.followers import Fate
+from handlers.ports.followers import Fate
 from knowledge.notices.states import DUE, OPEN, NoticeState
 
 

@@ -17,7 +17,7 @@ from bot.one_stop.pull import Pulled
 from bot.settings.settings import Settings
 from bot.storage import database
 from bot.storage.sealing import Vault
-from handlers.turn.dossiers import DossiersDown
+from handlers.ports.dossiers import DossiersDown
 from tests.bot.one_stop.sync_messages import CODE, NOW, full
 
 VAULT = Vault(b"k" * 32)

@@ -9,9 +9,9 @@ from PIL import Image
 from pypdf import PdfReader
 
 from bot.printing import enclosures
+from handlers.ports.world import World
 from handlers.procedures.take_along import taken
 from handlers.turn.messages import Incoming
-from handlers.turn.ports import World
 from tests.dialogue import Player
 from tests.handlers.guidance.leaves import matter_of
 

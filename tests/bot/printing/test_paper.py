@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 from pypdf import PdfReader
 
 from bot.printing import paper
-from handlers.intake.printed import WORDS
+from handlers.intake.texts import PRINTED
 from knowledge.intake import course, forms
 from knowledge.intake.form import Form
 from knowledge.intake.interview import Answers, Interview
@@ -124,7 +124,7 @@ def printed(made: Paper) -> str:
 
 def texts(made: Paper) -> Iterator[str]:
     """What must stand on the paper, in its order."""
-    yield from (made.label, made.nation, made.motto, made.title.upper(), WORDS["to"], made.addressee)
+    yield from (made.label, made.nation, made.motto, made.title.upper(), PRINTED["to"], made.addressee)
     for line in made.lines:
         match line:
             case WordLine(segments=segments):
@@ -153,7 +153,7 @@ def test_every_text_is_on_the_paper_in_its_order(made: Paper) -> None:
     page = printed(made)
     assert lost(texts(made), page) == []
     beside = [made.doubt, *made.bring, *(t for s in made.signatures for t in (s.role, s.note, s.name))]
-    assert [text for text in (*beside, CODE, WORDS["foot"]) if squeezed(text) not in page] == []
+    assert [text for text in (*beside, CODE, PRINTED["foot"]) if squeezed(text) not in page] == []
 
 
 @pytest.mark.parametrize("made", ALL)
@@ -193,7 +193,7 @@ def test_the_code_can_be_scanned_and_holds_nothing_else() -> None:
 
 def test_a_paper_without_a_code_has_no_foot_for_it() -> None:
     made = laid_out(FORMS["khai-tu"], Interview(), TODAY, OFFICE)
-    assert squeezed(WORDS["code"]) not in printed(made)
+    assert squeezed(PRINTED["code"]) not in printed(made)
 
 
 def test_the_same_paper_is_the_same_file() -> None:

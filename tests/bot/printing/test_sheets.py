@@ -12,10 +12,10 @@ from bot.printing import sheets
 from handlers import router
 from handlers.guidance import sheet as words
 from handlers.guidance.sheet import Sheet
+from handlers.language.i18n import SOURCE, translator
+from handlers.ports.world import World
 from handlers.turn.blocks import Facts, plain
-from handlers.turn.i18n import SOURCE, translator
 from handlers.turn.messages import Incoming, State
-from handlers.turn.ports import World
 from knowledge.procedures.catalogue import Procedure
 from tests.bot.commands.terminal import motcua
 from tests.dialogue import MONDAY

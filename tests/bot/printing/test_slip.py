@@ -13,8 +13,8 @@ from bot.printing import slip
 from bot.settings.settings import Settings
 from bot.storage.sealing import Vault
 from handlers.dossiers import slip as words
-from handlers.turn.dossiers import Dossier
-from handlers.turn.i18n import SOURCE, translator
+from handlers.language.i18n import SOURCE, translator
+from handlers.ports.dossiers import Dossier
 from knowledge.notices.quiet_hours import QuietHours
 from tests.bot.channels.telegram.bot_api import TOKEN, BotApi
 from tests.bot.channels.telegram.bot_api_checks import Refusal

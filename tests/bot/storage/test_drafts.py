@@ -10,7 +10,7 @@ from bot.storage import database, drafts
 from bot.storage.drafts import DraftsTable
 from bot.storage.sealing import Vault, WrongKey
 from bot.turns import effects
-from handlers.turn.drafts import Draft
+from handlers.ports.drafts import Draft
 from handlers.turn.effects import DeleteDraft, SaveDraft
 from knowledge.intake.interview import CardReading, Inconsistency, Interview
 

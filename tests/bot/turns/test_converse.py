@@ -15,7 +15,7 @@ from bot.storage import conversations, database
 from bot.storage.sealing import Vault
 from bot.turns.converse import converse
 from handlers import router
-from handlers.turn.followers import NoFollowers
+from handlers.ports.followers import NoFollowers
 from handlers.turn.messages import Reply, State, Turn
 
 VAULT = Vault(b"k" * 32)

@@ -16,7 +16,8 @@ from bot.storage import conversations, database, draft_content, drafts
 from bot.storage.sealing import Vault
 from bot.storage.tables import SCHEMA
 from bot.turns import effects
-from handlers.turn.drafts import Draft
+from handlers.ports.drafts import Draft
+from handlers.ports.followers import Manners
 from handlers.turn.effects import (
     Acknowledge,
     BindPhone,
@@ -32,7 +33,6 @@ from handlers.turn.effects import (
     SetQuiet,
     Unfollow,
 )
-from handlers.turn.followers import Manners
 from handlers.turn.messages import State
 from knowledge.intake.interview import Interview
 from knowledge.notices import quiet_hours

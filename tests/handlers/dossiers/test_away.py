@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from handlers import router
-from handlers.turn.dossiers import Dossier, DossiersDown
+from handlers.ports.dossiers import Dossier, DossiersDown
+from handlers.ports.world import World
 from handlers.turn.messages import Incoming, State
-from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
 from tests.handlers.dossiers.test_status import CODE, DOSSIER, Desk
 

@@ -7,10 +7,10 @@ import pytest
 
 from handlers.dossiers import questions
 from handlers.dossiers.questions import Shown
+from handlers.ports.dossiers import Dossier, DossiersDown
+from handlers.ports.world import World
 from handlers.turn.context import context
-from handlers.turn.dossiers import Dossier, DossiersDown
 from handlers.turn.messages import Incoming, State
-from handlers.turn.ports import World
 from knowledge.reading.dossier import Asked, load
 from tests.dialogue import MONDAY, Player
 from tests.handlers.dossiers.test_status import CODE, DOSSIER, Desk

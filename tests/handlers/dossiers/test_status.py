@@ -6,11 +6,11 @@ from datetime import date, timedelta
 import pytest
 
 from handlers import router
+from handlers.ports.dossiers import Dossier, DossiersDown, Step
+from handlers.ports.world import World
 from handlers.turn import guessing
-from handlers.turn.dossiers import Dossier, DossiersDown, Step
 from handlers.turn.messages import Incoming
 from handlers.turn.pending import CaseQuestion
-from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
 
 CODE = "H15.50-261119-1377"

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from handlers.guidance.matter import Matter, usual_way
-from handlers.turn.i18n import SOURCE, translator
-from handlers.turn.ports import World
+from handlers.language.i18n import SOURCE, translator
+from handlers.ports.world import World
 from knowledge.procedures.checklist import Answers, next_case
 from knowledge.procedures.leaves import leaves
 

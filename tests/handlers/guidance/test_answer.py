@@ -8,8 +8,8 @@ import pytest
 
 from handlers.guidance.answer import answer, whole
 from handlers.guidance.matter import Matter
+from handlers.ports.world import World
 from handlers.turn.blocks import Block, Fact, Facts, Fold, Heading, Items, plain, unfolded
-from handlers.turn.ports import World
 from tests.handlers.guidance.leaves import every_leaf, first_buttons, matter_of
 
 Drawn = Sequence[tuple[Matter, tuple[Block, ...]]]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.turn.ports import World
+from handlers.ports.world import World
 from tests.handlers.intake.form_talks import FORMS
 
 

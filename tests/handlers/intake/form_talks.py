@@ -1,7 +1,7 @@
 """Invented citizens at a form, by hand and with cards."""
 
+from handlers.ports.world import World
 from handlers.turn.messages import Incoming
-from handlers.turn.ports import World
 from knowledge.intake import course, forms
 from tests.dialogue import MONDAY, Player
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.turn.ports import World
+from handlers.ports.world import World
 from tests.dialogue import Player
 from tests.handlers.intake.form_talks import MOTHER, asked, begun, do
 

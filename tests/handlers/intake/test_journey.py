@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from handlers.ports.world import World
 from handlers.turn.messages import Incoming
-from handlers.turn.ports import World
 from knowledge.intake import course
 from knowledge.intake.blanks import blanks
 from tests import ROOT

@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers import router
+from handlers.ports.world import World
 from handlers.turn.effects import Consent, DeleteDraft, SaveDraft
 from handlers.turn.messages import Incoming, State
-from handlers.turn.ports import World
 from tests.dialogue import MONDAY
 from tests.handlers.intake.form_talks import FATHER, FORMS, MOTHER, begun
 

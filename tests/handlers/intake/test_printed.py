@@ -1,7 +1,7 @@
 """The last look at the answers, and the paper."""
 
+from handlers.ports.world import World
 from handlers.turn.messages import Incoming
-from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
 from tests.handlers.intake.form_talks import begun, by_hand, do
 

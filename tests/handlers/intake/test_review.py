@@ -6,11 +6,11 @@ import pytest
 
 from handlers import router
 from handlers.intake import consent
+from handlers.ports.world import World
 from handlers.turn import retention
 from handlers.turn.blocks import Heading, Items, words
 from handlers.turn.messages import Incoming
 from handlers.turn.pending import Confirm, FormQuestion
-from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
 from tests.handlers.intake.form_talks import FATHER, FORMS, MOTHER, asked, begun, by_hand, do
 

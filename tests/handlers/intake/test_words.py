@@ -6,9 +6,9 @@ import pytest
 
 from handlers import router
 from handlers.intake import consent
+from handlers.ports.world import World
 from handlers.turn.effects import Consent
 from handlers.turn.messages import Incoming, State
-from handlers.turn.ports import World
 from tests.dialogue import MONDAY
 from tests.handlers.intake.form_talks import FATHER, MOTHER, asked, begun, by_hand
 from tests.handlers.notices.test_follow import CODE, Desk

@@ -10,10 +10,10 @@ from handlers import router
 from handlers.intake import consent as form_consent
 from handlers.notices import consent
 from handlers.notices.consent import EXPIRY, FOLLOW
+from handlers.ports.followers import Given, Reminder
+from handlers.ports.world import World
 from handlers.turn.effects import BindPhone, Consent, Follow, Unfollow
-from handlers.turn.followers import Given, Reminder
 from handlers.turn.messages import Incoming
-from handlers.turn.ports import World
 from tests.dialogue import MONDAY
 from tests.handlers.notices.test_follow import CODE, PHONE, Book, Citizen, Desk
 

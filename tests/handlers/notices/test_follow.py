@@ -7,8 +7,10 @@ import pytest
 
 from handlers import router
 from handlers.notices.consent import FOLLOW
+from handlers.ports.dossiers import Dossier
+from handlers.ports.followers import Line, Manners, Reminder
+from handlers.ports.world import World
 from handlers.procedures.actions import AnswerCase
-from handlers.turn.dossiers import Dossier
 from handlers.turn.effects import (
     Acknowledge,
     BindPhone,
@@ -21,10 +23,8 @@ from handlers.turn.effects import (
     SetQuiet,
     Unfollow,
 )
-from handlers.turn.followers import Line, Manners, Reminder
 from handlers.turn.messages import Incoming
 from handlers.turn.pending import ExpiryDay
-from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
 
 CODE, OTHER = "H15.50-261119-1377", "H15.50-261119-1378"

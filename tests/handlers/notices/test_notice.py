@@ -7,15 +7,15 @@ from typing import get_args
 import pytest
 
 from bot.channels.telegram import text
+from handlers.language.i18n import languages
 from handlers.notices.notice import KINDS, NAMES, TEXTS, Apology, Kind, kind_of, notice
 from handlers.notices.occasion import Follower, Occasion
 from handlers.notices.preview import preview
 from handlers.notices.reminders import Entry, digest, licence_expiring, list_changed
+from handlers.ports.dossiers import Dossier, Step
+from handlers.ports.world import World
 from handlers.procedures.lists import Change
-from handlers.turn.dossiers import Dossier, Step
-from handlers.turn.i18n import languages
 from handlers.turn.messages import Reply
-from handlers.turn.ports import World
 from knowledge.dossiers.vietqr import payload
 from knowledge.office.office import Bank
 from tests.dialogue import MONDAY

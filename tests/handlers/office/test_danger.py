@@ -3,9 +3,9 @@
 import pytest
 
 from handlers.office import danger
+from handlers.ports.world import World
 from handlers.turn.context import Context, context
 from handlers.turn.messages import Incoming, State
-from handlers.turn.ports import World
 from knowledge.reading.danger import Danger, load
 from tests.dialogue import MONDAY
 

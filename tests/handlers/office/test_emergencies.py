@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from handlers.office import emergencies, small_talk
+from handlers.ports.world import World
 from handlers.turn.messages import Incoming
-from handlers.turn.ports import World
 from knowledge.search.small_talk import Kind, Talk
 from knowledge.search.small_talk import load as load_talk
 from tests.dialogue import MONDAY, Player

@@ -3,9 +3,9 @@
 import pytest
 
 from handlers.people import acts
+from handlers.ports.world import World
 from handlers.turn.messages import Incoming
 from handlers.turn.pending import CaseQuestion
-from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
 from tests.handlers.intake.form_talks import asked, begun
 

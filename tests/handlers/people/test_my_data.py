@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from handlers import router
+from handlers.ports.world import World
 from handlers.turn.effects import Erase
 from handlers.turn.messages import Incoming, SavedList, State
-from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
 from tests.handlers.intake.form_talks import MOTHER, begun
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from handlers import router
+from handlers.ports.world import World
 from handlers.turn.effects import SaveDraft
 from handlers.turn.messages import Incoming
 from handlers.turn.pending import VoiceGuess
-from handlers.turn.ports import World
 from tests.dialogue import MONDAY, Player
 
 FORM = "tinh-trang-hon-nhan"

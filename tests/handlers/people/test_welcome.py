@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
+from handlers.language.i18n import translator
 from handlers.office.way_in import way_in
 from handlers.people.tones import tone
 from handlers.people.welcome import welcome
+from handlers.ports.world import World
 from handlers.turn.context import context
-from handlers.turn.i18n import translator
 from handlers.turn.messages import Incoming, SavedList, State
 from handlers.turn.pending import SecondFactorAsked
-from handlers.turn.ports import World
 from knowledge.office.office import Phone
 from tests.dialogue import MONDAY, Player
 from tests.handlers.intake.form_talks import MOTHER, asked, begun, by_hand

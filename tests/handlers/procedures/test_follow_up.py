@@ -2,8 +2,8 @@
 
 import pytest
 
+from handlers.ports.world import World
 from handlers.turn.messages import Incoming
-from handlers.turn.ports import World
 from tests.dialogue import Player
 
 TALKS = [  # opened with, asked then, told, not told

@@ -3,8 +3,8 @@
 import pytest
 
 from handlers import router
+from handlers.ports.world import World
 from handlers.turn.messages import Incoming, State, Turn
-from handlers.turn.ports import World
 from knowledge.procedures import life_events
 from tests.dialogue import MONDAY
 

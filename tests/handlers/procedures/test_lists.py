@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from handlers.ports.world import World
 from handlers.procedures.lists import Change, change_of
 from handlers.turn.messages import Incoming, SavedList
-from handlers.turn.ports import World
 from tests.dialogue import Player
 
 CODE = "2.000815"

@@ -2,10 +2,10 @@
 
 import pytest
 
+from handlers.ports.world import World
 from handlers.procedures.ticks import where_one_stands
 from handlers.turn.blocks import Items
 from handlers.turn.messages import Incoming
-from handlers.turn.ports import World
 from knowledge.procedures.checklist import needs
 from tests.dialogue import Player
 from tests.handlers.guidance.leaves import every_leaf, matter_of

@@ -8,9 +8,9 @@ from handlers import buttons
 from handlers.notices.actions import AgreeFollow, AgreeReminder, ForgetReminder
 from handlers.office.actions import SetLanguage
 from handlers.people.actions import HeardRight
+from handlers.ports.errors import StaleButton
 from handlers.procedures.actions import AnswerCase, FieldPage
 from handlers.turn.actions import Action, action, decode, kinds, stored
-from handlers.turn.errors import StaleButton
 from handlers.turn.shared import AskFollow, Menu, OpenForm, OpenProcedure, ResumeDraft, SmallTalk
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.turn.ports import World
+from handlers.ports.world import World
 from knowledge.search.search import Found
 
 MISSPELT = Path(__file__).with_name("misspelt.tsv")

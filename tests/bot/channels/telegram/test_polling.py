@@ -8,8 +8,8 @@ import pytest
 from telegram.error import NetworkError
 
 from bot.channels.telegram import polling
+from handlers.language.i18n import languages
 from handlers.office.commands import COMMANDS
-from handlers.turn.i18n import languages
 from handlers.turn.messages import Reply
 from tests.bot.channels.telegram.bot_api import BotApi
 from tests.bot.channels.telegram.bot_api_checks import Refusal

@@ -10,8 +10,8 @@ from aiohttp.test_utils import make_mocked_request
 from bot.channels.web import message
 from bot.channels.web.chat import Limits
 from bot.channels.web.refusal import Refusal
+from handlers.language.i18n import translator
 from handlers.office import page_texts
-from handlers.turn.i18n import translator
 from tests.bot.channels.web.web_house import Talk, app
 
 MESSAGES = "/chat/messages"

@@ -8,12 +8,12 @@ from aiohttp import web
 
 from bot.channels.web.session import COOKIE
 from handlers import router
+from handlers.language.i18n import languages, translator
 from handlers.office import page_texts
 from handlers.office.greeting import ask_language, greeting
 from handlers.people.actions import Erase
 from handlers.turn.actions import Stale
 from handlers.turn.context import context
-from handlers.turn.i18n import languages, translator
 from handlers.turn.messages import Choice, Reply, State
 from tests.bot.channels.web.web_house import Talk, app, house
 

@@ -10,8 +10,8 @@ import pytest
 
 import bot.channels.web
 from bot.channels.web import bundle, page
+from handlers.language.i18n import languages
 from handlers.turn.context import context
-from handlers.turn.i18n import languages
 from handlers.turn.messages import State
 from knowledge.office.office import Phone
 from tests.bot.channels.web.web_house import app, house

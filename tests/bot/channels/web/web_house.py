@@ -8,8 +8,8 @@ from aiohttp import web
 from bot.channels.web.app import make_app
 from bot.settings.settings import Settings
 from bot.watching.metrics import Metrics
+from handlers.language import i18n
 from handlers.office.greeting import greeting
-from handlers.turn import i18n
 from handlers.turn.context import context
 from handlers.turn.messages import Incoming, Reply, State
 from knowledge.office import office

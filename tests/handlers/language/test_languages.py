@@ -12,13 +12,14 @@ from babel.messages.extract import extract_from_dir
 from bot.channels.web import page
 from handlers.dossiers.codes import PROBLEMS
 from handlers.intake import consent
+from handlers.language import i18n, translations
+from handlers.language.i18n import Languages
 from handlers.office.page_texts import FILE_LIMIT_MB
-from handlers.turn import guessing, i18n, retention, translations
+from handlers.ports.dossiers import EXAMPLE_CODE, FACTOR_DIGITS
+from handlers.ports.world import World
+from handlers.turn import guessing, retention
 from handlers.turn.context import context
-from handlers.turn.dossiers import EXAMPLE_CODE, FACTOR_DIGITS
-from handlers.turn.i18n import Languages
 from handlers.turn.messages import Incoming, State
-from handlers.turn.ports import World
 from tests import ROOT
 from tests.dialogue import MONDAY, Player
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from handlers.turn.i18n import LOCALE, SOURCE, forms_of, load, messages, source
+from handlers.language.i18n import LOCALE, SOURCE, forms_of, load, messages, source
 
 
 def nameless(locale: Path = LOCALE) -> Iterator[str]:

@@ -1,15 +1,15 @@
-"""What a handler may use of the outside: knowledge, and narrow ports to the rest."""
+"""All that a turn may look at besides the message and the state."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from handlers.turn.dossiers import Dossiers
-from handlers.turn.drafts import Drafts
-from handlers.turn.errors import StaleButton
-from handlers.turn.followers import Followers
-from handlers.turn.i18n import Languages
+from handlers.language.i18n import Languages
+from handlers.ports.dossiers import Dossiers
+from handlers.ports.drafts import Drafts
+from handlers.ports.errors import StaleButton
+from handlers.ports.followers import Followers
 from knowledge.intake.form import Form
 from knowledge.notices.expiries import Licences
 from knowledge.office.calendar import Holidays
@@ -24,7 +24,7 @@ from knowledge.search.search import Index
 
 @dataclass(frozen=True)
 class World:
-    """All that a turn may look at besides the message and the state."""
+    """Knowledge, the ports to the rest, and the languages."""
 
     catalogue: Catalogue
     index: Index

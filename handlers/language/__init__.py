@@ -1,0 +1,1 @@
+"""How things are said: languages and their texts; days, sums and lines as people write them here."""

@@ -1,0 +1,1 @@
+"""What a handler may use of the outside: knowledge, and narrow ports to the rest."""
