@@ -40,7 +40,7 @@ def respond(incoming: Incoming, state: State, world: World) -> Turn:
     """One message in, the replies and the new state out. Keeps nothing and sends nothing."""
     ctx = voice.taken_up(context(incoming, state, world))
     turn = _remembering(_closed(_answered(ctx), ctx), ctx.state)
-    turn = _counted(_corrected(turn, ctx.state), ctx.state)
+    turn = _owing(_counted(_corrected(turn, ctx.state), ctx.state), ctx)
     offered = next((reply.choices for reply in reversed(turn.replies) if reply.choices), ())
     unread = turn.state.unread if turn.state.unread > state.unread else 0  # else not in a row
     return replace(turn, state=replace(turn.state, offered=offered, unread=unread))
@@ -76,6 +76,19 @@ def _remembering(turn: Turn, before: State) -> Turn:
     left = Paused(before.procedure, before.answers, before.via)
     others = tuple(paused for paused in now.paused if paused.code not in (left.code, now.procedure))
     return replace(turn, state=replace(now, paused=(left, *others)[:PAUSED]))
+
+
+def _owing(turn: Turn, ctx: Context) -> Turn:
+    """The next matter of a message that named several, under what answers the one before."""
+    state, tapped_on = turn.state, ctx.incoming.choice
+    done = (tapped_on, str(OpenProcedure(state.procedure)))
+    owed = () if tapped_on == str(Menu()) else tuple(c for c in state.owed if c.value not in done)
+    if owed and turn.outcome == "answered":
+        *others, last = turn.replies
+        label = ctx.tr("Việc kế: {matter}").format(matter=owed[0].label)
+        choices = (replace(owed[0], label=label), *last.choices)
+        turn = replace(turn, replies=(*others, replace(last, choices=choices)))
+    return replace(turn, state=replace(state, owed=owed))
 
 
 def _corrected(turn: Turn, before: State) -> Turn:

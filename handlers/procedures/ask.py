@@ -1,5 +1,6 @@
 """Journey 1, first half: from a question in the citizen's own words to a procedure."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.guidance.answer import whole
@@ -14,6 +15,7 @@ from handlers.turn.blocks import Block, Item, Items, Text, plain
 from handlers.turn.context import Context
 from handlers.turn.messages import Choice, Reply, State, Turn, Unmet
 from handlers.turn.shared import NoneOfThese, OpenProcedure
+from knowledge.reading.matters import Part, matters
 from knowledge.scrub import scrubbed
 from knowledge.search.search import Found, Hit
 
@@ -29,7 +31,28 @@ def question(text: str, ctx: Context) -> Turn:
     found = ctx.find(text)
     if known and aspect and still_about(code, found):
         return follow_up(aspect, ctx)
-    return answer(found, aspect, ctx)
+    parts = _told_apart(matters(text, ctx.find, found), ctx.world)
+    return several(parts, aspect, ctx) if len(parts) > 1 else answer(found, aspect, ctx)
+
+
+def _told_apart(parts: Sequence[Part], world: World) -> list[Part]:
+    """Without what is a step of a life event among them: "mở quán, đăng ký hộ kinh doanh" is one matter."""
+    events = [world.events.event(part.id) for part in parts if part.kind == "event"]
+    steps = {step.code or step.elsewhere for event in events for step in event.steps}
+    return [part for part in parts if part.id not in steps]
+
+
+def several(parts: Sequence[Part], aspect: str, ctx: Context) -> Turn:
+    """All matters of one message are named; the first is answered, the others wait behind a button."""
+    named = [(part, choice) for part in parts if (choice := _choice(part, ctx.world))]
+    first, *others = named
+    turn = _open(first[0], aspect, ctx)
+    said = ctx.tr("Bạn hỏi {count} việc: {matters}. Mình trả lời từng việc một:").format(
+        count=len(named), matters="; ".join(choice.label for _part, choice in named)
+    )
+    opened, *more = turn.replies
+    owed = tuple(choice for _part, choice in others)
+    return replace(turn, replies=(opened.after(said), *more), state=replace(turn.state, owed=owed))
 
 
 def answer(found: Found, aspect: str, ctx: Context) -> Turn:
@@ -50,7 +73,7 @@ def still_about(code: str, found: Found) -> bool:
     return found.decision == "decline" or any(hit.id == code for hit in found.hits[:OFFERED])
 
 
-def _open(hit: Hit, aspect: str, ctx: Context) -> Turn:
+def _open(hit: Hit | Part, aspect: str, ctx: Context) -> Turn:
     if hit.kind == "talk":
         return small_talk.talk(hit.id, ctx)
     if hit.kind == "elsewhere":
@@ -84,7 +107,7 @@ def _about(hit: Hit, world: World) -> str:
     return world.catalogue.procedures[hit.id].about if hit.kind == "procedure" else ""
 
 
-def _choice(hit: Hit, world: World) -> Choice | None:
+def _choice(hit: Hit | Part, world: World) -> Choice | None:
     if hit.kind == "procedure":
         return Choice(world.catalogue.procedures[hit.id].short, OpenProcedure(hit.id))
     if hit.kind == "elsewhere":

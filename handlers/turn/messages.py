@@ -124,6 +124,7 @@ class State:
     phone: str = ""  # own number, kept until he agrees that it be bound
     dossier: str = ""  # code of the dossier talked about; empty once a procedure is
     paused: tuple["Paused", ...] = ()  # procedures talked about before, newest first
+    owed: tuple[Choice, ...] = ()  # further matters of a message that named several, still to be answered
     misses: int = 0  # messages in a row that were not understood
     choosing: bool = False  # whether what is offered is a choice to be made, and no mere way on
     pending: Pending = None  # what is open: what the next message may answer

@@ -10,17 +10,18 @@ from pathlib import Path
 from knowledge.datafile import Model, Text, read
 from knowledge.reading.phrases import Phrases
 from knowledge.reading.words import Line, line
-from knowledge.search.search import Found, Hit
+from knowledge.search.search import Found
 
 DEFAULT = Path(__file__).with_name("matters.toml")
 
 LONGEST = 14  # words of a part; more is a story
 WISHES = 4  # words of wishing before what is to be done
 ALONE = 0.3  # the least confidence of a part that is a matter of its own,
-APART = 4  # and how many times that of the next
+APART = 4  # and how many times that of the next,
+BESIDE, BESIDE_APART = 0.85, 2  # or how many beside a part that is as sure as this
 WHOLE = 0.93  # from here on the line as it stands is one matter, if no part found it
 MOST = 3  # matters that are told
-_SIGNS = re.compile(r"[,;.\n+&]| - ")
+_SIGNS = re.compile(r"[,;:.\n+&]| - ")
 
 
 Find = Callable[[str], Found]  # the search
@@ -31,7 +32,7 @@ class Part:
     """One matter of several."""
 
     text: str
-    code: str  # of the procedure, or of what others do
+    id: str  # of the procedure, or of what others do
     kind: str  # "procedure", "elsewhere", "event"
     confidence: float
 
@@ -59,8 +60,7 @@ def matters(text: str, find: Find, whole: Found | None = None) -> tuple[Part, ..
     divided = [part for part in _divided(text) if len(line(part).words) > 1]
     if len(divided) < 2:
         return ()
-    found = [part for piece in divided if (part := _alone(piece, find))]
-    parts = list({part.code: part for part in reversed(found)}.values())[::-1]
+    parts = list({part.id: part for part in reversed([*_standing(divided, find)])}.values())[::-1]
     if len(parts) < 2 or _is_one(parts, whole or find(text)):
         return ()
     return tuple(parts[:MOST])
@@ -111,27 +111,26 @@ def _places(typed: Line, kind: str) -> Iterator[int]:
         yield spoken[: match.end].count(" ")
 
 
-def _alone(piece: str, find: Find) -> Part | None:
+def _standing(pieces: Sequence[str], find: Find) -> Iterator[Part]:
+    """The pieces that are matters of their own."""
+    found = [(piece, hits) for piece in pieces if _is_wish(piece) and (hits := find(piece).hits)]
+    apart = BESIDE_APART if any(hits[0].confidence >= BESIDE for _, hits in found) else APART
+    for piece, hits in found:
+        first = hits[0]
+        second = hits[1].confidence if len(hits) > 1 else 0.0
+        if first.kind != "talk" and first.confidence >= max(ALONE, apart * second):
+            yield Part(piece, first.id, first.kind, first.confidence)
+
+
+def _is_wish(piece: str) -> bool:
     typed = line(piece)
-    if len(typed.words) > LONGEST or not _asked().says(typed) or _told().says(typed):
-        return None
-    found = find(piece)
-    first = found.hits[0] if found.hits else None
-    if first is None or first.kind == "talk" or not _is_clear(found.hits):
-        return None
-    return Part(piece, first.id, first.kind, first.confidence)
-
-
-def _is_clear(hits: Sequence[Hit]) -> bool:
-    """Whether the first hit is meant and none beside it."""
-    second = hits[1].confidence if len(hits) > 1 else 0.0
-    return hits[0].confidence >= max(ALONE, APART * second)
+    return len(typed.words) <= LONGEST and _asked().says(typed) and not _told().says(typed)
 
 
 def _is_one(parts: Sequence[Part], whole: Found) -> bool:
     """Whether the line is surely one matter, and none of its parts: "khai sinh và nhận cha con"."""
     first = whole.hits[0] if whole.hits else None
-    return first is not None and first.confidence >= WHOLE and first.id not in {part.code for part in parts}
+    return first is not None and first.confidence >= WHOLE and first.id not in {part.id for part in parts}
 
 
 @cache

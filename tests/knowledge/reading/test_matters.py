@@ -11,7 +11,7 @@ INDEX = Index(targets(loading.load(), signposts.load(), small_talk.load(), life_
 
 
 def codes(line: str) -> str:
-    return " ".join(part.code for part in matters(line, INDEX.find)) or "-"
+    return " ".join(part.id for part in matters(line, INDEX.find)) or "-"
 
 
 def test_both_matters_are_heard() -> None:

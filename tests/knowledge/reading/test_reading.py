@@ -195,7 +195,7 @@ class TestWithNothingOpen:
     def test_two_matters(self) -> None:
         found = first("khai tử cho ba rồi xóa hộ khẩu luôn", NOTHING)
         assert isinstance(found, Several)
-        assert [part.code for part in found.parts] == [DEATH.code, "1.003197"]
+        assert [part.id for part in found.parts] == [DEATH.code, "1.003197"]
 
     def test_a_yes_to_nothing(self) -> None:
         found = [each.act for each in read("dạ đúng rồi", NOTHING, INDEX.find) if isinstance(each, Act)]
