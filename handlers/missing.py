@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterator
 
 from handlers.dossiers import questions
-from handlers.intake import reading
+from handlers.intake import reading, texts
 from handlers.language import translations
 from handlers.notices import preview
 from handlers.office import danger, emergencies, small_talk
 from handlers.people.acts import ACTS
 from knowledge.office.office import Office
-from knowledge.reading import acts, dossier
+from knowledge.reading import acts, ongoing
 from knowledge.reading import danger as dangers
 from knowledge.search.small_talk import Talk
 
@@ -22,14 +22,16 @@ def missing(talk: Talk, office: Office) -> Iterator[str]:
     yield from preview.missing()
     yield from translations.nameless()
     yield from acts_missing()
-    yield from _gaps("dossier.toml", {row.kind for row in dossier.load().rows}, questions.ANSWERS)
+    yield from _gaps("ongoing.toml", {row.id for row in ongoing.load().dossier}, questions.ANSWERS)
+    form = {row.id for row in ongoing.load().form}
+    yield from _gaps("ongoing.toml", form, {*texts.ABOUT_FORM, *reading.ASPECTS})
 
 
 def acts_missing() -> Iterator[str]:
     """Acts that neither the conversation nor a form does, and what they would do and nobody says."""
     # What is said only where data are to be erased answers the yes or no that is open there.
     known = {row.act for row in acts.load().rows if row.where != ("erase",)}
-    yield from _gaps("acts.toml", known, {*ACTS, *reading.STEP, *reading.SAID, *reading.ACTED})
+    yield from _gaps("acts.toml", known, {*ACTS, *reading.STEP, *texts.SAID, *reading.ACTED})
 
 
 def _gaps(file: str, known: Collection[str], answered: Collection[str]) -> Iterator[str]:

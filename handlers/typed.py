@@ -23,6 +23,7 @@ from knowledge.dossiers.dossier_codes import codes_in
 from knowledge.reading.answers.answers import NotOffered, answers, narrowed
 from knowledge.reading.answers.options import Option, Question
 from knowledge.reading.danger import danger
+from knowledge.reading.matters import turns
 from knowledge.reading.subject.asking import aspects
 from knowledge.reading.words import line
 from knowledge.search.search import Found
@@ -32,14 +33,6 @@ MEANT = 0.6  # chance from which a choice on the screen is taken for meant
 NAMED, NAMED_ANEW = 0.85, 0.6  # confidence of a new matter that leaves the open one; with a word that says so
 EXPLAINED = 0.7  # part of a line that a new matter has to explain
 SENTENCE = 3  # words from which a line tells its language
-TURNS_AWAY = re.compile(
-    r"\b(a (chi|anh|em|co|chu|bac|ban|ad) oi|"
-    r"cho (em |toi |con |minh |chi |anh )?hoi|hoi them|hoi ngang|khoan|a ma|ma cho|tien the|san tien"
-    r"|nhan tien"
-    r"|sang viec|viec khac|chuyen khac|con (cai|vu|viec|muon|thu tuc)|the con|vay con|gio (muon|toi muon"
-    r"|em muon)"
-    r"|by the way|another question|what about)\b"
-)
 # What a question has: it is never taken for the yes to what cannot be undone.
 ASKS = re.compile(
     r"\b(gi|sao|ha|nao|ai|khong|chua|may|bao nhieu|bao gio|why|what|which|who|how|when|if|can)\b"
@@ -154,7 +147,7 @@ def _is_named_anew(text: str, found: Found, is_framed: bool, ctx: Context) -> bo
     first = found.hits[0] if found.hits else None
     if first is None or first.kind == "talk" or first.id == ctx.state.procedure or is_framed:
         return False
-    if TURNS_AWAY.search(fold(text)):
+    if turns(text):
         return found.decision != "decline" and found.confidence >= NAMED_ANEW
     return found.confidence >= NAMED and ctx.explained(text, first) >= EXPLAINED
 

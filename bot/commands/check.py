@@ -30,7 +30,7 @@ from knowledge.office.office import Office
 from knowledge.procedures import aspects, english, life_events, signposts
 from knowledge.procedures.catalogue import Catalogue, Procedure
 from knowledge.procedures.faults import faults_of
-from knowledge.reading import acts, consent, danger, dossier, words
+from knowledge.reading import acts, consent, danger, ongoing, words
 from knowledge.reading.answers import answers, standing, terms, yes_no
 from knowledge.reading.shape import cut
 from knowledge.search import small_talk
@@ -51,7 +51,7 @@ LOADERS: tuple[Callable[[], object], ...] = (
     acts.load,
     consent.load,
     danger.load,
-    dossier.load,
+    ongoing.load,
     words.tables,
     answers.load,
     standing.load,

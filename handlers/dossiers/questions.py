@@ -11,7 +11,7 @@ from handlers.ports.dossiers import Dossier, DossiersDown
 from handlers.turn.context import Context
 from handlers.turn.messages import Reply, Turn
 from knowledge.dossiers import postal, statuses
-from knowledge.reading.dossier import Asked, asked
+from knowledge.reading.ongoing import asked
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Shown:
 
 def typed(text: str, ctx: Context) -> Turn | None:
     """The answer to a question about the dossier shown last; None if the line asks nothing of it."""
-    what = asked(text) if ctx.state.dossier in ctx.state.proved else None
+    what = asked(text, "dossier") if ctx.state.dossier in ctx.state.proved else None
     if what is None:
         return None
     try:
@@ -48,7 +48,7 @@ def typed(text: str, ctx: Context) -> Turn | None:
     return reply(what, Shown(dossier, ctx)) if dossier else None
 
 
-def reply(what: Asked, shown: Shown) -> Turn:
+def reply(what: str, shown: Shown) -> Turn:
     """What is known of it, the direct answer first."""
     dossier, ctx = shown.dossier, shown.ctx
     lines = [line for line in ANSWERS[what](shown) if line]
@@ -177,21 +177,31 @@ def _not_received(shown: Shown) -> Sequence[str]:
     )  # fmt: skip
 
 
-ANSWERS: Mapping[Asked, Callable[[Shown], Sequence[str]]] = {
+def _again(shown: Shown) -> Sequence[str]:
+    return [progress.dossier_text(shown.dossier, shown.ctx)]
+
+
+ANSWERS: Mapping[str, Callable[[Shown], Sequence[str]]] = {
     "missing": _missing,
-    "supply": _supply,
+    "supply-where": _supply,
+    "supply-until": _until,
     "supplied": _supplied,
-    "until": _until,
-    "pay": _pay,
-    "amount": _pay,
-    "who-fetches": _proxy,
-    "bring": _bring,
-    "hours": _hours,
-    "fetch": _fetch,
-    "post": _post,
-    "responsible": _responsible,
-    "stopped": _next,
-    "when": _when,
+    "paid-next": _supplied,
+    "pay-how": _pay,
+    "pay-amount": _pay,
+    "fetch-who": _proxy,
+    "fetch-what": _bring,
+    "fetch-where": _fetch,
+    "fetch-when": _hours,
+    "post-when": _post,
+    "post-absent": _post,
+    "tracking": _post,
+    "late": _responsible,
+    "who-handles": _responsible,
+    "why-stopped": _next,
+    "object": _next,
+    "when-done": _when,
     "next": _next,
     "not-received": _not_received,
+    "again": _again,
 }

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.intake import changes, steps
 from handlers.intake.asking import say_first
-from handlers.language.i18n import N_
+from handlers.intake.texts import ABOUT_FORM, AT_REVIEW, MARKS, NOT_WRITTEN, SAID
 from handlers.office import hours, small_talk
 from handlers.ports.drafts import Draft
 from handlers.procedures import about, ask
@@ -21,7 +21,8 @@ from knowledge.reading.acts import Act, Where, acts
 from knowledge.reading.answers.answers import NotOffered, answers
 from knowledge.reading.answers.options import Option
 from knowledge.reading.answers.options import Question as Asked
-from knowledge.reading.shape.shape import Kind, Shape, Why, shape
+from knowledge.reading.ongoing import asked
+from knowledge.reading.shape.shape import Kind, Shape, shape
 
 MEANT = 0.5  # chance from which a choice is taken for meant
 ACTS = 0.8  # chance from which an act is
@@ -30,45 +31,11 @@ NAMED = 0.8  # confidence from which a question is about a matter of its own
 EXPLAINED = 0.65  # part of a question that such a matter has to explain, its fee or place left aside
 
 STEP: Mapping[str, Step] = {"back": "back", "skip": "skip", "later": "later", "leave": "later"}
+ASPECTS = {"bring": "documents", "hand-in": "where", "how-many": "documents"}  # of its procedure
 SHAPES: Mapping[str, Kind] = {
     "name": "name", "place": "place", "id_number": "id_number", "phone": "phone", "date": "date",
     "number": "number", "text": "text", "long_text": "text", "ethnic": "text", "time": "date",
 }  # fmt: skip  # type of a question -> shape of its answer
-
-NOT_WRITTEN: Mapping[Why, str] = {
-    "unknown": N_("Không sao. Bạn xem giấy tờ rồi ghi, hoặc bấm “Để sau” để hỏi lại người nhà:"),
-    "not-yet": N_("Chưa có thì bạn cứ bấm “Để sau”, lúc nào có thì làm tiếp:"),
-    "wait": N_("Vâng, bạn cứ từ từ. Câu đang hỏi:"),
-    "no-name": N_("Mình chưa ghi, vì câu này không giống họ tên. Bạn ghi họ tên đầy đủ, có dấu:"),
-    "no-place": N_("Mình chưa ghi, vì chưa thấy tên nơi nào. Bạn ghi lại giúp mình:"),
-    "no-number": N_("Mình chưa thấy số nào. Bạn ghi bằng chữ số giúp mình:"),
-    "question": N_(
-        "Câu này mình chưa trả lời được ở đây: bạn hỏi bộ phận một cửa. Còn tờ khai thì hỏi tiếp:"
-    ),
-    "command": N_("Mình chưa hiểu ý bạn. Câu đang hỏi:"),
-}
-MARKS = N_("Tên có dấu viết thế nào? Bạn gõ lại có dấu. Tên đúng là không dấu thì gõ lại y như vậy:")
-SAID: Mapping[str, str] = {
-    "thanks": N_("Không có gì ạ. Mình hỏi tiếp:"),
-    "ok": N_("Vâng. Mình hỏi tiếp:"),
-    "wait": N_("Vâng, bạn cứ từ từ. Câu đang hỏi:"),
-    "greeting": N_("Chào bạn. Mình đang điền tờ khai, hỏi tiếp nhé:"),
-    "privacy": N_("Câu trả lời của bạn được mã hóa, không đưa cho ai, tự xóa sau {days} ngày không "
-        "dùng; /xoa là "
-                  "xóa ngay. Mình hỏi tiếp:"),
-    "print": N_("Điền xong, mình gửi tệp PDF để in ở nhà hoặc tiệm photo; không in được thì đọc mã "
-        "tờ khai cho cán bộ "
-                "ở quầy. Mình hỏi tiếp:"),
-    "simpler": N_("Bạn trả lời theo đúng giấy tờ của mình là được:"),
-    "shorter": N_("Câu đang hỏi:"),
-    "repeat": N_("Câu đang hỏi:"),
-    "who": N_("Mình là trợ lý tự động, điền tờ khai giúp bạn. Mình hỏi tiếp:"),
-    "complaint": N_("Xin lỗi bạn vì phải hỏi nhiều: tờ khai cần đủ các mục này. Mình hỏi tiếp:"),
-    "go-on": "",
-}  # fmt: skip
-
-
-AT_REVIEW: Mapping[str, str] = {"wait": N_("Vâng, bạn cứ từ từ."), "thanks": N_("Không có gì ạ.")}
 
 
 def choice(text: str, question: Question, draft: Draft, ctx: Context) -> Turn | None:
@@ -144,7 +111,10 @@ def _doubting(said: str, value: str, question: Question, draft: Draft, ctx: Cont
 
 def question_within(text: str, draft: Draft, ctx: Context) -> Turn | None:
     """A question in the middle of a form, answered; then the form goes on. None if it is none we know."""
-    turn = _hours(text, ctx) or _about_form(text, draft, ctx)
+    turn = _hours(text, ctx) or _of_another(text, draft, ctx)
+    if turn is None and (said := _about_form(text, draft, ctx)):
+        return say_first(said, draft, ctx)
+    turn = turn or _of_procedure(text, draft, ctx)
     return steps.after_interjection(replace(turn, state=ctx.state), draft, ctx) if turn else None
 
 
@@ -155,18 +125,33 @@ def _hours(text: str, ctx: Context) -> Turn | None:
     return ctx.turn(Reply(when))
 
 
-def _about_form(text: str, draft: Draft, ctx: Context) -> Turn | None:
-    """Of another matter that is surely named, else of the procedure that the form is for."""
-    world, aspect = ctx.world, ctx.aspect(text)
+def _of_another(text: str, draft: Draft, ctx: Context) -> Turn | None:
+    """Of another matter, if it is surely named."""
     found = ctx.find(text)
     first = found.hits[0] if found.hits else None
     is_other = first is not None and first.kind == "procedure" and first.id != draft.procedure
     if first and is_other and found.confidence >= NAMED and ctx.explained(text, first) >= EXPLAINED:
-        return _without_choices(ask.answer(found, aspect or "documents", ctx))
-    if draft.procedure not in world.catalogue.procedures:
+        return _without_choices(ask.answer(found, ctx.aspect(text) or "documents", ctx))
+    return None
+
+
+def _about_form(text: str, draft: Draft, ctx: Context) -> str:
+    """What is said about the form itself, or the question that is open; empty if nothing of that is asked."""
+    question = course.next_question(ctx.world.forms[draft.form], draft.interview)
+    what = asked(text, "form") or ""
+    if what not in ABOUT_FORM:
+        return ""
+    if what == "which" and (question is None or ctx.aspect(text) not in ("", "form")):
+        return ""
+    return ctx.tr(ABOUT_FORM[what]).format(label=question.label if question else "", days=DRAFT_DAYS)
+
+
+def _of_procedure(text: str, draft: Draft, ctx: Context) -> Turn | None:
+    """Of the procedure that the form is for."""
+    if draft.procedure not in ctx.world.catalogue.procedures:
         return None
     at = ask.about(draft.procedure, ctx)
-    heard = about.heard(text, at)
+    heard, aspect = about.heard(text, at), ASPECTS.get(asked(text, "form") or "") or ctx.aspect(text)
     return _without_choices(about.reply(heard, aspect, at)) if about.is_answer(heard, aspect) else None
 
 

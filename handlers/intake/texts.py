@@ -7,6 +7,7 @@ from handlers.language.i18n import N_, Translate
 from handlers.turn.messages import Attachment
 from knowledge.intake.form import Question
 from knowledge.intake.id_card import MINISTRY_SINCE
+from knowledge.reading.shape.shape import Why
 
 # Beside the official text. In Vietnamese only, as the form itself is.
 PRINTED: Mapping[str, str] = {
@@ -53,6 +54,61 @@ WHERE_THE_CODE_IS = N_(
     "Mã QR là ô vuông đen trắng: ở mặt trước thẻ căn cước công dân gắn chip, ở mặt sau thẻ căn cước cấp từ "
     "{since}. Bạn gửi ảnh ngay tại đây: chỉ để mã trong khung hình, giữ chắc tay."
 )
+
+NOT_WRITTEN: Mapping[Why, str] = {
+    "unknown": N_("Không sao. Bạn xem giấy tờ rồi ghi, hoặc bấm “Để sau” để hỏi lại người nhà:"),
+    "not-yet": N_("Chưa có thì bạn cứ bấm “Để sau”, lúc nào có thì làm tiếp:"),
+    "wait": N_("Vâng, bạn cứ từ từ. Câu đang hỏi:"),
+    "no-name": N_("Mình chưa ghi, vì câu này không giống họ tên. Bạn ghi họ tên đầy đủ, có dấu:"),
+    "no-place": N_("Mình chưa ghi, vì chưa thấy tên nơi nào. Bạn ghi lại giúp mình:"),
+    "no-number": N_("Mình chưa thấy số nào. Bạn ghi bằng chữ số giúp mình:"),
+    "question": N_(
+        "Câu này mình chưa trả lời được ở đây: bạn hỏi bộ phận một cửa. Còn tờ khai thì hỏi tiếp:"
+    ),
+    "command": N_("Mình chưa hiểu ý bạn. Câu đang hỏi:"),
+}
+MARKS = N_("Tên có dấu viết thế nào? Bạn gõ lại có dấu. Tên đúng là không dấu thì gõ lại y như vậy:")
+SAID: Mapping[str, str] = {
+    "thanks": N_("Không có gì ạ. Mình hỏi tiếp:"),
+    "ok": N_("Vâng. Mình hỏi tiếp:"),
+    "wait": N_("Vâng, bạn cứ từ từ. Câu đang hỏi:"),
+    "greeting": N_("Chào bạn. Mình đang điền tờ khai, hỏi tiếp nhé:"),
+    "privacy": N_(
+        "Câu trả lời của bạn được mã hóa, không đưa cho ai, tự xóa sau {days} ngày không dùng; /xoa là xóa "
+        "ngay. Mình hỏi tiếp:"
+    ),
+    "print": N_(
+        "Điền xong, mình gửi tệp PDF để in ở nhà hoặc tiệm photo; không in được thì đọc mã tờ khai cho "
+        "cán bộ ở quầy. Mình hỏi tiếp:"
+    ),
+    "simpler": N_("Bạn trả lời theo đúng giấy tờ của mình là được:"),
+    "shorter": N_("Câu đang hỏi:"),
+    "repeat": N_("Câu đang hỏi:"),
+    "who": N_("Mình là trợ lý tự động, điền tờ khai giúp bạn. Mình hỏi tiếp:"),
+    "complaint": N_("Xin lỗi bạn vì phải hỏi nhiều: tờ khai cần đủ các mục này. Mình hỏi tiếp:"),
+    "go-on": "",
+}  # fmt: skip
+
+
+AT_REVIEW: Mapping[str, str] = {"wait": N_("Vâng, bạn cứ từ từ."), "thanks": N_("Không có gì ạ.")}
+
+ABOUT_FORM: Mapping[str, str] = {
+    "which": N_("Ô này trên tờ khai là “{label}”. Bạn ghi đúng như trên giấy tờ:"),
+    "calendar": N_("Tờ khai ghi ngày dương lịch. Câu đang hỏi:"),
+    "where-on-paper": N_(
+        "Bạn xem trên giấy tờ của chính người đó. Tìm không ra thì bấm “Để sau”, hoặc mang giấy ra quầy nhờ "
+        "cán bộ:"
+    ),
+    "why": N_(
+        "Mẫu tờ khai chính thức có ô này. Câu trả lời của bạn được mã hóa, tự xóa sau {days} ngày không "
+        "dùng. Câu đang hỏi:"
+    ),
+    "sign": N_("In tờ khai ra, đọc lại rồi mới ký tay; chưa ký thì mới là bản nháp. Câu đang hỏi:"),
+    "next": N_("Trả lời hết các câu, mình gửi tờ khai để bạn in ra, ký rồi nộp. Câu đang hỏi:"),
+    "edit-paper": N_(
+        "Trước khi in bạn sửa được từng câu; in rồi thì bấm “Sửa tờ khai” để sửa và in lại. Câu đang hỏi:"
+    ),
+}  # what is asked about the form itself
 
 
 def ask_text(question: Question, by_hand: bool, tr: Translate) -> str:

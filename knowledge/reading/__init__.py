@@ -1,1 +1,1 @@
-"""What a typed line does, read in its context: see `reading.read`."""
+"""What a typed line says, kind by kind; which of them counts, `handlers.typed` decides."""

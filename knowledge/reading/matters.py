@@ -44,7 +44,6 @@ class Between(Model):
     both: tuple[Text, ...]
     begins: tuple[Text, ...]
     wish: tuple[Text, ...]
-    vague: tuple[Text, ...]
     states: tuple[Text, ...]
     turns: tuple[Text, ...]
 
@@ -66,24 +65,9 @@ def matters(text: str, find: Find, whole: Found | None = None) -> tuple[Part, ..
     return tuple(parts[:MOST])
 
 
-def wishes(text: str) -> bool:
-    """Whether a line asks for something to be done, or to be told about it."""
-    return _asked().says(line(text)) or turns(text)
-
-
-def opens(text: str) -> bool:
-    """Whether a line begins with what is to be done, or turns to it: "sao y căn cước bao nhiêu tiền"."""
-    return turns(text) or names(text)
-
-
-def names(text: str) -> bool:
-    """Whether a line begins with what is to be done, after who wishes it."""
-    return _named().says(line(text))
-
-
 def turns(text: str) -> bool:
     """Whether a line turns to another matter in so many words: "cho em hỏi"."""
-    return _turns().says(line(text))
+    return _phrases("turns").says(line(text))
 
 
 def _divided(text: str) -> list[str]:
@@ -124,7 +108,7 @@ def _standing(pieces: Sequence[str], find: Find) -> Iterator[Part]:
 
 def _is_wish(piece: str) -> bool:
     typed = line(piece)
-    return len(typed.words) <= LONGEST and _asked().says(typed) and not _told().says(typed)
+    return len(typed.words) <= LONGEST and _asked().says(typed) and not _phrases("states").says(typed)
 
 
 def _is_one(parts: Sequence[Part], whole: Found) -> bool:
@@ -139,25 +123,6 @@ def _asked() -> Phrases:
     wish = "|".join(each.replace(" ", "_") for each in load().wish)
     prefix = " ".join([f"{wish}?"] * WISHES)
     return Phrases(("asked", f"^{prefix} {each}") for each in load().begins)
-
-
-@cache
-def _named() -> Phrases:
-    """As `_asked`, past the verbs that say nothing alone: "làm trong ngày được không"."""
-    known = load()
-    before = "|".join(each.replace(" ", "_") for each in (*known.wish, *known.vague))
-    prefix = " ".join([f"{before}?"] * WISHES)
-    return Phrases(("named", f"^{prefix} {each}") for each in known.begins if each not in known.vague)
-
-
-@cache
-def _turns() -> Phrases:
-    return Phrases(("turns", phrase) for phrase in load().turns)
-
-
-@cache
-def _told() -> Phrases:
-    return Phrases(("told", phrase) for phrase in load().states)
 
 
 @cache

@@ -1,5 +1,7 @@
 """A typed line in its context: what comes first, what stays open, what is gone back to."""
 
+from collections.abc import Callable
+
 import pytest
 
 from handlers.ports.world import World
@@ -7,6 +9,9 @@ from handlers.turn.messages import Incoming
 from handlers.turn.pending import CaseQuestion
 from tests.dialogue import MONDAY, Player
 from tests.handlers.intake.form_talks import asked, begun
+from tests.knowledge.reading.lines import table
+
+Setting = Callable[[World], Player]
 
 BIRTH = "1.001193"
 NORMAL = "Trẻ bình thường (biết cha hoặc mẹ)"
@@ -151,3 +156,128 @@ def test_nothing_is_erased_but_by_a_yes(line: str, world: World) -> None:
     player.expect("Bạn chắc chứ?")
     player.type(line)
     assert len(player.state.lists) == 1
+
+
+def at_consent(world: World) -> Player:
+    player = Player(world)
+    player.say(Incoming(at=MONDAY, choice="form:khai-sinh"))
+    return player
+
+
+@pytest.mark.parametrize("setting", [Player, opened, at_consent, in_form])
+@pytest.mark.parametrize(
+    "line", ["cứu tôi với chồng đang đánh tôi", "nha em dang chay roi", "my baby is not breathing"]
+)
+def test_danger_is_first_wherever_it_is_typed(line: str, setting: Setting, world: World) -> None:
+    player = setting(world)
+    assert "Hãy gọi ngay" in player.type(line)[:200] or "Call " in player.text[:200]
+
+
+@pytest.mark.parametrize("line", ["chắc vậy đó", "ông ấy hiền lắm", "nhà gần chợ"])
+def test_no_answer_is_guessed(line: str, world: World) -> None:
+    player = opened(world, NORMAL)
+    player.type(line)
+    assert "proof" not in player.state.answers
+
+
+def test_one_of_two_ways_to_agree_is_asked(world: World) -> None:
+    player = at_consent(world)
+    player.type("dạ đồng ý")
+    player.expect_button("Đồng ý, chụp thẻ")
+    player.expect_button("Đồng ý, tự gõ")
+    assert player.state.draft == ""
+
+
+def test_a_refusal_is_never_an_agreement(world: World) -> None:
+    player = at_consent(world)
+    player.type("không đồng ý đâu")
+    assert player.state.draft == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("cho em hỏi chút, đăng ký kết hôn cần gì", "Đăng ký kết hôn"),
+        ("à mà sao y căn cước bao nhiêu tiền", "Sao y bản chính (photo công chứng)"),
+    ],
+)
+def test_another_matter_is_turned_to(line: str, title: str, world: World) -> None:
+    player = opened(world)
+    player.type(line)
+    assert title in (player.replies[0].title, player.labels[0])
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [("dạ em tên Nguyễn Thị Lan ạ", "Nguyễn Thị Lan"), ("Trần Văn Tư", "Trần Văn Tư")],
+)
+def test_a_name_is_written_without_what_stands_around_it(line: str, written: str, world: World) -> None:
+    player = in_form(world)
+    player.type(line)
+    assert player.drafts.find(player.state.draft).interview.answers["requester.name"] == written
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "để em hỏi chồng đã",
+        "bé chưa có tên",
+        "không biết",
+        "hỏi lệ phí bao nhiêu vậy",
+        "cái này ghi gì vậy cô",
+    ],
+)
+def test_what_is_no_name_is_not_written(line: str, world: World) -> None:
+    player = in_form(world)
+    player.type(line)
+    assert "requester.name" not in player.drafts.find(player.state.draft).interview.answers
+    assert asked(player) == "requester.name"
+
+
+def test_a_yes_to_nothing_opens_nothing(world: World) -> None:
+    player = Player(world)
+    player.type("dạ đúng rồi")
+    assert player.state.procedure == ""
+
+
+def test_what_nobody_understands_is_not_guessed(world: World) -> None:
+    player = Player(world)
+    player.type("con chuồn chuồn bay ngang sân")
+    player.expect("Mình chưa tìm ra thủ tục")
+
+
+def test_what_a_story_reminds_of_is_not_begun(world: World) -> None:
+    player = opened(world)
+    player.type("hai vợ chồng em với đứa nhỏ à")
+    assert player.state.procedure == BIRTH
+
+
+def test_follow_up_questions_stay_with_the_subject(world: World) -> None:
+    strayed = []
+    for code, *_, line in table("follow.tsv"):
+        player = Player(world)
+        player.say(Incoming(at=MONDAY, choice=f"p:{code}"))
+        player.type(line)
+        strayed += [(code, line, player.state.procedure)] if player.state.procedure != code else []
+    assert len(strayed) <= 0.03 * len(table("follow.tsv")), strayed
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("cái này điền gì", "Ô này trên tờ khai là"),
+        ("ghi ngày âm hay dương", "dương lịch"),
+        ("ngày cấp nằm chỗ nào trên thẻ", "xem trên giấy tờ của chính người đó"),
+        ("hỏi cái này để làm gì", "Mẫu tờ khai chính thức có ô này"),
+        ("ký ở chỗ nào", "mới ký tay"),
+        ("vậy giờ em làm gì tiếp", "Trả lời hết các câu"),
+        ("lỡ sai thì sửa trên giấy được không", "Sửa tờ khai"),
+        ("điền xong nộp ở đâu", "Nơi nộp:"),
+        ("tờ này đem nộp cho ai", "Nơi nộp:"),
+    ],
+)
+def test_a_question_about_the_form_is_answered(line: str, words: str, world: World) -> None:
+    player = in_form(world)
+    player.type(line)
+    player.expect(words)
+    assert asked(player) == "requester.name"

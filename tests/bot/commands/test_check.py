@@ -8,7 +8,7 @@ from knowledge.intake import ethnic, forms
 from knowledge.notices import expiries
 from knowledge.office import calendar, office
 from knowledge.procedures import aspects, english, life_events, signposts
-from knowledge.reading import acts, consent, danger, dossier, words
+from knowledge.reading import acts, consent, danger, ongoing, words
 from knowledge.reading.answers import answers, standing, terms, yes_no
 from knowledge.reading.shape import cut
 from knowledge.search import small_talk
@@ -21,13 +21,13 @@ PARTS = [
     consent,
     cut,
     danger,
-    dossier,
     english,
     ethnic,
     expiries,
     forms,
     life_events,
     office,
+    ongoing,
     postal,
     signposts,
     small_talk,

@@ -9,13 +9,11 @@ from pydantic import Field
 
 from knowledge.datafile import Model, Slug, Text, read
 from knowledge.reading.phrases import Phrases
-from knowledge.reading.subject.about import About
 from knowledge.reading.words import line
 
 DEFAULT = Path(__file__).with_name("ongoing.toml")
 
 Subject = Literal["dossier", "form"]
-ASKED = 0.8  # the chance that a phrase of these is meant so, before anything else is weighed
 
 
 class Row(Model):
@@ -27,14 +25,14 @@ class Row(Model):
 
 
 class Ongoing(Model):
-    """The tables of `ongoing.toml`."""
+    """The tables of `ongoing.toml`; a row before another wins."""
 
     sets: Mapping[str, tuple[Text, ...]]
     dossier: tuple[Row, ...]
     form: tuple[Row, ...]
 
     def rows(self, subject: Subject) -> tuple[Row, ...]:
-        """The rows of a subject, in the order that decides."""
+        """The rows of a subject."""
         return self.dossier if subject == "dossier" else self.form
 
 
@@ -44,11 +42,11 @@ def load(path: Path = DEFAULT) -> Ongoing:
     return read(path, Ongoing)
 
 
-def asked(text: str, subject: Subject) -> About | None:
-    """What a line asks about a dossier or a form; None if it asks none of that."""
+def asked(text: str, subject: Subject) -> str | None:
+    """The id of what a line asks about a dossier or a form; None if it asks nothing of that."""
     heard = _phrases(subject).kinds(line(text))
-    found = [row.id for row in load().rows(subject) if row.id in heard and f"{row.id}:never" not in heard]
-    return About(found[0], ASKED, also=tuple(found[1:])) if found else None
+    told = (row.id for row in load().rows(subject) if row.id in heard and f"{row.id}:never" not in heard)
+    return next(told, None)
 
 
 @cache
