@@ -55,9 +55,9 @@ def preview(given: Namespace, command: Command) -> int:
     kinds: dict[str, Kind] = {known: known for known in KINDS}
     if given.kind not in kinds:
         return _fail(f"{given.kind}: no such kind; use one of {', '.join(KINDS)}")
-    follower, today = Follower(given.language, given.detailed), vietnam_now().date()
+    follower, now = Follower(given.language, given.detailed), vietnam_now()
     for reminder in (False, True):
-        reply = notice_preview(kinds[given.kind], Occasion(command.world, today, follower, reminder))
+        reply = notice_preview(kinds[given.kind], Occasion(command.world, now, follower, reminder))
         files = [f"[{enclosed.name}]" for enclosed in reply.enclosures]
         print("\n".join([reply_text(reply), *files]), end="\n\n")
     return 0

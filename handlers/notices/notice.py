@@ -146,7 +146,7 @@ def _fee(dossier: Dossier, on: Occasion) -> str:
 def _done(dossier: Dossier, on: Occasion) -> str:
     bring = on.tr("Bạn mang giấy hẹn và giấy tờ tùy thân đến nhận; nếu nhận qua bưu điện thì bạn chờ ở nhà.")
     return "\n".join(
-        [on.tr("Hồ sơ đã có kết quả."), bring, *visit(on.world.office, on.world.holidays, on.today, on.tr)]
+        [on.tr("Hồ sơ đã có kết quả."), bring, *visit(on.world.office, on.world.holidays, on.at, on.tr)]
     )
 
 
@@ -177,7 +177,7 @@ def _came_back(dossier: Dossier, on: Occasion) -> str:
         "Bưu điện chưa giao được nên đã chuyển kết quả về. Bạn tới nhận, hoặc báo để gửi lại đúng địa chỉ."
     )
     return "\n".join(
-        [_tracked(back, dossier, on.tr), *visit(on.world.office, on.world.holidays, on.today, on.tr)]
+        [_tracked(back, dossier, on.tr), *visit(on.world.office, on.world.holidays, on.at, on.tr)]
     )
 
 

@@ -1,13 +1,13 @@
 """Sentences that several notices share."""
 
-from datetime import date, timedelta
+from datetime import datetime
 
 from handlers.language.format import date_text
 from handlers.language.i18n import Translate
-from handlers.office.hours import WEEKDAYS, phones_text, place_text
+from handlers.office.hours import WEEKDAYS, phones_text, place_text, spans_text
 from handlers.ports.dossiers import Dossier
 from knowledge.office.calendar import Holidays
-from knowledge.office.office import LOOK_AHEAD_DAYS, WEEK, Office
+from knowledge.office.office import WEEK, Office
 
 LONGEST = 600  # letters of a clerk's words in a notice; the whole stands in the details
 
@@ -27,17 +27,14 @@ def reason(dossier: Dossier, tr: Translate) -> str:
     return tr("Lý do ghi trong văn bản trả lời; chưa rõ thì bạn hỏi bộ phận một cửa.")
 
 
-def visit(office: Office, holidays: Holidays, today: date, tr: Translate) -> list[str]:
-    """Where to go, and the hours of the next day on which it is open, today included."""
-    place = place_text(office, tr)
-    days = (today + timedelta(days=n) for n in range(LOOK_AHEAD_DAYS))
-    opens = next(((day, spans) for day in days if (spans := office.open_on(day, holidays))), None)
+def visit(office: Office, holidays: Holidays, now: datetime, tr: Translate) -> list[str]:
+    """Where to go, and the hours still to come of the next day that has any."""
+    place, opens = place_text(office, tr), office.next_hours(now, holidays)
     if opens is None or office.hours is None:
         return [place, phones_text(office, tr)]
     day, spans = opens
-    hours = ", ".join(f"{span.start:%H:%M}–{span.end:%H:%M}" for span in spans)
     sentence = tr("Mở cửa {weekday} {date}: {hours}.")
     if not office.hours.confirmed:
         sentence = tr("Giờ thông thường {weekday} {date}: {hours}. Bạn hỏi trước khi đi xa.")
     weekday = tr(WEEKDAYS[WEEK[day.weekday()]])
-    return [place, sentence.format(weekday=weekday, date=date_text(day), hours=hours)]
+    return [place, sentence.format(weekday=weekday, date=date_text(day), hours=spans_text(spans, tr))]

@@ -1,7 +1,7 @@
 """To whom and when a notice goes."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from handlers.language.i18n import Translate
 from handlers.notices.actions import NoticeRead
@@ -22,10 +22,15 @@ class Occasion:
     """To whom and when a notice goes, and as what."""
 
     world: World
-    today: date
+    at: datetime  # office time
     follower: Follower = Follower()
     is_reminder: bool = False
     number: int = 0  # the notice's id where it has to be acknowledged, else 0
+
+    @property
+    def today(self) -> date:
+        """The day on which it goes out."""
+        return self.at.date()
 
     @property
     def tr(self) -> Translate:

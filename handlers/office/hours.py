@@ -37,17 +37,22 @@ def hours_text(office: Office, holidays: Holidays, now: datetime, tr: Translate)
 
 def week(hours: Mapping[Weekday, Spans], tr: Translate) -> list[str]:
     """The hours of a week; days that are alike share a line."""
+    return by_weekday([spans_text(hours.get(day, ()), tr) for day in WEEK], tr)
+
+
+def by_weekday(told: Sequence[str], tr: Translate) -> list[str]:
+    """What is told of each day, Monday first; days that are alike share a line."""
     lines: list[tuple[list[str], str]] = []
-    for day in WEEK:
-        spans = _spans_text(hours.get(day, ()), tr)
-        if lines and lines[-1][1] == spans:
+    for day, text in zip(WEEK, told, strict=True):
+        if lines and lines[-1][1] == text:
             lines[-1][0].append(tr(WEEKDAYS[day]))
         else:
-            lines.append(([tr(WEEKDAYS[day])], spans))
-    return [f"{days[0]}{' – ' + days[-1] if len(days) > 1 else ''}: {spans}" for days, spans in lines]
+            lines.append(([tr(WEEKDAYS[day])], text))
+    return [f"{days[0]}{' – ' + days[-1] if len(days) > 1 else ''}: {text}" for days, text in lines]
 
 
-def _spans_text(spans: Spans, tr: Translate) -> str:
+def spans_text(spans: Spans, tr: Translate) -> str:
+    """The hours of a day."""
     return ", ".join(f"{s.start:%H:%M}–{s.end:%H:%M}" for s in spans) or tr("nghỉ")
 
 
@@ -104,7 +109,7 @@ def reception_text(office: Office, tr: Translate) -> str:
 
 
 def _reception_line(reception: Reception, tr: Translate) -> str:
-    line = f"{tr(WEEKDAYS[reception.weekday])} {_spans_text((reception.span,), tr)}: {reception.who}"
+    line = f"{tr(WEEKDAYS[reception.weekday])} {spans_text((reception.span,), tr)}: {reception.who}"
     return f"{line}, {reception.where}" if reception.where else line
 
 

@@ -152,13 +152,26 @@ class Office(DataFile):
 
         None while the hours are not known, and when the coming month has none.
         """
-        days = (moment.date() + timedelta(days=n) for n in range(LOOK_AHEAD_DAYS))
         starts = (
             datetime.combine(day, span.start, moment.tzinfo)
-            for day in days
-            for span in self.open_on(day, holidays) or ()
+            for day, spans in self._coming(moment, holidays)
+            for span in spans
         )
         return next((start for start in starts if start > moment), None)
+
+    def next_hours(self, moment: datetime, holidays: Holidays) -> tuple[date, Spans] | None:
+        """The next day with hours that are not over by that moment of office time, and these hours.
+
+        None as of `next_open`.
+        """
+        return next(self._coming(moment, holidays), None)
+
+    def _coming(self, moment: datetime, holidays: Holidays) -> Iterator[tuple[date, Spans]]:
+        """The days of the coming month with hours that are not over at that moment, and these hours."""
+        for day in (moment.date() + timedelta(days=n) for n in range(LOOK_AHEAD_DAYS)):
+            spans = self.open_on(day, holidays) or ()
+            if left := tuple(s for s in spans if day > moment.date() or s.end > moment.time()):
+                yield day, left
 
     def problems(self) -> Iterator[str]:
         """What stands twice, is missing or does not fit."""

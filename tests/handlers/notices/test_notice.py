@@ -1,7 +1,7 @@
 """Notices: true, short, without names, within the limits of every channel."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import get_args
 
 import pytest
@@ -53,7 +53,7 @@ def test_what_is_told_of_a_state(status: str, posted: str, kind: str) -> None:
 
 
 def told(kind: Kind, world: World, **facts: object) -> str:
-    return notice(kind, replace(DOSSIER, **facts), Occasion(world, TODAY)).text  # type: ignore[arg-type]
+    return notice(kind, replace(DOSSIER, **facts), Occasion(world, MONDAY)).text  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -88,9 +88,29 @@ def test_each_kind_says_what_matters(kind: Kind, facts: dict[str, object], words
     assert words in told(kind, world, **facts)
 
 
-def test_on_a_holiday_the_next_open_day_is_told(world: World) -> None:
-    text = notice("done", DOSSIER, Occasion(world, date(2026, 11, 24))).text
-    assert "thứ Tư 25/11/2026" in text
+WHOLE_DAY = "07:30–11:30, 13:30–17:00"
+
+
+@pytest.mark.parametrize("kind", ["done", "came-back"])
+@pytest.mark.parametrize("is_reminder", [False, True])
+@pytest.mark.parametrize(
+    ("at", "hours"),
+    [
+        (datetime(2026, 11, 30, 7, 0), f"thứ Hai 30/11/2026: {WHOLE_DAY}"),
+        (datetime(2026, 11, 30, 10, 0), f"thứ Hai 30/11/2026: {WHOLE_DAY}"),
+        (datetime(2026, 11, 30, 11, 30), "thứ Hai 30/11/2026: 13:30–17:00"),
+        (datetime(2026, 11, 30, 16, 59), "thứ Hai 30/11/2026: 13:30–17:00"),
+        (datetime(2026, 11, 30, 17, 0), f"thứ Ba 01/12/2026: {WHOLE_DAY}"),
+        (datetime(2026, 11, 30, 21, 2), f"thứ Ba 01/12/2026: {WHOLE_DAY}"),
+        (datetime(2026, 12, 4, 17, 1), "thứ Bảy 05/12/2026: 07:30–11:30"),
+        (datetime(2026, 12, 5, 11, 31), f"thứ Hai 07/12/2026: {WHOLE_DAY}"),
+        (datetime(2026, 11, 23, 17, 5), f"thứ Tư 25/11/2026: {WHOLE_DAY}"),  # Tuesday is a holiday
+    ],
+)
+def test_only_hours_still_to_come_are_told(
+    kind: Kind, is_reminder: bool, at: datetime, hours: str, world: World
+) -> None:
+    assert f"{hours}." in notice(kind, DOSSIER, Occasion(world, at, is_reminder=is_reminder)).text
 
 
 def test_without_hours_the_phones_are_told(world: World) -> None:
@@ -100,7 +120,7 @@ def test_without_hours_the_phones_are_told(world: World) -> None:
 
 def test_an_apology_says_why_and_when(world: World) -> None:
     apology = Apology("Phải xác minh thêm", date(2026, 12, 1))
-    text = notice("late", DOSSIER, Occasion(world, TODAY), apology).text
+    text = notice("late", DOSSIER, Occasion(world, MONDAY), apology).text
     assert text.splitlines() == [
         "Xin lỗi bạn: hồ sơ không kịp ngày hẹn 26/11/2026.",
         "Lý do: Phải xác minh thêm.",
@@ -111,31 +131,31 @@ def test_an_apology_says_why_and_when(world: World) -> None:
 def test_a_fee_carries_its_code_to_pay_by(world: World) -> None:
     office = world.office.model_copy(update={"bank": BANK})
     fee = replace(DOSSIER, fee_due=50_000)
-    reply = notice("fee", fee, Occasion(replace(world, office=office), TODAY))
+    reply = notice("fee", fee, Occasion(replace(world, office=office), MONDAY))
     assert [(e.kind, e.content) for e in reply.enclosures] == [("qr", payload(BANK, 50_000, CODE))]
     assert "Số tài khoản: 1234567890" in reply.text
     assert f"Nội dung: {CODE}" in reply.text
 
 
 def test_a_fee_without_an_account_has_no_picture(world: World) -> None:
-    assert notice("fee", replace(DOSSIER, fee_due=50_000), Occasion(world, TODAY)).enclosures == ()
+    assert notice("fee", replace(DOSSIER, fee_due=50_000), Occasion(world, MONDAY)).enclosures == ()
 
 
 def test_the_procedure_is_named_only_to_who_wants_it(world: World) -> None:
     title = world.catalogue.procedures["1.001193"].short
-    assert notice("done", DOSSIER, Occasion(world, TODAY)).title == f"Hồ sơ {CODE}"
-    assert title in notice("done", DOSSIER, Occasion(world, TODAY, Follower(detailed=True))).title
+    assert notice("done", DOSSIER, Occasion(world, MONDAY)).title == f"Hồ sơ {CODE}"
+    assert title in notice("done", DOSSIER, Occasion(world, MONDAY, Follower(detailed=True))).title
 
 
 def test_a_reminder_says_that_it_is_one(world: World) -> None:
-    reply = notice("done", DOSSIER, Occasion(world, TODAY, is_reminder=True))
+    reply = notice("done", DOSSIER, Occasion(world, MONDAY, is_reminder=True))
     assert reply.text.startswith("Nhắc lại: Hồ sơ đã có")
 
 
 def test_what_matters_is_acknowledged_by_a_tap(world: World) -> None:
-    reply = notice("done", DOSSIER, Occasion(world, TODAY, number=12))
+    reply = notice("done", DOSSIER, Occasion(world, MONDAY, number=12))
     assert [c.value for c in reply.choices] == ["got:12", f"s:{CODE}", f"stop:{CODE}"]
-    assert [c.value for c in notice("done", DOSSIER, Occasion(world, TODAY)).choices] == [
+    assert [c.value for c in notice("done", DOSSIER, Occasion(world, MONDAY)).choices] == [
         f"s:{CODE}",
         f"stop:{CODE}",
     ]
@@ -146,24 +166,24 @@ def test_long_words_of_a_clerk_are_cut(world: World) -> None:
 
 
 def test_an_expiring_paper_leads_to_its_renewal(world: World) -> None:
-    reply = licence_expiring("xay-dung", date(2027, 1, 22), Occasion(world, TODAY))
+    reply = licence_expiring("xay-dung", date(2027, 1, 22), Occasion(world, MONDAY))
     assert "Còn 60 ngày" in reply.text
     assert "giấy phép xây dựng" not in reply.text
     assert "p:1.013227" in {c.value for c in reply.choices}
     assert reply.enclosures[0].content.count("BEGIN:VALARM") == 3
     detailed = licence_expiring(
-        "xay-dung", date(2027, 1, 22), Occasion(world, TODAY, Follower(detailed=True))
+        "xay-dung", date(2027, 1, 22), Occasion(world, MONDAY, Follower(detailed=True))
     )
     assert "giấy phép xây dựng hết hạn" in detailed.text
 
 
 def test_a_changed_list_says_what_to_drop_and_add(world: World) -> None:
-    reply = list_changed(Change("1.001193", ("Giấy A",), ("Giấy B",)), Occasion(world, TODAY))
+    reply = list_changed(Change("1.001193", ("Giấy A",), ("Giấy B",)), Occasion(world, MONDAY))
     assert "Bỏ giấy: Giấy A.\nThêm giấy: Giấy B." in reply.text
 
 
 def test_a_digest_names_the_first_and_counts_the_rest(world: World) -> None:
-    reply = digest([Entry("missing", f"H15.50-261119-{n:04}") for n in range(12)], Occasion(world, TODAY))
+    reply = digest([Entry("missing", f"H15.50-261119-{n:04}") for n in range(12)], Occasion(world, MONDAY))
     assert "Hồ sơ H15.50-261119-0009: cần bổ sung giấy tờ" in reply.text
     assert reply.text.endswith("và 2 việc khác")
 
@@ -177,7 +197,7 @@ def test_every_kind_has_a_name_and_a_text() -> None:
 @pytest.mark.parametrize("language", languages())
 def test_every_preview_fits_every_channel(kind: Kind, language: str, world: World) -> None:
     replies = [
-        preview(kind, Occasion(world, TODAY, Follower(language, detailed), reminder))
+        preview(kind, Occasion(world, MONDAY, Follower(language, detailed), reminder))
         for detailed in (False, True)
         for reminder in (False, True)
     ]

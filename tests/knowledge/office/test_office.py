@@ -79,6 +79,19 @@ def test_the_next_opening_skips_what_is_closed(moment: datetime, opens: datetime
     assert desk().next_open(moment, HOLIDAYS) == opens
 
 
+@pytest.mark.parametrize(
+    ("moment", "day", "spans"),
+    [
+        (datetime(2026, 11, 23, 11, 29), date(2026, 11, 23), (MORNING, AFTERNOON)),
+        (datetime(2026, 11, 23, 11, 30), date(2026, 11, 23), (AFTERNOON,)),
+        (datetime(2026, 11, 23, 17, 0), date(2026, 11, 25), (MORNING, AFTERNOON)),  # over the holiday
+        (datetime(2026, 11, 28, 11, 31), date(2026, 11, 30), (MORNING, AFTERNOON)),  # over the Sunday
+    ],
+)
+def test_the_next_hours_are_those_still_to_come(moment: datetime, day: date, spans: tuple[Span, ...]) -> None:
+    assert desk().next_hours(moment, HOLIDAYS) == (day, spans)
+
+
 def test_the_next_opening_keeps_the_time_zone() -> None:
     opens = desk().next_open(datetime(2026, 11, 23, 6, 0, tzinfo=UTC), HOLIDAYS)
     assert opens == datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
@@ -89,6 +102,7 @@ def test_hours_that_are_not_known_are_not_guessed() -> None:
     assert unknown.open_on(moment.date(), HOLIDAYS) is None
     assert unknown.is_open(moment, HOLIDAYS) is None
     assert unknown.next_open(moment, HOLIDAYS) is None
+    assert unknown.next_hours(moment, HOLIDAYS) is None
 
 
 def test_a_desk_without_any_hours_never_opens() -> None:
