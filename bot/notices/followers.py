@@ -57,8 +57,7 @@ class FollowersOnDatabase:
         """The person's own, else the office's."""
         with database.reading(self._engine) as connection:
             chosen = recipients.wants(connection, address)
-        hours = in_force(chosen.quiet, self._quiet)
-        return Manners(str(hours) if hours else "", chosen.detailed)
+        return Manners(in_force(chosen.quiet, self._quiet), chosen.detailed)
 
     def story(self, address: str) -> tuple[Line, ...]:
         """Oldest first."""

@@ -13,6 +13,8 @@ from bot.storage.sealing import Vault
 from bot.storage.statements import insert_new
 from bot.storage.tables import Conversation, Follow, Licence, Recipient
 from knowledge.dossiers import phones
+from knowledge.notices import quiet_hours
+from knowledge.notices.quiet_hours import QuietHours
 
 PHONE = "phone"  # what a keyed hash is of
 
@@ -45,7 +47,7 @@ FORGOTTEN = delete(Recipient).where(
 class Wants(NamedTuple):
     """How somebody wants to be told."""
 
-    quiet: str = ""  # hours as knowledge.notices.quiet_hours reads them; "": as the office has it
+    quiet: QuietHours | None = None  # None: as the office has it
     language: str = ""
     detailed: bool = False  # with the procedure's name
 
@@ -58,12 +60,12 @@ def phone_mark(vault: Vault, phone: str) -> bytes:
 def wants(connection: Connection, address: str) -> Wants:
     """What this person has chosen."""
     row = connection.execute(WANTS, {"person": address}).one_or_none()
-    return Wants(row.quiet, row.language, bool(row.detailed)) if row else Wants()
+    return Wants(quiet_hours.chosen(row.quiet), row.language, bool(row.detailed)) if row else Wants()
 
 
-def set_quiet(connection: Connection, address: str, hours: str) -> None:
+def set_quiet(connection: Connection, address: str, hours: QuietHours) -> None:
     """Chooses the hours without notices."""
-    _change(connection, SET_QUIET, address, new=hours)
+    _change(connection, SET_QUIET, address, new=str(hours))
 
 
 def set_detailed(connection: Connection, address: str, detailed: bool) -> None:

@@ -18,7 +18,7 @@ from bot.outbox import pace
 from bot.outbox.timing import TIMING
 from bot.storage import database
 from bot.storage.outbox_tables import state_in
-from knowledge.notices.quiet_hours import QuietHours, in_force
+from knowledge.notices.quiet_hours import QuietHours, chosen, in_force
 from knowledge.notices.states import DUE, OPEN, NoticeState
 
 CLAIMED, DOUBTFUL, WAITING = NoticeState.CLAIMED, NoticeState.DOUBTFUL, NoticeState.WAITING
@@ -132,7 +132,7 @@ def claim(connection: Connection, by: Claimer, count: int, now: datetime) -> Cla
     }
     rows = connection.execute(_claim(connection.dialect.name, by.paced_chats), values).all()
     local, claimed, held = now.astimezone(VIETNAM), [], []
-    ends = {own: in_force(own, by.quiet).until(local) for own in {row.quiet for row in rows}}
+    ends = {own: in_force(chosen(own), by.quiet).until(local) for own in {row.quiet for row in rows}}
     for row in sorted(rows, key=lambda row: (row.not_before, row.id)):
         notice = _notice(row)
         end = None if notice.urgent else ends[row.quiet]

@@ -8,14 +8,13 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from bot.settings import values as parse
 from bot.settings.values import KEY_LENGTH, LEVELS, Network, Unfit
-from knowledge.notices.quiet_hours import QuietHours
+from knowledge.notices.quiet_hours import USUAL, QuietHours
 
 DATA = Path("data")
 
@@ -43,7 +42,7 @@ class Settings:
     pull_unit: str = ""
     unlimited: tuple[Network, ...] = ()  # whose requests no limit counts: for checks on the own machine
     open_state: bool = False  # a bare dossier code shows procedure and state
-    quiet_hours: QuietHours = QuietHours.daily(time(21), time(7))  # in which nobody is written to
+    quiet_hours: QuietHours = USUAL  # in which nobody is written to
     voice_model: Path | None = None  # None: voice messages are not listened to
     log_level: str = "info"
     data_dir: Path = DATA
@@ -181,7 +180,7 @@ TABLE = (
              "a dossier's code alone shows procedure and state; the rest after the second fact",
              parse.yes_or_no),
     Variable("MOTCUA_QUIET_HOURS", "21:00-07:00", "hours, office time",
-             "notices wait until they are over; empty: none; a person may choose others",
+             "notices wait until they are over; seven from Monday on where days differ; empty: none",
              parse.quiet_hours, may_be_empty=True),
     Variable("MOTCUA_VOICE_MODEL", "none", "folder",
              "a Whisper model in CTranslate2 format, for `motcua[voice]`: voice messages become text",

@@ -97,14 +97,11 @@ def between(low: int, high: int) -> Callable[[str], int]:
 
 
 def quiet_hours(text: str) -> QuietHours:
-    """Hours in which nobody is written to, the same every day; empty for none."""
+    """Hours in which nobody is written to, of every day or of each from Monday on; empty for none."""
     try:
-        hours = quiet.parse(text)
+        return quiet.parse(text)
     except quiet.BadHours as error:
-        raise Unfit("use hours like 21:00-07:00, or leave it empty for none") from error
-    if hours and not hours.span:  # the sentences that tell people their hours know one span
-        raise Unfit("use the same hours for every day, like 21:00-07:00")
-    return hours
+        raise Unfit("use hours like 21:00-07:00, seven of them where days differ, empty for none") from error
 
 
 def folder(text: str) -> Path:

@@ -6,6 +6,7 @@ A changed text gets a new version; the old one stays here, because somebody has 
 from collections.abc import Mapping
 
 from handlers.language.i18n import N_, Translate
+from handlers.notices.notice_preferences import quiet_text
 from handlers.ports.followers import Manners
 
 FOLLOW, EXPIRY = "follow-2026-11", "expiry-2026-11"
@@ -35,6 +36,5 @@ def followed_text(what: str, manners: Manners, tr: Translate) -> str:
     """What happens now."""
     if not manners.quiet:
         return tr("Đã bật: có thay đổi về {what}, mình báo ngay cho bạn.").format(what=what)
-    start, _dash, end = manners.quiet.partition("-")
-    text = tr("Đã bật: có thay đổi về {what}, mình báo cho bạn. Từ {start} đến {end} mình không nhắn.")
-    return text.format(what=what, start=start, end=end)
+    text = tr("Đã bật: có thay đổi về {what}, mình báo cho bạn. {quiet}")
+    return text.format(what=what, quiet=quiet_text(manners.quiet, tr))

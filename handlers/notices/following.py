@@ -31,7 +31,7 @@ def show_all(ctx: Context) -> Turn:
     stops = _stop_choices(codes, ctx) if codes or papers else ()
     forgets = [_forget_choice(paper, ctx) for paper in papers]
     lines = [*_followed_lines(codes, ctx), *(_reminder_text(paper, ctx) for paper in papers)]
-    lines.append(notice_preferences.summary(manners, tr))
+    lines.append(notice_preferences.quiet_text(manners.quiet, tr))
     choices = (*stops, *forgets, *notice_preferences.choices(manners, tr), *_more(tr))
     return ctx.turn(Reply("\n".join(lines), choices=choices), outcome="answered")
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from handlers.language.i18n import N_, Translate
 from handlers.notices.actions import AskQuiet, ChooseQuiet, MyNotices, ShowTitles
 from handlers.notices.notice import NAMES
+from handlers.office.hours import by_weekday
 from handlers.ports.errors import StaleButton
 from handlers.ports.followers import Line, Manners
 from handlers.turn.choices import Choice
@@ -12,11 +13,11 @@ from handlers.turn.context import Context
 from handlers.turn.effects import SetDetailed, SetQuiet
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.shared import AskDossier, SmallTalk, menu_choice
-from knowledge.notices.quiet_hours import quiet_hours
+from knowledge.notices.quiet_hours import USUAL, QuietHours, Span, asked, parse
 from knowledge.text import fold
 
-OFFERED = ("21:00-07:00", "20:00-07:00", "22:00-06:00")  # by tap; any other by words
-NONE = "none"
+OFFERED = (USUAL, parse("20:00-07:00"), parse("22:00-06:00"))  # by tap; any other by words
+ANYTIME = QuietHours()
 SHOWN = 5  # dossiers
 
 # What became of a notice.
@@ -35,20 +36,23 @@ FATES: Mapping[str, str] = {
 
 def wanted(said: str) -> bool:
     """Whether folded words ask for other quiet hours."""
-    return quiet_hours(said, OFFERED[0]) is not None
+    return asked(said) is not None
 
 
 def typed(text: str, ctx: Context) -> Turn | None:
     """A turn if the words set the quiet hours."""
-    hours = quiet_hours(fold(text), _manners(ctx).quiet or OFFERED[0])
-    return _set_quiet(hours, ctx) if hours else None
+    hours = asked(fold(text), _manners(ctx).quiet)
+    return None if hours is None else _set_quiet(hours, ctx)
 
 
-def summary(manners: Manners, tr: Translate) -> str:
+def quiet_text(hours: QuietHours, tr: Translate) -> str:
     """The quiet hours in force."""
-    if not manners.quiet:
+    if not hours:
         return tr("Mình nhắn cho bạn bất cứ giờ nào.")
-    return _between(tr("Mình không nhắn từ {start} đến {end}."), manners.quiet)
+    if hours.span:
+        return _between(tr("Mình không nhắn từ {start} đến {end}."), hours.span)
+    spans = [_between("{start}–{end}", span) if span else tr("không có") for span in hours.week]
+    return tr("Giờ mình không nhắn: {hours}.").format(hours="; ".join(by_weekday(spans, tr)))
 
 
 def choices(manners: Manners, tr: Translate) -> tuple[Choice, ...]:
@@ -61,18 +65,19 @@ def choices(manners: Manners, tr: Translate) -> tuple[Choice, ...]:
 
 def ask_quiet(ctx: Context) -> Turn:
     """Offers some quiet hours."""
-    tr = ctx.tr
+    tr, now = ctx.tr, quiet_text(_manners(ctx).quiet, ctx.tr)
     label = tr("Không nhắn từ {start} đến {end}")
-    offers = [Choice(_between(label, hours), ChooseQuiet(_in_button(hours))) for hours in OFFERED]
+    spans = ((hours.span, ChooseQuiet(_in_button(hours))) for hours in OFFERED)
+    offers = [Choice(_between(label, span), choose) for span, choose in spans if span]
     text = tr("{now} Bạn chọn giờ khác, hoặc nhắn ví dụ “đừng nhắn sau 20 giờ”.")
-    anytime = Choice(tr("Giờ nào cũng nhắn"), ChooseQuiet(NONE))
-    reply = Reply(text.format(now=summary(_manners(ctx), tr)), choices=(*offers, anytime, menu_choice(tr)))
+    anytime = Choice(tr("Giờ nào cũng nhắn"), ChooseQuiet(_in_button(ANYTIME)))
+    reply = Reply(text.format(now=now), choices=(*offers, anytime, menu_choice(tr)))
     return ctx.turn(reply, outcome="asked")
 
 
 def choose_quiet(hours: str, ctx: Context) -> Turn:
     """The hours of a button, "2000-0700" or "none"; raises StaleButton for any but those offered."""
-    offered = {NONE: NONE, **{_in_button(offer): offer for offer in OFFERED}}
+    offered = {_in_button(offer): offer for offer in (ANYTIME, *OFFERED)}
     if hours not in offered:
         raise StaleButton(hours)
     return _set_quiet(offered[hours], ctx)
@@ -95,15 +100,15 @@ def why(ctx: Context) -> Turn:
     if not codes:
         return _follows_nothing(ctx)
     parts = [_told(code, [line for line in story if _about(line) == code], tr) for code in codes]
-    parts.append(summary(_manners(ctx), tr))
+    parts.append(quiet_text(_manners(ctx).quiet, tr))
     ways = (_mine(tr), Choice(tr("Gặp cán bộ"), SmallTalk("human")), menu_choice(tr))
     return ctx.turn(Reply("\n\n".join(parts), choices=ways), outcome="answered")
 
 
-def _set_quiet(hours: str, ctx: Context) -> Turn:
+def _set_quiet(hours: QuietHours, ctx: Context) -> Turn:
     """Keeps the quiet hours and says them, so that a misunderstanding shows."""
     tr = ctx.tr
-    text = tr("Đã đổi. {manners}").format(manners=summary(Manners("" if hours == NONE else hours), tr))
+    text = tr("Đã đổi. {manners}").format(manners=quiet_text(hours, tr))
     ways = (Choice(tr("Đổi giờ không nhắn"), AskQuiet()), menu_choice(tr))
     reply = Reply(text, choices=ways, replaces=True)
     return ctx.turn(reply, outcome="answered", effects=(SetQuiet(hours),))
@@ -146,10 +151,9 @@ def _mine(tr: Translate) -> Choice:
     return Choice(tr("Tin báo của tôi"), MyNotices())
 
 
-def _between(text: str, hours: str) -> str:
-    start, _dash, end = hours.partition("-")
-    return text.format(start=start, end=end)
+def _between(text: str, span: Span) -> str:
+    return text.format(start=f"{span.start:%H:%M}", end=f"{span.end:%H:%M}")
 
 
-def _in_button(hours: str) -> str:
-    return hours.replace(":", "")  # a colon parts the arguments of a button
+def _in_button(hours: QuietHours) -> str:
+    return str(hours).replace(":", "")  # a colon parts the arguments of a button

@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers.intake.review import label
 from handlers.language.format import date_text
 from handlers.language.i18n import N_, Translate
+from handlers.notices.notice_preferences import quiet_text
 from handlers.people.actions import AskErase, Erase
 from handlers.ports.drafts import Draft, shown_code
 from handlers.ports.followers import Given
@@ -90,7 +91,7 @@ def _told_unasked(ctx: Context) -> Iterator[str]:
     reminded = [f"{kinds(paper.kind).name}: {date_text(paper.expires_on)}" for paper in reminders]
     yield _block(tr("Nhắc hết hạn"), reminded)
     quiet = followers.manners(ctx.person).quiet
-    yield _block(tr("Giờ không nhắn tin"), [str(quiet)] if quiet else [])
+    yield _block(tr("Giờ không nhắn tin"), [quiet_text(quiet, tr)] if quiet else [])
     told = [f"{date_text(line.at.date())}: {line.code}" for line in followers.story(ctx.person)]
     yield _block(tr("Tin đã báo"), told)
     yield _block(tr("Điều bạn đã đồng ý"), [_agreed(given, tr) for given in followers.consents(ctx.person)])

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
+from knowledge.notices.quiet_hours import QuietHours
+
 Fate = Literal[
     "waiting",  # to be sent, or sent again
     "claimed",  # being sent now
@@ -33,7 +35,7 @@ class Line:
 class Manners:
     """How a person wants to be told."""
 
-    quiet: str = ""  # hours without notices, as they are in force: "21:00-07:00"; "" for none
+    quiet: QuietHours = QuietHours()  # hours without notices, as they are in force
     detailed: bool = False  # with the procedure's title
 
 

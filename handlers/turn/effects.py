@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.ports.drafts import Draft
+from knowledge.notices.quiet_hours import QuietHours
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,9 @@ class Unfollow:
 
 @dataclass(frozen=True)
 class SetQuiet:
-    """Hours without notices."""
+    """Hours without notices; none: any time is fine."""
 
-    hours: str  # "22:00-06:00"; "none": any time is fine
+    hours: QuietHours
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 
 WEEK = 7  # days, Monday first
-NONE = "none"  # a person who wants every notice at once; "" says nothing, or none where nobody can choose
+NONE = "none"  # written where every notice comes at once
 SHAPE = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*-\s*([01]?\d|2[0-3]):([0-5]\d)")
 
 
@@ -90,6 +90,9 @@ class QuietHours:
         return None
 
 
+USUAL = QuietHours.daily(time(21), time(7))
+
+
 def parse(text: str) -> QuietHours:
     """The hours as written; no hours for "" and "none". Raises BadHours."""
     written = text.strip()
@@ -104,12 +107,17 @@ def parse(text: str) -> QuietHours:
 
 
 @lru_cache(maxsize=1000)
-def in_force(own: str, default: QuietHours) -> QuietHours:
-    """A person's hours: `own` as in recipient.quiet, where "" means `default`, the office's."""
+def chosen(stored: str) -> QuietHours | None:
+    """What a person has chosen, as the database has it; None for "": nothing, so the office's hold."""
     try:
-        return parse(own) if own else default
+        return parse(stored) if stored else None
     except BadHours:  # stored by another version: the office's are better than waking people
-        return default
+        return None
+
+
+def in_force(own: QuietHours | None, default: QuietHours) -> QuietHours:
+    """A person's own hours, which may be none at all; where nothing was chosen, the office's."""
+    return default if own is None else own
 
 
 def _span(day: str, whole: str) -> Span | None:
@@ -138,19 +146,20 @@ EVENING = 12  # "sau 8 giờ" is said of the evening
 Part = str | None
 
 
-def asked(said: str, current: Span) -> QuietHours | None:
+def asked(said: str, current: QuietHours = USUAL) -> QuietHours | None:
     """What folded words ask for, no hours among it; None if they ask for nothing of the kind.
 
-    Who names one end only keeps the other one of `current`.
+    It holds for every day. Who names one end only keeps the other one of the first day of `current` with any.
     """
     if ANYTIME.search(said):
         return QuietHours()
-    start: time | None = current.start
-    end: time | None = current.end
+    span = next(filter(None, (*current.week, *USUAL.week)))
+    start: time | None = span.start
+    end: time | None = span.end
     if not REFUSES.search(said):
         return None
-    if span := SPAN.search(said):
-        start, end = _evening(*span.groups()[:3]), _clock(*span.groups()[3:])
+    if both := SPAN.search(said):
+        start, end = _evening(*both.groups()[:3]), _clock(*both.groups()[3:])
     elif after := AFTER.search(said):
         start = _evening(*after.groups())
     elif before := BEFORE.search(said):
@@ -158,13 +167,6 @@ def asked(said: str, current: Span) -> QuietHours | None:
     else:
         return None
     return QuietHours.daily(start, end) if start and end and start != end else None
-
-
-def quiet_hours(said: str, current: str) -> str | None:
-    """`asked` in the words of the database: for callers that do not know the type yet."""
-    span = parse(current).span
-    wanted = asked(said, span) if span else None
-    return None if wanted is None else str(wanted)
 
 
 def _evening(hour: str, minute: Part, part: Part) -> time | None:

@@ -1,4 +1,5 @@
 import re
+from datetime import time
 from pathlib import Path
 from threading import Thread
 
@@ -6,6 +7,7 @@ import pytest
 
 from bot.settings import settings, values
 from bot.settings.settings import BadSettings, Settings, read
+from knowledge.notices.quiet_hours import USUAL, Span
 
 KEY = {"MOTCUA_SECRET_KEY": "0123456789abcdef" * 4}
 
@@ -74,6 +76,12 @@ def test_a_set_key_makes_no_file(tmp_path):
 )
 def test_a_database_url_is_taken_in_the_forms_that_hosts_hand_out(given, taken):
     assert read({**KEY, "DATABASE_URL": given}).database_url == taken
+
+
+def test_quiet_hours_of_a_sunday_may_differ():
+    written = " ".join([*["21:00-07:00"] * 6, "20:00-09:00"])
+    hours = read({**KEY, "MOTCUA_QUIET_HOURS": written}).quiet_hours
+    assert hours == USUAL.on({6: Span(time(20), time(9))})
 
 
 @pytest.mark.parametrize(

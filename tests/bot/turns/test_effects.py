@@ -36,6 +36,7 @@ from handlers.turn.effects import (
 from handlers.turn.messages import State
 from knowledge.intake.interview import Interview
 from knowledge.notices import quiet_hours
+from knowledge.notices.quiet_hours import QuietHours
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 VAULT = Vault(b"k" * 32)
@@ -149,11 +150,11 @@ def test_who_follows_again_has_not_stopped(do, followers):
 
 
 def test_manners_are_the_office_s_until_the_person_has_some(do, followers):
-    assert followers.manners(ME) == Manners("21:00-07:00")
-    do(SetQuiet("20:00-06:00"), SetDetailed(True))
-    assert followers.manners(ME) == Manners("20:00-06:00", True)
-    do(SetQuiet("none"))
-    assert followers.manners(ME) == Manners("", True)
+    assert followers.manners(ME) == Manners(quiet_hours.parse("21:00-07:00"))
+    do(SetQuiet(quiet_hours.parse("20:00-06:00")), SetDetailed(True))
+    assert followers.manners(ME) == Manners(quiet_hours.parse("20:00-06:00"), True)
+    do(SetQuiet(QuietHours()))
+    assert followers.manners(ME) == Manners(QuietHours(), True)
 
 
 def test_what_is_followed_later_is_as_detailed_as_the_rest(do, rows):
@@ -187,7 +188,7 @@ def test_new_quiet_hours_let_go_what_was_held(do, owe, engine, rows):
     owe("done")
     with database.writing(engine) as connection:
         connection.execute(text("UPDATE notice SET not_before = not_before + 3600"))
-    do(SetQuiet("none"))
+    do(SetQuiet(QuietHours()))
     assert rows("SELECT not_before FROM notice") == [(int(NOW.timestamp()),)]
 
 
@@ -277,7 +278,7 @@ def known(do, owe, engine):
     """I and another are known to every table that knows people by address."""
     for address in (ME, OTHER):
         do(
-            Follow(CODE, "vi"), SetQuiet("none"), KeepReminder("tam-tru", date(2027, 3, 1), "vi"),
+            Follow(CODE, "vi"), SetQuiet(QuietHours()), KeepReminder("tam-tru", date(2027, 3, 1), "vi"),
             Consent("follow", "v"), address=address,
         )  # fmt: skip
         owe("done", address)
@@ -301,7 +302,7 @@ def test_to_be_erased_is_to_be_known_to_no_table(do, known, rows):
 def test_two_people_without_a_known_phone_are_not_one(do, owe, rows):
     owe("done")
     owe("done", OTHER)
-    do(SetQuiet("none"))
-    do(SetQuiet("none"), address=OTHER)
+    do(SetQuiet(QuietHours()))
+    do(SetQuiet(QuietHours()), address=OTHER)
     do(Acknowledge(rows(f"SELECT id FROM notice WHERE address = '{ME}'")[0][0]))
     assert rows("SELECT address FROM notice WHERE acked_at > 0") == [(ME,)]

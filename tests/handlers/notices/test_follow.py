@@ -1,7 +1,7 @@
 """To be told and to stop: nothing without consent, stopped in one tap or word, explained from the ledger."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -25,6 +25,8 @@ from handlers.turn.effects import (
 )
 from handlers.turn.messages import Incoming
 from handlers.turn.pending import ExpiryDay
+from knowledge.notices import quiet_hours
+from knowledge.notices.quiet_hours import USUAL, QuietHours, Span
 from tests.dialogue import MONDAY, Player
 
 CODE, OTHER = "H15.50-261119-1377", "H15.50-261119-1378"
@@ -57,7 +59,7 @@ class Book:
 
     codes: list[str] = field(default_factory=list)
     papers: list[Reminder] = field(default_factory=list)
-    own: Manners = Manners("21:00-07:00")
+    own: Manners = Manners(USUAL)
     lines: tuple[Line, ...] = ()
     is_chat: bool = True
     set_up: tuple[str, ...] = ("telegram",)
@@ -93,7 +95,7 @@ class Book:
             case Unfollow(code):
                 self.codes = [c for c in self.codes if code and c != code]
             case SetQuiet(hours):
-                self.own = replace(self.own, quiet="" if hours == "none" else hours)
+                self.own = replace(self.own, quiet=hours)
             case SetDetailed(detailed):
                 self.own = replace(self.own, detailed=detailed)
             case KeepReminder(kind, expires_on):
@@ -145,7 +147,7 @@ def test_a_dossier_is_followed_after_the_consent_was_read(citizen: Citizen) -> N
     assert "dữ liệu cá nhân" in asked
     assert "“dừng”" in asked
     assert citizen.effects == ()
-    assert "Từ 21:00 đến 07:00 mình không nhắn" in citizen.tap(YES)
+    assert "Mình không nhắn từ 21:00 đến 07:00." in citizen.tap(YES)
     assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi"))
 
 
@@ -262,10 +264,19 @@ def test_all_that_is_followed_is_listed(follower: Citizen) -> None:
 
 def test_quiet_hours_by_words_and_by_tap(follower: Citizen) -> None:
     assert "từ 20:00 đến 07:00" in follower.type("đừng nhắn sau 20 giờ")
-    assert follower.effects == (SetQuiet("20:00-07:00"),)
+    assert follower.effects == (SetQuiet(quiet_hours.parse("20:00-07:00")),)
     follower.tap("Đổi giờ không nhắn")
     assert "bất cứ giờ nào" in follower.tap("Giờ nào cũng nhắn")
-    assert follower.effects == (SetQuiet("none"),)
+    assert follower.effects == (SetQuiet(QuietHours()),)
+
+
+def test_hours_of_a_sunday_are_told_apart(follower: Citizen) -> None:
+    lie_in = {6: Span(time(22), time(9))}
+    follower.book.own = Manners(USUAL.on(lie_in))
+    told = "Giờ mình không nhắn: thứ Hai – thứ Bảy: 21:00–07:00; Chủ nhật: 22:00–09:00."
+    assert told in follower.type("tin báo của tôi")
+    follower.book.own = Manners(QuietHours().on(lie_in))
+    assert "thứ Hai – thứ Bảy: không có; Chủ nhật: 22:00–09:00." in follower.type("tin báo của tôi")
 
 
 def test_forged_quiet_hours_change_nothing(follower: Citizen) -> None:

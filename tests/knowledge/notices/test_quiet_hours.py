@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.notices.quiet_hours import quiet_hours
+from knowledge.notices import quiet_hours
 from knowledge.text import fold
 
 
@@ -27,4 +27,18 @@ from knowledge.text import fold
     ],
 )
 def test_what_is_asked_for(said: str, hours: str | None) -> None:
-    assert quiet_hours(fold(said), "21:00-07:00") == hours
+    asked = quiet_hours.asked(fold(said), quiet_hours.parse("21:00-07:00"))
+    assert asked == (None if hours is None else quiet_hours.parse(hours))
+
+
+@pytest.mark.parametrize(
+    ("current", "hours"),
+    [
+        ("none", "20:00-07:00"),  # the other end is the usual one
+        ("22:00-06:00 none none none none none none", "20:00-06:00"),
+        ("none none none none none none 22:00-09:00", "20:00-09:00"),
+    ],
+)
+def test_who_names_one_end_keeps_the_other(current: str, hours: str) -> None:
+    asked = quiet_hours.asked("dung nhan sau 20 gio", quiet_hours.parse(current))
+    assert asked == quiet_hours.parse(hours)

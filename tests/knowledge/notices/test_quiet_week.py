@@ -61,10 +61,10 @@ def test_a_clerk_may_write_them_shorter():
 
 
 def test_a_person_s_own_hours_count_before_the_office_s():
-    assert quiet.in_force("22:00-06:00", NIGHT) == quiet.parse("22:00-06:00")
-    assert not quiet.in_force("none", NIGHT)
-    assert quiet.in_force("", NIGHT) == NIGHT
-    assert quiet.in_force("at night", NIGHT) == NIGHT
+    assert quiet.in_force(quiet.chosen("22:00-06:00"), NIGHT) == quiet.parse("22:00-06:00")
+    assert not quiet.in_force(quiet.chosen("none"), NIGHT)
+    assert quiet.in_force(quiet.chosen(""), NIGHT) == NIGHT
+    assert quiet.in_force(quiet.chosen("at night"), NIGHT) == NIGHT
 
 
 SLEEPS_IN = NIGHT.on({SUNDAY: Span(time(12), time(9))})  # from Sunday noon to Monday at nine
@@ -99,9 +99,3 @@ def test_hours_without_a_gap_end_all_the_same():
     day, night = Span(time(7), time(6)), quiet.parse("06:30-06:00")
     always = night.on(dict.fromkeys(range(7), day)).on({0: Span(time(5), time(4, 59))})
     assert always.until(at(23, 12)) is not None
-
-
-def test_who_wants_a_tap_or_words_gets_the_same_value():
-    said = quiet.asked("dung nhan sau 20 gio", Span(time(21), time(7)))
-    assert said == quiet.parse("20:00-07:00")
-    assert quiet.asked("nhan luc nao cung duoc", Span(time(21), time(7))) == QuietHours()
