@@ -72,6 +72,8 @@ def _reached(node: ast.AST) -> Iterator[ast.AST]:
                 continue
             if isinstance(child, ast.Subscript) and ast.unparse(child.value) in TYPES:
                 continue
+            if isinstance(child, ast.Assign) and ast.unparse(child.targets[0]) == "__all__":
+                continue  # what a module gives on is for the type checker too
             yield child
             yield from _reached(child)
 
@@ -135,8 +137,13 @@ def _statement(node: ast.Constant, source: str) -> Iterator[Change]:
 
 
 def _call(node: ast.Call, source: str) -> Iterator[Change]:
-    if isinstance(node.func, ast.Attribute) and node.func.attr in CALLS:
-        yield Change(node, _text(node.func.value, source), f"{node.func.attr} dropped")
+    if not isinstance(node.func, ast.Attribute) or node.func.attr not in CALLS:
+        return
+    yield Change(node, _text(node.func.value, source), f"{node.func.attr} dropped")
+    if node.func.attr == "where" and len(node.args) > 1:
+        for dropped in node.args:
+            kept = ", ".join(_text(each, source) for each in node.args if each is not dropped)
+            yield Change(node, f"{_text(node.func, source)}({kept})", "condition dropped")
 
 
 def _removed(node: ast.stmt, _source: str) -> Iterator[Change]:

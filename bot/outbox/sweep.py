@@ -45,10 +45,10 @@ PASSED_ON = text("UPDATE notice SET ack_by = 0, call_at = :call_at WHERE id = :i
 class Swept(NamedTuple):
     """How many notices were freed by a sweep."""
 
-    dead: int = 0  # claims of workers that died
-    ahead: int = 0  # notices that waited for a time that will not come soon
-    orphaned: int = 0  # of channels that nobody serves
-    unread: int = 0  # passed on to another channel, or to the clerk
+    dead: int  # claims of workers that died
+    ahead: int  # notices that waited for a time that will not come soon
+    orphaned: int  # of channels that nobody serves
+    unread: int  # passed on to another channel, or to the clerk
 
 
 def sweep(

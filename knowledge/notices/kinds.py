@@ -1,6 +1,6 @@
-"""The kinds of notices: one row each. Its text is in `handlers/notices`; `missing_texts` compares the two."""
+"""The kinds of notices: one row each. Its text is in `handlers/notices`; `motcua check` compares the two."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,11 +55,5 @@ def must_be_acknowledged(kind: str) -> bool:
 @lru_cache(maxsize=1000)
 def of_status(status: str) -> str:
     """The kind that tells of a state, by its national number or a local name; "" for none."""
-    state = statuses.state_of(status) if status else None
+    state = statuses.state_of(status)
     return state.notice if state else ""
-
-
-def missing_texts(kinds: Collection[str], texts: Collection[str], where: str = "texts") -> Iterator[str]:
-    """What a table of texts lacks for these kinds, or has for none; a line each, for `motcua check`."""
-    yield from (f"{where}: no text for the notice {kind}" for kind in sorted(set(kinds) - set(texts)))
-    yield from (f"{where}: {text}: no such kind of notice" for text in sorted(set(texts) - set(kinds)))

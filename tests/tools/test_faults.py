@@ -29,6 +29,7 @@ def becomes(source: str) -> set[str]:
         ("x = a + b", {"x = (a - b)"}),
         ("x = a.strip()", {"x = a"}),
         ("note(a)", {"pass"}),
+        ("x = t.where(a, b)", {"x = t", "x = t.where(a)", "x = t.where(b)"}),
         ("raise Wrong", {"pass"}),
         ("while a: f(b)", {"while a: pass", "while (not (a)): f(b)", "while ((a) and False): f(b)"}),
         ("q = 'SELECT a FROM t WHERE n > 0'", {"q = 'SELECT a FROM t WHERE n >= 0'"}),
@@ -39,7 +40,7 @@ def test_each_kind_of_slip_is_made(line: str, slips: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ['"""Says it."""', "import os", "x: int", "from a import b", "x = f'{a:02}'"]
+    "line", ['"""Says it."""', "import os", "x: int", "from a import b", "x = f'{a:02}'", "__all__ = ['a']"]
 )
 def test_what_does_not_run_or_cannot_be_placed_is_left_alone(line: str) -> None:
     assert faults(line) == []

@@ -134,7 +134,7 @@ def test_nothing_to_say_any_more_ends_it(owed):
 def test_a_claim_of_a_dead_worker_is_sent_once_more_as_a_reminder(owed):
     claim(owed)
     assert swept(owed, later(seconds=59)).dead == 0
-    assert swept(owed, later(seconds=60)) == Swept(dead=1)
+    assert swept(owed, later(seconds=60)) == Swept(dead=1, ahead=0, orphaned=0, unread=0)
     [again] = claim(owed, now=later(seconds=60))
     assert (again.tries, again.reminder) == (2, 1)
 

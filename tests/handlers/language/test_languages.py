@@ -151,6 +151,12 @@ def msgids() -> Iterator[str]:
         yield found if isinstance(found, str) else found[0]
 
 
+def test_every_text_is_said_in_every_language() -> None:
+    said = [set(i18n.translator(code).forms) for code in i18n.languages() if code != i18n.SOURCE]
+    assert said
+    assert [text for text in msgids() if not all(text in forms for forms in said)] == []
+
+
 def test_no_text_holds_a_number_that_the_program_knows() -> None:
     days = (retention.DRAFT_DAYS, retention.PRINTED_DAYS, retention.REPLY_DAYS)
     told = [rf"{n} ngày" for n in days] + ["một giờ", "hai ngày", rf"{guessing.PAUSE_HOURS} giờ rồi"]
