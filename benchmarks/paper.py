@@ -34,7 +34,7 @@ def papers() -> Iterator[Paper]:
         for key, value in answers.items():
             if key.endswith(".name"):
                 answers[key] = f"{value} {spelt(next(NUMBERS))}"
-        blank = laid_out(form, Interview(answers), TODAY, office.load())
+        blank = laid_out(form, Interview(answers), office.load())
         yield replace(blank, desk_code=f"HS-7K3F-{next(NUMBERS) % 10_000:04}")
 
 

@@ -58,7 +58,7 @@ def fill(given: Namespace, command: Command) -> int:
         print(f"warning: {path}: {key}: not asked with these answers; left out", file=sys.stderr)
     for found in inconsistencies(form, filled, today):
         print(f"warning: {path}: {', '.join(found.questions)}: {found.code}", file=sys.stderr)
-    _write(laid_out(form, filled, today, command.office), given.out)
+    _write(laid_out(form, filled, command.office), given.out)
     return 0
 
 
@@ -70,13 +70,13 @@ def show_draft(given: Namespace, command: Command) -> int:
         raise BadArguments(
             f"{given.code}: no such draft, or its time is over; ask the citizen for the code again"
         )
-    form, now = known[draft.form], vietnam_now()
+    form = known[draft.form]
     asked = course.next_question(form, draft.interview)
     print(f"{shown_code(draft.code)}: {form.title}{f'; not finished: {asked.label}' if asked else ''}")
     for question, value in _answered(form, draft.interview):
         print(f"  {question.label}: {shown(question, value)}")
     if given.out:
-        blank = laid_out(form, draft.interview, now.date(), command.office)
+        blank = laid_out(form, draft.interview, command.office)
         _write(replace(blank, desk_code=shown_code(draft.code)), given.out)
     return 0
 

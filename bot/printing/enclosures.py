@@ -30,8 +30,8 @@ def _paper(content: str) -> bytes:
 
 
 def _preview(content: str) -> bytes:
-    """The first page: enough to see what the file beside it holds."""
-    return paper.pages(_papers().validate_json(content))[0]
+    """All that the file beside it holds, to be read at once."""
+    return paper.picture(_papers().validate_json(content))
 
 
 @cache

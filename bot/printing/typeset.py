@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import fontpkg_be_vietnam_pro  # type: ignore[import-untyped]
-import fontpkg_noto_serif  # type: ignore[import-untyped]
 import segno
 import typst
 
-FONTS = (fontpkg_be_vietnam_pro.ROOT / "files", fontpkg_noto_serif.ROOT / "files")
+FONTS = fontpkg_be_vietnam_pro.ROOT / "files"
 
 Inputs = Mapping[str, str]  # texts are data for the template and never markup
 
@@ -53,11 +52,11 @@ def asked(template: Path, inputs: Inputs, label: str) -> int:
 
 @cache
 def fonts() -> typst.Fonts:
-    """Ours, and those inside typst (for ☐ and ☒); system fonts are kept out: every machine prints the same.
+    """Ours, and those inside typst (its serif, ☐ and ☒); no system fonts: every machine prints the same.
 
     The first call reads them; for many threads at once.
     """
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in FONTS])
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 
 
 def qr_svg(text: str) -> str:

@@ -23,7 +23,7 @@ def produce(draft: Draft, ctx: Context) -> Turn:
     """The finished form; its draft is kept for the desk."""
     form = ctx.world.forms[draft.form]
     bring = tuple(_bring(draft, ctx))
-    blank = laid_out(form, draft.interview, ctx.today, ctx.world.office)
+    blank = laid_out(form, draft.interview, ctx.world.office)
     paper = replace(blank, desk_code=shown_code(draft.code), bring=bring)
     body = (*([Text(form.doubt)] if form.doubt else []), *_handed(draft, ctx), *_beside(bring, draft, ctx))
     reply = Reply(body, form.title, tuple(_choices(draft, ctx)), enclosures=_files(paper))

@@ -15,13 +15,9 @@ from knowledge.places import places
 PLACE_OF_BIRTHS = "office.birth_places"
 
 
-def blanks(form: Form, interview: Interview, today: date, office: Office) -> Mapping[str, str]:
+def blanks(form: Form, interview: Interview, office: Office) -> Mapping[str, str]:
     """The text of every blank that is known, by its name; "" where it was skipped."""
-    filled = {
-        "office.unit": office.unit,
-        "office.province": office.province,
-        **_of_date("today", today.isoformat()),
-    }
+    filled = {"office.unit": office.unit, "office.province": office.province}
     for step in path(form, interview):
         if step.value is not None:
             filled |= _printed(step.question, step.value)
@@ -42,7 +38,7 @@ def offers(
     form: Form, interview: Interview, question: Question, today: date, office: Office
 ) -> tuple[str, ...]:
     """Answers to tap, as they are stored: show each with `shown`. None for choice, card and yes_no."""
-    values = {**blanks(form, interview, today, office), **known(form, interview)}
+    values = {**blanks(form, interview, office), **known(form, interview)}
     found = [*_from_card(interview, question), *_listed(question, values, today, office)]
     if question.type == "ethnic":
         found += office.local_peoples

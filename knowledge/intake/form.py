@@ -24,6 +24,7 @@ Code = Literal[  # what a form may find inconsistent, and asks about
     "wrong_order",  # any other two days
 ]
 
+_MARK = re.compile(r"\(\d\)")  # as on the official forms: "Nơi cư trú(2):"
 _BLANK = re.compile(r"\{([a-z_]+(?:\.[a-z_0-9]+)*)(?:(!?=)([^{}=]*))?\}")
 
 
@@ -125,19 +126,36 @@ class Boxes(Model):
     count: int = Field(default=12, ge=1)
 
 
+class Sides(Model):
+    """People side by side: what is asked in the first column, a column for each of them."""
+
+    titles: tuple[Text, ...] = Field(min_length=3)
+    widths: tuple[int, ...]  # beside each other
+    rows: tuple[tuple[Text, ...], ...] = Field(min_length=1)  # with blanks
+
+    @model_validator(mode="after")
+    def _even(self) -> Self:
+        if {len(row) for row in (self.widths, *self.rows)} != {len(self.titles)}:
+            raise ValueError("widths and rows have as many cells as there are titles")
+        return self
+
+
 class Line(Model):
-    """One line of the paper: exactly one of text, heading, table, boxes."""
+    """One line of the paper: exactly one of text, heading, table, boxes, sides."""
 
     text: Text | None = None
     heading: Text | None = None
     table: Table | None = None
     boxes: Boxes | None = None
+    sides: Sides | None = None
+    apart: bool = False  # begins another person: with air above
     when: When = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
-        if sum(part is not None for part in (self.text, self.heading, self.table, self.boxes)) != 1:
-            raise ValueError("a line is exactly one of text, heading, table, boxes")
+        parts = (self.text, self.heading, self.table, self.boxes, self.sides)
+        if sum(part is not None for part in parts) != 1:
+            raise ValueError("a line is exactly one of text, heading, table, boxes, sides")
         return self
 
 
@@ -146,7 +164,9 @@ class Signature(Model):
 
     role: Text
     note: str = "(Ký, ghi rõ họ, chữ đệm, tên)"
+    above: str = ""  # its own day: what is signed by several on different days
     name: str = ""  # printed below, with blanks
+    below: tuple[Text, ...] = ()  # lines to be filled in by hand
     when: When = Field(default_factory=dict)
 
 
@@ -161,9 +181,11 @@ class Form(Dated):
     source: Text
     grade: Grade
     doubt: Text | None = None  # what is not certain, to the citizen; required unless the grade is A or A-
-    addressee: Text  # after "Kính gửi:"
+    addressee: str = ""  # after "Kính gửi:"
     undertaking: str = ""
-    made_at: str = "Làm tại: {office.unit}, ngày {today.day} tháng {today.month} năm {today.year}"  # or empty
+    made_at: str = (
+        "Làm tại: {office.unit}, ngày ...... tháng ...... năm .........."  # the day is that of signing
+    )
     signatures: tuple[Signature, ...] = Field(min_length=1)  # from left to right
     same: tuple[Same, ...] = ()
     sexes: Mapping[Person, Literal["male", "female"]] = Field(default_factory=dict)  # { father = "male" }
@@ -172,7 +194,18 @@ class Form(Dated):
     groups: tuple[Group, ...] = Field(min_length=1)  # in the order of the review
     questions: tuple[Question, ...] = Field(min_length=1)
     lines: tuple[Line, ...] = Field(min_length=1)
+    notes: tuple[Text, ...] = ()  # at the foot: "(2) ..." is what a "(2)" in the texts points to
     example: Mapping[str, str]  # a complete set of answers of invented people
+
+    @model_validator(mode="after")
+    def _noted(self) -> Self:
+        cells = [cell for line in self.lines if line.sides for row in line.sides.rows for cell in row]
+        lines = [line.text or line.heading or "" for line in self.lines]
+        signed = [text for signature in self.signatures for text in (signature.role, *signature.below)]
+        marks = set(_MARK.findall(" ".join([*lines, *cells, *signed])))
+        if marks != {mark for note in self.notes for mark in _MARK.findall(note)}:
+            raise ValueError("every mark, as (2), has its note, and every note its mark")
+        return self
 
     @property
     def is_certain(self) -> bool:

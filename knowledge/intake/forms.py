@@ -16,7 +16,6 @@ DERIVED: Mapping[str, tuple[str, ...]] = {  # type -> what its blanks are also p
     "number": ("some",),
 }
 OFFICE = ("office.unit", "office.province")
-TODAY = ("today", *(f"today.{suffix}" for suffix in DERIVED["date"]))
 
 Values = set[str] | None  # what an answer can be; None: anything
 Known = dict[str, Values]
@@ -188,7 +187,7 @@ def _sorting_faults(form: Form) -> Iterator[str]:
 
 
 def _paper_faults(form: Form, known: Known) -> Iterator[str]:
-    plain = {*TODAY, *OFFICE, *(name for q in form.questions if not q.repeat for name in printed(q))}
+    plain = {*OFFICE, *(name for q in form.questions if not q.repeat for name in printed(q))}
     for name in ("addressee", "undertaking", "made_at"):
         yield from _text_faults(name, getattr(form, name), plain, known)
     for signature in form.signatures:
@@ -216,7 +215,9 @@ def _line_faults(where: str, line: Line, form: Form, plain: set[str], known: Kno
     if line.boxes and line.boxes.blank not in plain:
         yield f"{where}: there is no blank {line.boxes.blank}"
     if line.table is None:
-        yield from _text_faults(where, line.text or line.heading or "", plain, known)
+        cells = [cell for row in line.sides.rows for cell in row] if line.sides else []
+        for text in (line.text or line.heading or "", *cells):
+            yield from _text_faults(where, text, plain, known)
         return
     members = [q for q in form.questions if q.repeat == line.table.group]
     if not members:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import count
 from typing import Literal
 
 from knowledge.intake.blanks import blanks
-from knowledge.intake.form import Blank, Boxes, Form, Line, Table, split
+from knowledge.intake.form import Blank, Boxes, Form, Line, Sides, Table, split
 from knowledge.intake.interview import Interview
 from knowledge.intake.path import Values, holds, known
 from knowledge.office.office import Office
@@ -30,6 +29,7 @@ class WordLine:
 
     segments: tuple[Segment, ...]
     heading: bool = False
+    apart: bool = False  # with air above
     kind: Literal["words"] = "words"
 
 
@@ -59,6 +59,8 @@ class Signed:
     role: str
     note: str
     name: str
+    above: str = ""  # the day that this one signs
+    below: tuple[str, ...] = ()  # lines for a hand
 
 
 @dataclass(frozen=True)
@@ -76,25 +78,29 @@ class Paper:
     doubt: str = ""  # what is not certain about the form
     desk_code: str = ""
     bring: tuple[str, ...] = ()  # documents to bring beside it
+    notes: tuple[str, ...] = ()  # at the foot: "(2) ..." is what a "(2)" in the texts points to
     nation: str = NATION
     motto: str = MOTTO
 
 
-def laid_out(form: Form, interview: Interview, today: date, office: Office) -> Paper:
+def laid_out(form: Form, interview: Interview, office: Office) -> Paper:
     """The paper with all that was told; what is not known is left to the hand."""
     values = known(form, interview)
-    filled = {**blanks(form, interview, today, office)}
+    filled = {**blanks(form, interview, office)}
     signatures = (s for s in form.signatures if holds(s.when, values))
     return Paper(
         form=form.id,
         title=form.title,
         addressee=_text(form.addressee, filled, values),
         lines=tuple(_line(line, filled, values) for line in form.lines if holds(line.when, values)),
-        signatures=tuple(Signed(s.role, s.note, _text(s.name, filled, values)) for s in signatures),
+        signatures=tuple(
+            Signed(s.role, s.note, _text(s.name, filled, values), s.above, s.below) for s in signatures
+        ),
         undertaking=_text(form.undertaking, filled, values),
         made_at=_text(form.made_at, filled, values),
         label=form.label,
         doubt=form.doubt or "",
+        notes=form.notes,
     )
 
 
@@ -103,8 +109,10 @@ def _line(line: Line, filled: Values, values: Values) -> WordLine | BoxLine | Gr
         return _grid(line.table, filled, values)
     if line.boxes:
         return _boxes(line.boxes, filled)
-    text = line.text or line.heading or ""
-    return WordLine(tuple(_segments(text, filled, values)), heading=line.heading is not None)
+    if line.sides:
+        return _sides(line.sides, filled, values)
+    segments = tuple(_segments(line.text or line.heading or "", filled, values))
+    return WordLine(segments, heading=line.heading is not None, apart=line.apart)
 
 
 def _segments(text: str, filled: Mapping[str, str], values: Values) -> Iterator[Segment]:
@@ -132,6 +140,11 @@ def _boxes(boxes: Boxes, filled: Values) -> BoxLine:
     digits = filled.get(boxes.blank, "")
     empty = ("",) * (boxes.count - len(digits))
     return BoxLine(boxes.label, (*digits, *empty))
+
+
+def _sides(sides: Sides, filled: Values, values: Values) -> Grid:
+    rows = tuple(tuple(_text(cell, filled, values) for cell in row) for row in sides.rows)
+    return Grid(sides.titles, sides.widths, rows)
 
 
 def _grid(table: Table, filled: Values, values: Values) -> Grid:

@@ -11,6 +11,7 @@ from PIL import Image
 from pydantic import ValidationError
 from pypdf import PdfReader
 
+from bot.printing import paper
 from bot.printing.enclosures import KINDS, draw
 from handlers.turn.messages import Enclosure
 from tests.bot.printing.test_paper import hardest
@@ -28,11 +29,12 @@ def test_a_paper_is_a_pdf_of_all_pages():
     assert len(PdfReader(BytesIO(file.data)).pages) == 2
 
 
-def test_a_preview_is_a_picture_of_the_first_page():
+def test_a_preview_is_a_picture_of_all_pages():
     file = draw(Enclosure("preview", "to-khai.png", CONTENT))
     picture = Image.open(BytesIO(file.data))
     assert (file.media_type, picture.format) == ("image/png", "PNG")
-    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [hardest().desk_code]
+    codes = [code.text for code in zxingcpp.read_barcodes(picture)]
+    assert codes == [hardest().desk_code] * len(paper.pages(hardest()))
 
 
 @pytest.mark.parametrize("text", ["7K3F92QX", "https://example.org/" + "a" * 300, "Nguyễn Thị Ấ"])

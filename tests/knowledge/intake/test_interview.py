@@ -104,7 +104,7 @@ effects = st.lists(
 
 
 def printed(form: Form, told: Interview) -> dict[str, str]:
-    return dict(blanks(form, told, TODAY, OFFICE))
+    return dict(blanks(form, told, OFFICE))
 
 
 def finished(form: Form, told: Interview, number: int = 0) -> Interview:
