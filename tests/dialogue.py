@@ -14,13 +14,14 @@ Không nút: Nộp trực tuyến        the reply does not offer that button
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import get_args
 
 from bot.clock import VIETNAM
 from bot.commands.chat import keep
 from handlers import router
 from handlers.ports.drafts import PassingDrafts
 from handlers.ports.world import World
-from handlers.turn.messages import Incoming, Reply, State
+from handlers.turn.messages import Incoming, Outcome, Reply, State, Turn
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
 
@@ -44,10 +45,16 @@ class Player:
 
     def say(self, incoming: Incoming) -> str:
         """Sends a message; the text of the replies."""
-        turn = router.respond(replace(incoming, at=self.now), self.state, self.world)
+        turn = self.respond(incoming)
         self.state, self.replies = turn.state, turn.replies
         keep(turn.effects, self.drafts)
         return self.text
+
+    def respond(self, incoming: Incoming) -> Turn:
+        """What comes of a message, told as the metrics count it."""
+        turn = router.respond(replace(incoming, at=self.now), self.state, self.world)
+        assert turn.outcome in get_args(Outcome)
+        return turn
 
     def type(self, text: str) -> str:
         return self.say(Incoming(at=self.now, text=text))

@@ -63,7 +63,7 @@ def _stopped(draft: Draft, ctx: Context) -> Turn:
     followers = ctx.world.followers
     if not (followers.followed(ctx.person) or followers.reminders(ctx.person)):
         return steps.step("later", ctx)
-    return steps.after_interjection(follow.stop("", ctx), draft, ctx)
+    return steps.after_interjection(follow.stop((), ctx), draft, ctx)
 
 
 def _step(text: str, question: Question | None) -> Step | None:

@@ -11,11 +11,11 @@ from handlers.turn.shared import AskFollow, StopNotices
 
 ACTIONS: Mapping[type[Action], Callable[[Any, Context], Turn]] = {
     AskFollow: lambda do, ctx: follow.ask(do.code, ctx),
-    StopNotices: lambda do, ctx: follow.stop(do.code, ctx),
+    StopNotices: lambda do, ctx: follow.stop((do.code,), ctx),
     actions.AgreeFollow: lambda do, ctx: follow.agree(do.code, ctx),
     actions.Decline: lambda do, ctx: follow.decline(ctx),
     actions.MyNotices: lambda do, ctx: following.show_all(ctx),
-    actions.StopAll: lambda do, ctx: follow.stop("", ctx),
+    actions.StopAll: lambda do, ctx: follow.stop((), ctx),
     actions.NoticeRead: lambda do, ctx: follow.read(do.number, ctx),
     actions.ForgetReminder: lambda do, ctx: follow.forget(do.number, ctx),
     actions.OfferPhone: lambda do, ctx: follow.ask_phone(ctx),

@@ -1,6 +1,6 @@
 """Journey 3: to be told of changes, and to stop that. Nothing is told to who has not agreed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handlers.dossiers import status
 from handlers.notices import expiry, notice_preferences
@@ -44,15 +44,14 @@ def is_told(ctx: Context) -> bool:
 def _refused(text: str, said: str, ctx: Context) -> Turn | None:
     """Notices are not wanted: any, of one dossier, or at some hours."""
     if said in STOP:
-        return stop("", ctx)
+        return stop((), ctx)
     if said in MAYBE_STOP:
         return ask_stop(ctx)
     if not STOP_ONE.search(said) and not notice_preferences.wanted(said):
         return None
-    codes = codes_in(text, ctx.today)
-    if codes and codes[0] in ctx.world.followers.followed(ctx.person):
-        return stop(codes[0], ctx)
-    return notice_preferences.typed(text, ctx)
+    followed = ctx.world.followers.followed(ctx.person)
+    named = [code for code in codes_in(text, ctx.today) if code in followed]
+    return stop(named, ctx) if named else notice_preferences.typed(text, ctx)
 
 
 def opened(payload: str, ctx: Context) -> Turn:
@@ -95,17 +94,17 @@ def decline(ctx: Context) -> Turn:
     return greeting(ctx.with_state(invited=(), phone=""))
 
 
-def stop(code: str, ctx: Context) -> Turn:
-    """Stops at once, one or all (""); a button takes it back."""
+def stop(codes: Sequence[str], ctx: Context) -> Turn:
+    """Stops these at once, or all if none is named; a button takes it back."""
     followed = ctx.world.followers.followed(ctx.person)
-    gone = [each for each in followed if code in ("", each)]
+    gone = [each for each in followed if not codes or each in codes]
     text = ctx.tr("Đã dừng. Mình không tự nhắn cho bạn nữa.")
-    if code:
-        text = ctx.tr("Đã dừng báo tin về {what}.").format(what=what([code], ctx.world, ctx.tr))
-    effects: list[Effect] = [Unfollow(code)]
+    if codes:
+        text = ctx.tr("Đã dừng báo tin về {what}.").format(what=what(codes, ctx.world, ctx.tr))
+    effects: list[Effect] = [Unfollow(code) for code in codes or ("",)]
     if len(gone) == len(followed):
         effects.append(Consent("follow", FOLLOW, given=False))
-    if not code and ctx.world.followers.reminders(ctx.person):
+    if not codes and ctx.world.followers.reminders(ctx.person):
         effects.append(Consent("expiry", EXPIRY, given=False))
     reply = Reply(text, choices=(*_again(gone[:MOST], ctx), menu_choice(ctx.tr)))
     stopped = ctx.with_state(invited=_with(ctx.state.invited, gone), phone="")

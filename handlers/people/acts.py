@@ -186,7 +186,7 @@ def _follow(act: Act, ctx: Context) -> Turn | None:
 def _stop(act: Act, ctx: Context) -> Turn | None:
     """Nothing is sent any more; who gets nothing means the talk."""
     if follow.is_told(ctx):
-        return follow.stop("", ctx)
+        return follow.stop((), ctx)
     return greeting(ctx)
 
 

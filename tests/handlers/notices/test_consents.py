@@ -1,6 +1,7 @@
 """What is agreed to is kept as it was said, given or taken back; a changed text is a new one."""
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,13 +10,15 @@ import pytest
 from handlers import router
 from handlers.intake import consent as form_consent
 from handlers.notices import consent
+from handlers.notices.actions import AgreeFollow, OfferPhone
 from handlers.notices.consent import EXPIRY, FOLLOW
-from handlers.ports.followers import Given, Reminder
+from handlers.ports.followers import Given, Manners, Reminder
 from handlers.ports.world import World
+from handlers.turn.actions import encode
 from handlers.turn.effects import BindPhone, Consent, Follow, Unfollow
 from handlers.turn.messages import Incoming
 from tests.dialogue import MONDAY
-from tests.handlers.notices.test_follow import CODE, PHONE, Book, Citizen, Desk
+from tests.handlers.notices.test_follow import CODE, OTHER, PHONE, Book, Citizen, Desk
 
 PAPER = Reminder(1, "xay-dung", date(2027, 3, 1))
 
@@ -79,6 +82,61 @@ def test_to_stop_the_only_one_takes_back_its_consent_and_leaves_the_reminders(ci
     assert citizen.effects == (Unfollow(CODE), Consent("follow", FOLLOW, given=False))
 
 
+NO_MORE = Consent("follow", FOLLOW, given=False)
+
+
+@pytest.mark.parametrize(
+    ("words", "effects"),
+    [
+        (f"đừng báo tin hồ sơ {CODE} nữa, dừng báo tin {OTHER}", (Unfollow(CODE), Unfollow(OTHER), NO_MORE)),
+        (f"dừng báo tin {CODE}", (Unfollow(CODE),)),
+        (f"dừng báo tin H15.50-261119-0009 và {OTHER}", (Unfollow(OTHER),)),
+        ("dừng báo tin H15.50-261119-0009", ()),
+    ],
+)
+def test_every_followed_dossier_that_is_named_is_stopped_and_no_other(
+    citizen: Citizen, words: str, effects: tuple
+) -> None:
+    citizen.book.codes = [CODE, OTHER]
+    citizen.type(words)
+    assert citizen.effects == effects
+    assert [code for code in (CODE, OTHER) if code in citizen.text] == [
+        each.code for each in effects if isinstance(each, Unfollow)
+    ]
+
+
+def test_who_is_only_reminded_of_papers_stops_by_the_same_word(citizen: Citizen) -> None:
+    citizen.book.papers = [PAPER]
+    told = citizen.type("dừng báo tin")
+    assert "hồ sơ" not in told  # of no one matter
+    assert citizen.effects == (Unfollow(), NO_MORE, Consent("expiry", EXPIRY, given=False))
+
+
+def test_who_has_proved_nothing_is_not_asked_to_agree(citizen: Citizen) -> None:
+    citizen.choose(f"follow:{CODE}")
+    assert not any(isinstance(choice.action, AgreeFollow) for choice in citizen.state.offered)
+
+
+def test_where_nobody_can_be_written_to_nobody_is_asked_to_agree(citizen: Citizen) -> None:
+    citizen.prove(CODE)
+    citizen.book.is_chat = False
+    citizen.choose(f"follow:{CODE}")
+    assert not any(isinstance(choice.action, AgreeFollow) for choice in citizen.state.offered)
+
+
+def test_who_follows_something_has_agreed_already(citizen: Citizen) -> None:
+    citizen.book.codes = [OTHER]
+    citizen.prove(CODE)
+    citizen.choose(f"follow:{CODE}")
+    assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi"))
+
+
+def test_of_two_dossiers_one_not_proved_none_is_followed(citizen: Citizen) -> None:
+    citizen.state = replace(citizen.state, invited=(CODE,))
+    citizen.choose(f"follow:{OTHER}:yes")
+    assert citizen.effects == ()
+
+
 @pytest.mark.parametrize(("left", "more"), [((PAPER,), ()), ((), (Consent("expiry", EXPIRY, given=False),))])
 def test_the_last_reminder_dropped_takes_back_its_consent(citizen: Citizen, left: tuple, more: tuple) -> None:
     citizen.book.papers = [replace(PAPER, number=2), *left]
@@ -111,3 +169,44 @@ def test_a_changed_text_has_a_new_version() -> None:
     assert {
         version: hashlib.sha256(text.encode()).hexdigest()[:16] for version, text in shown.items()
     } == AGREED
+
+
+def test_of_what_the_receipts_offered_only_the_chosen_one_is_agreed_to(citizen: Citizen) -> None:
+    citizen.state = replace(citizen.state, invited=(CODE, OTHER))
+    citizen.choose(f"follow:{CODE}:yes")
+    assert (citizen.state.invited, citizen.book.codes) == ((OTHER,), [CODE])
+
+
+@pytest.mark.parametrize("value", [f"follow:{CODE}:yes", "forget:1"])
+def test_a_question_that_was_answered_is_not_left_standing(citizen: Citizen, value: str) -> None:
+    citizen.prove(CODE)
+    citizen.book.papers = [PAPER]
+    citizen.choose(value)
+    assert [reply.replaces for reply in citizen.replies] == [True]
+
+
+def test_to_offer_one_s_number_is_not_to_prove_the_dossier_that_was_asked_for(citizen: Citizen) -> None:
+    citizen.type(CODE)
+    assert citizen.state.pending
+    citizen.choose(encode(OfferPhone()))
+    assert citizen.state.pending is None
+    assert citizen.replies[0].asks_contact
+    citizen.say(Incoming(at=MONDAY, attachment="contact", phone=PHONE))
+    assert citizen.state.invited == (CODE, OTHER)
+    assert citizen.state.proved == ()
+
+
+@pytest.mark.parametrize(("phone", "is_chat"), [("", True), (PHONE, False)])
+def test_a_contact_that_is_of_no_use_is_not_kept(citizen: Citizen, phone: str, is_chat: bool) -> None:
+    citizen.book.is_chat = is_chat
+    told = citizen.say(Incoming(at=MONDAY, attachment="contact", phone=phone))
+    assert "không giữ số lại" not in told  # nothing was looked for
+    assert (citizen.state.invited, citizen.state.phone, citizen.effects) == ((), "", ())
+
+
+def test_who_is_told_at_any_hour_is_told_of_no_quiet_one(citizen: Citizen) -> None:
+    citizen.prove(CODE)
+    citizen.book.own = Manners()
+    citizen.choose(f"follow:{CODE}:yes")
+    assert CODE in citizen.text
+    assert not re.search(r"\d\d:\d\d", citizen.text)

@@ -5,7 +5,6 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from handlers import router
 from handlers.notices.consent import FOLLOW
 from handlers.ports.dossiers import Dossier
 from handlers.ports.followers import Line, Manners, Reminder
@@ -112,7 +111,7 @@ class Citizen(Player):
     effects: tuple[Effect, ...] = ()
 
     def say(self, incoming: Incoming) -> str:
-        turn = router.respond(replace(incoming, at=self.now), self.state, self.world)
+        turn = self.respond(incoming)
         self.state, self.replies, self.effects = turn.state, turn.replies, turn.effects
         for effect in turn.effects:
             self.book.apply(effect)
