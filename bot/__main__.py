@@ -37,7 +37,7 @@ def _mendable() -> tuple[type[BaseException], ...]:
     """What the administrator can mend; its text is all that is shown."""
     from bot.catalogues.dump import BadDump
     from bot.catalogues.files import NotOurs
-    from bot.settings.settings import BadSettings
+    from bot.settings.values import BadSettings
     from bot.spreadsheets.table import BadTable
     from bot.storage.migrate import BadDatabase  # only here: a command that ends well needs no database
     from bot.storage.sealing import WrongKey

@@ -26,7 +26,9 @@ def parser() -> Parser:
     _add_knowledge(commands)
     copy = _add(commands, "backup", "backup:write", "a checked copy of the SQLite database in use")
     copy.add_argument("file", type=Path, metavar="FILE")
-    _add_keys(commands.add_parser("keys", help="who may push dossiers: add, list, revoke"))
+    _add_keys(
+        commands.add_parser("keys", help="who may push dossiers: add, list, revoke; the sealing key: rotate")
+    )
     _add_dossiers(commands.add_parser("dossiers", help="our own desk: take in, move, import, count"))
     _add_notices(_add(commands, "notices", "notices:show", "what did not arrive, and whom to call"))
     _add_licences(commands.add_parser("licences", help="papers that expire: import, list"))
@@ -86,6 +88,12 @@ def _add_keys(keys: Parser) -> None:
     add = _add(commands, "add", "keys:add", "a new key, shown once")
     add.add_argument("name", help="what it is for: may-chu-igate")
     _add(commands, "list", "keys:show", "names, when they were made and last used")
+    _add(
+        commands,
+        "rotate",
+        "keys:rotate",
+        "a new key to seal with; again, after a restart, to end the old one",
+    )
     _add(commands, "revoke", "keys:revoke", "end a key at once").add_argument("name")
 
 

@@ -26,7 +26,7 @@ from bot.notices.followers import FollowersOnDatabase
 from bot.one_stop.look_up import LookUp, access
 from bot.one_stop.pull import Pulled
 from bot.settings.settings import Settings
-from bot.storage import database, migrate
+from bot.storage import database, keyring, migrate
 from bot.storage.drafts import DraftsTable
 from bot.storage.sealing import Vault
 from bot.watching.metrics import Metrics
@@ -64,7 +64,7 @@ class House:
     turns: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "turn"))  # where turns are made
 
     def ready(self) -> bool:
-        """Whether all loops run, and the database answers and has our schema.
+        """Whether all loops run, and the database answers, has our schema and is sealed with our key.
 
         The catalogue is loaded before a house exists.
         """
@@ -72,15 +72,16 @@ class House:
             return False
         try:
             migrate.check(self.engine)
-        except migrate.BadDatabase:
+            with database.reading(self.engine) as connection:
+                return keyring.is_newest(connection, self.vault)
+        except (migrate.BadDatabase, SQLAlchemyError):
             return False
-        return True
 
 
 def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
     """Loads the knowledge and opens the database; a SQLite file is migrated on the way.
 
-    Raises BadDataFile, and BadDatabase for a server that is unreachable or not migrated.
+    Raises BadDataFile, BadDatabase for a server that is unreachable or not migrated, and WrongKey.
     """
     known = load_world(catalogue_dir)
     for gap in unanswered():
@@ -88,7 +89,7 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
     engine = migrate.opened(settings.database_url)
     metrics = Metrics()
     metrics.describe(known.catalogue)
-    vault = Vault(settings.secret_key)
+    vault = keyring.unlocked(engine, settings.keys)
     glimpses, one_stop = Glimpses(settings.open_state), access(settings)
     desk = Embedded(engine, vault, DueDates(known.catalogue, known.holidays), glimpses)
     dossiers = Pulled(desk, engine, vault, LookUp(one_stop), glimpses) if one_stop else desk

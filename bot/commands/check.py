@@ -13,6 +13,7 @@ from bot.clock import vietnam_now
 from bot.commands.context import Command
 from bot.load_world import unanswered
 from bot.settings import settings
+from bot.settings.values import BadSettings
 from bot.storage import database
 from bot.storage import questions as unanswered_questions
 from handlers.guidance.answer import whole
@@ -126,7 +127,7 @@ def _texts() -> Iterator[str]:
 def _settings(environ: Mapping[str, str]) -> Iterator[str]:
     try:
         settings.verify(environ)
-    except settings.BadSettings as error:
+    except BadSettings as error:
         yield from str(error).splitlines()
 
 
@@ -168,7 +169,7 @@ def _office_warnings() -> Iterator[str]:
 
 
 def _settings_warnings(environ: Mapping[str, str]) -> Iterator[str]:
-    with suppress(settings.BadSettings):  # told as errors
+    with suppress(BadSettings):  # told as errors
         if settings.verify(environ).get("unlimited"):
             yield "MOTCUA_UNLIMITED is set: no limit counts requests from there; unset it where citizens come"
 

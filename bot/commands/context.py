@@ -42,19 +42,23 @@ class Command:
 
         return settings.read(self.environ)
 
-    @cached_property
+    @property
     def engine(self) -> Engine:
-        """The database, migrated if it is a file. Raises BadSettings and BadDatabase."""
-        from bot.storage import migrate
+        """The database, migrated if it is a file. Raises BadSettings, BadDatabase and WrongKey."""
+        return self._unlocked[0]
 
-        return migrate.opened(self.settings.database_url)
+    @property
+    def vault(self) -> Vault:
+        """What seals in the database. Raises as `engine`."""
+        return self._unlocked[1]
 
     @cached_property
-    def vault(self) -> Vault:
-        """What seals in the database. Raises BadSettings."""
-        from bot.storage.sealing import Vault
+    def _unlocked(self) -> tuple[Engine, Vault]:
+        """Together: the first key of a database is written before any transaction of the command begins."""
+        from bot.storage import keyring, migrate
 
-        return Vault(self.settings.secret_key)
+        engine = migrate.opened(self.settings.database_url)
+        return engine, keyring.unlocked(engine, self.settings.keys)
 
     @cached_property
     def catalogue(self) -> Catalogue:

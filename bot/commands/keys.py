@@ -1,16 +1,31 @@
-"""`motcua keys add`, `list` and `revoke`: who may push dossiers."""
+"""`motcua keys`: who may push dossiers (add, list, revoke), and the key that seals (rotate)."""
 
 import re
 import sys
 from argparse import Namespace
 from datetime import datetime
 
+from bot.channels.web import stored as inbox
 from bot.clock import vietnam_now
 from bot.commands.context import Command
+from bot.dossiers import apologies
+from bot.dossiers import store as dossiers
+from bot.notices import expiry_store
 from bot.one_stop import keys
-from bot.storage import database
+from bot.outbox import store as outbox
+from bot.settings import keyfile
+from bot.storage import conversations, database, drafts, keyring
+from bot.storage.resealing import reseal
 
 NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,63}", re.ASCII)
+
+
+SEALED_COLUMNS = (
+    *(owner.SEALED_COLUMN for owner in (expiry_store, dossiers, apologies, drafts, outbox, inbox)),
+    *conversations.SEALED_COLUMNS,
+)
+ROUNDS = 5  # each finds what a process with the old key has written during the one before
+NEXT = "Restart every process of this database now, then run `motcua keys rotate` once more: it seals anew."
 
 
 def add(given: Namespace, command: Command) -> int:
@@ -47,6 +62,42 @@ def revoke(given: Namespace, command: Command) -> int:
         if not keys.revoke(connection, name):
             return _fail(f"{name}: no such key; `motcua keys list` shows them")
     print(f"{name}: revoked")
+    return 0
+
+
+def rotate(_given: Namespace, command: Command) -> int:
+    """Brings in a new key, or, once all processes have it, seals everything with it and ends the others."""
+    vault, engine = command.vault, command.engine
+    with database.reading(engine) as connection:
+        known = keyring.numbers(connection)
+    if len(known) == 1:
+        return _bring_in(command)
+    for _ in range(ROUNDS):
+        count = sum(reseal(engine, vault, sealed) for sealed in SEALED_COLUMNS)
+        if not count:
+            break
+        print(f"sealed anew: {count}")
+    else:
+        return _fail("a process still seals with the old key: restart every process, then run this again")
+    with database.writing(engine) as connection:
+        keyring.end_old(connection)
+    print(f"key {known[0]} is the only one now; copies of the database from before still need the old one")
+    if file := command.settings.key_file:
+        keyfile.keep_newest(file)
+    else:
+        print("Unset MOTCUA_OLD_KEYS on every host.")
+    return 0
+
+
+def _bring_in(command: Command) -> int:
+    file = command.settings.key_file
+    if file is None:
+        return _fail(
+            "MOTCUA_SECRET_KEY is set: on every host move it to MOTCUA_OLD_KEYS and set a new one "
+            "(`openssl rand -hex 32`), restart every process, then run this again"
+        )
+    keyfile.add(file)
+    print(f"{file}: a new key stands first. {NEXT}")
     return 0
 
 

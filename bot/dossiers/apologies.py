@@ -13,6 +13,7 @@ from bot.dossiers.due_dates import DueDates
 from bot.dossiers.record import DossierRecord, Update, national
 from bot.outbox import store
 from bot.storage import tables
+from bot.storage.resealing import Sealed
 from bot.storage.sealing import Vault
 from handlers.notices import notice
 from knowledge.dossiers.deadlines import HolidaysUnknown, after_pauses, lateness, working_days
@@ -157,3 +158,6 @@ def _apology(row: Any, vault: Vault) -> Apology:
 
 def _place(code: str) -> str:
     return f"apology/{code}"
+
+
+SEALED_COLUMN = Sealed("apology", "reason", ("code",), lambda row: _place(row.code))

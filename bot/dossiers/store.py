@@ -26,6 +26,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.dossiers import marks
 from bot.dossiers.record import DossierRecord
 from bot.storage import database, driver
+from bot.storage.resealing import Sealed
 from bot.storage.sealing import Vault
 from bot.storage.tables import SCHEMA
 from knowledge.dossiers.fields import ABOUT
@@ -193,3 +194,6 @@ def _is_among(wanted: Sequence[str], is_sqlite: bool) -> ColumnElement[bool]:
 
 def _associated_data(code: str) -> str:
     return f"dossier/{code}"
+
+
+SEALED_COLUMN = Sealed("dossier", "content", ("code",), lambda row: _associated_data(row.code))

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.settings.settings import BadSettings
+from bot.settings.values import BadSettings
 
 logger = logging.getLogger(__name__)
 

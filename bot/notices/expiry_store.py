@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, fun
 from sqlmodel import col
 
 from bot.notices.recipients import phone_mark
+from bot.storage.resealing import Sealed
 from bot.storage.sealing import Vault
 from bot.storage.tables import Licence
 
@@ -23,7 +24,7 @@ SAME_DAY = (
 KNOWN = select(
     exists().where(
         *SAME_DAY,
-        col(Licence.content) == bindparam("sealed"),
+        col(Licence.content).in_(bindparam("sealed", expanding=True)),
         col(Licence.phone_mark) == bindparam("mark"),
         (PERSON == "") | OF_PERSON,
     )
@@ -70,7 +71,7 @@ class Kept(NamedTuple):
 
 def add(connection: Connection, vault: Vault, expiries: Iterable[Expiry]) -> int:
     """Keeps them; what is kept already stays as it is. How many are new."""
-    return sum(_add(connection, _row(vault, each)) for each in expiries)
+    return sum(_add(connection, vault, each) for each in expiries)
 
 
 def every(connection: Connection, vault: Vault) -> Iterator[Kept]:
@@ -127,26 +128,31 @@ def forget_over(connection: Connection, today: date) -> int:
     return connection.execute(OVER, {"today": today.isoformat()}).rowcount
 
 
-def _add(connection: Connection, row: dict[str, object]) -> int:
+def _add(connection: Connection, vault: Vault, expiry: Expiry) -> int:
+    mark = phone_mark(vault, expiry.phone) if expiry.phone else b""
+    rest = to_json({"phone": expiry.phone, "paper": expiry.name})
+    sealed = vault.sealed_by_each(rest, _place(mark, expiry.kind, expiry.expires_on))
+    row = {
+        "address": expiry.address,
+        "phone_mark": mark,
+        "kind": expiry.kind,
+        "expires_on": expiry.expires_on.isoformat(),
+        "content": sealed[0],
+    }
     same = {"person": row["address"], "sort": row["kind"], "day": row["expires_on"]}
-    known = {**same, "sealed": row["content"], "mark": row["phone_mark"]}
-    if connection.execute(KNOWN, known).scalar():
+    if connection.execute(KNOWN, {**same, "sealed": sealed, "mark": mark}).scalar():
         return 0
     connection.execute(insert(Licence), row)
     return 1
 
 
-def _row(vault: Vault, expiry: Expiry) -> dict[str, object]:
-    mark = phone_mark(vault, expiry.phone) if expiry.phone else b""
-    rest = to_json({"phone": expiry.phone, "paper": expiry.name})
-    return {
-        "address": expiry.address,
-        "phone_mark": mark,
-        "kind": expiry.kind,
-        "expires_on": expiry.expires_on.isoformat(),
-        "content": vault.seal(rest, _place(mark, expiry.kind, expiry.expires_on)),
-    }
-
-
 def _place(mark: bytes, kind: str, expires_on: date) -> str:
     return f"licence/{mark.hex()}/{kind}/{expires_on}"
+
+
+SEALED_COLUMN = Sealed(
+    "licence",
+    "content",
+    ("id", "phone_mark", "kind", "expires_on"),
+    lambda row: f"licence/{bytes(row.phone_mark).hex()}/{row.kind}/{row.expires_on}",
+)

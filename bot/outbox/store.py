@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from bot import address as addresses
 from bot.storage.outbox_tables import AWAITED_NOTICE, DUE_NOTICE, OPEN_NOTICE, WAITING_NOTICE, Notice
+from bot.storage.resealing import Sealed
 from bot.storage.statements import insert_new
 from knowledge.notices.kinds import is_urgent
 from knowledge.notices.states import NoticeState
@@ -68,6 +69,9 @@ ERASE = delete(Notice).where(OF_PERSON)
 FORGET = delete(Notice).where(
     col(Notice.owed_at) < bindparam("before"), ~OPEN_NOTICE, col(Notice.call_at) == 0
 )
+
+
+SEALED_COLUMN = Sealed("notice", "content", ("key",), lambda row: f"notice/{row.key}")
 
 
 class Owed(NamedTuple):

@@ -2,32 +2,25 @@
 
 import base64
 import hmac
-import os
-import secrets
-import stat
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
+from bot.settings import keyfile
 from bot.settings import values as parse
-from bot.settings.values import KEY_LENGTH, LEVELS, Network, Unfit
+from bot.settings.values import LEVELS, BadSettings, Network, Unfit
 from knowledge.notices.quiet_hours import USUAL, QuietHours
 
 DATA = Path("data")
-
-
-class BadSettings(Exception):
-    """Settings that cannot be used; one line a problem: the variable, its value, and what to do."""
 
 
 @dataclass(frozen=True)
 class Settings:
     """The settings of this process, checked."""
 
-    secret_key: bytes = field(repr=False)  # signs cookies, hashes addresses in the logs
+    secret_key: bytes = field(repr=False)  # seals, signs cookies, hashes addresses in the logs
+    old_keys: tuple[bytes, ...] = field(default=(), repr=False)  # they open what is not sealed anew yet
     telegram_bot_token: str = field(default="", repr=False)  # empty: no Telegram
     telegram_api_url: str = "https://api.telegram.org/bot"  # the token follows without a slash
     telegram_webhook_secret: str = field(default="", repr=False)
@@ -46,6 +39,12 @@ class Settings:
     voice_model: Path | None = None  # None: voice messages are not listened to
     log_level: str = "info"
     data_dir: Path = DATA
+    key_file: Path | None = None  # None: the key is set in the environment
+
+    @property
+    def keys(self) -> tuple[bytes, ...]:
+        """The newest first."""
+        return (self.secret_key, *self.old_keys)
 
 
 @dataclass(frozen=True)
@@ -109,12 +108,16 @@ def _half_set(values: Mapping[str, object]) -> Iterator[str]:
 
 
 def _complete(values: dict[str, object], data_dir: Path) -> Settings:
-    key = values.setdefault("secret_key", None) or _key_file(data_dir / "secret.key")
+    database_url = str(values.get("database_url") or f"sqlite:///{data_dir / 'motcua.db'}")
+    if "secret_key" not in values:
+        values["key_file"] = file = data_dir / keyfile.NAME
+        values["secret_key"], *old = keyfile.read(file, database_url)
+        values["old_keys"] = (*old, *values.get("old_keys", ()))  # type: ignore[misc]
+    key = values["secret_key"]
     assert isinstance(key, bytes)
     made_here = {
-        "secret_key": key,
         "data_dir": data_dir,
-        "database_url": values.get("database_url") or f"sqlite:///{data_dir / 'motcua.db'}",
+        "database_url": database_url,
         "telegram_webhook_secret": values.get("telegram_webhook_secret") or _derived(key, "telegram webhook"),
     }
     return Settings(**{**values, **made_here})  # type: ignore[arg-type]  # the parsers give the right types
@@ -123,30 +126,6 @@ def _complete(values: dict[str, object], data_dir: Path) -> Settings:
 def _derived(key: bytes, purpose: str) -> str:
     """A secret of 43 letters, digits, `-` and `_` that only the holder of the key can tell."""
     return base64.urlsafe_b64encode(hmac.digest(key, purpose.encode(), "sha256")).decode().rstrip("=")
-
-
-def _key_file(path: Path) -> bytes:
-    try:
-        if not path.exists():
-            _make_key(path)
-        text = path.read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadSettings(f"{path}: {error}; make it readable, or set MOTCUA_SECRET_KEY") from error
-    if stat.S_IMODE(path.stat().st_mode) & 0o077 or len(text) < KEY_LENGTH:
-        raise BadSettings(
-            f"{path}: others can read it or it is too short; chmod 600, or delete it for a new one"
-        )
-    return parse.key(text)
-
-
-def _make_key(path: Path) -> None:
-    """Two processes that start together end with the same key: the file appears complete or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile("w", encoding="ascii", dir=path.parent, prefix=".secret-") as own:  # mode 0600
-        own.write(secrets.token_hex(32) + "\n")
-        own.flush()
-        with suppress(FileExistsError):  # the other process was first; its key counts
-            os.link(own.name, path)
 
 
 TABLE = (
@@ -163,6 +142,8 @@ TABLE = (
     Variable("MOTCUA_SECRET_KEY", "made once in data/secret.key", "32 characters or more",
              "signs cookies and hashes addresses; the same on every host of one database", parse.key,
              secret=True),
+    Variable("MOTCUA_OLD_KEYS", "none", "32 characters or more each, commas between",
+             "keys that `motcua keys rotate` has not ended yet", parse.secret_keys, secret=True),
     Variable("MOTCUA_RETENTION_DAYS", "180", "days", "a conversation silent for so long is deleted",
              parse.between(1, 3650)),
     Variable("MOTCUA_SYNC_KEYS", "none", "32 characters or more each, commas between",

@@ -17,6 +17,10 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 KEY_LENGTH = 32  # characters at least; `openssl rand -hex 32` gives 64
 
 
+class BadSettings(Exception):
+    """Settings that cannot be used; one line a problem: the variable, its value, and what to do."""
+
+
 class Unfit(Exception):
     """A value that cannot be; says what is expected instead."""
 
@@ -26,6 +30,11 @@ def key(text: str) -> bytes:
     if len(text) < KEY_LENGTH:
         raise Unfit(f"use at least {KEY_LENGTH} random characters, as from `openssl rand -hex 32`")
     return hashlib.sha256(text.encode()).digest()
+
+
+def secret_keys(text: str) -> tuple[bytes, ...]:
+    """Keys as `key` takes them, a comma between two."""
+    return tuple(key(each.strip()) for each in text.split(",") if each.strip())
 
 
 def token(text: str) -> str:

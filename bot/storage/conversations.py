@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, text
 
+from bot.storage.resealing import Sealed
 from bot.storage.sealing import Vault
 from handlers.turn.actions import VERSION
 from handlers.turn.messages import Reply, State
@@ -37,6 +38,18 @@ PURGE = text("DELETE FROM conversation WHERE seen_at < :before")
 ON_SCREEN = ("offered", "pending")  # of a state: they hold actions
 ERASE = [text(f"DELETE FROM {table} WHERE address = :address") for table in ("handled", "conversation")]
 FORGET = text("DELETE FROM handled WHERE handled_at < :before")
+
+
+SEALED_COLUMNS = (
+    Sealed("conversation", "state", ("address",), lambda row: _place(row.address), is_text=True),
+    Sealed(
+        "handled",
+        "replies",
+        ("address", "message_id"),
+        lambda row: _place(f"{row.address}/{row.message_id}"),
+        is_text=True,
+    ),
+)
 
 
 def load(connection: Connection, vault: Vault, address: str) -> tuple[State, int]:
@@ -103,13 +116,17 @@ def erase(connection: Connection, address: str) -> None:
 
 
 def _sealed(vault: Vault, content: bytes, place: str) -> str:
-    return b64encode(vault.seal(content, f"conversation/{place}")).decode()
+    return b64encode(vault.seal(content, _place(place))).decode()
 
 
 def _opened(vault: Vault, stored: str, place: str) -> str:
     if stored.startswith(("{", "[")):  # JSON as the first version kept it; sealed text never starts so
         return stored
-    return vault.open(b64decode(stored), f"conversation/{place}").decode()
+    return vault.open(b64decode(stored), _place(place)).decode()
+
+
+def _place(of: str) -> str:
+    return f"conversation/{of}"
 
 
 @cache

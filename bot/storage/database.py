@@ -1,7 +1,7 @@
 """The database: one engine a process, SQLite for one office or PostgreSQL for many processes."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,10 @@ def connect(url: str) -> Engine:
 
 
 def _sqlite(url: str) -> Engine:
-    Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
+    file = Path(make_url(url).database or "")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # what is wrong with it, the first connection says
+        file.touch(mode=0o600)  # whatever the umask; its log takes the same mode
     engine = create_engine(url, hide_parameters=True, pool_size=POOL, connect_args={"timeout": BUSY_S})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, text
 
 from bot.clock import vietnam_now
 from bot.storage import database, draft_content
+from bot.storage.resealing import Sealed
 from bot.storage.sealing import Vault
 from handlers.ports.drafts import Draft
 from handlers.turn import retention
@@ -32,6 +33,9 @@ CHANGED = text(
     " WHERE code_mark = :mark AND version = :version"
 )
 DELETE = text("DELETE FROM draft WHERE code_mark = :mark")
+
+
+SEALED_COLUMN = Sealed("draft", "content", ("code_mark",), lambda row: draft_place(bytes(row.code_mark)))
 
 
 class Stale(Exception):

@@ -77,6 +77,18 @@ class SyncKey(SQLModel, table=True):
     used_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # likewise, to the hour; 0: never
 
 
+class SealKey(SQLModel, table=True):
+    """A key with which something in this database may be sealed. The key itself is not kept."""
+
+    __tablename__ = "seal_key"
+
+    number: int = Field(
+        sa_column=Column(BigInteger, primary_key=True, autoincrement=False)
+    )  # 1 for the first
+    proof: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # Vault.proof: only this key opens it
+    made_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # Unix seconds
+
+
 class Follow(SQLModel, table=True):
     """Who is told about which dossier. To stop deletes the row; the proof stays in `Consent`."""
 

@@ -24,7 +24,7 @@ class Sessions:
 
     def __init__(self, settings: Settings) -> None:
         self._signer = TimestampSigner(
-            settings.secret_key, salt="web session", key_derivation="hmac", digest_method=hashlib.sha256
+            settings.keys[::-1], salt="web session", key_derivation="hmac", digest_method=hashlib.sha256
         )
         self.life_s = settings.retention_days * 24 * 3600  # as long as the conversation itself is kept
         self._public_url, self._unlimited = settings.public_url, settings.unlimited

@@ -7,6 +7,7 @@ from functools import cache
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, text
 
+from bot.storage.resealing import Sealed
 from bot.storage.sealing import Vault
 from handlers.turn.messages import Reply
 
@@ -17,6 +18,9 @@ SINCE = text("SELECT id, replies FROM web_inbox WHERE address = :address AND id 
 RECENT = text("SELECT DISTINCT address FROM web_inbox WHERE at >= :since")
 ERASE = text("DELETE FROM web_inbox WHERE address = :address")
 FORGET = text("DELETE FROM web_inbox WHERE at < :before")
+
+
+SEALED_COLUMN = Sealed("web_inbox", "replies", ("id", "address"), lambda row: _place(row.address))
 
 
 def put(connection: Connection, vault: Vault, address: str, replies: Sequence[Reply], now: datetime) -> int:

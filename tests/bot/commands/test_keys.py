@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.one_stop import keys
-from bot.settings.settings import BadSettings, read
+from bot.settings.settings import read
+from bot.settings.values import BadSettings
 from bot.storage import database
 from tests.bot.commands.terminal import motcua
 from tests.bot.one_stop.sync_messages import NOW
@@ -62,3 +63,29 @@ def test_keys_that_can_be_guessed_are_refused(value):
 def test_pulling_needs_all_its_settings():
     with pytest.raises(BadSettings, match="MOTCUA_PULL_PASSWORD, MOTCUA_PULL_UNIT: not set"):
         read({"MOTCUA_SECRET_KEY": "s" * 32, "MOTCUA_PULL_URL": "https://a.vn/mapi", "MOTCUA_PULL_USER": "u"})
+
+
+DOSSIER = (
+    "--code",
+    "H36.99-261130-0001",
+    "--procedure",
+    "1.001193",
+    "--name",
+    "Lê Văn Thử",
+    "--phone",
+    "0901234567",
+)
+
+
+def test_the_key_that_seals_is_changed_in_two_steps(tmp_path):
+    file = tmp_path / "data" / "secret.key"
+    motcua("dossiers", "add", *DOSSIER, folder=tmp_path)
+    old = file.read_text()
+    assert "a new key stands first" in motcua("keys", "rotate", folder=tmp_path).stdout
+    assert file.read_text().endswith(old)
+    assert "sealed anew: 1" in motcua("keys", "rotate", folder=tmp_path).stdout
+    assert old not in file.read_text()
+    assert "Lê Văn Thử" in motcua("dossiers", "show", DOSSIER[1], folder=tmp_path).stdout
+    file.write_text(old)
+    refused = motcua("dossiers", "show", DOSSIER[1], folder=tmp_path)
+    assert (refused.returncode, "key 2" in refused.stderr) == (2, True)

@@ -17,7 +17,7 @@ from bot import assemble
 from bot.media import voice
 from bot.media.voice import Heard, heard, listen, model
 from bot.settings import settings
-from bot.settings.settings import BadSettings
+from bot.settings.values import BadSettings
 from bot.turns.converse import converse
 from handlers.turn.messages import Reply
 from tests.bot.channels.telegram.bot_api_checks import bad

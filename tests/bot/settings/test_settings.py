@@ -5,8 +5,9 @@ from threading import Thread
 
 import pytest
 
-from bot.settings import settings, values
-from bot.settings.settings import BadSettings, Settings, read
+from bot.settings import keyfile, settings, values
+from bot.settings.settings import Settings, read
+from bot.settings.values import BadSettings
 from knowledge.notices.quiet_hours import USUAL, Span
 
 KEY = {"MOTCUA_SECRET_KEY": "0123456789abcdef" * 4}
@@ -33,7 +34,10 @@ def test_the_defaults_told_are_the_defaults_taken():
 
 
 def test_every_variable_of_the_table_is_a_setting():
-    assert {v.attribute for v in settings.TABLE} == set(Settings.__dataclass_fields__) - {"data_dir"}
+    assert {v.attribute for v in settings.TABLE} == set(Settings.__dataclass_fields__) - {
+        "data_dir",
+        "key_file",
+    }
 
 
 def test_the_key_is_made_once_and_for_the_owner_only(tmp_path):
@@ -151,3 +155,29 @@ def test_only_the_settings_read_the_environment():
     ]
     reads = re.compile(r"environ(\.get\(|\[)|getenv\(")  # handing it on as a whole is no reading
     assert [path.name for path in sources if reads.search(path.read_text())] == ["settings.py"]
+
+
+def test_a_missing_key_is_never_made_anew_beside_a_database(tmp_path):
+    read({}, tmp_path)
+    (tmp_path / "motcua.db").write_bytes(b"SQLite format 3\0")
+    (tmp_path / "secret.key").unlink()
+    with pytest.raises(BadSettings, match=r"put the key back"):
+        read({}, tmp_path)
+    assert not (tmp_path / "secret.key").exists()
+
+
+def test_the_first_line_of_the_file_is_the_newest_key(tmp_path):
+    first = read({}, tmp_path).secret_key
+    keyfile.add(tmp_path / "secret.key")
+    both = read({}, tmp_path)
+    assert both.keys == (both.secret_key, first)
+    assert first != both.secret_key
+    keyfile.keep_newest(tmp_path / "secret.key")
+    assert read({}, tmp_path).keys == (both.secret_key,)
+    assert (tmp_path / "secret.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_old_keys_of_the_environment_come_after_the_new_one():
+    given = read({**KEY, "MOTCUA_OLD_KEYS": f"{'a' * 32}, {'b' * 32}"})
+    assert given.old_keys == values.secret_keys(f"{'a' * 32},{'b' * 32}")
+    assert given.keys[0] == given.secret_key

@@ -23,6 +23,7 @@ OWNERS = {
     "phone_follow": {"bot/notices/follows.py"},
     "question": {"bot/storage/questions.py"},
     "recipient": {"bot/notices/recipients.py"},
+    "seal_key": {"bot/storage/keyring.py"},
     "sync_key": {"bot/one_stop/keys.py"},
     "web_inbox": {"bot/channels/web/stored.py"},
     "wrong_try": {"bot/dossiers/tries.py"},
