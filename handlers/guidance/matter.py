@@ -7,7 +7,7 @@ from datetime import date
 from handlers.language.i18n import N_, Translate
 from handlers.turn.context import Context
 from knowledge.office.office import Office
-from knowledge.procedures.catalogue import Case, Condition, Place, Procedure, Spot, Via
+from knowledge.procedures.catalogue import Condition, Place, Procedure, Spot, Via
 from knowledge.procedures.checklist import Answers, Conditional, open_conditions, spots
 
 # Whom to ask, by the place of filing.
@@ -77,10 +77,13 @@ class Matter:
     @property
     def summary(self) -> str:
         """The citizen's case in words; empty for a procedure without cases, or while none is answered."""
-        known: list[Case] = [
-            case for case in self.procedure.cases if self.answers.get(case.id) in {v.id for v in case.values}
-        ]
-        return " · ".join(case.label(self.answers[case.id]) for case in known)
+        return case_in_words(self.procedure, self.answers)
+
+
+def case_in_words(procedure: Procedure, answers: Mapping[str, str]) -> str:
+    """What a citizen has told of the own case; values that the catalogue has no more are left out."""
+    known = (case for case in procedure.cases if answers.get(case.id) in {v.id for v in case.values})
+    return " · ".join(case.label(answers[case.id]) for case in known)
 
 
 def matter(ctx: Context) -> Matter:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from handlers.guidance.matter import case_in_words
 from handlers.intake.review import label
 from handlers.language.format import date_text
 from handlers.language.i18n import N_, Translate
@@ -13,8 +14,8 @@ from handlers.ports.followers import Given
 from handlers.turn import effects
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
-from handlers.turn.messages import Enclosure, Reply, State, Turn
-from handlers.turn.pending import Confirm, SecondFactorAsked, VoiceGuess
+from handlers.turn.messages import Enclosure, Paused, Reply, State, Turn
+from handlers.turn.pending import Confirm, SecondFactorAsked
 from handlers.turn.retention import REPLY_DAYS
 from handlers.turn.shared import Menu, menu_choice
 from knowledge.intake.blanks import shown
@@ -33,8 +34,7 @@ PURPOSES = {
 def export(ctx: Context) -> Turn:
     """All that is held about this person, as a text that can be read."""
     tr = ctx.tr
-    sections = [section for section in _sections(ctx) if section]
-    held = "\n\n".join(sections) if sections else tr("Không có dữ liệu nào của bạn.")
+    held = "\n\n".join(filter(None, _sections(ctx)))
     replies = tr.plural(
         "Câu trả lời của mình được giữ {days} ngày, có mã hóa, chỉ để gửi lại khi mạng lỗi.", REPLY_DAYS
     ).format(days=REPLY_DAYS)
@@ -100,26 +100,30 @@ def _told_unasked(ctx: Context) -> Iterator[str]:
 def _talk(ctx: Context) -> Iterator[str]:
     """What is remembered from one message to the next."""
     state, tr = ctx.state, ctx.tr
-    procedure = ctx.world.catalogue.procedures.get(state.procedure)
+    looked_at = (_looked_at(left, ctx) for left in (Paused(state.procedure, state.answers), *state.paused))
     told = {
-        tr("Ngôn ngữ: {told}"): state.language,
-        tr("Thủ tục đang xem: {told}"): procedure.short if procedure else "",
+        tr("Ngôn ngữ: {told}"): state.language or state.spoken,
+        tr("Thủ tục đang xem: {told}"): ", ".join(filter(None, looked_at)),
         tr("Hồ sơ đang hỏi: {told}"): _dossier(state),
         tr("Hồ sơ có thể báo tin cho bạn: {told}"): ", ".join(state.invited),
         tr("Số điện thoại chờ bạn đồng ý: {told}"): state.phone,
         tr("Câu hỏi gần nhất: {told}"): state.doubtful,
-        tr("Lời nghe được gần nhất: {told}"): _heard(state),
         tr("Số lần gõ sai gần đây: {told}"): str(len(state.wrong_tries) or ""),
     }
     yield from (text.format(told=value) for text, value in told.items() if value)
 
 
+def _looked_at(left: Paused, ctx: Context) -> str:
+    """A procedure, with what was told of the own case."""
+    procedure = ctx.world.catalogue.procedures.get(left.code)
+    if procedure is None:
+        return ""
+    case = case_in_words(procedure, left.answers)
+    return f"{procedure.short} ({case})" if case else procedure.short
+
+
 def _dossier(state: State) -> str:
-    return state.pending.dossier if isinstance(state.pending, SecondFactorAsked) else ""
-
-
-def _heard(state: State) -> str:
-    return state.pending.heard if isinstance(state.pending, VoiceGuess) else ""
+    return state.pending.dossier if isinstance(state.pending, SecondFactorAsked) else state.dossier
 
 
 def _lists(ctx: Context) -> Iterator[str]:
