@@ -81,15 +81,20 @@ def parse(text: str, today: date | None = None) -> Receipt | BadCode:
     "short_form" mean something only where a code was asked for, or the text speaks of a dossier.
     """
     typed = _plain(text)
-    found = [*_candidates(typed, today), *_candidates("".join(typed.split()), today, whole=True)]
+    found = _found(typed, today)
     good = next((each for each in found if isinstance(each, Receipt)), None)
     return good or next(iter(found), None) or _no_code(typed)
 
 
 def codes_in(text: str, today: date | None = None) -> list[str]:
     """The codes in a text in their one form, each once, in the order of the text."""
-    found = _candidates(_plain(text), today)
+    found = _found(_plain(text), today)
     return list(dict.fromkeys(each.code for each in found if isinstance(each, Receipt)))
+
+
+def _found(typed: str, today: date | None) -> list[Receipt | BadCode]:
+    """All that reads as a code; a text that is nothing else may have spaces anywhere."""
+    return [*_candidates(typed, today), *_candidates("".join(typed.split()), today, whole=True)]
 
 
 def _plain(text: str) -> str:
