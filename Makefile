@@ -13,10 +13,14 @@ BENCHMARKS := search telegram_send turns dossiers strangers scan paper outbox pa
 # One worker a core: the tests start servers of their own.
 TEST_WORKERS ?= auto
 
-.PHONY: run test lint bench chat texts mutants lock clean
+.PHONY: run install test lint bench chat texts mutants lock clean
 
 run: $(VENV)/.run
 	$(BIN)/motcua serve --demo
+
+# What a server needs, without any data: docs/operating.md.
+install: $(VENV)/.run
+	$(BIN)/motcua check
 
 chat: $(VENV)/.run
 	$(BIN)/motcua chat

@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] = os
         sys.stderr.close()  # the reader of a pipe has gone: nobody is left to tell
         status = 0
     except _mendable() as error:
-        print(f"motcua: {error}", file=sys.stderr)
+        print(f"motcua: {_told(error)}", file=sys.stderr)
         status = 2
     raise SystemExit(status)
 
@@ -33,8 +33,22 @@ def command(run: str) -> Callable[..., int]:
     return found
 
 
+def _told(error: BaseException) -> str:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.storage.migrate import reason
+
+    if isinstance(error, SQLAlchemyError):
+        return f"the database: {reason(error)}; free space or mend it, then run this again"
+    return str(error)
+
+
 def _mendable() -> tuple[type[BaseException], ...]:
     """What the administrator can mend; its text is all that is shown."""
+    import sqlite3
+
+    from sqlalchemy.exc import SQLAlchemyError
+
     from bot.catalogues.dump import BadDump
     from bot.catalogues.files import NotOurs
     from bot.settings.values import BadSettings
@@ -43,7 +57,8 @@ def _mendable() -> tuple[type[BaseException], ...]:
     from bot.storage.sealing import WrongKey
 
     return (
-        BadArguments, BadDataFile, BadDatabase, BadDump, BadSettings, BadTable, NotOurs, OSError, WrongKey
+        BadArguments, BadDataFile, BadDatabase, BadDump, BadSettings, BadTable, NotOurs, OSError,
+        SQLAlchemyError, WrongKey, sqlite3.Error,
     )  # fmt: skip
 
 

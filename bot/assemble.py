@@ -64,7 +64,7 @@ class House:
     turns: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "turn"))  # where turns are made
 
     def ready(self) -> bool:
-        """Whether all loops run, and the database answers, has our schema and is sealed with our key.
+        """Whether all loops run, and the database answers, has room, our schema and our key.
 
         The catalogue is loaded before a house exists.
         """
@@ -73,7 +73,9 @@ class House:
         try:
             migrate.check(self.engine)
             with database.reading(self.engine) as connection:
-                return keyring.is_newest(connection, self.vault)
+                if not keyring.is_newest(connection, self.vault):
+                    return False
+            return database.has_room(self.engine)
         except (migrate.BadDatabase, SQLAlchemyError):
             return False
 
@@ -83,7 +85,7 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
 
     Raises BadDataFile, BadDatabase for a server that is unreachable or not migrated, and WrongKey.
     """
-    known = load_world(catalogue_dir)
+    known = load_world(catalogue_dir, settings.office)
     for gap in unanswered():
         logger.error("a kind without a text", extra={"gap": gap})
     engine = migrate.opened(settings.database_url)

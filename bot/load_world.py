@@ -19,11 +19,11 @@ from knowledge.search.intents import targets
 from knowledge.search.search import Index
 
 
-def load_world(catalogue_dir: Path | None = None) -> World:
-    """The world of the handlers; raises BadDataFile."""
+def load_world(catalogue_dir: Path | None = None, office_file: Path | None = None) -> World:
+    """The world of the handlers, from other files than those that ship if given; raises BadDataFile."""
     catalogue = loading.load(catalogue_dir or loading.FIELDS)
     others, happenings = signposts.load(), life_events.load()
-    desk = office.load()
+    desk = office.load(office_file or office.DEFAULT)
     return World(
         catalogue=catalogue,
         english=EnglishIndex(english.load()),

@@ -24,8 +24,11 @@ def write(given: Namespace, command: Command) -> int:
     partial = out.with_name(out.name + ".partial")
     partial.unlink(missing_ok=True)
     partial.touch(mode=0o600)
-    _copy(Path(url.database or ""), partial)
-    os.replace(partial, out)
+    try:
+        _copy(Path(url.database or ""), partial)
+        os.replace(partial, out)
+    finally:
+        partial.unlink(missing_ok=True)
     print(f"{out}: {out.stat().st_size} bytes, checked. Keep the secret key elsewhere: it opens the copy.")
     return 0
 

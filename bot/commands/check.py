@@ -26,7 +26,7 @@ from knowledge.dossiers import postal, statuses
 from knowledge.intake import course, ethnic, forms
 from knowledge.intake.answers import BadAnswer
 from knowledge.notices import expiries
-from knowledge.office import calendar, office
+from knowledge.office import calendar
 from knowledge.office.office import Office
 from knowledge.procedures import aspects, english, life_events, signposts
 from knowledge.procedures.catalogue import Catalogue, Procedure
@@ -37,7 +37,6 @@ from knowledge.reading.shape import cut
 from knowledge.search import small_talk
 
 LOADERS: tuple[Callable[[], object], ...] = (
-    office.load,
     signposts.load,
     small_talk.load,
     calendar.load,
@@ -71,11 +70,13 @@ def check(_given: Namespace, command: Command) -> int:
         catalogue = command.catalogue
     except BadDataFile as error:
         problems += error.problems
-    problems += [*_faults(catalogue), *_data_files(), *_texts(), *_settings(command.environ)]
-    problems += [] if problems else _forms(None if command.catalogue_dir else catalogue, today)
+    problems += [*_faults(catalogue), *_data_files(command), *_texts(), *_settings(command.environ)]
+    problems += (
+        [] if problems else _forms(None if command.catalogue_dir else catalogue, command.office, today)
+    )
     for problem in problems:
         print(problem, file=sys.stderr)
-    warnings = [*_catalogue_warnings(catalogue, today), *_office_warnings()]
+    warnings = [*_catalogue_warnings(catalogue, today), *_office_warnings(command)]
     for warning in [*warnings, *_settings_warnings(command.environ)]:
         print(f"warning: {warning}", file=sys.stderr)
     procedures = catalogue.procedures.values()
@@ -92,18 +93,20 @@ def _faults(catalogue: Catalogue) -> Iterator[str]:
             yield from (f"{field.id}.toml: {p.code}: {fault}" for fault in faults_of(p))
 
 
-def _data_files() -> Iterator[str]:
-    for load in LOADERS:
+def _data_files(command: Command) -> Iterator[str]:
+    for load in (lambda: command.office, *LOADERS):
         try:
             load()
         except BadDataFile as error:
             yield from error.problems
+        except BadSettings:
+            pass  # told by `_settings`
     for path in Path(knowledge.__file__).parent.rglob("*.toml"):
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         yield from (f"{path.name}: {where}: not NFC" for where in not_nfc(raw))
 
 
-def _forms(catalogue: Catalogue | None, today: date) -> Iterator[str]:
+def _forms(catalogue: Catalogue | None, desk: Office, today: date) -> Iterator[str]:
     """Examples that do not fill their form, and names that nothing has; without a catalogue not its codes."""
     known = forms.load()
     for form in known.values():
@@ -113,7 +116,7 @@ def _forms(catalogue: Catalogue | None, today: date) -> Iterator[str]:
             yield f"{form.id}.toml: example: {error.question}: {error.code}"
         strange = set(form.procedures) - set(catalogue.procedures if catalogue else form.procedures)
         yield from (f"{form.id}.toml: procedures: {code}: not in the catalogue" for code in sorted(strange))
-    strange = set(office.load().confirmed_forms) - set(known)
+    strange = set(desk.confirmed_forms) - set(known)
     yield from (f"office.toml: confirmed_forms: {name}: no such form" for name in sorted(strange))
 
 
@@ -151,10 +154,10 @@ def _aged(p: Procedure, today: date) -> Iterator[str]:
     yield from (f"not checked since the change of {day}" for day in past)
 
 
-def _office_warnings() -> Iterator[str]:
+def _office_warnings(command: Command) -> Iterator[str]:
     try:
-        desk: Office = office.load()
-    except BadDataFile:
+        desk = command.office
+    except (BadDataFile, BadSettings):
         return  # told as an error
     missing = {
         "places.one_stop.phones": not desk.phones,

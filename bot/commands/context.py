@@ -72,7 +72,7 @@ class Command:
         """Raises BadDataFile."""
         from knowledge.office import office
 
-        return office.load()
+        return office.load(self._office_file or office.DEFAULT)
 
     @cached_property
     def holidays(self) -> Holidays:
@@ -93,7 +93,16 @@ class Command:
         """All of the knowledge, without a database. Raises BadDataFile."""
         from bot.load_world import load_world
 
-        return load_world(self.catalogue_dir)
+        return load_world(self.catalogue_dir, self._office_file)
+
+    @property
+    def _office_file(self) -> Path | None:
+        """Without `settings`, which make a key: a talk in the terminal needs none. Raises BadSettings."""
+        from bot.settings import settings
+
+        named = settings.verify(self.environ).get("office")
+        assert named is None or isinstance(named, Path)
+        return named
 
 
 def argument(name: str, parse: Callable[[str], V], value: str) -> V:

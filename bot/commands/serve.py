@@ -6,6 +6,7 @@ from argparse import Namespace
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from functools import partial
+from ipaddress import ip_address
 
 from aiohttp import web
 
@@ -21,6 +22,7 @@ from bot.clock import vietnam_now
 from bot.commands.context import Command
 from bot.dossiers import demo as made_up
 from bot.printing import paper
+from bot.settings import settings
 from bot.settings.settings import Settings
 from bot.storage import database, migrate
 from bot.supervisor import Supervisor
@@ -29,14 +31,13 @@ from bot.turns.welcoming import welcomed
 from bot.watching import logs
 from bot.watching.access import AccessLog
 
-HOST = "0.0.0.0"  # noqa: S104  # phones of the ward reach it; a proxy in front ends TLS
 GRACE_S = 10  # for the answers in hand when the process is told to stop
 LOOP_DIED = 70  # exit status: an internal error (EX_SOFTWARE of sysexits.h)
 
 
 def everything(given: Namespace, command: Command) -> int:
     """Web chat, channels and worker in one process, until it is told to stop."""
-    house = assemble.build(_settings(command, given.port), command.catalogue_dir)
+    house = assemble.build(_settings(command, given.port, is_demo=given.demo), command.catalogue_dir)
     if given.demo:
         made_up.load(house.engine, house.vault, house.world.holidays, vietnam_now().date())
     return asyncio.run(run(house, with_web=True, with_worker=True))
@@ -62,8 +63,8 @@ def migrate_database(_given: Namespace, command: Command) -> int:
     return 0
 
 
-def _settings(command: Command, port: int | None = None) -> Settings:
-    chosen = command.settings
+def _settings(command: Command, port: int | None = None, *, is_demo: bool = False) -> Settings:
+    chosen = settings.of_demo(command.environ) if is_demo else command.settings
     logs.configure(chosen.log_level)
     return chosen if port is None else replace(chosen, port=port)
 
@@ -115,8 +116,18 @@ async def _serve(
     )
     runner = web.AppRunner(app, access_log_class=AccessLog, shutdown_timeout=GRACE_S)
     await runner.setup()
-    await web.TCPSite(runner, HOST, house.settings.port).start()
-    print(f"Một Cửa: http://127.0.0.1:{runner.addresses[0][1]}/", flush=True)
+    await web.TCPSite(runner, house.settings.listen, house.settings.port).start()
+    print(_where(house.settings, runner.addresses[0][1]), flush=True)
     supervisor.start({"inbox": partial(inbox.watch, events)})
     supervisor.start_once("warm up", partial(asyncio.to_thread, paper.warm_up))
     return runner
+
+
+def _where(chosen: Settings, port: int) -> str:
+    """The first line printed: where the page is, and for whom."""
+    listens = ip_address(chosen.listen)
+    if listens.is_unspecified:
+        return f"Một Cửa: http://127.0.0.1:{port}/ (open to every machine that reaches port {port})"
+    host = f"[{listens}]" if listens.version == 6 else str(listens)
+    alone = " (this machine only; MOTCUA_LISTEN opens it)" if listens.is_loopback else ""
+    return f"Một Cửa: http://{host}:{port}/{alone}"

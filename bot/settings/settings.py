@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
+from dotenv import dotenv_values
+
 from bot.settings import keyfile
 from bot.settings import values as parse
 from bot.settings.values import LEVELS, BadSettings, Network, Unfit
 from knowledge.notices.quiet_hours import USUAL, QuietHours
 
 DATA = Path("data")
+FILE = "MOTCUA_SETTINGS"
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Settings:
     telegram_webhook_secret: str = field(default="", repr=False)
     public_url: str = ""  # without the last slash; empty: Telegram by long polling
     database_url: str = field(default="sqlite:///data/motcua.db", repr=False)  # as SQLAlchemy reads it
+    listen: str = "127.0.0.1"  # an address of this machine
     port: int = 8080
     retention_days: int = 180
     sync_keys: tuple[str, ...] = field(default=(), repr=False)  # of one-stop software
@@ -39,6 +43,8 @@ class Settings:
     voice_model: Path | None = None  # None: voice messages are not listened to
     log_level: str = "info"
     data_dir: Path = DATA
+    office: Path | None = None  # None: the office file that ships
+    settings: Path | None = None  # the file that was read besides the environment
     key_file: Path | None = None  # None: the key is set in the environment
 
     @property
@@ -68,13 +74,29 @@ class Variable:
 def read(environ: Mapping[str, str], data_dir: Path = DATA) -> Settings:
     """Checks the variables of the table; an empty one counts as unset where it cannot be.
 
-    Makes `data_dir` with the key file in it if no key is set. Raises BadSettings with all problems.
+    Makes the data folder with the key file in it if no key is set. Raises BadSettings with all problems.
     """
-    return _complete(verify(environ), data_dir)
+    values = verify(environ)
+    values.setdefault("data_dir", data_dir)
+    return _complete(values)
+
+
+def of_demo(environ: Mapping[str, str]) -> Settings:
+    """The same with a database and a key of its own: what is invented never meets what is true.
+
+    Raises BadSettings.
+    """
+    values = verify(environ)
+    if "database_url" in values:
+        raise BadSettings("DATABASE_URL is set: --demo has a database of its own; unset it for a try")
+    folder = values.get("data_dir", DATA)
+    assert isinstance(folder, Path)
+    return _complete({**values, "data_dir": folder / "demo"})
 
 
 def verify(environ: Mapping[str, str]) -> dict[str, object]:
     """The variables that are set, parsed, by attribute; makes nothing. Raises BadSettings as `read`."""
+    environ = {**_of_file(environ.get(FILE, "").strip()), **environ}
     problems = [*_unknown(environ)]
     values: dict[str, object] = {}
     for variable in TABLE:
@@ -89,6 +111,18 @@ def verify(environ: Mapping[str, str]) -> dict[str, object]:
     if problems:
         raise BadSettings("\n".join(problems))
     return values
+
+
+def _of_file(name: str) -> dict[str, str]:
+    """The lines of a settings file, as `EnvironmentFile=` of systemd has them. Raises BadSettings."""
+    if not name:
+        return {}
+    try:
+        with Path(name).open(encoding="utf-8") as file:
+            lines = dotenv_values(stream=file, interpolate=False)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSettings(f"{FILE}={name!r}: {error}; make it readable, or unset the variable") from error
+    return {key: value or "" for key, value in lines.items()}
 
 
 def _unknown(environ: Mapping[str, str]) -> Iterator[str]:
@@ -107,7 +141,9 @@ def _half_set(values: Mapping[str, object]) -> Iterator[str]:
         yield f"{', '.join(missing)}: not set; pulling needs all of MOTCUA_PULL_*, or none"
 
 
-def _complete(values: dict[str, object], data_dir: Path) -> Settings:
+def _complete(values: dict[str, object]) -> Settings:
+    data_dir = values["data_dir"]
+    assert isinstance(data_dir, Path)
     database_url = str(values.get("database_url") or f"sqlite:///{data_dir / 'motcua.db'}")
     if "secret_key" not in values:
         values["key_file"] = file = data_dir / keyfile.NAME
@@ -116,7 +152,6 @@ def _complete(values: dict[str, object], data_dir: Path) -> Settings:
     key = values["secret_key"]
     assert isinstance(key, bytes)
     made_here = {
-        "data_dir": data_dir,
         "database_url": database_url,
         "telegram_webhook_secret": values.get("telegram_webhook_secret") or _derived(key, "telegram webhook"),
     }
@@ -167,6 +202,13 @@ TABLE = (
              "a Whisper model in CTranslate2 format, for `motcua[voice]`: voice messages become text",
              parse.folder),
     Variable("MOTCUA_LOG_LEVEL", "info", ", ".join(LEVELS), "how much is logged", parse.level),
+    Variable("MOTCUA_DATA_DIR", "data", "folder", "where database and key are, for every command", Path),
+    Variable("MOTCUA_OFFICE", "the one that ships", "file", "an office.toml of your own", parse.file),
+    Variable(FILE, "none", "file", "more of these settings, NAME=value lines, as `/etc/motcua.env`",
+             parse.file),
+    Variable("MOTCUA_LISTEN", "127.0.0.1", "IP address",
+             "where the web server listens; `0.0.0.0` or `::` opens it to others without a proxy",
+             parse.address),
     Variable("PORT", "8080", "TCP port", "where the web server listens; 0: any free one",
              parse.between(0, 65535)),
 )  # fmt: skip

@@ -120,6 +120,21 @@ def folder(text: str) -> Path:
     return Path(text)
 
 
+def file(text: str) -> Path:
+    """A file that is there."""
+    if not Path(text).is_file():
+        raise Unfit("no such file; make it, or unset the variable")
+    return Path(text)
+
+
+def address(text: str) -> str:
+    """An address of this machine to listen on."""
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError as error:
+        raise Unfit("use an address like 127.0.0.1, 0.0.0.0 or ::1") from error
+
+
 def networks(text: str) -> tuple[Network, ...]:
     """Networks of addresses, a comma between two."""
     try:

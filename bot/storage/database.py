@@ -1,5 +1,6 @@
 """The database: one engine a process, SQLite for one office or PostgreSQL for many processes."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 BUSY_S = 10  # a writer waits so long for another one
 CONNECT_S = 10  # a PostgreSQL server that does not answer in this time is down
+ROOM = 20_000_000  # bytes free under which we call the disk full: its log must grow to be written
 POOL = 6  # connections a process: as many as Python's default threads on two cores
 
 
@@ -69,3 +71,10 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def is_sqlite(engine: Engine) -> bool:
     """Whether the database is a file of our own, which we migrate without being asked."""
     return engine.dialect.name == "sqlite"
+
+
+def has_room(engine: Engine) -> bool:
+    """Whether the disk of a SQLite file takes more; a server minds its own."""
+    if not is_sqlite(engine):
+        return True
+    return shutil.disk_usage(Path(engine.url.database or "").parent).free >= ROOM

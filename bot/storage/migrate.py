@@ -34,7 +34,7 @@ def revision(engine: Engine) -> str:
         with database.reading(engine) as connection:
             return _revision(connection)
     except SQLAlchemyError as error:
-        raise BadDatabase(f"{_name(engine)}: {_reason(error)}; check DATABASE_URL and the server") from error
+        raise BadDatabase(f"{_name(engine)}: {reason(error)}; check DATABASE_URL and the server") from error
 
 
 def _revision(connection: Connection) -> str:
@@ -98,7 +98,7 @@ def _name(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=True)
 
 
-def _reason(error: SQLAlchemyError) -> str:
+def reason(error: SQLAlchemyError) -> str:
     """The first line of what the driver says, without SQLAlchemy's link and SQL."""
     return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
 

@@ -47,7 +47,7 @@ def ask_day(kind: str, ctx: Context) -> Turn:
 
 def agree(kind: str, day: str, ctx: Context) -> Turn:
     """The person has agreed: the day is kept, and given as a calendar file too. Raises StaleButton."""
-    expires_on, paper = _in_button(day), ctx.world.licences.kind(kind)
+    expires_on, paper = _in_button(day, ctx.today), ctx.world.licences.kind(kind)
     effects = (Consent("expiry", EXPIRY), KeepReminder(paper.id, expires_on, ctx.tr.language))
     text = ctx.tr("Đã nhớ: mình nhắc bạn trước ngày {date}. Kèm theo là tệp lịch cho điện thoại của bạn.")
     return replace(_with_file(paper, expires_on, text, ctx), effects=effects)
@@ -100,11 +100,16 @@ def _with_file(paper: Kind, expires_on: date, text: str, ctx: Context) -> Turn:
     return ctx.turn(reply, outcome="answered")
 
 
-def _in_button(day: str) -> date:
+def _in_button(day: str, today: date) -> date:
+    """Raises StaleButton for what is no day that a person could have typed."""
     try:
-        return date.fromisoformat(day)
+        written = date_text(date.fromisoformat(day))
     except ValueError as error:
         raise StaleButton(day) from error
+    expires_on = read_day(written, today, "future")
+    if not isinstance(expires_on, date):
+        raise StaleButton(day)
+    return expires_on
 
 
 def _example(ctx: Context) -> str:

@@ -13,6 +13,7 @@ from pydantic_core.core_schema import CoreSchema, no_info_plain_validator_functi
 from handlers.ports.errors import StaleButton
 
 VERSION = 1  # raised when a stored action means something else: what was open then is asked again
+DIGITS = 18  # of a number: 64 bits hold it
 LONGEST = 64  # bytes, https://core.telegram.org/bots/api#inlinekeyboardbutton
 
 
@@ -33,7 +34,16 @@ class Action:
 
 
 _KINDS: dict[tuple[str, int], type[Action]] = {}
-_READ: Mapping[Any, Callable[[str], object]] = {str: str, int: int}
+
+
+def _number(text: str) -> int:
+    """Raises ValueError for one that no database holds."""
+    if len(text) > DIGITS:
+        raise ValueError(text)
+    return int(text)
+
+
+_READ: Mapping[Any, Callable[[str], object]] = {str: str, int: _number}
 
 
 @dataclass_transform(frozen_default=True)

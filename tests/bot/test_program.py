@@ -14,6 +14,7 @@ from tests.bot.commands import terminal
 
 CODE, FACT = "H36.99-260706-0001", "1111"  # of the made-up half-year
 SETTINGS = {"MOTCUA_SECRET_KEY": "k" * 40, "MOTCUA_QUIET_HOURS": "", "PORT": "0"}
+BESIDE = SETTINGS | {"MOTCUA_DATA_DIR": "data/demo"}  # where --demo keeps its own
 PATIENCE_S = 120  # for a step on a busy machine; a step that works takes far less
 
 
@@ -22,7 +23,8 @@ async def running(*arguments: str, folder: Path) -> AsyncIterator[asyncio.subpro
     """A process of the program; ended hard if the test has not ended it."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", *arguments,
-        cwd=folder, env=terminal.clean(SETTINGS), stdout=asyncio.subprocess.PIPE,
+        cwd=folder, env=terminal.clean(SETTINGS if "--demo" in arguments else BESIDE),
+        stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:
         yield process
@@ -37,7 +39,7 @@ async def address(process: asyncio.subprocess.Process) -> str:
     assert process.stdout
     async with asyncio.timeout(PATIENCE_S):
         line = await process.stdout.readline()
-    return line.decode().split()[-1].rstrip("/")
+    return line.decode().split()[2].rstrip("/")
 
 
 async def ended(process: asyncio.subprocess.Process) -> int:
@@ -100,7 +102,7 @@ async def start(tmp_path: Path) -> AsyncIterator[Callable[..., object]]:
 
 def moved(folder: Path) -> None:
     """The clerk, at another terminal."""
-    done = terminal.motcua("dossiers", "move", CODE, "9", folder=folder, **SETTINGS)
+    done = terminal.motcua("dossiers", "move", CODE, "9", folder=folder, **BESIDE)
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -125,7 +127,7 @@ async def test_two_processes_do_it_together(start, http, tmp_path) -> None:
     await person.follow()
     stream = await person.events()
     moved(tmp_path)
-    listed = terminal.motcua("notices", folder=tmp_path, **SETTINGS).stdout
+    listed = terminal.motcua("notices", folder=tmp_path, **BESIDE).stdout
     assert f"{CODE}" in listed
     assert "waiting" in listed  # nobody hands it over yet
     worker = await start("worker")

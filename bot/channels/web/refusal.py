@@ -71,7 +71,8 @@ def apologies(errors: Counter) -> Middleware:
 
 
 async def protect(request: web.Request, response: web.StreamResponse) -> None:
-    """Adds the security headers."""
+    """Adds the security headers, and takes out what names our software."""
+    response.headers.popall("Server", None)
     response.headers.update(HEADERS)
 
 

@@ -1,6 +1,7 @@
 """`motcua backup`, and starting from what it wrote."""
 
 import os
+import shutil
 from datetime import UTC, datetime
 
 from bot.storage import conversations, database, migrate
@@ -48,3 +49,17 @@ def test_a_database_that_is_not_there_is_said_so(tmp_path):
     done = motcua("backup", str(tmp_path / "copy.db"), **environ(tmp_path / "none.db"))
     assert (done.returncode, "none.db: no such file" in done.stderr) == (2, True)
     assert not (tmp_path / "none.db").exists()
+
+
+def test_a_copy_is_restored_with_its_key_and_with_no_other(tmp_path):
+    before, after = tmp_path / "before", tmp_path / "after"
+    before.mkdir(), (after / "data").mkdir(parents=True)
+    dossier = ("--procedure", "1.001193", "--name", "Lê Văn Thử", "--phone", "0901234567")
+    motcua("dossiers", "add", "--code", "H36.99-261130-0001", *dossier, folder=before)
+    assert motcua("backup", str(after / "data/motcua.db"), folder=before).returncode == 0
+    without = motcua("dossiers", "show", "H36.99-261130-0001", folder=after)
+    assert (without.returncode, "put the key back" in without.stderr) == (2, True)
+    other = motcua("dossiers", "show", "H36.99-261130-0001", folder=after, MOTCUA_SECRET_KEY="x" * 40)
+    assert (other.returncode, "key 1" in other.stderr) == (2, True)
+    shutil.copy2(before / "data/secret.key", after / "data/secret.key")
+    assert "Lê Văn Thử" in motcua("dossiers", "show", "H36.99-261130-0001", folder=after).stdout

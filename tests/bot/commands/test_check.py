@@ -12,6 +12,7 @@ from knowledge.reading import acts, consent, danger, ongoing, words
 from knowledge.reading.answers import answers, standing, terms, yes_no
 from knowledge.reading.shape import cut
 from knowledge.search import small_talk
+from tests.bot.commands.terminal import motcua
 
 PARTS = [
     acts,
@@ -26,7 +27,6 @@ PARTS = [
     expiries,
     forms,
     life_events,
-    office,
     ongoing,
     postal,
     signposts,
@@ -41,6 +41,13 @@ PARTS = [
 @pytest.mark.parametrize("part", PARTS)
 def test_each_data_file_is_checked(part):
     assert part.load in check.LOADERS
+
+
+def test_the_office_s_own_file_is_checked(tmp_path):
+    own = tmp_path / "office.toml"
+    own.write_text(office.DEFAULT.read_text(encoding="utf-8").replace("unit_code", "unit_kode"))
+    ran = motcua("check", MOTCUA_OFFICE=str(own))
+    assert (ran.returncode, "unit_code" in ran.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("part", [words])

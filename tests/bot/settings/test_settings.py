@@ -33,11 +33,34 @@ def test_the_defaults_told_are_the_defaults_taken():
         assert str(getattr(given, name)) == told[name]
 
 
+def test_a_file_of_settings_adds_to_the_environment_which_counts_more(tmp_path):
+    file = tmp_path / "motcua.env"
+    file.write_text(
+        '# the office\nPORT=9000\nMOTCUA_LISTEN="::1"\nDATABASE_URL=postgresql://m:p$w@db/motcua\n'
+    )
+    given = read({**KEY, "MOTCUA_SETTINGS": str(file), "PORT": "9100"})
+    assert (given.port, given.listen) == (9100, "::1")
+    assert given.database_url == "postgresql+psycopg://m:p$w@db/motcua"
+
+
+def test_a_mistake_in_the_file_is_told_like_any_other(tmp_path):
+    file = tmp_path / "motcua.env"
+    file.write_text("MOTCUA_LISSTEN=::1\nPORT=x\n")
+    assert "MOTCUA_LISTEN?" in problem(MOTCUA_SETTINGS=str(file))
+    assert "PORT='x'" in problem(MOTCUA_SETTINGS=str(file))
+    assert "no such file" in problem(MOTCUA_SETTINGS=str(tmp_path / "none")).lower()
+
+
+def test_the_demo_has_a_database_and_a_key_of_its_own(tmp_path):
+    given = settings.of_demo({"MOTCUA_DATA_DIR": str(tmp_path)})
+    assert given.database_url == f"sqlite:///{tmp_path}/demo/motcua.db"
+    assert (given.key_file, (tmp_path / "secret.key").exists()) == (tmp_path / "demo/secret.key", False)
+    with pytest.raises(BadSettings, match="DATABASE_URL"):
+        settings.of_demo({"DATABASE_URL": "postgresql://db/motcua"})
+
+
 def test_every_variable_of_the_table_is_a_setting():
-    assert {v.attribute for v in settings.TABLE} == set(Settings.__dataclass_fields__) - {
-        "data_dir",
-        "key_file",
-    }
+    assert {v.attribute for v in settings.TABLE} == set(Settings.__dataclass_fields__) - {"key_file"}
 
 
 def test_the_key_is_made_once_and_for_the_owner_only(tmp_path):

@@ -2,6 +2,7 @@ import asyncio
 import io
 import json
 import logging
+from hashlib import sha256
 
 import pytest
 from aiohttp import web
@@ -120,5 +121,6 @@ async def test_requests_are_logged_with_their_route_and_without_query(aiohttp_se
     await client.get("/files/khai-sinh.pdf?name=B%C3%AD")
     await client.get("/nothing?name=B%C3%AD")
     access = [line for line in lines() if line["logger"] == "aiohttp.access"]
-    assert [(line["path"], line["status"]) for line in access] == [("/files/{name}", 200), ("/nothing", 404)]
+    unknown = f"?{sha256(b'/nothing').hexdigest()[:12]}"
+    assert [(line["path"], line["status"]) for line in access] == [("/files/{name}", 200), (unknown, 404)]
     assert access[0].keys() >= {"method", "bytes", "ms"}
