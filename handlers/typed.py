@@ -119,6 +119,8 @@ def _picked(text: str, ctx: Context) -> Turn | None:
     """One of the matters or ways that were offered to choose from, in own words."""
     if not ctx.state.choosing or not ctx.state.offered or isinstance(ctx.state.pending, Confirm):
         return None  # what cannot be undone was asked already
+    if case_answer.is_open(ctx):
+        return None  # its choices were weighed already
     options = tuple(Option(choice.value, choice.label) for choice in ctx.state.offered)
     found = answers(text, Question(options, kind="matter"))
     if isinstance(found, NotOffered) or not found:

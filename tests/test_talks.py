@@ -28,6 +28,7 @@ REACHED = {
     "chon": 20,
     "doi-viec": 8,
     "dua-day": 8,
+    "giay-to": 121,
     "ho-so": 13,
     "hoi-tiep": 13,
     "khong-phai-viec": 10,

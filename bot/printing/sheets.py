@@ -9,14 +9,13 @@ from handlers.guidance.sheet import Sheet
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 # Sizes of the front in points with the room between its texts: the first with which it fits one page.
+# What decides is read from a metre: 14 points at the least.
 SIZES = (
     ("16", "1"),
     ("16", "0.75"),
     ("15", "0.6"),
     ("14", "0.55"),
-    ("13", "0.5"),
-    ("12", "0.4"),
-    ("11", "0.35"),
+    ("14", "0.4"),
 )
 
 

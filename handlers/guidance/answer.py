@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from handlers.guidance import facts
 from handlers.guidance.folds import folds, provenance
-from handlers.guidance.lead import decided, head, lead
+from handlers.guidance.lead import decided, head, lead, lead_lines
 from handlers.guidance.matter import Matter, usual_way
 from handlers.guidance.papers import HANDLING, counted, only_if, option_lines, paper_blocks
 from handlers.turn.blocks import Block, Fact, Facts, Fold, Heading, Item, Items, Text
@@ -53,8 +53,9 @@ def whole(m: Matter) -> tuple[Block, ...]:
     usual = replace(m, answers={}, via=usual_way(m.procedure))
     others = [via for via in m.procedure.methods if via != usual.via]
     front = [block for block in answer(usual) if not isinstance(block, Fold)]
+    about = (Text(m.procedure.about),) if lead_lines(usual) else ()  # else it is told among the front
     return (
-        Text(m.procedure.about),
+        *about,
         *front,
         *(b for via in others for b in _other_way(usual, via)),
         *folds(usual),

@@ -19,6 +19,15 @@ FEES: Mapping[str, str] = {
 }
 BESIDES = ("hoặc bộ phận", "hoặc nộp", "khác thì")  # words of a second place, and not of the right one
 FILING = ("Nộp ở ", "Nộp tại ", "Nộp về ", "Gửi đến ", "Đăng ký ở ")  # verbs before a place
+GOES_ON = (
+    "Kể từ",
+    "Tính từ",
+    "Từ ngày",
+    "Tối đa",
+    "Khi ",
+    "Để ",
+    "Gồm ",
+)  # a note that ends the sentence of a span
 SPANS: Mapping[str, str] = {
     "working_days": NP_("{count} ngày làm việc"),
     "days": NP_("{count} ngày"),
@@ -49,7 +58,13 @@ def _deadline_text(entry: Deadline, m: Matter) -> str:
     text = _span(entry, m)
     if entry.usual:
         text = m.tr("thường là {deadline} (hỏi lại cho chắc)").format(deadline=text)
-    return f"{text}. {entry.note}" if entry.note else text
+    return _with_note(text, entry.note) if entry.note else text
+
+
+def _with_note(text: str, note: str) -> str:
+    if note.startswith(GOES_ON):
+        return f"{text}, {note[0].lower()}{note[1:]}"
+    return f"{text}. {note}"
 
 
 def _span(entry: Deadline, m: Matter) -> str:
@@ -158,7 +173,7 @@ def _spot_text(spot: Spot, m: Matter) -> str:
 
 def at_desk(spot: Spot, m: Matter) -> str:
     """The office that takes the file, and what else to know of it."""
-    where = _without_verb(spot.where or "")
+    where = sentence(_without_verb(spot.where or ""))
     if spot.place == "other":
         return where
     known = m.office.places[spot.place]

@@ -22,11 +22,9 @@ def head(m: Matter) -> Iterator[Block]:
 
 
 def lead(m: Matter) -> Iterator[Block]:
-    """Who may file, and every sentence that decides before the papers do."""
+    """Who may file, and every sentence that decides before the papers do; where none does, what it is for."""
     yield Facts((Fact(m.tr("Ai được nộp"), m.procedure.who),))
-    lines = lead_lines(m)
-    if lines:
-        yield Items(tuple(Item(line) for line in lines))
+    yield Items(tuple(Item(line) for line in lead_lines(m) or [m.procedure.about]))
 
 
 def lead_notes(m: Matter) -> list[Note]:

@@ -1,7 +1,7 @@
 """The printed sheet of a procedure for the notice board, and the link that its QR carries."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,9 +15,9 @@ from handlers.language.format import date_text, sentence
 from handlers.language.i18n import Translate
 from handlers.turn.blocks import Block, Fact, Facts, Heading, Item, Items, unfolded
 from knowledge.office.office import Office
-from knowledge.procedures.catalogue import Condition, Document, Procedure
-from knowledge.procedures.checklist import certain, relevant
-from knowledge.procedures.leaves import usual_case
+from knowledge.procedures.catalogue import Condition, Document, Note, Procedure
+from knowledge.procedures.checklist import certain, needs, relevant
+from knowledge.procedures.leaves import leaves, usual_case
 from knowledge.text import plain
 
 _PAYLOAD = re.compile(r"(?:p-)?(\d_\d{6})(?:-(\d{4})(\d\d)(\d\d))?")  # p-1_001193-20261122
@@ -43,34 +43,59 @@ def sheet(procedure: Procedure, field: str, today: date, office: Office, tr: Tra
     """The sheet as of today: the usual case in front, everything that differs from it behind."""
     via = usual_way(procedure)
     usual = Matter(procedure, usual_case(procedure, via), via, today, office, tr)
+    excluded = _excluded(usual)
     return Sheet(
         office=office.name,
         code=procedure.code,
         field=field,
         title=procedure.short,
         official="" if _bare(procedure.name) in _bare(procedure.short) else procedure.name,
-        front=tuple(_renamed(block, tr) for block in unfolded(answer(usual))),
-        back=tuple(_back(usual)),
+        front=(*_front(usual, excluded),),
+        back=tuple(_back(usual, excluded)),
         source=provenance(usual),
         scan=tr("Quét mã để hỏi và nhận danh sách giấy tờ của riêng bạn"),
         page=tr("Trang {page}/{pages}"),
     )
 
 
-def _renamed(block: Block, tr: Translate) -> Block:
-    """On a board nobody has answered: the case is the usual one."""
+def _excluded(usual: Matter) -> list[Note]:
+    """What is said to those who hand in nothing, and to nobody else: who needs no such paper, who may not."""
+    p, via = usual.procedure, usual.via
+    notes = [n for n in lead_notes(replace(usual, answers={})) if n.when]
+    cases = [(case, bool(needs(p, case, via).sure or needs(p, case, via).perhaps)) for case in leaves(p, via)]
+    heard = [(n, {files for case, files in cases if certain(n.when, case)}) for n in notes]
+    return [n for n, files in heard if files == {False}]
+
+
+def _front(usual: Matter, excluded: Sequence[Note]) -> Iterator[Block]:
+    """The usual case; before its papers, who needs none of them."""
+    blocks = [_renamed(block, usual) for block in unfolded(answer(usual))]
+    papers = next((n for n, block in enumerate(blocks) if isinstance(block, Heading)), len(blocks))
+    anybody = replace(usual, answers={})
+    others = [Item(anybody.told(n.text, n)) for n in excluded if not certain(n.when, usual.answers)]
+    yield from blocks[:papers]
+    if others:
+        yield Items(tuple(others))
+    yield from blocks[papers:]
+
+
+def _renamed(block: Block, usual: Matter) -> Block:
+    """On a board nobody has answered: the case is the usual one, or the first that hands something in."""
     if not isinstance(block, Facts):
         return block
-    asked, usual = tr("Trường hợp của bạn"), tr("Trường hợp thường gặp")
-    return Facts(tuple(Fact(usual, f.text) if f.label == asked else f for f in block.facts))
+    is_first = usual.answers == next(leaves(usual.procedure, usual.via))
+    label = usual.tr("Trường hợp thường gặp") if is_first else usual.tr("Trường hợp phải nộp giấy")
+    asked = usual.tr("Trường hợp của bạn")
+    return Facts(tuple(Fact(label, f.text) if f.label == asked else f for f in block.facts))
 
 
-def _back(usual: Matter) -> Iterator[Block]:
+def _back(usual: Matter, excluded: Sequence[Note]) -> Iterator[Block]:
     """What the usual case does not need or hear, each with what has to be true for it."""
     anybody = replace(usual, answers={})
     known = relevant(usual.procedure.documents, usual.answers, usual.via)
     others = [d for d in relevant(usual.procedure.documents, {}, usual.via) if d not in known]
-    notes = [n for n in lead_notes(anybody) if n.when and not certain(n.when, usual.answers)]
+    differing = [n for n in lead_notes(anybody) if n.when and not certain(n.when, usual.answers)]
+    notes = [n for n in differing if n not in excluded]
     if others or notes:
         yield Heading(usual.tr("TRƯỜNG HỢP KHÁC"))
     for when, papers in _by_case(others):
@@ -105,7 +130,7 @@ def _by_case(documents: list[Document]) -> list[tuple[Condition, list[Document]]
 
 
 def _item(document: Document, m: Matter) -> Item:
-    notes = (document.reason or "", only_if(document, m.tr), *option_lines(document))
+    notes = (sentence(document.reason or ""), only_if(document, m.tr), *option_lines(document))
     ticked = None if document.handling == "not_needed" else False
     return Item(counted(document, m.tr), "\n".join(filter(None, notes)), ticked)
 

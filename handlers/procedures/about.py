@@ -12,7 +12,7 @@ from handlers.office import hours
 from handlers.procedures.actions import AnswerCase
 from handlers.procedures.follow_up import FACTS, ways_on
 from handlers.procedures.follow_up import body as aspect_body
-from handlers.turn.blocks import Block, Fact, Facts, Item, Items, Text
+from handlers.turn.blocks import Block, Fact, Facts, Item, Items, Text, words
 from handlers.turn.context import Context
 from handlers.turn.messages import Choice, Reply, Turn
 from handlers.turn.shared import OpenProcedure
@@ -101,7 +101,9 @@ def _blocks(found: About, m: Matter, ctx: Context) -> Iterator[Block]:
     facts = tuple(_facts(found, replace(m, via=ctx.world.aspects.way(ctx.incoming.text) or m.via)))
     if facts:
         yield Facts(facts)
-    told = list(dict.fromkeys([*_sentences(found, m), *decided(m), *notes(m, BESIDE.get(found.aspect, ()))]))
+    lines = (*_sentences(found, m), *decided(m), *notes(m, BESIDE.get(found.aspect, ())))
+    known = " ".join(words(fact.text) for fact in facts)
+    told = [line for line in dict.fromkeys(lines) if line not in known]
     if told:
         yield Items(tuple(Item(line) for line in told))
 
@@ -130,8 +132,10 @@ def _facts(found: About, m: Matter) -> Iterator[Fact]:
     wanted = [key for aspect in (found.aspect, *found.also) for key in SHOWN.get(aspect, ())]
     if not wanted and not _sentences(found, m):
         wanted = [OF_KIND[passage.kind] for passage in found.passages if passage.kind in OF_KIND]
-    told = [fact for key in dict.fromkeys(wanted) for fact in FACTS[key](m)]
-    yield from {fact.label: fact for fact in reversed(told)}.values()
+    told: dict[str, Fact] = {}
+    for fact in (fact for key in wanted for fact in FACTS[key](m)):
+        told.setdefault(fact.label, fact)
+    yield from told.values()
 
 
 def _sentences(found: About, m: Matter) -> list[str]:

@@ -4,22 +4,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.guidance.answer import whole
-from handlers.guidance.matter import Matter, usual_way
+from handlers.guidance.matter import Matter, matter, usual_way
 from handlers.office import not_understood, signposts, small_talk
 from handlers.office.actions import OpenSignpost
 from handlers.ports.world import World
 from handlers.procedures import checklist, life_events
+from handlers.procedures.about import heard, reply
 from handlers.procedures.actions import LifeEvent
 from handlers.procedures.follow_up import follow_up
-from handlers.turn.blocks import Block, Item, Items, Text, plain
+from handlers.turn.blocks import Block, Item, Items, Text, plain, unfolded
 from handlers.turn.context import Context
 from handlers.turn.messages import Choice, Reply, State, Turn, Unmet
 from handlers.turn.shared import NoneOfThese, OpenProcedure
 from knowledge.reading.matters import Part, matters
+from knowledge.reading.subject.about import ISSUED
+from knowledge.reading.subject.on_point import on_point
 from knowledge.scrub import scrubbed
 from knowledge.search.search import Found, Hit
 
 OFFERED = 3  # choices when torn
+BESIDE_THE_LIST = (ISSUED, "late")  # what is asked that no fact of the list answers
 
 
 def question(text: str, ctx: Context) -> Turn:
@@ -80,9 +84,25 @@ def _open(hit: Hit | Part, aspect: str, ctx: Context) -> Turn:
         return signposts.show(hit.id, ctx)
     if hit.kind == "event":
         return life_events.show(hit.id, ctx)
+    fresh = about(hit.id, ctx)
+    found = heard(ctx.incoming.text, fresh)
+    if found and found.aspect in BESIDE_THE_LIST:
+        return reply(found, aspect, fresh)
     if aspect in ("", "documents"):
-        return checklist.open_procedure(hit.id, ctx)
-    return follow_up(aspect, about(hit.id, ctx))
+        return _opened(fresh)
+    return follow_up(aspect, fresh)
+
+
+def _opened(ctx: Context) -> Turn:
+    """The first case or the list, after what the procedure says to the very question."""
+    m = matter(ctx)
+    turn = checklist.open_procedure(m.procedure.code, ctx)
+    first, *others = turn.replies
+    passage = on_point(ctx.incoming.text, m.procedure, m.via)
+    note = m.procedure.notes[int(passage.place)] if passage else None
+    if note is None or note.text in plain(unfolded(first.blocks)):
+        return turn
+    return replace(turn, replies=(first.after(m.told(note.text, note)), *others))
 
 
 def about(code: str, ctx: Context) -> Context:

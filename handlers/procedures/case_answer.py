@@ -1,7 +1,9 @@
 """A typed answer to the case that is asked: what was understood is said back, with a way to change it."""
 
+import re
 from dataclasses import replace
 
+from handlers.procedures import about
 from handlers.procedures.actions import Reopen
 from handlers.procedures.checklist import answer_case, case_question
 from handlers.turn.choices import Choice
@@ -9,10 +11,11 @@ from handlers.turn.context import Context
 from handlers.turn.messages import Turn
 from handlers.turn.pending import CaseQuestion, interrupted
 from knowledge.procedures.catalogue import UNSURE, Case, Procedure
-from knowledge.reading.answers.answers import Answer, NotOffered, answers, narrowed, waits
+from knowledge.reading.answers.answers import Answer, NotOffered, answers, asks, narrowed, unsureness, waits
 from knowledge.reading.answers.options import of_case
 
 MEANT = 0.55  # chance from which a choice is taken for meant
+PARTS = re.compile(r"[,.;!?\n]")  # between the parts of a line that state, and those that ask
 
 
 def typed(text: str, ctx: Context) -> Turn | None:
@@ -26,11 +29,26 @@ def typed(text: str, ctx: Context) -> Turn | None:
         return _not_offered(found, procedure, case, ctx)
     if found and found[0].how == "unsure" and waits(text):  # to look or to ask first is no "I don't know"
         return again(ctx, ctx.tr("Vâng, bạn cứ từ từ."))
+    if found and found[0].how == "words" and _only_asks(text, case, ctx):
+        return None
     if found and found[0].chance >= MEANT:
         return _understood(found[0], procedure, case, ctx)
     if narrowed(found):
         return again(ctx, ctx.tr("Mình chưa chắc bạn thuộc trường hợp nào. Bạn chọn giúp mình:"))
     return None
+
+
+def _only_asks(text: str, case: Case, ctx: Context) -> bool:
+    """Whether a line asks about the procedure, and no part of it states a choice: "nộp ở đâu" of "đã nộp"."""
+    if unsureness(text) or not about.is_answer(about.heard(text, ctx), ""):
+        return False
+    stated = [part for part in PARTS.split(text) if part.strip() and not asks(part)]
+    return asks(text) and not any(_states(part, case) for part in stated)
+
+
+def _states(part: str, case: Case) -> bool:
+    found = answers(part, of_case(case, UNSURE))
+    return not isinstance(found, NotOffered) and bool(found) and found[0].chance >= MEANT
 
 
 def again(ctx: Context, sentence: str) -> Turn:

@@ -26,7 +26,7 @@ from handlers.turn.messages import Choice, Reply, Turn
 from handlers.turn.pending import CaseQuestion
 from handlers.turn.shared import NoneOfThese, OpenForm, OpenProcedure, menu_choice
 from knowledge.procedures.catalogue import UNSURE, Case, Procedure, Via
-from knowledge.procedures.checklist import needs, next_case, settled
+from knowledge.procedures.checklist import needs, next_case, relevant, settled
 
 FILE_BY = {"desk": N_("Nộp tại quầy"), "online": N_("Nộp trực tuyến"), "post": N_("Gửi bưu điện")}
 FILE_IN_PERSON = N_("Nộp trực tiếp")  # where there is no counter
@@ -116,10 +116,16 @@ def _list_choices(procedure: Procedure, ctx: Context) -> tuple[Choice, ...]:
     if wanted.sure or wanted.perhaps:
         choices.append(Choice(tr("Đánh dấu giấy đã có"), TickView(code)))
         choices.append(Choice(tr("Tải danh sách (ảnh, PDF)"), TakeAlong(code)))
-    choices += [Choice(_file_by(v, ctx), ChangeWay(code, v)) for v in procedure.methods if v != via]
+    choices += [Choice(_file_by(v, ctx), ChangeWay(code, v)) for v in _other_ways(procedure, ctx)]
     if procedure.cases:
         choices.append(Choice(tr("Trường hợp khác"), AskAgain(code)))
     return (*choices, *following.offer(code, ctx), *_not_this(procedure, ctx), menu_choice(tr))
+
+
+def _other_ways(procedure: Procedure, ctx: Context) -> list[Via]:
+    """Without those that hand in nothing where another does: the parties have to come and sign."""
+    wanted = {v: bool(relevant(procedure.documents, ctx.state.answers, v)) for v in procedure.methods}
+    return [v for v in procedure.methods if v != ctx.state.via and (wanted[v] or not any(wanted.values()))]
 
 
 def _file_by(via: Via, ctx: Context) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.guidance import facts
 from handlers.guidance.folds import notes
-from handlers.guidance.lead import decided, validity
+from handlers.guidance.lead import decided, lead_notes, validity
 from handlers.guidance.matter import Matter, matter
 from handlers.office import small_talk
 from handlers.procedures import checklist
@@ -15,7 +15,7 @@ from handlers.turn.context import Context
 from handlers.turn.messages import Choice, Reply, Turn
 from handlers.turn.shared import menu_choice
 from knowledge.procedures.catalogue import Topic, Via
-from knowledge.procedures.checklist import next_case
+from knowledge.procedures.checklist import next_case, relevant
 
 # The explanations that belong to an aspect, in their order.
 TOPICS: Mapping[str, Sequence[Topic]] = {
@@ -91,11 +91,18 @@ def _by(via: Via) -> Callable[[Matter], list[Fact]]:
             no = m.tr("Thủ tục này không có cách nộp đó.")
             return [Fact(m.tr("Trả lời"), no), facts.ways(m)]
         other = replace(m, via=via)
-        yes = m.tr("Được, {way}.").format(way=other.way(via))
         warning = m.tr("Không đưa mật khẩu, mã OTP cho ai.") if via == "online" else m.office.post.about
-        return [Fact(m.tr("Trả lời"), yes), facts.place(other), Fact(m.tr("Lưu ý"), warning)]
+        return [Fact(m.tr("Trả lời"), _may(other)), facts.place(other), Fact(m.tr("Lưu ý"), warning)]
 
     return told
+
+
+def _may(m: Matter) -> str:
+    """That it can be filed this way, with what this way does not spare; that alone where it files nothing."""
+    spared = [note.text for note in lead_notes(m) if m.via in note.via and not m.condition(note.when)]
+    files = relevant(m.procedure.documents, m.answers, m.via)
+    yes = [m.tr("Được, {way}.").format(way=m.way(m.via))] if files or not spared else []
+    return " ".join((*yes, *spared))
 
 
 def _who(m: Matter) -> list[Fact]:

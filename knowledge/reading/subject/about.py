@@ -8,9 +8,16 @@ from typing import Literal, NamedTuple
 from knowledge.procedures.catalogue import Procedure, Via
 from knowledge.reading.answers.answers import asks
 from knowledge.reading.answers.terms import terms
-from knowledge.reading.subject.asking import Aspect, asks_need, asks_without, aspects, names_paper
+from knowledge.reading.subject.asking import (
+    Aspect,
+    asks_issuer,
+    asks_need,
+    asks_without,
+    aspects,
+    names_paper,
+)
 from knowledge.reading.subject.copies import Cost, cost
-from knowledge.reading.subject.leaf import Found, Leaf, attributes, content
+from knowledge.reading.subject.leaf import Found, Leaf, attributes, content, tokens
 from knowledge.reading.subject.passages import Passage, passages
 from knowledge.reading.words import Line, line
 
@@ -32,6 +39,8 @@ TOLD = 0.5  # part of a question that any other passage must have to answer it
 TITLE = 2  # words of a name that say what it is
 BESIDE = 0.2  # part that a passage must have to be told beside those of the aspect
 MOST = 4  # passages that are told
+
+ISSUED = "issued-by"  # the aspect of who asks where a paper comes from
 
 # The chance that a line is meant as a question about what is open, before anything else is weighed.
 ASPECT, VERDICT_FOUND, PASSAGE, LOOK = 0.8, 0.85, 0.75, 0.45
@@ -62,7 +71,11 @@ def about(text: str, procedure: Procedure, answers: Mapping[str, str], via: Via)
     leaf = _leaf(procedure, answers, via)
     found = leaf.all.find(text)
     heard = aspects(typed)
-    first = _need(text, typed, leaf, found, heard) or _without(typed, leaf, found, heard)
+    first = (
+        _issued(text, typed, leaf, found, procedure)
+        or _need(text, typed, leaf, found, heard)
+        or _without(typed, leaf, found, heard)
+    )
     if first:
         return first
     if heard:
@@ -73,6 +86,19 @@ def about(text: str, procedure: Procedure, answers: Mapping[str, str], via: Via)
     if told and asks(text):
         return About("passage", PASSAGE, "", told)
     return About("", LOOK) if asks(text) else None
+
+
+def _issued(
+    text: str, typed: Line, leaf: _Leaves, found: Sequence[Found], procedure: Procedure
+) -> About | None:
+    """Where a paper comes from that is handed in here; what the procedure itself makes is filed for."""
+    papers = leaf.documents.find(text) if asks_issuer(typed) else []
+    made = {form for forms in tokens(f"{procedure.short} {procedure.result}") for form in forms}
+    if not papers or papers[0].share < NAMED or not {*content(text)} - made:
+        return None
+    notes = [each.passage for each in found if each.passage.kind == "note" and each.share >= TOLD]
+    told = [paper for paper in (papers[0].passage,) if paper.text != paper.name]
+    return About(ISSUED, VERDICT_FOUND, "", tuple([*notes, *told][:MOST]))
 
 
 def _need(

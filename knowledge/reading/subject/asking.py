@@ -44,6 +44,7 @@ class Asking(DataFile):
     idle: str  # words that say nothing about what is asked for
     sets: Mapping[str, tuple[Text, ...]]
     aspects: tuple[Aspect, ...]
+    issuing: tuple[Text, ...]
     lacking: tuple[Text, ...]
     need: Need
     papers: tuple[Text, ...]  # words that name a paper, whatever paper it is
@@ -77,6 +78,11 @@ def asks_without(typed: Line) -> bool:
     return "lacking" in _phrases().kinds(typed)
 
 
+def asks_issuer(typed: Line) -> bool:
+    """Whether a line asks where a paper comes from."""
+    return "issuing" in _phrases().kinds(typed)
+
+
 def names_paper(typed: Line) -> bool:
     """Whether a line names some paper, in our data or not."""
     return "paper" in _phrases().kinds(typed)
@@ -90,5 +96,6 @@ def _phrases() -> Phrases:
     pairs += [("need", phrase) for phrase in known.need.phrases]
     pairs += [("need:never", phrase) for phrase in known.need.never]
     pairs += [("lacking", phrase) for phrase in known.lacking]
+    pairs += [("issuing", phrase) for phrase in known.issuing]
     pairs += [("paper", phrase) for phrase in known.papers]
     return Phrases(pairs, known.sets)

@@ -42,9 +42,9 @@ class Leaf:
         self._rarity: Mapping[str, float] = {t: log(1 + count / n) for t, n in having.items()}
         self._rarest = log(1 + count)
 
-    def find(self, question: str) -> list[Found]:
-        """The passages that have some of the question's words, best first."""
-        asked = content(question)
+    def find(self, question: str, without: frozenset[str] = frozenset()) -> list[Found]:
+        """The passages that have some of the question's words, best first; some words may count for nothing."""
+        asked = tuple(token for token in content(question) if token not in without)
         total = sum(self._weight(token) for token in asked)
         if not total:
             return []

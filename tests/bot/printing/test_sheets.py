@@ -1,6 +1,8 @@
 """The printed sheet: every text is on it, its QR opens the bot, and an old one is noticed."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -8,7 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from bot.printing import sheets
+from bot.printing import sheets, typeset
 from handlers import router
 from handlers.guidance import sheet as words
 from handlers.guidance.sheet import Sheet
@@ -147,9 +149,39 @@ def test_the_usual_case_of_what_ships_is_one_page(code: str, world: World) -> No
 def test_an_answer_that_ends_the_matter_is_not_the_usual_case(world: World) -> None:
     known = world.catalogue.procedures["1.004873"]
     told = words.sheet(known, "", MONDAY.date(), world.office, translator(SOURCE))
+    assert "Trường hợp phải nộp giấy: Xin lần đầu" in plain(told.front)
     assert "PHẢI NỘP" in plain(told.front)
-    assert "Trường hợp thường gặp" in plain(told.front)
-    assert "Bạn không cần giấy này" in plain(told.back)
+
+
+EXCLUDED = [  # who needs no such paper, or may not have it
+    ("1.004873", "Nếu “Kết hôn với người Việt, ở trong nước”: Bạn không cần giấy này"),
+    ("1.014027", "Nếu “Dưới 70 tuổi”: Chưa đủ tuổi"),
+    ("1.013979", "Nếu “Đất đã có sổ”: Đất đã có sổ không làm thủ tục này"),
+    ("2.001263", "Ông bà không được nhận cháu"),
+    ("1.003677", "Nếu “Không bị giám sát, quản lý”: Khai được qua điện thoại"),
+]
+
+
+@pytest.mark.parametrize(("code", "told"), EXCLUDED)
+def test_who_hands_in_nothing_reads_it_on_the_first_page_before_the_papers(
+    code: str, told: str, world: World
+) -> None:
+    known = world.catalogue.procedures[code]
+    sheet = words.sheet(known, "", MONDAY.date(), world.office, translator(SOURCE))
+    assert told in plain(sheet.front).split("PHẢI NỘP")[0]
+    assert told not in plain(sheet.back)
+
+
+def test_every_usual_case_fits_one_page_in_letters_read_from_a_metre(world: World) -> None:
+    smallest = {"body": sheets.SIZES[-1][0], "air": sheets.SIZES[-1][1], "qr": typeset.qr_svg("https://a.vn")}
+    assert min(float(body) for body, _air in sheets.SIZES) >= 14
+    longer = {
+        code
+        for code, known in world.catalogue.procedures.items()
+        if (told := words.sheet(known, "", MONDAY.date(), world.office, translator(SOURCE)))
+        and typeset.asked(sheets.TEMPLATE, {**smallest, "sheet": json.dumps(asdict(told))}, "<front>") != 1
+    }
+    assert longer == set()
 
 
 def test_texts_that_look_like_markup_are_only_texts(world: World) -> None:

@@ -1,5 +1,6 @@
 """The answer for a phone: short, in its order, for the way and the case chosen, and nothing twice."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
@@ -7,6 +8,7 @@ from statistics import median
 import pytest
 
 from handlers.guidance.answer import answer, whole
+from handlers.guidance.lead import lead_lines
 from handlers.guidance.matter import Matter
 from handlers.ports.world import World
 from handlers.turn.blocks import Block, Fact, Facts, Fold, Heading, Items, plain, unfolded
@@ -190,6 +192,27 @@ def test_who_is_not_meant_is_told_so_and_gets_no_list(
     assert told in text
     assert "PHẢI NỘP" not in text
     assert "Thời hạn" not in text
+
+
+def test_a_place_begins_like_a_sentence(drawn: Drawn) -> None:
+    told = {named(m): line for m, blocks in drawn for line in fact("Nơi nộp", blocks).splitlines()}
+    ends = {
+        name: part for name, line in told.items() for part in re.split(r"\. ", line) if part[:1].islower()
+    }
+    assert {name for name, part in ends.items() if not part.startswith("gửi bưu điện đến: ")} == set()
+
+
+def test_a_deadline_and_what_it_runs_from_are_one_sentence(drawn: Drawn) -> None:
+    told = {line for _m, blocks in drawn for line in fact("Thời hạn", blocks).splitlines()}
+    assert any("5 ngày làm việc, kể từ ngày nhận đủ hồ sơ hợp lệ" in line for line in told)
+    broken = re.compile(r"(ngày|tháng|việc)\. (Kể từ|Tính từ|Tối đa|Khi) ")
+    assert {line for line in told if broken.search(line)} == set()
+
+
+def test_where_no_condition_is_known_the_list_says_what_it_is_for(drawn: Drawn) -> None:
+    silent = [(m, blocks) for m, blocks in drawn if not lead_lines(m) and "PHẢI NỘP" in plain(blocks)]
+    assert "1.010041" in {m.procedure.code for m, _blocks in silent}
+    assert {named(m) for m, blocks in silent if m.procedure.about not in plain(unfolded(blocks))} == set()
 
 
 def test_unknown_papers_are_said_to_be_unknown(world: World) -> None:

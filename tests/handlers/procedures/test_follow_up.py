@@ -40,6 +40,26 @@ def test_a_question_about_the_open_procedure(
     assert not not_told or not_told not in text
 
 
+def test_what_is_asked_stands_first_among_the_facts(world: World) -> None:
+    player = Player(world)
+    player.say(Incoming(at=player.now, choice="p:1.000894"))
+    text = player.type("gửi bưu điện được không")
+    assert text.index("Trả lời: Được") < text.index("Nơi nộp") < text.index("Lưu ý")
+
+
+SIGNED_IN_PERSON = ["2.000913", "2.001016", "2.001019", "2.001035", "2.001406"]
+
+
+@pytest.mark.parametrize("code", SIGNED_IN_PERSON)
+def test_a_way_that_hands_in_nothing_is_not_offered(code: str, world: World) -> None:
+    player = Player(world)
+    player.say(Incoming(at=player.now, choice=f"p:{code}"))
+    player.tap("Có tài sản phải đăng ký")
+    assert "Trường hợp khác" in player.labels
+    assert not {"Nộp trực tuyến", "Gửi bưu điện"} & {*player.labels}
+    assert "người ký vẫn phải đến ký" in player.type("gửi bưu điện được không")
+
+
 ASKED = [  # without a talk before
     ("phí nhập hộ khẩu bao nhiêu tiền, nộp trên mạng có rẻ hơn không", "10.000 đồng"),
     ("đăng ký tạm trú qua mạng mất bao nhiêu tiền", "7.000 đồng"),

@@ -7,7 +7,8 @@ import pytest
 from knowledge.procedures import loading
 from knowledge.procedures.catalogue import Procedure
 from knowledge.reading.ongoing import asked
-from knowledge.reading.subject.about import About, about
+from knowledge.reading.subject.about import ISSUED, About, about
+from knowledge.reading.subject.on_point import on_point
 from knowledge.reading.subject.passages import passages
 from tests.knowledge.reading.lines import share, table
 
@@ -125,3 +126,37 @@ def test_a_line_that_asks_nothing_is_no_question() -> None:
 def test_what_is_asked_about_a_dossier_or_a_form_is_heard() -> None:
     heard = [(row, asked(line, subject)) for subject, row, line in ONGOING]  # type: ignore[arg-type]
     assert share([(found or "-") == row for row, found in heard]) >= 0.97
+
+
+ON_POINT = [  # a question that names the procedure; what its note says, nothing where none is meant
+    ("1.014149", "mẹ bị án treo có được xét tặng mẹ Việt Nam anh hùng không", "án treo"),
+    ("1.012084", "tổ chức đề nghị cấm tiếp xúc có cần nạn nhân đồng ý không", "đại diện của họ đồng ý"),
+    ("1.010821", "đi học mà vẫn hưởng lương thì có được trợ cấp ưu đãi học tập không", "hưởng lương"),
+    ("1.013225", "cất nhà cấp 4 có phải xin phép không", "có phải xin phép không"),
+    ("1.013225", "cất nhà cấp 4 cần giấy gì", ""),
+    ("1.001193", "làm giấy khai sinh cho con", ""),
+]
+
+
+@pytest.mark.parametrize(("code", "asked", "says"), ON_POINT)
+def test_a_question_that_names_the_procedure_is_answered_by_what_it_says_beside(
+    code: str, asked: str, says: str
+) -> None:
+    found = on_point(asked, procedure(code), "desk")
+    assert found is None if not says else found is not None and says in found.text
+
+
+ISSUERS = [
+    ("1.000656", "giấy báo tử xin ở đâu", "Mất ở nhà: xin ở xã, phường nơi mất"),
+    ("1.000656", "ai cấp giấy báo tử", "Mất ở nhà: xin ở xã, phường nơi mất"),
+]
+
+
+@pytest.mark.parametrize(("code", "asked", "says"), ISSUERS)
+def test_where_a_paper_comes_from_is_not_where_the_file_goes(code: str, asked: str, says: str) -> None:
+    assert ask(code, asked).aspect == ISSUED
+    assert says in text(ask(code, asked))
+
+
+def test_the_paper_that_the_procedure_makes_is_filed_for() -> None:
+    assert ask("1.004873", "giấy độc thân xin ở đâu").aspect == "where"
