@@ -38,8 +38,7 @@ OWN_ID = select(col(Notice.id)).where(OF_KEY).scalar_subquery()
 # What the newer one makes untrue: it is not sent any more, and nobody has to be called about it.
 SUPERSEDE = (
     update(Notice)
-    .where(OF_PERSON, OF_CODE, col(Notice.kind) != STOP, col(Notice.key) != bindparam("known_as"))
-    .where(col(Notice.id) < OWN_ID, DUE_NOTICE | AWAITED_NOTICE)
+    .where(OF_PERSON, OF_CODE, col(Notice.id) < OWN_ID, DUE_NOTICE | AWAITED_NOTICE)
     .values(
         state=case((DUE_NOTICE, NoticeState.SUPERSEDED.value), else_=col(Notice.state)),
         call_at=case((col(Notice.state) == NoticeState.REFUSED.value, col(Notice.call_at)), else_=0),

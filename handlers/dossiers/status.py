@@ -72,7 +72,7 @@ def _without_codes(text: str) -> str:
 
 def interjection(text: str, ctx: Context) -> Turn | None:
     """A turn if the text, an answer to something else, holds a whole code or is the fact waited for."""
-    is_factor = _waits_for_factor(ctx) and len(text) == FACTOR_DIGITS and text.isdecimal()
+    is_factor = len(text) == FACTOR_DIGITS and text.isdecimal()
     return typed(text, ctx) if is_factor or codes_in(text, ctx.today) else None
 
 
@@ -192,10 +192,10 @@ def _asking(text: str, code: str, ctx: Context) -> Turn:
 
 def _judged(matches: Callable[[str], bool], ctx: Context) -> Turn:
     """Tries a second fact on the dossier that waits for one."""
-    pending, at = ctx.state.pending, ctx.incoming.at
-    if not isinstance(pending, SecondFactorAsked):
+    waiting, at = ctx.state.pending, ctx.incoming.at
+    if not isinstance(waiting, SecondFactorAsked):
         return ask_code(ctx)
-    code = pending.dossier
+    code = waiting.dossier
     try:
         if guessing.waits(ctx) or ctx.world.dossiers.is_locked(code, at):
             return guessing.wait(ctx)

@@ -34,7 +34,5 @@ def question(version: str, tr: Translate) -> str:
 
 def followed_text(what: str, manners: Manners, tr: Translate) -> str:
     """What happens now."""
-    if not manners.quiet:
-        return tr("Đã bật: có thay đổi về {what}, mình báo ngay cho bạn.").format(what=what)
     text = tr("Đã bật: có thay đổi về {what}, mình báo cho bạn. {quiet}")
     return text.format(what=what, quiet=quiet_text(manners.quiet, tr))

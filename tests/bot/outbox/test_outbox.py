@@ -220,6 +220,18 @@ def test_what_is_urgent_passes_the_night_and_goes_first(engine):
     assert [notice.code for notice in claim(engine, now=later(hours=12), claimer=NIGHT)] == ["H2"]
 
 
+@pytest.mark.parametrize(("waits_s", "first"), [(86_399, "urgent"), (86_400, "long due")])
+def test_what_is_urgent_overtakes_what_is_due_for_less_than_a_day(engine, waits_s, first):
+    owed_at = later(seconds=-waits_s)
+    for address, code, status, at in (
+        ("telegram:1", "long due", "9", owed_at),
+        ("telegram:2", "urgent", "7", NOW),
+    ):
+        follow(engine, address, code)
+        owe(engine, code=code, status=status, now=at)
+    assert [notice.code for notice in claim(engine, count=1)] == [first]
+
+
 def test_the_four_hours_begin_anew_in_the_morning(owed):
     evening = later(hours=10, minutes=59)
     [notice] = claim(owed, now=evening, claimer=NIGHT)

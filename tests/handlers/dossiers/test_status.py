@@ -10,7 +10,7 @@ from handlers.ports.dossiers import Dossier, DossiersDown, Step
 from handlers.ports.world import World
 from handlers.turn import guessing
 from handlers.turn.messages import Incoming
-from handlers.turn.pending import CaseQuestion, SecondFactorAsked
+from handlers.turn.pending import CaseQuestion
 from tests.dialogue import MONDAY, Player
 
 CODE = "H15.50-261119-1377"
@@ -276,41 +276,3 @@ def test_nothing_is_told_that_another_line_contradicts(dossier: Dossier, words: 
 )
 def test_a_code_that_cannot_be_right_says_why(typed: str, words: str, citizen: Player) -> None:
     assert words in citizen.type(typed)
-
-
-@pytest.mark.parametrize("typed", ["H15.50-2611 19-1377", "H15. 50-261119-13 77", "H 15.50 - 261119 - 1377"])
-def test_a_code_with_spaces_in_it_is_looked_up(typed: str, citizen: Player) -> None:
-    citizen.type(typed)
-    assert citizen.state.pending == SecondFactorAsked(CODE)
-
-
-def test_of_two_codes_the_first_is_looked_up(citizen: Player) -> None:
-    citizen.type(f"hồ sơ {CODE} và {FOREIGN}")
-    assert citizen.state.pending == SecondFactorAsked(CODE)
-
-
-@pytest.mark.parametrize("typed", [f"{CODE} 4 số cuối 4567", "hồ sơ H15.50 261119 1377, số cuối là 4567"])
-def test_the_fact_beside_the_code_is_no_part_of_the_code(typed: str, citizen: Player) -> None:
-    citizen.type(typed)
-    assert citizen.state.proved == (CODE,)
-
-
-def test_a_code_that_is_said_to_end_so_is_no_guess(citizen: Player) -> None:
-    citizen.type(CODE)
-    citizen.type("tôi đã ghi 4 số cuối của H15.50 261119 1377")
-    assert citizen.state.wrong_tries == ()
-
-
-def test_so_many_proved_dossiers_are_kept_the_newest_first(citizen: Player) -> None:
-    before = tuple(f"H15.50-261118-{number}" for number in range(60))
-    citizen.state = replace(citizen.state, proved=before[:50])
-    citizen.type(CODE)
-    citizen.type("4567")
-    assert citizen.state.proved == (CODE, *before[:49])
-
-
-def test_too_few_digits_are_no_guess(citizen: Player) -> None:
-    citizen.type(CODE)
-    citizen.type("456")
-    assert citizen.state.wrong_tries == ()
-    assert "Tình trạng" in citizen.type("4567")

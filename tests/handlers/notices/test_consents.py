@@ -108,7 +108,7 @@ def test_every_followed_dossier_that_is_named_is_stopped_and_no_other(
 def test_who_is_only_reminded_of_papers_stops_by_the_same_word(citizen: Citizen) -> None:
     citizen.book.papers = [PAPER]
     told = citizen.type("dừng báo tin")
-    assert "hồ sơ" not in told  # of no one matter
+    assert "Mình không tự nhắn cho bạn nữa" in told  # of no one matter
     assert citizen.effects == (Unfollow(), NO_MORE, Consent("expiry", EXPIRY, given=False))
 
 

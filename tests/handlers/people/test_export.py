@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from handlers.people.my_data import DESK
 from handlers.ports.drafts import Draft
 from handlers.ports.followers import Given, Line, Manners, Reminder
 from handlers.ports.world import World
@@ -26,6 +27,7 @@ def exported(world: World, state: State, **book: Any) -> str:
     player = Player(replace(world, followers=Known(**book)), state=state)
     player.say(Incoming(at=MONDAY, text="/dulieu", address=ME))
     (file,) = player.replies[0].enclosures
+    assert (file.kind, file.name) == ("text", "du-lieu-cua-toi.txt")
     return str(file.content)
 
 
@@ -91,6 +93,10 @@ def test_own_quiet_hours_are_told_and_none_where_there_are_none(world: World) ->
     assert "Giờ không nhắn tin" not in exported(world, State(), own=Manners())
 
 
+def test_a_list_without_ticks_says_of_none(world: World) -> None:
+    assert "✓" not in exported(world, kept())
+
+
 @pytest.mark.parametrize("gone", [State(drafts=("00000009",)), State()])
 def test_a_heading_with_nothing_below_it_is_left_out(world: World, gone: State) -> None:
     told = exported(world, gone)
@@ -117,3 +123,10 @@ def test_what_is_erased_leaves_the_screen_too(world: World) -> None:
     player = Player(world)
     player.say(Incoming(at=MONDAY, choice="erase:yes"))
     assert player.replies[0].clears
+
+
+@pytest.mark.parametrize("wish", ["/dulieu", "erase:yes"])
+def test_what_the_desk_holds_itself_is_said_in_a_line_of_its_own(world: World, wish: str) -> None:
+    player = Player(world)
+    player.say(Incoming(at=MONDAY, text=wish) if wish[0] == "/" else Incoming(at=MONDAY, choice=wish))
+    assert DESK in player.text.splitlines()
