@@ -13,7 +13,7 @@ from bot.channels import registry
 from bot.channels.web import stored
 from bot.clock import vietnam_now
 from bot.dossiers import apologies, tries
-from bot.notices import expiry_reminders, follows, lists, recipients
+from bot.notices import consents, expiry_reminders, follows, lists, recipients
 from bot.notices.acknowledging import Deadlines
 from bot.notices.composing import Composer
 from bot.outbox import ledger, store
@@ -103,8 +103,7 @@ def purge(house: House, now: datetime) -> None:
     """Deletes what its clock has ended: nothing is kept of a person longer than it can serve him.
 
     Conversations by the days of the settings; what hangs on them, and what can bring no news any more, after
-    them. Dossiers, apologies and proofs of consent have no clock here: the desk answers for the first two,
-    `bot.notices.consents` tells why the last stay.
+    them. Dossiers and apologies have no clock here: the desk answers for them. docs/privacy.md lists all.
     """
     oldest = now - timedelta(days=house.settings.retention_days)
     with database.writing(house.engine) as connection:
@@ -113,9 +112,10 @@ def purge(house: House, now: datetime) -> None:
             "handled": conversations.forget(connection, now - HANDLED_KEPT),
             "question": questions.forget(connection, oldest),
             "wrong_try": tries.forget(connection, now - tries.LOCK_SPAN),
-            "notice": store.forget(connection, oldest),
+            "notice": store.forget(connection, oldest, now),
             "follow": follows.purge(connection, oldest),
             "phone_follow": follows.forget_phones(connection, oldest),
+            "consent": consents.forget(connection, now),
             "web_inbox": stored.forget(connection, now - stored.KEPT),
             "draft": drafts.purge(connection, now),
             "recipient": recipients.purge(connection),  # last: of whom nothing else is left

@@ -1,18 +1,18 @@
 """The table `consent`: what people agreed to and took back. Only added to, and erased with the person.
 
-No clock deletes it: a yes is the proof on which every later notice stands, and a no has to be kept to be
+Its clock is long: a yes is the proof on which every later notice stands, and a no has to be kept to be
 obeyed when the clerk's table names the same person again. It knows people by a keyed hash alone.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select
 from sqlmodel import col
 
 from bot.storage.sealing import Vault
-from bot.storage.tables import Consent
+from bot.storage.tables import Consent, Follow
 from handlers.turn.effects import Consent as Given
 
 NEWEST_FIRST = col(Consent.id).desc()
@@ -26,6 +26,14 @@ ALL = (
     .order_by(col(Consent.id))
 )
 ERASE = delete(Consent).where(OF_PERSON)
+KEPT = timedelta(days=3 * 365)  # who was told something may ask so long why
+KEPT_OF_PAPERS = timedelta(days=16 * 365)  # an ID card is reminded of for up to fifteen years
+IS_OF_PAPERS = col(Consent.purpose) == "expiry"
+IS_IN_FORCE = exists().where(col(Follow.consent) == col(Consent.id))
+FORGET = delete(Consent).where(
+    (~IS_OF_PAPERS & ~IS_IN_FORCE & (col(Consent.at) < bindparam("before")))
+    | (IS_OF_PAPERS & (col(Consent.at) < bindparam("long_before")))
+)
 
 
 def person(vault: Vault, address: str) -> bytes:
@@ -65,3 +73,10 @@ def every(connection: Connection, vault: Vault, address: str) -> Sequence[Any]:
 def erase(connection: Connection, vault: Vault, address: str) -> None:
     """All proofs of this person."""
     connection.execute(ERASE, {"person": person(vault, address)})
+
+
+def forget(connection: Connection, now: datetime) -> int:
+    """Deletes the proofs that nothing stands on any more; how many."""
+    before = {"before": now - KEPT, "long_before": now - KEPT_OF_PAPERS}
+    seconds = {name: int(at.timestamp()) for name, at in before.items()}
+    return connection.execute(FORGET, seconds).rowcount

@@ -4,7 +4,7 @@ Claim, settle and sweep have text of their own: there the two engines need other
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import BindParameter, Connection, bindparam, case, delete, func, select, update
@@ -65,8 +65,10 @@ STILL_OPEN = select(func.count()).select_from(Notice).where(OPEN_NOTICE, OF_CODE
 CONTENT = select(col(Notice.content)).where(OF_KEY, WAITING_NOTICE)
 PUT_CONTENT = update(Notice).where(OF_KEY, WAITING_NOTICE).values(content=bindparam("sealed"))
 ERASE = delete(Notice).where(OF_PERSON)
+KEPT_UNTOLD = timedelta(days=90)  # at least: after that nobody is told or called any more
+IS_DONE = ~OPEN_NOTICE & (col(Notice.call_at) == 0)
 FORGET = delete(Notice).where(
-    col(Notice.owed_at) < bindparam("before"), ~OPEN_NOTICE, col(Notice.call_at) == 0
+    (IS_DONE & (col(Notice.owed_at) < bindparam("before"))) | (col(Notice.owed_at) < bindparam("long_before"))
 )
 
 
@@ -173,9 +175,12 @@ def erase(connection: Connection, address: str) -> None:
     connection.execute(ERASE, {"person": address})
 
 
-def forget(connection: Connection, before: datetime) -> int:
-    """Deletes what was owed before then and is done with; how many."""
-    return connection.execute(FORGET, {"before": _seconds(before)}).rowcount
+def forget(connection: Connection, before: datetime, now: datetime) -> int:
+    """Deletes what was owed before then and is done with, and what is not only long after; how many."""
+    long_before = min(before, now - KEPT_UNTOLD)
+    return connection.execute(
+        FORGET, {"before": _seconds(before), "long_before": _seconds(long_before)}
+    ).rowcount
 
 
 def _stop_line(address: str, code: str) -> Owed:

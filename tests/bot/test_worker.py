@@ -3,10 +3,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from bot import worker
 from bot.notices import consents
+from bot.outbox import enqueue
+from bot.outbox.store import Owed
 from bot.storage import conversations, database
 from bot.storage.sealing import Vault
 from bot.turns.converse import converse
@@ -177,11 +180,30 @@ async def test_what_people_chose_goes_with_the_last_that_is_kept_of_them(engine,
     ]
 
 
-def test_a_proof_of_consent_has_no_clock(engine, house_on, message):
+@pytest.mark.parametrize(("purpose", "years"), [("follow", 3), ("card", 3), ("expiry", 16)])
+def test_a_proof_of_consent_goes_when_nothing_can_stand_on_it(engine, house_on, message, purpose, years):
     house, now = house_on(engine), message().at
-    said = Consent("expiry", "expiry-2026-11", given=False)
+    said = Consent(purpose, f"{purpose}-2026-11", given=False)
     with database.writing(engine) as connection:
-        consents.note(connection, VAULT, "telegram:1", said, now - 900 * DAY)
+        consents.note(connection, VAULT, "telegram:1", said, now - years * 365 * DAY + DAY)
     worker.purge(house, now)
     with database.reading(engine) as connection:
-        assert consents.is_taken_back(connection, VAULT, "telegram:1", "expiry")
+        assert consents.is_taken_back(connection, VAULT, "telegram:1", purpose)
+    worker.purge(house, now + 2 * DAY)
+    with database.reading(engine) as connection:
+        assert not consents.every(connection, VAULT, "telegram:1")
+
+
+def test_a_notice_that_nobody_got_is_kept_longer_but_not_for_ever(engine, house_on, message):
+    house, now = house_on(engine, retention_days=5), message().at
+    with database.writing(engine) as connection:
+        enqueue.write(connection, [Owed("e", "H36.99-261130-0001", "telegram:1", "done")], now)
+    worker.purge(house, now + 89 * DAY)
+    assert notices(engine) == 1
+    worker.purge(house, now + 91 * DAY)
+    assert notices(engine) == 0
+
+
+def notices(engine):
+    with database.reading(engine) as connection:
+        return connection.execute(text("SELECT count(*) FROM notice")).scalar()

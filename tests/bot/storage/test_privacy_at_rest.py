@@ -169,11 +169,24 @@ async def test_erasing_leaves_no_row_of_the_person_and_every_row_of_others(house
     }  # a question is held without anybody: scrubbed, and of nobody
 
 
+async def test_of_a_silent_person_nothing_is_left_in_the_end(house):
+    own_of_everything(house, "web:1")
+    await talk(house, "web:1")
+    later = vietnam_now() + timedelta(days=17 * 365)
+    worker.remind(house, later)
+    worker.purge(house, later)
+    worker.sweep_once(house, frozenset(), later)
+    held = rows(house.engine)
+    by_own_clock = {"pace"}  # minutes of the database's
+    assert {name for name in set(SCHEMA.tables) - OF_NOBODY - by_own_clock if held[name]} == set()
+    assert held["question"] == []
+
+
 async def test_an_export_tells_of_every_purpose(house):
     own_of_everything(house, "web:1")
     replies = await talk(house, "web:1", ("/dulieu",))
     content = replies[0].enclosures[0].content
-    for told in ("1.001193", "22:00-06:00", "nhận tin về hồ sơ", "Nhắc hết hạn"):
+    for told in ("1.001193", "22:00 đến 06:00", "nhận tin về hồ sơ", "Nhắc hết hạn"):
         assert told in content
 
 
