@@ -163,9 +163,12 @@ def _office_warnings(command: Command) -> Iterator[str]:
         "places.one_stop.phones": not desk.phones,
         "places.one_stop.address": not desk.address,
         "receptions": not desk.receptions,
+        "birth_places": not desk.birth_places,
     }
     yield from (
-        f"office.toml: {key} is not set; citizens are told so" for key, empty in missing.items() if empty
+        f"office.toml: {key} is not set; citizens are told so, or asked"
+        for key, empty in missing.items()
+        if empty
     )
     if desk.hours and not desk.hours.confirmed:
         yield "office.toml: hours.confirmed is false; citizens are told so"

@@ -34,6 +34,7 @@ class Slip:
     procedure: str
     code_label: str
     code: str
+    code_use: str  # under the code to scan that holds nothing else
     lines: tuple[str, ...]
     ways: tuple[str, ...]  # one under each code to scan
     how: str  # without any way to scan: what to do instead; else what scanning does
@@ -44,7 +45,7 @@ class Slip:
 def slip(dossier: Dossier, channels: tuple[str, ...], world: World, tr: Translate) -> Slip:
     """The slip of a dossier; `channels` are those that have a code to scan, of CHANNELS."""
     office = world.office
-    how = tr("Quét mã dưới đây bằng điện thoại, bạn được báo tin mỗi khi hồ sơ có thay đổi.")
+    how = tr("Bạn quét một mã dưới đây bằng điện thoại, hồ sơ có thay đổi là có tin báo.")
     if not channels:
         how = tr("Nhắn mã hồ sơ này cho trợ lý Một Cửa để xem hồ sơ đến đâu.")
     return Slip(
@@ -53,6 +54,7 @@ def slip(dossier: Dossier, channels: tuple[str, ...], world: World, tr: Translat
         procedure=title(dossier, world, tr),
         code_label=tr("Mã hồ sơ"),
         code=dossier.code,
+        code_use=tr("Cán bộ quét mã này tại quầy"),
         lines=tuple(_dates(dossier, tr)),
         ways=tuple(tr(CHANNELS[channel]) for channel in channels),
         how=how,

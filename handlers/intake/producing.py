@@ -33,13 +33,14 @@ def produce(draft: Draft, ctx: Context) -> Turn:
 
 def _handed(draft: Draft, ctx: Context) -> Iterator[Block]:
     yield Text(ctx.tr("Tờ khai đây. Bạn in ra, đọc lại rồi ký tay; chưa ký thì mới là bản nháp."))
+    yield Heading(ctx.tr("Mã tại quầy"))
+    yield Text((Span(shown_code(draft.code), "code"),))
     text = ctx.tr.plural(
-        "Không có máy in: đọc mã {code} cho cán bộ ở quầy, cán bộ mở và in giúp (mã dùng được {days} ngày).",
+        "Không có máy in: đưa cán bộ ở quầy xem mã này hoặc ảnh mã QR bên dưới, cán bộ mở và in giúp "
+        "(mã dùng được {days} ngày).",
         PRINTED_DAYS,
     )
-    before, _code, after = text.partition("{code}")
-    spans = Span(before), Span(shown_code(draft.code), "code"), Span(after.format(days=PRINTED_DAYS))
-    yield Text(spans)
+    yield Text(text.format(days=PRINTED_DAYS))
 
 
 def _beside(bring: tuple[str, ...], draft: Draft, ctx: Context) -> Iterator[Block]:
@@ -62,6 +63,7 @@ def _files(paper: Paper) -> tuple[Enclosure, ...]:
     content = json.dumps(asdict(paper), ensure_ascii=False)
     return (
         Enclosure("preview", f"to-khai-{paper.form}.png", content),
+        Enclosure("qr", f"ma-{paper.desk_code}.png", paper.desk_code),
         Enclosure("paper", f"to-khai-{paper.form}.pdf", content),
     )
 

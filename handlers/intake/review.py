@@ -90,7 +90,7 @@ def echo(form: Form, interview: Interview, question_id: str, typed: str, tr: Tra
         return ""
     understood = shown(asked.question, asked.value or "")
     is_cut = asked.question.type == "name" and len(typed.split()) > len(understood.split())
-    if asked.question.type not in ECHOED and not is_cut:
+    if asked.question.type not in ECHOED and not asked.question.spot and not is_cut:
         return ""
     if understood == typed.strip() or not understood:
         return ""
@@ -133,7 +133,10 @@ def _items(answers: Iterable[Given], tr: Translate) -> Iterator[Item]:
     for member, asked in groupby(answers, lambda one: one[0].repeat and one[0].person):
         told = list(asked)
         if not member or (len(told) == 1 and member.endswith(".1")):
-            yield from (Item(line(question, value, tr)) for question, value in told)
+            yield from (
+                Item(line(question, value, tr), value=str(ChangeAnswer(question.id)))
+                for question, value in told
+            )
         elif len(told) > 1:  # else only that there is nobody more
             yield Item(_member(member, told, tr))
 

@@ -39,6 +39,9 @@ PROBLEMS: Mapping[str, str] = {
     "not_a_time": N_("Mình chưa hiểu giờ này. Bạn ghi ví dụ 14:30, hoặc “2 giờ rưỡi chiều”."),
     "which_half": N_("Sáng hay chiều? Bạn ghi ví dụ “5 giờ sáng” hoặc 17:00."),
     "which_place": N_("Có mấy nơi cùng tên. Bạn chọn đúng nơi, hoặc gõ lại có cả tỉnh:"),
+    "no_address": N_(
+        "Bạn ghi thêm địa chỉ nơi đó, ít nhất là xã, phường hoặc tỉnh, ví dụ “Bệnh viện …, phường …, tỉnh …”:"
+    ),
     "not_an_ethnic_group": N_(
         "Mình không thấy dân tộc này trong danh mục. Bạn ghi lại tên dân tộc giúp mình."
     ),
@@ -52,7 +55,7 @@ PROBLEMS: Mapping[str, str] = {
 
 WHERE_THE_CODE_IS = N_(
     "Mã QR là ô vuông đen trắng: ở mặt trước thẻ căn cước công dân gắn chip, ở mặt sau thẻ căn cước cấp từ "
-    "{since}. Bạn gửi ảnh ngay tại đây: chỉ để mã trong khung hình, giữ chắc tay."
+    "{since}. Bạn bấm 📷 hoặc 📎 cạnh ô nhập tin để chụp rồi gửi: chỉ để mã trong khung hình, giữ chắc tay."
 )
 
 NOT_WRITTEN: Mapping[Why, str] = {

@@ -43,6 +43,7 @@ PAGE = {
     "copied": N_("Đã chép"),
     "copy_list": N_("Chép danh sách"),
     "share": N_("Gửi cho người khác"),
+    "change": N_("Sửa"),
     "chosen": N_("đã chọn"),
     "done": N_("xong"),
     "now_at": N_("đang ở bước này"),

@@ -45,7 +45,7 @@ class Item:
     text: Words
     note: str = ""  # what belongs below it; may have several lines
     ticked: bool | None = None  # None: nothing to tick
-    value: str = ""  # the wire form of the action that ticks it; empty: it cannot be ticked here
+    value: str = ""  # the wire form of the action that ticks it, or changes it where nothing is to be ticked
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pydantic import Field
 from knowledge.datafile import Model
 from knowledge.dossiers import phones
 from knowledge.intake import dates, ethnic
-from knowledge.places import places
+from knowledge.places import places, spots
 from knowledge.text import fold, plain, tidy
 
 LONGEST_NAME = 100  # characters
@@ -47,6 +47,7 @@ Code = Literal[
     "not_a_time",
     "which_half",  # five in the morning or in the afternoon?
     "which_place",  # several are meant: the options
+    "no_address",  # the name of a house, and not where it stands
     "not_an_ethnic_group",
     "not_an_id_number",
     "not_a_phone",
@@ -71,6 +72,8 @@ class Limits(Model):
 
     past: bool = False  # a date: not after today
     partial: bool = False  # a date: a year, or month and year, will do
+    spot: bool = False  # a text: where something happened
+    address: bool = False  # a spot: with its address
     least: int = Field(default=0, ge=0)  # a number
     most: int = Field(default=1_000_000, ge=0)
 
@@ -89,6 +92,8 @@ def read(kind: Kind, text: str, today: date, limits: Limits, home: str = "") -> 
         return _number(written, limits)
     if kind == "place":
         return _place(written, home)
+    if limits.spot:
+        return _spot(written, limits)
     return _READERS[kind](written)
 
 
@@ -180,10 +185,18 @@ def _text(written: str) -> str:
 
 def _place(written: str, home: str) -> str:
     """In the two levels of today; what no table knows stays as written ("Đã chết", an address abroad)."""
-    found = [places.written(place) for place in places.read(_text(written), home).places]
+    read = places.read(_text(written), home).places
+    found = [places.written(place._replace(detail=spots.put_right(place.detail))) for place in read]
     if len(found) > 1 and written not in found:  # what was chosen among several is taken
         raise BadAnswer("which_place", options=tuple(found))
-    return found[0] if found else written
+    return found[0] if found else spots.put_right(written)
+
+
+def _spot(written: str, limits: Limits) -> str:
+    """Capitals put right; names of former communes stay, as they were at that time."""
+    if limits.address and not spots.has_address(_text(written)):
+        raise BadAnswer("no_address")
+    return spots.put_right(_text(written))
 
 
 def _ethnic(written: str) -> str:

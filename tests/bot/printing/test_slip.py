@@ -42,7 +42,8 @@ def printed(told, links):
 def test_every_text_is_on_its_one_page(world):
     told = slip_of(world)
     [page] = printed(told, (TELEGRAM, URL))
-    texts = [told.office, told.heading, told.procedure, told.code, *told.lines, *told.ways, told.warning]
+    texts = [told.office, told.heading, told.procedure, told.code, told.code_use, *told.lines, told.warning]
+    texts += told.ways
     assert [text for text in texts if "".join(text.split()) not in page] == []
     assert "N***" not in page
 
@@ -51,6 +52,17 @@ def test_the_longest_name_stays_on_one_page(world):
     longest = max(world.catalogue.procedures.values(), key=lambda each: len(each.short))
     dossier = Dossier("H15.50.123-20260706-1234567", procedure=longest.code, due=date(2026, 7, 13))
     assert len(printed(slip_of(world, dossier=dossier), (TELEGRAM, URL))) == 1
+
+
+def test_every_code_says_below_it_what_it_does(world):
+    told, pieces = slip_of(world), []
+    page = PdfReader(BytesIO(slip.pdf(told, (TELEGRAM, URL)))).pages[0]
+    page.extract_text(visitor_text=lambda text, cm, tm, *_: pieces.append((text.strip(), tm[4] + cm[4])))
+    at = {text: x for text, x in pieces if text}
+    left, right = (at[way] for way in told.ways)
+    assert left < right
+    [use] = [x for text, x in at.items() if text and told.code_use.startswith(text)]
+    assert use > at[told.code]
 
 
 def test_without_a_channel_there_is_nothing_to_scan_for_news(world):

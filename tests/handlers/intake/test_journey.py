@@ -30,7 +30,7 @@ def test_a_birth_declaration_takes_twelve_steps_with_two_cards(world: World) -> 
     steps = ["điền tờ khai khai sinh giúp tôi", "Đồng ý, chụp thẻ", "Con gái của tôi", MOTHER, FATHER]
     steps += ["Trần Nguyễn Bảo An", "mùng 5 tháng 11", place, "Cả nhà là người Kinh", place, "2"]
     assert do(player, [*steps, "Lấy tờ khai"]) <= 12
-    assert [file.kind for file in player.replies[0].enclosures] == ["preview", "paper"]
+    assert [file.kind for file in player.replies[0].enclosures] == ["preview", "qr", "paper"]
 
 
 def test_a_marital_status_paper_takes_six_steps_with_one_card(world: World) -> None:
@@ -38,7 +38,7 @@ def test_a_marital_status_paper_takes_six_steps_with_one_card(world: World) -> N
     steps = ["viết giùm đơn xin xác nhận độc thân", "Đồng ý, chụp thẻ", MOTHER]
     steps += ["Chưa kết hôn lần nào", "Vay vốn", "Lấy tờ khai"]
     assert do(player, steps) <= 6
-    assert [file.kind for file in player.replies[0].enclosures] == ["preview", "paper"]
+    assert [file.kind for file in player.replies[0].enclosures] == ["preview", "qr", "paper"]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -51,7 +51,7 @@ def test_every_form_can_be_written_by_hand(form: str, confirmed: World) -> None:
     office = confirmed.office
     assert blanks(FORMS[form], draft.interview, office) == blanks(FORMS[form], straight, office)
     player.tap("Lấy tờ khai")
-    assert [file.kind for file in player.replies[0].enclosures] == ["preview", "paper"]
+    assert [file.kind for file in player.replies[0].enclosures] == ["preview", "qr", "paper"]
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -1,6 +1,7 @@
 """The last look at the answers, and the paper."""
 
 from handlers.ports.world import World
+from handlers.turn.blocks import Span, Text
 from handlers.turn.messages import Incoming
 from tests.dialogue import MONDAY, Player
 from tests.handlers.intake.form_talks import begun, by_hand, do
@@ -17,6 +18,16 @@ def test_an_old_button_prints_nothing_while_a_question_is_open(world: World) -> 
     player.say(Incoming(at=MONDAY, choice=old))
     player.expect("Còn câu chưa trả lời")
     assert player.replies[0].enclosures == ()
+
+
+def test_the_code_for_the_desk_stands_alone_and_goes_along_as_a_qr(world: World) -> None:
+    player = by_hand(begun(world, "khai-sinh"), "khai-sinh")
+    player.tap("Lấy tờ khai")
+    (reply,) = player.replies
+    alone = [block for block in reply.blocks if isinstance(block, Text) and not isinstance(block.text, str)]
+    assert [block.text for block in alone] == [(Span("HS-0000-0001", "code"),)]
+    (qr,) = [file for file in reply.enclosures if file.kind == "qr"]
+    assert qr.content == "HS-0000-0001"
 
 
 def test_the_paper_of_somebody_else_is_not_printed(world: World) -> None:

@@ -30,7 +30,7 @@ def percents(seen: list[str]) -> list[int]:
 
 def test_progress_only_grows_with_two_cards(world: World) -> None:
     player = begun(world, "khai-sinh", "Đồng ý, chụp thẻ")
-    steps = ["Con gái của tôi", MOTHER, FATHER, "Trần Nguyễn Bảo An", "5/11/2026", "Trạm y tế"]
+    steps = ["Con gái của tôi", MOTHER, FATHER, "Trần Nguyễn Bảo An", "5/11/2026", "Trạm y tế, Tiến Thành"]
     seen = titles(player, [*steps, "Cả nhà là người Kinh", "Tiến Thành, Lâm Đồng"])
     assert len(percents(seen)) == len(seen)
     assert percents(seen) == sorted(percents(seen))
@@ -54,6 +54,17 @@ def test_the_review_is_read_in_groups(world: World) -> None:
     assert "Họ tên cha: Trần Văn Bình" in [words(item.text) for item in lists[3].items]
     ways = [label.removeprefix("Sửa: ") for label in player.labels if label.startswith("Sửa: ")]
     assert ways == heads
+
+
+def test_every_line_of_the_review_can_be_changed_where_it_stands(world: World) -> None:
+    player = by_hand(begun(world, "khai-sinh"), "khai-sinh")
+    (reply,) = player.replies
+    items = [item for block in reply.blocks if isinstance(block, Items) for item in block.items]
+    assert [item for item in items if not item.value] == []
+    assert all(item.ticked is None for item in items)
+    (father,) = [item for item in items if words(item.text).startswith("Họ tên cha:")]
+    player.say(Incoming(at=MONDAY, choice=father.value))
+    assert asked(player) == "father.name"
 
 
 def test_every_answer_is_read_once(confirmed: World) -> None:
@@ -100,6 +111,7 @@ def test_the_photo_is_asked_for_and_the_code_is_described(world: World) -> None:
     player = begun(world, "ket-hon", "Đồng ý, chụp thẻ")
     assert player.replies[0].asks_photo
     player.expect("ở mặt sau thẻ căn cước cấp từ 1/7/2024")
+    player.expect("bấm 📷 hoặc 📎 cạnh ô nhập tin")
     player.tap("Tự gõ")
     assert not player.replies[0].asks_photo
 

@@ -32,7 +32,7 @@ _ANSWERS = {
     "id_number": ("060198001234", "260123456"),
     "phone": ("0912345678", "+84 912 345 679"),
     "number": ("2", "1"),
-    "text": ("Viêm phổi", "Trạm y tế phường Tiến Thành"),
+    "text": ("Viêm phổi, ở nhà", "Trạm y tế phường Tiến Thành"),
 }
 _MEMBERS = 2  # that these citizens have: the paths of more are no others
 

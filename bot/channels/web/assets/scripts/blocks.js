@@ -19,17 +19,26 @@ function drawn(blocks, level) {
   return blocks.map((block) => (KINDS[block.kind] || KINDS.text)(block, level));
 }
 
-// A paper that can be ticked is a real check box; its value is sent when it is ticked.
+// A paper that can be ticked is a real check box; its value is sent when it is ticked. What is not to be ticked
+// has a button that changes it.
 function item(one) {
   const note = one.note && element("div", { class: "more" }, ...noted(one.note));
   if (!one.value) {
     const mark = one.ticked ? element("span", { class: "mark" }, "✓") : "";
     return element("li", { class: one.ticked ? "has" : "" }, mark, ...words(one), note);
   }
+  if (!("ticked" in one)) {
+    return element("li", { class: "changeable" }, element("span", {}, ...words(one)), change(one), note);
+  }
   const box = element("input", { type: "checkbox", "data-tick": one.value });
   if (one.ticked) box.setAttribute("checked", "");
   box.checked = Boolean(one.ticked);
   return element("li", { class: "tickable" }, element("label", {}, box, element("span", {}, ...words(one))), note);
+}
+
+function change(one) {
+  const name = `${texts.change}: ${one.text.split(":")[0]}`;
+  return button(texts.change, "change", { "data-choice": one.value, "aria-label": name });
 }
 
 function noted(note) {

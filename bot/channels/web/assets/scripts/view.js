@@ -54,7 +54,7 @@ function line(text, n, all) {
 }
 
 function isList(entry) {
-  const ticks = (block) => block.kind === "items" && block.items.some((one) => one.value || "ticked" in one);
+  const ticks = (block) => block.kind === "items" && block.items.some((one) => "ticked" in one);
   if (entry.who === "me") return false;
   return entry.blocks && entry.blocks.length ? entry.blocks.some(ticks) : /^[☐☑]/m.test(entry.text || "");
 }

@@ -132,6 +132,7 @@ class BlockDesk:
         blocks = [
             {"kind": "heading", "text": "PHẢI NỘP"},
             {"kind": "items", "items": papers},
+            {"kind": "items", "items": [{"text": "Họ tên mẹ: An", "value": "fq:mother.name"}]},
             {"kind": "text", "text": f"Còn thiếu {missing}."},
             {"kind": "facts", "facts": [{"label": "Thời hạn", "text": "trong ngày"}]},
             {"kind": "text", "text": "", "spans": spans},

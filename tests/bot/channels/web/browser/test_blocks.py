@@ -40,6 +40,17 @@ async def test_what_a_check_box_sends_is_no_button_as_well(listed):
     await expect(last.locator("[data-tick='t:0']")).to_have_count(1)
 
 
+async def test_a_line_that_is_not_ticked_is_changed_from_its_button(listed, blocks):
+    change = bubbles(listed).last.get_by_role("button", name="Sửa: Họ tên mẹ")
+    await expect(change).to_be_visible()
+    size = await change.bounding_box()
+    assert min(size["width"], size["height"]) >= 44
+    await change.click()
+    await expect(listed.locator(".message.me")).to_have_count(2)
+    await expect(change).not_to_have_attribute("aria-busy", "true")  # it was answered
+    assert blocks.sent[-1]["choice"] == "fq:mother.name"
+
+
 async def test_a_fold_opens_and_what_is_in_it_is_text(listed):
     law = listed.get_by_text("Luật Hộ tịch <b>2014</b>")
     await expect(law).to_be_hidden()
