@@ -109,7 +109,7 @@ class BlockDesk:
         value = body.get("choice", "")
         if value.startswith("t:"):
             self.ticked ^= {int(value.removeprefix("t:"))}
-        await route.fulfill(json={"replies": [self.list_of_papers(bool(value))]})
+        await route.fulfill(json={"replies": [self.list_of_papers(value.startswith("t:"))]})
 
     def list_of_papers(self, replaces):
         missing = len(self.NAMES) - len(self.ticked)
