@@ -112,7 +112,9 @@ def _add_dossiers(dossiers: Parser) -> None:
     _add(commands, "show", "dossiers:show", "one dossier, for the clerk").add_argument("code", metavar="CODE")
     stats = _add(commands, "stats", "dossiers:figures", "received, in time, late, open; by field")
     stats.add_argument("--json", action="store_true")
-    _add(commands, "locks", "dossiers:locks", "codes that wait after wrong second facts")
+    _add(commands, "locks", "dossiers:locks", "codes on which a longer fact is asked after wrong ones")
+    unlock = _add(commands, "unlock", "dossiers:unlock", "forget the wrong facts tried on a code")
+    unlock.add_argument("code", metavar="CODE")
 
 
 def _add_taking_in(add: Parser) -> None:

@@ -16,9 +16,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels import registry
 from bot.clock import vietnam_now
-from bot.dossiers import tries
+from bot.dossiers import guesses
 from bot.dossiers.due_dates import DueDates
 from bot.dossiers.embedded import Embedded
+from bot.dossiers.guesses import GuessesTable
 from bot.dossiers.views import Glimpses
 from bot.load_world import load_world, unanswered
 from bot.media import voice
@@ -100,6 +101,7 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
     outside = replace(
         known,
         dossiers=dossiers,
+        guesses=GuessesTable(engine, vault),
         followers=FollowersOnDatabase(engine, vault, settings.quiet_hours, reached),
         drafts=DraftsTable(engine, vault),
     )
@@ -119,6 +121,6 @@ def _lock_count(engine: Engine) -> float:
     """NaN while the database is away: the other figures must still be told."""
     try:
         with database.reading(engine) as connection:
-            return tries.lock_count(connection, vietnam_now())
+            return guesses.lock_count(connection, vietnam_now())
     except SQLAlchemyError:
         return math.nan

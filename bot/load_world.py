@@ -8,6 +8,7 @@ from handlers.missing import missing
 from handlers.ports.dossiers import NoDossiers
 from handlers.ports.drafts import PassingDrafts
 from handlers.ports.followers import NoFollowers
+from handlers.ports.guesses import NoGuesses
 from handlers.ports.world import World
 from knowledge.intake import forms
 from knowledge.notices import expiries
@@ -35,6 +36,7 @@ def load_world(catalogue_dir: Path | None = None, office_file: Path | None = Non
         aspects=aspects.load(),
         licences=expiries.load(),
         dossiers=NoDossiers(),
+        guesses=NoGuesses(),
         followers=NoFollowers(),
         forms=forms.offered(forms.load(), desk.confirmed_forms),
         drafts=PassingDrafts(),

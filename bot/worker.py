@@ -12,7 +12,7 @@ from bot.assemble import House
 from bot.channels import registry
 from bot.channels.web import stored
 from bot.clock import vietnam_now
-from bot.dossiers import apologies, tries
+from bot.dossiers import apologies, guesses
 from bot.notices import consents, expiry_reminders, follows, lists, recipients
 from bot.notices.acknowledging import Deadlines
 from bot.notices.composing import Composer
@@ -111,7 +111,7 @@ def purge(house: House, now: datetime) -> None:
             "conversation": conversations.purge(connection, oldest),
             "handled": conversations.forget(connection, now - HANDLED_KEPT),
             "question": questions.forget(connection, oldest),
-            "wrong_try": tries.forget(connection, now - tries.LOCK_SPAN),
+            "guess": guesses.forget(connection, now),
             "notice": store.forget(connection, oldest, now),
             "follow": follows.purge(connection, oldest),
             "phone_follow": follows.forget_phones(connection, oldest),
@@ -120,6 +120,7 @@ def purge(house: House, now: datetime) -> None:
             "draft": drafts.purge(connection, now),
             "recipient": recipients.purge(connection),  # last: of whom nothing else is left
         }
+    database.wipe(house.engine)
     for table, number in gone.items():
         house.metrics.purged.labels(table).inc(number)
     logger.info("purged", extra=gone)

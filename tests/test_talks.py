@@ -85,10 +85,7 @@ class Desk:
     def matches_phone(self, code: str, phone: str) -> bool:
         return False
 
-    def is_locked(self, code: str, now: object) -> bool:
-        return False
-
-    def glimpse(self, code: str, now: object) -> Dossier | None:
+    def glimpse(self, code: str, who: object, now: object) -> Dossier | None:
         return None
 
 

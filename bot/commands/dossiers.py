@@ -12,12 +12,13 @@ from sqlalchemy import Connection
 from bot.clock import VIETNAM, vietnam_now
 from bot.commands import context
 from bot.commands.context import BadArguments, Command
-from bot.dossiers import apologies, bulk, embedded, rows, stats, store, tries
+from bot.dossiers import apologies, bulk, embedded, guesses, rows, stats, store
 from bot.dossiers.record import DossierRecord, Update
 from bot.spreadsheets import cells
 from bot.storage import database
 from bot.storage.sealing import Vault
 from bot.turns import effects
+from bot.turns.effects import By
 from handlers.dossiers import slip
 from handlers.turn.effects import Consent
 from knowledge.dossiers import postal, second_factor, statuses
@@ -84,7 +85,7 @@ def _note_phone(connection: Connection, vault: Vault, held: DossierRecord, now: 
     if not held.phone:
         raise BadArguments("--notify needs --phone")
     consent = Consent("follow", slip.AT_DESK)
-    effects.apply(connection, vault, f"phone:{held.phone}", [consent], now)
+    effects.apply(By(connection, vault, f"phone:{held.phone}", now), [consent])
     print(f"agreed to: {slip.CONSENTS[slip.AT_DESK]}")
 
 
@@ -179,12 +180,22 @@ def figures(given: Namespace, command: Command) -> int:
 
 
 def locks(_given: Namespace, command: Command) -> int:
-    """Prints the codes that wait because too many wrong facts were tried on them."""
+    """Prints the codes on which a longer fact is asked for, after too many wrong ones."""
     with database.reading(command.engine) as connection:
-        found = tries.locks(connection, command.vault, vietnam_now())
-    print("tries  code")
+        found = guesses.locks(connection, command.vault, vietnam_now())
+    print("locked  whole number until  code")
     for lock in found:
-        print(f"{lock.tries:5}  {lock.code or '(no such dossier)'}")
+        print(f"{lock.locks:5}x  {lock.until:%Y-%m-%d %H:%M}    {lock.code or '(no such dossier)'}")
+    return 0
+
+
+def unlock(given: Namespace, command: Command) -> int:
+    """Forgets the wrong guesses on a code: its last four digits are enough again."""
+    code = context.argument("CODE", cells.code, given.code)
+    with database.writing(command.engine) as connection:
+        if not guesses.unlock(connection, command.vault, code):
+            raise BadArguments(f"{code}: not locked; `motcua dossiers locks` shows those that are")
+    print(f"{code}: unlocked")
     return 0
 
 

@@ -7,14 +7,16 @@ from typing import Literal
 from sqlalchemy import Connection, Engine
 
 from bot.clock import vietnam_now
-from bot.dossiers import announce, marks, store, tries
+from bot.dossiers import announce, marks, store
 from bot.dossiers.due_dates import DueDates
 from bot.dossiers.reader import Reader
 from bot.dossiers.record import DossierRecord, Update, differs, merged
 from bot.dossiers.views import CLOSED, Glimpses, owner_view, public_view
 from bot.storage.sealing import Vault
 from handlers.ports.dossiers import Dossier
+from handlers.ports.guesses import Guesser
 from knowledge.dossiers import second_factor
+from knowledge.dossiers.second_factor import SecondFactor
 
 
 class Embedded:
@@ -25,7 +27,7 @@ class Embedded:
     ) -> None:
         self._reader, self._vault = Reader(engine), vault
         self._due_dates, self._glimpses = due_dates, glimpses
-        self._hot, self._tries = store.hot(engine.dialect), tries.hot(engine.dialect)
+        self._hot = store.hot(engine.dialect)
 
     def find(self, code: str) -> Dossier | None:
         """The dossier with that normalised code. Raises WrongKey."""
@@ -33,35 +35,32 @@ class Embedded:
         return owner_view(record, self._due_dates.due_of(record)) if record else None
 
     def matches(self, code: str, digits: str) -> bool:
-        """Whether this second factor ends the phone or ID number given at the desk."""
-        return marks.end_fits(self._marks(code), code, digits, self._vault)
+        """Whether these last digits end the phone or ID number given at the desk."""
+        return marks.end_fits(self._marks(code, len(digits)), code, digits, self._vault)
 
     def matches_phone(self, code: str, phone: str) -> bool:
         """Whether this is the phone number given at the desk, however it is written."""
-        return marks.phone_fits(self._marks(code), code, phone, self._vault)
+        return marks.phone_fits(
+            self._marks(code, second_factor.SECOND_FACTOR.digits), code, phone, self._vault
+        )
 
-    def is_locked(self, code: str, now: datetime) -> bool:
-        """Whether too many wrong factors were tried on this code within the hour."""
-        row = self._reader.one(self._tries, tries.question(self._vault, code, now))
-        return row is not None and int(row[0]) >= tries.LOCK_TRIES
-
-    def glimpse(self, code: str, now: datetime) -> Dossier | None:
+    def glimpse(self, code: str, who: Guesser, now: datetime) -> Dossier | None:
         """Procedure and state alone, if the office opens them. Raises WrongKey."""
-        record = self._record(code) if self._glimpses.allows(code, now) else None
+        record = self._record(code) if self._glimpses.allows(code, who, now) else None
         return public_view(record) if record else None
 
     def _record(self, code: str) -> DossierRecord | None:
         row = self._reader.one(self._hot.find, (code,))
         return store.record_of(row, self._vault) if row else None
 
-    def _marks(self, code: str) -> bytes:
+    def _marks(self, code: str, digits: int) -> bytes:
         """As much work for a code that does not exist: the next one's row is taken in its place."""
         found, stored = self._reader.one(self._hot.marks, (code,)) or ("", marks.nobody())
         stored = bytes(stored)
-        if marks.factor_of(stored).digits > second_factor.SECOND_FACTOR.digits:
-            # made when more digits were asked for: what they were made of is sealed beside them
+        if marks.factor_of(stored).digits != digits >= second_factor.SECOND_FACTOR.digits:
+            # made when others were asked for: what they were made of is sealed beside them
             record = self._record(found)
-            stored = marks.of(record, self._vault) if record else marks.nobody()
+            stored = marks.of(record, self._vault, SecondFactor(digits)) if record else marks.nobody()
         return stored if found == code else marks.nobody()
 
 

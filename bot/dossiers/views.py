@@ -10,14 +10,17 @@ from unicodedata import normalize
 from bot.clock import VIETNAM
 from bot.dossiers.record import DossierRecord
 from handlers.ports.dossiers import Dossier, Step
+from handlers.ports.guesses import Guesser
 from knowledge.dossiers import statuses
 from knowledge.dossiers.fields import seen_by
 
 ANYONE, OWNER = seen_by("anyone"), seen_by("anyone", "owner")
 _anyone_s, _owner_s = attrgetter(*ANYONE), attrgetter(*OWNER)
 
-GLIMPSES = 300  # codes an hour that may show their state to whoever types them, all people together
+GLIMPSES = 5  # codes an hour that may show their state to one person
+OF_NETWORK = 30  # likewise to all strangers of one network
 SPAN = timedelta(hours=1)
+ASKERS = 20_000  # people and networks whose glimpses are remembered; the longest silent are forgotten first
 
 
 def owner_view(record: DossierRecord, due: date | None) -> Dossier:
@@ -50,21 +53,32 @@ def _seen(names: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, Any]:
 class Glimpses:
     """Whether a bare code may show procedure and state: if the office opens them, of so many codes an hour.
 
-    Codes run in sequence: whoever goes through them soon finds all closed, until the hour is over.
+    Codes run in sequence: who goes through them finds all closed, until the hour is over; nobody else does.
     """
 
-    def __init__(self, is_open: bool, most: int = GLIMPSES) -> None:
-        self._most, self._lock = most if is_open else 0, Lock()
-        self._seen: OrderedDict[str, datetime] = OrderedDict()  # when each was first asked for, oldest first
+    def __init__(self, is_open: bool) -> None:
+        self._is_open, self._lock = is_open, Lock()
+        self._seen: OrderedDict[str, dict[str, datetime]] = (
+            OrderedDict()
+        )  # asker -> codes, when first asked for
 
-    def allows(self, code: str, now: datetime) -> bool:
+    def allows(self, code: str, who: Guesser, now: datetime) -> bool:
         """Counts the code, whether there is such a dossier or not."""
+        if not self._is_open:
+            return False
         with self._lock:
-            while self._seen and next(iter(self._seen.values())) <= now - SPAN:
-                self._seen.popitem(last=False)
-            if code not in self._seen and len(self._seen) < self._most:
-                self._seen[code] = now
-            return code in self._seen
+            of_network = not who.network or self._counted(who.network, code, OF_NETWORK, now)
+            return of_network and self._counted(who.person, code, GLIMPSES, now)
+
+    def _counted(self, asker: str, code: str, most: int, now: datetime) -> bool:
+        seen = {code: at for code, at in self._seen.get(asker, {}).items() if at > now - SPAN}
+        if code in seen or len(seen) < most:
+            seen.setdefault(code, now)
+        self._seen[asker] = seen
+        self._seen.move_to_end(asker)
+        if len(self._seen) > ASKERS:
+            self._seen.popitem(last=False)
+        return code in seen
 
 
 CLOSED = Glimpses(is_open=False)

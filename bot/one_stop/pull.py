@@ -21,6 +21,9 @@ from bot.one_stop.values import BadValue
 from bot.storage import database
 from bot.storage.sealing import Vault
 from handlers.ports.dossiers import Dossier, Dossiers, DossiersDown
+from handlers.ports.guesses import Guesser
+from knowledge.dossiers import second_factor
+from knowledge.dossiers.second_factor import SecondFactor
 
 logger = logging.getLogger(__name__)
 
@@ -66,26 +69,25 @@ class Pulled:
         return self._desk.find(code)
 
     def matches(self, code: str, digits: str) -> bool:
-        """Whether this second factor ends the phone or ID number given at the desk."""
-        return marks.end_fits(self._marks(code), code, digits, self._vault)
+        """Whether these last digits end the phone or ID number given at the desk."""
+        return marks.end_fits(self._marks(code, len(digits)), code, digits, self._vault)
 
     def matches_phone(self, code: str, phone: str) -> bool:
         """Whether this whole number is the phone given at the desk."""
-        return marks.phone_fits(self._marks(code), code, phone, self._vault)
+        return marks.phone_fits(
+            self._marks(code, second_factor.SECOND_FACTOR.digits), code, phone, self._vault
+        )
 
-    def is_locked(self, code: str, now: datetime) -> bool:
-        """Whether too many wrong facts were tried on this code; that we count ourselves."""
-        return self._desk.is_locked(code, now)
-
-    def glimpse(self, code: str, now: datetime) -> Dossier | None:
+    def glimpse(self, code: str, who: Guesser, now: datetime) -> Dossier | None:
         """Procedure and state alone, if the office opens them."""
-        held = self._held(code) if self._glimpses.allows(code, now) else None
+        held = self._held(code) if self._glimpses.allows(code, who, now) else None
         return public_view(held) if held else None
 
-    def _marks(self, code: str) -> bytes:
+    def _marks(self, code: str, digits: int) -> bytes:
         """As much work for a code that does not exist."""
         held = self._held(code)
-        made = marks.of(held or _nobody(code, self._now()), self._vault)
+        factor = SecondFactor(max(digits, second_factor.SECOND_FACTOR.digits))
+        made = marks.of(held or _nobody(code, self._now()), self._vault, factor)
         return made if held else marks.nobody()
 
     def _held(self, code: str) -> DossierRecord | None:

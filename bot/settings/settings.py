@@ -9,9 +9,10 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
+from bot.network import Network
 from bot.settings import keyfile
 from bot.settings import values as parse
-from bot.settings.values import LEVELS, BadSettings, Network, Unfit
+from bot.settings.values import LEVELS, BadSettings, Unfit
 from knowledge.notices.quiet_hours import USUAL, QuietHours
 
 DATA = Path("data")
@@ -37,6 +38,7 @@ class Settings:
     pull_user: str = ""
     pull_password: str = field(default="", repr=False)
     pull_unit: str = ""
+    trusted_proxies: tuple[Network, ...] = ()  # whose X-Forwarded-For is believed
     unlimited: tuple[Network, ...] = ()  # whose requests no limit counts: for checks on the own machine
     open_state: bool = False  # a bare dossier code shows procedure and state
     quiet_hours: QuietHours = USUAL  # in which nobody is written to
@@ -192,6 +194,9 @@ TABLE = (
     Variable("MOTCUA_UNLIMITED", "none", "networks, commas between",
              "whose requests no limit counts, for checks on the own machine, as `127.0.0.0/8`",
              parse.networks),
+    Variable("MOTCUA_TRUSTED_PROXIES", "none", "networks, commas between",
+             "of the proxies before this server, whose `X-Forwarded-For` says where a citizen's request came "
+             "from, as `127.0.0.1`", parse.networks),
     Variable("MOTCUA_OPEN_STATE", "no", "yes or no",
              "a dossier's code alone shows procedure and state; the rest after the second fact",
              parse.yes_or_no),

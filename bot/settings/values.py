@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from bot.network import Network
 from knowledge.notices import quiet_hours as quiet
 from knowledge.notices.quiet_hours import QuietHours
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 LEVELS = ("debug", "info", "warning", "error")
 YES_OR_NO = {"yes": True, "no": False}
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 KEY_LENGTH = 32  # characters at least; `openssl rand -hex 32` gives 64
 
 

@@ -31,9 +31,14 @@ UPDATE = text(
 )
 HANDLED = text("SELECT replies FROM handled WHERE address = :address AND message_id = :message_id")
 RECORD = text(
-    "INSERT INTO handled (address, message_id, replies, handled_at)"
-    " VALUES (:address, :message_id, :replies, :now)"
+    "INSERT INTO handled (address, message_id, replies, handled_at, draft_mark)"
+    " VALUES (:address, :message_id, :replies, :now, :draft)"
 )
+ABOUT = text(
+    "SELECT address, message_id FROM handled WHERE (address = :address OR draft_mark = :draft)"
+    " AND NOT (address = :address AND message_id = :message_id)"
+)
+BLANK = text("UPDATE handled SET replies = :replies WHERE address = :address AND message_id = :message_id")
 PURGE = text("DELETE FROM conversation WHERE seen_at < :before")
 ON_SCREEN = ("offered", "pending")  # of a state: they hold actions
 ERASE = [text(f"DELETE FROM {table} WHERE address = :address") for table in ("handled", "conversation")]
@@ -88,15 +93,31 @@ def record(
     message_id: str,
     replies: tuple[Reply, ...],
     now: datetime,
+    draft_mark: bytes = b"",
 ) -> None:
-    """Notes that a message is handled; belongs into the transaction that saves the state."""
+    """Notes that a message is handled; belongs into the transaction that saves the state.
+
+    `draft_mark`: of the form that was open, of which the replies tell.
+    """
     values = {
         "address": address,
         "message_id": message_id,
         "replies": _sealed(vault, _replies().dump_json(replies), f"{address}/{message_id}"),
         "now": int(now.timestamp()),
+        "draft": draft_mark,
     }
     connection.execute(RECORD, values)
+
+
+def blank(connection: Connection, vault: Vault, address: str, message_id: str, draft_mark: bytes) -> None:
+    """Nothing more is known of what was answered to this person before, and to others about that form.
+
+    Only that it was answered, lest a message that comes again is taken for a new one.
+    """
+    about = {"address": address, "message_id": message_id, "draft": draft_mark}
+    for row in connection.execute(ABOUT, about).all():
+        empty = _sealed(vault, _replies().dump_json(()), f"{row.address}/{row.message_id}")
+        connection.execute(BLANK, {"replies": empty, "address": row.address, "message_id": row.message_id})
 
 
 def purge(connection: Connection, before: datetime) -> int:

@@ -46,6 +46,7 @@ def _prepare(connection: Any, _record: object) -> None:
     # In WAL, NORMAL loses nothing when the process is killed; only a power cut may undo the last turns.
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what was erased is overwritten, not only given free
 
 
 def _begin(connection: Connection) -> None:
@@ -66,6 +67,20 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction, committed at the end unless something is raised."""
     with engine.begin() as connection:
         yield connection
+
+
+def wipe(engine: Engine) -> None:
+    """Empties SQLite's log of what was before, which holds what is erased by now; waits for who reads it.
+
+    PostgreSQL overwrites in its own time (VACUUM), and its log as it is archived.
+    """
+    if not is_sqlite(engine):
+        return
+    own = engine.raw_connection()
+    try:
+        own.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        own.close()
 
 
 def is_sqlite(engine: Engine) -> bool:

@@ -1,7 +1,7 @@
 """Drafts of forms in the database: found by their desk code, opened with the Vault, deleted on a clock."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, text
@@ -24,8 +24,8 @@ FIND = text(
 )
 PURGE = text(f"DELETE FROM draft WHERE {EXPIRED}")
 NEW = text(
-    "INSERT INTO draft (code_mark, form, version, touched_at, printed_at, content)"
-    " VALUES (:mark, :form, 1, :now, :printed_at, :content) ON CONFLICT DO NOTHING"
+    "INSERT INTO draft (code_mark, form, version, touched_at, printed_at, content, owner_mark)"
+    " VALUES (:mark, :form, 1, :now, :printed_at, :content, :owner) ON CONFLICT DO NOTHING"
 )
 CHANGED = text(
     "UPDATE draft SET form = :form, version = version + 1, touched_at = :now, content = :content,"
@@ -33,6 +33,10 @@ CHANGED = text(
     " WHERE code_mark = :mark AND version = :version"
 )
 DELETE = text("DELETE FROM draft WHERE code_mark = :mark")
+OWNER = text("SELECT owner_mark FROM draft WHERE code_mark = :mark")
+ERASE = text("DELETE FROM draft WHERE owner_mark = :owner")
+# from before owners were kept: of whoever knew the code
+ERASE_OLD = text("DELETE FROM draft WHERE code_mark = :mark AND length(owner_mark) = 0")
 
 
 SEALED_COLUMN = Sealed("draft", "content", ("code_mark",), lambda row: draft_place(bytes(row.code_mark)))
@@ -73,6 +77,12 @@ class DraftsTable:
             printed=row.printed_at > 0,
         )
 
+    def is_of(self, code: str, person: str) -> bool | None:
+        """Whether this person began it; None where that was not kept, or there is no such draft."""
+        with database.reading(self._engine) as connection:
+            owner = connection.scalar(OWNER, {"mark": draft_mark(self._vault, normal(code))})
+        return bytes(owner) == owner_mark(self._vault, person) if owner else None
+
 
 def normal(code: str) -> str:
     """A code as it is kept: "HS-7K3F-92QX" is "7K3F92QX", and O, I and L are read as the digits they look."""
@@ -81,8 +91,8 @@ def normal(code: str) -> str:
     return own.translate(str.maketrans("OIL", "011"))
 
 
-def save(connection: Connection, vault: Vault, draft: Draft, now: datetime) -> None:
-    """Keeps a draft, whose version is the one that was read, 0 for a new one. Raises Stale."""
+def save(connection: Connection, vault: Vault, draft: Draft, now: datetime, person: str) -> None:
+    """Keeps a draft; its version is the one that was read, 0 for one that `person` begins. Raises Stale."""
     mark, at = draft_mark(vault, draft.code), int(now.timestamp())
     values = {
         "mark": mark,
@@ -91,6 +101,7 @@ def save(connection: Connection, vault: Vault, draft: Draft, now: datetime) -> N
         "now": at,
         "printed_at": at if draft.printed else 0,
         "content": vault.seal(draft_content.written(draft), draft_place(mark)),
+        "owner": owner_mark(vault, person),
     }
     if connection.execute(CHANGED if draft.version else NEW, values).rowcount != 1:
         raise Stale
@@ -99,6 +110,18 @@ def save(connection: Connection, vault: Vault, draft: Draft, now: datetime) -> N
 def delete(connection: Connection, vault: Vault, code: str) -> None:
     """Erases a draft."""
     connection.execute(DELETE, {"mark": draft_mark(vault, code)})
+
+
+def erase(connection: Connection, vault: Vault, person: str, known: Iterable[str]) -> None:
+    """All drafts that this person began, and of those known to him the ones whose owner was not kept."""
+    connection.execute(ERASE, {"owner": owner_mark(vault, person)})
+    for code in known:
+        connection.execute(ERASE_OLD, {"mark": draft_mark(vault, code)})
+
+
+def owner_mark(vault: Vault, person: str) -> bytes:
+    """By which the drafts that a person began are found."""
+    return vault.keyed_hash("draft owner", person)
 
 
 def draft_mark(vault: Vault, code: str) -> bytes:

@@ -6,6 +6,7 @@ Each table has one owner, the only module that writes it; `tests/bot/storage/tes
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
+from bot.storage import guard_tables  # noqa: F401  # for SCHEMA
 from bot.storage.outbox_tables import number
 
 
@@ -31,6 +32,8 @@ class Handled(SQLModel, table=True):
     )  # the channel's own, unique to the address
     replies: str = Field(sa_column=Column(Text, nullable=False))  # tuple of handlers.messages.Reply as JSON
     handled_at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
+    # as of Draft, of the form that was open: the replies hold some of it; empty: none
+    draft_mark: bytes = Field(sa_column=Column(LargeBinary, nullable=False, index=True))
 
 
 class Question(SQLModel, table=True):
@@ -54,16 +57,6 @@ class Dossier(SQLModel, table=True):
     changed_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # Unix seconds; newest message
     facts: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # bot.dossiers.marks
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # the rest as JSON, sealed
-
-
-class WrongTry(SQLModel, table=True):
-    """Wrong second facts tried on a code, whether there is such a dossier or not."""
-
-    __tablename__ = "wrong_try"
-
-    code_hash: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
-    at: int = Field(sa_column=Column(BigInteger, primary_key=True, index=True))  # Unix seconds
-    times: int = Field(sa_column=Column(BigInteger, nullable=False))  # in that second
 
 
 class SyncKey(SQLModel, table=True):
@@ -182,6 +175,8 @@ class Draft(SQLModel, table=True):
     touched_at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
     printed_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # 0: not
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # answers and procedure, sealed
+    # Vault.keyed_hash of the address that began it; empty: before that was kept
+    owner_mark: bytes = Field(sa_column=Column(LargeBinary, nullable=False, index=True))
 
 
-SCHEMA = SQLModel.metadata  # of all tables above, and of the outbox's
+SCHEMA = SQLModel.metadata  # of all tables above, of the outbox's and the guard's

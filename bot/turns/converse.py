@@ -6,19 +6,31 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from time import perf_counter
+from typing import NamedTuple
 
 from bot import address as addresses
 from bot.assemble import House
-from bot.dossiers import tries
-from bot.storage import conversations, database, questions
+from bot.storage import conversations, database, drafts, questions
 from bot.storage.drafts import Stale
 from bot.turns import effects
+from bot.turns.effects import By
 from bot.watching import logs
+from handlers.turn.effects import DeleteDraft, Erase
 from handlers.turn.messages import Incoming, Reply, State, Turn
 
 logger = logging.getLogger(__name__)
 
 TRIES = 20  # each miss means that another process answered this person meanwhile, so this is never reached
+
+ERASING = (Erase, DeleteDraft)  # effects after which nothing may be left in the files of the database
+
+
+class Read(NamedTuple):
+    """What a turn was made from."""
+
+    version: int  # of the state
+    draft: str  # desk code of the form that was open before or after it; "": none
+
 
 Answer = tuple[tuple[Reply, ...], str]  # the replies, and the outcome for the metrics
 
@@ -51,7 +63,10 @@ def _answer(house: House, address: str, message_id: str, incoming: Incoming) -> 
             if earlier is not None:
                 return earlier, "repeated"
             turn = house.router.respond(incoming, state, house.world)
-            if _saved(house, address, message_id, incoming, turn, version):
+            by = Read(version, state.draft or turn.state.draft)
+            if _saved(house, message_id, incoming, turn, by):
+                if any(isinstance(effect, ERASING) for effect in turn.effects):
+                    database.wipe(house.engine)
                 return turn.replies, turn.outcome
         raise TimeoutError(f"{TRIES} times another process was faster")
     except Exception:  # the edge: our bug or a lost database must not leave a person without an answer
@@ -61,16 +76,16 @@ def _answer(house: House, address: str, message_id: str, incoming: Incoming) -> 
         return turn.replies, turn.outcome
 
 
-def _saved(house: House, address: str, message_id: str, incoming: Incoming, turn: Turn, version: int) -> bool:
+def _saved(house: House, message_id: str, incoming: Incoming, turn: Turn, read: Read) -> bool:
     """One transaction: state, effects, and that the message is handled; False on a version miss."""
+    address, at, vault = incoming.address, incoming.at, house.vault
+    mark = drafts.draft_mark(vault, read.draft) if read.draft else b""
     with suppress(Stale), database.writing(house.engine) as connection:
-        saved = conversations.save(connection, house.vault, address, turn.state, version, incoming.at)
+        saved = conversations.save(connection, vault, address, turn.state, read.version, at)
         if saved:
-            conversations.record(connection, house.vault, address, message_id, turn.replies, incoming.at)
+            conversations.record(connection, vault, address, message_id, turn.replies, at, mark)
             if turn.unmet:
-                questions.note(connection, turn.unmet, incoming.at)
-            if turn.wrong_try:
-                tries.count(connection, house.vault, turn.wrong_try, incoming.at)
-            effects.apply(connection, house.vault, address, turn.effects, incoming.at)
+                questions.note(connection, turn.unmet, at)
+            effects.apply(By(connection, vault, address, at, incoming.network, message_id), turn.effects)
         return saved
     return False

@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.channels.web import stored
+from bot.dossiers import guesses
 from bot.notices import consents, expiry_store, follows, recipients
 from bot.notices.follows import Terms
 from bot.outbox import claim, pace, store
 from bot.storage import conversations, drafts
 from bot.storage.drafts import Stale
 from bot.storage.sealing import Vault
+from handlers.ports.guesses import Guesser
 from handlers.turn.effects import (
     Acknowledge,
     BindPhone,
@@ -23,6 +25,7 @@ from handlers.turn.effects import (
     Effect,
     Erase,
     Follow,
+    Guessed,
     KeepReminder,
     SaveDraft,
     SetDetailed,
@@ -30,7 +33,7 @@ from handlers.turn.effects import (
     Unfollow,
 )
 
-__all__ = ["EFFECTS", "Stale", "apply"]
+__all__ = ["EFFECTS", "By", "Stale", "apply"]
 
 # Every table that knows a person by his address; `consent` knows him by a keyed hash.
 ERASE: tuple[Callable[[Connection, str], None], ...] = (
@@ -52,6 +55,8 @@ class By:
     vault: Vault
     address: str
     now: datetime
+    network: str = ""  # as in Incoming
+    message_id: str = ""  # of what the turn answers
 
     def terms(self, language: str) -> Terms:
         """How this person begins to follow: by his newest yes."""
@@ -59,21 +64,26 @@ class By:
         return Terms(language, proof, self.now)
 
 
-def apply(
-    connection: Connection, vault: Vault, address: str, effects: Iterable[Effect], now: datetime
-) -> None:
+def apply(by: By, effects: Iterable[Effect]) -> None:
     """Writes what these effects say, in their order. Raises Stale; the transaction is then to be undone."""
-    by = By(connection, vault, address, now)
     for effect in effects:
         EFFECTS[type(effect)](by, effect)
 
 
+def _guessed(by: By, effect: Guessed) -> None:
+    who = Guesser(by.address, by.network)
+    guesses.judged(by.connection, by.vault, who, effect, by.now)
+
+
 def _save_draft(by: By, effect: SaveDraft) -> None:
-    drafts.save(by.connection, by.vault, effect.draft, by.now)
+    drafts.save(by.connection, by.vault, effect.draft, by.now, by.address)
 
 
 def _delete_draft(by: By, effect: DeleteDraft) -> None:
+    """With all that was said of it, to whomever: the files of an answer are made from it."""
     drafts.delete(by.connection, by.vault, effect.code)
+    mark = drafts.draft_mark(by.vault, effect.code)
+    conversations.blank(by.connection, by.vault, by.address, by.message_id, mark)
 
 
 def _consent(by: By, effect: Consent) -> None:
@@ -123,14 +133,14 @@ def _drop_reminder(by: By, effect: DropReminder) -> None:
 
 def _erase(by: By, effect: Erase) -> None:
     """From every table that knows the person; what the desk holds of his dossiers stays with the desk."""
-    for code in effect.drafts:
-        drafts.delete(by.connection, by.vault, code)
+    drafts.erase(by.connection, by.vault, by.address, effect.drafts)
     for erase in ERASE:
         erase(by.connection, by.address)
     consents.erase(by.connection, by.vault, by.address)
 
 
 EFFECTS: Mapping[type, Callable[[By, Any], None]] = {
+    Guessed: _guessed,
     SaveDraft: _save_draft,
     DeleteDraft: _delete_draft,
     Consent: _consent,

@@ -1,29 +1,25 @@
 """Journey 2: where is my dossier, for its owner only."""
 
-import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.dossiers.codes import problem_text
 from handlers.dossiers.progress import dossier_text, is_to_fetch, title
 from handlers.office.small_talk import ask_dossier
 from handlers.ports.dossiers import FACTOR_DIGITS, Dossier, DossiersDown
+from handlers.ports.guesses import Verdict
 from handlers.turn import following, guessing
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
+from handlers.turn.effects import Guessed
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.pending import SecondFactorAsked, interrupted
 from handlers.turn.shared import AskDossier, OpenProcedure, ShowDossier, SmallTalk, menu_choice
 from handlers.turn.words import ASKS_WHERE
 from knowledge.dossiers.dossier_codes import BadCode, codes_in, parse
+from knowledge.dossiers.guesses import WHOLE
+from knowledge.dossiers.second_factor import LONGEST, said_in
 from knowledge.text import fold
 
-# A whole code as people write it: its last four digits are no second fact.
-CODE_LIKE = re.compile(r"[A-Za-z]\d{2}\.?\s*-?\s*\d{2}\s*-?\s*\d{6}\s*-?\s*\d{1,6}")
-SAYS_FACTOR = re.compile(
-    r"\b((so|bon so|4 so) (cuoi|duoi)|duoi (so|sdt|dt|dien thoai)|cuoi|duoi|bon so|4 so|sdt|so dien thoai"
-    r"|so can cuoc|last (four|4) digits|last digits)\b"
-)
 PROVED = 50  # dossiers that a person need not prove again
 
 ask_code = ask_dossier  # no dossier is looked at: every office says it
@@ -38,8 +34,8 @@ def typed(text: str, ctx: Context) -> Turn | None:
     digits = "".join(c for c in text if c.isdecimal())
     is_other = isinstance(read, BadCode) and read.reason in ("short_form", "no_unit", "other_agency")
     if _waits_for_factor(ctx) and _is_number(text) and len(digits) >= FACTOR_DIGITS and not is_other:
-        return prove(digits[-FACTOR_DIGITS:], ctx)
-    if _waits_for_factor(ctx) and not is_other and (said := _factor_in(text)):
+        return prove(digits, ctx)
+    if _waits_for_factor(ctx) and not is_other and (said := said_in(text)):
         return prove(said, ctx)
     if isinstance(read, BadCode) and _is_meant(read, text):
         return _unclear(read, ctx)
@@ -51,28 +47,15 @@ def _with_factor(text: str, turn: Turn, ctx: Context) -> Turn:
     pending = turn.state.pending
     if not isinstance(pending, SecondFactorAsked):
         return turn
-    said = _factor_in(text)
+    said = said_in(text)
     return prove(said, ctx.after(turn)) if said else turn
-
-
-def _factor_in(text: str) -> str:
-    """The number that a sentence says is the second fact; empty if it says none, or several.
-
-    A year in a story is no guess: the sentence has to say that these are the last digits of something.
-    """
-    if not SAYS_FACTOR.search(fold(text)):
-        return ""
-    found = re.findall(rf"(?<![\d.-])\d{{{FACTOR_DIGITS}}}(?![\d.-])", _without_codes(text))
-    return found[0] if len(found) == 1 else ""
-
-
-def _without_codes(text: str) -> str:
-    return CODE_LIKE.sub(" ", text)
 
 
 def interjection(text: str, ctx: Context) -> Turn | None:
     """A turn if the text, an answer to something else, holds a whole code or is the fact waited for."""
-    is_factor = len(text) == FACTOR_DIGITS and text.isdecimal()
+    pending = ctx.state.pending
+    asked = pending.digits if isinstance(pending, SecondFactorAsked) else 0
+    is_factor = asked and text.isdecimal() and (len(text) == asked or asked == WHOLE <= len(text) <= LONGEST)
     return typed(text, ctx) if is_factor or codes_in(text, ctx.today) else None
 
 
@@ -86,35 +69,60 @@ def look_up(code: str, ctx: Context) -> Turn:
     """Shows a dossier that was proved before; else asks for the second fact, also for an unknown code."""
     if code in ctx.state.proved:
         return show(code, ctx)
-    if guessing.waits(ctx):
-        return guessing.wait(ctx)
+    verdict = guessing.verdict(code, ctx)
+    if verdict.wait_hours:
+        return _asking(guessing.wait(verdict.wait_hours, ctx), code, verdict, ctx)
     try:
-        seen = ctx.world.dossiers.glimpse(code, ctx.incoming.at)
+        seen = ctx.world.dossiers.glimpse(code, ctx.guesser, ctx.incoming.at)
     except DossiersDown:
         return _down(ctx)
     if seen:
-        return _glimpsed(seen, ctx)
-    text = ctx.tr(
-        "Hồ sơ {code}. Để người lạ không xem được, bạn cho biết {digits} số cuối của số điện thoại "
-        "hoặc số căn cước đã khai khi nộp hồ sơ."
-    )
-    return _asking(text.format(code=code, digits=FACTOR_DIGITS), code, ctx)
+        return _glimpsed(seen, verdict, ctx)
+    text = ctx.tr("Hồ sơ {code}. Để người lạ không xem được, bạn cho biết {fact} đã khai khi nộp hồ sơ.")
+    asked = text.format(code=code, fact=guessing.digits_text(verdict.digits, ctx.tr))
+    return _asking(Reply(asked), code, verdict, ctx)
 
 
 def prove(digits: str, ctx: Context) -> Turn:
-    """Takes the second fact. An unknown code and a dossier of somebody else get the same words."""
-    return _judged(lambda code: ctx.world.dossiers.matches(code, digits), ctx)
+    """Takes the second fact, the end of these digits or all of them.
+
+    An unknown code and a dossier of somebody else get the same words and the same work.
+    """
+    pending = ctx.state.pending
+    if not isinstance(pending, SecondFactorAsked):
+        return ask_code(ctx)
+    code = pending.dossier
+    verdict = guessing.verdict(code, ctx)
+    if verdict.wait_hours:
+        return _asking(guessing.wait(verdict.wait_hours, ctx), code, verdict, ctx)
+    if len(digits) < verdict.digits:
+        return _longer(code, verdict, ctx)
+    try:
+        fits = ctx.world.dossiers.matches(code, digits[-verdict.digits :])
+    except DossiersDown:
+        return _down(ctx)
+    turn = _proved(code, ctx) if fits else _mismatch(verdict.digits, ctx)
+    return replace(turn, effects=(Guessed(code, fits, verdict), *turn.effects))
 
 
 def prove_by_phone(ctx: Context) -> Turn:
-    """Takes the own contact that the channel has checked; one of somebody else proves nothing."""
-    phone = ctx.incoming.phone
+    """Takes the own contact that the channel has checked: nobody guesses with it, so no lock keeps it out.
+
+    One of somebody else proves nothing.
+    """
+    phone, pending = ctx.incoming.phone, ctx.state.pending
+    if not isinstance(pending, SecondFactorAsked):
+        return ask_code(ctx)
     if phone:
-        return _judged(lambda code: ctx.world.dossiers.matches_phone(code, phone), ctx)
+        try:
+            fits = ctx.world.dossiers.matches_phone(pending.dossier, phone)
+        except DossiersDown:
+            return _down(ctx)
+        return _proved(pending.dossier, ctx) if fits else _mismatch(pending.digits, ctx)
     text = ctx.tr(
         "Đây không phải số của tài khoản bạn đang dùng, nên mình không dùng được. "
-        "Bạn bấm nút gửi số của bạn, hoặc gõ {digits} số cuối đã khai khi nộp hồ sơ."
-    ).format(digits=FACTOR_DIGITS)
+        "Bạn bấm nút gửi số của bạn, hoặc gõ {fact} đã khai khi nộp hồ sơ."
+    ).format(fact=guessing.digits_text(pending.digits, ctx.tr))
     return ctx.turn(_with_contact(Reply(text), ctx), outcome="asked")
 
 
@@ -170,51 +178,41 @@ def _is_meant(read: BadCode, text: str) -> bool:
     return read.reason in ("other_agency", "no_unit", "too_short", "bad_date", "bad_number")
 
 
-def _glimpsed(seen: Dossier, ctx: Context) -> Turn:
-    """What the office opens to a bare code. Who looks at one after the other counts as guessing."""
-    pending = ctx.state.pending
-    is_same = isinstance(pending, SecondFactorAsked) and pending.dossier == seen.code
-    tries = guessing.recent(ctx.state, ctx.incoming.at) if is_same else guessing.with_try(ctx)
-    ask = ctx.tr(
-        "Để xem ngày hẹn và những điều khác, bạn cho biết {digits} số cuối của số điện thoại "
-        "hoặc số căn cước đã khai khi nộp hồ sơ."
-    ).format(digits=FACTOR_DIGITS)
-    turn = _asking(f"{dossier_text(seen, ctx)}\n\n{ask}", seen.code, ctx.with_state(wrong_tries=tries))
-    headed = replace(turn.replies[0], title=title(seen, ctx.world, ctx.tr))
-    return replace(turn, replies=(headed,), outcome="answered")
+def _glimpsed(seen: Dossier, verdict: Verdict, ctx: Context) -> Turn:
+    """What the office opens to a bare code, of which a guesser sees few."""
+    ask = ctx.tr("Để xem ngày hẹn và những điều khác, bạn cho biết {fact} đã khai khi nộp hồ sơ.")
+    asked = ask.format(fact=guessing.digits_text(verdict.digits, ctx.tr))
+    reply = Reply(f"{dossier_text(seen, ctx)}\n\n{asked}", title(seen, ctx.world, ctx.tr))
+    return replace(_asking(reply, seen.code, verdict, ctx), outcome="answered")
 
 
-def _asking(text: str, code: str, ctx: Context) -> Turn:
+def _asking(reply: Reply, code: str, verdict: Verdict, ctx: Context) -> Turn:
     """Asks for the second fact of that dossier."""
-    waiting = SecondFactorAsked(code, interrupted(ctx.state.pending))
-    return ctx.with_state(pending=waiting).turn(_with_contact(Reply(text), ctx), outcome="asked")
+    waiting = SecondFactorAsked(code, interrupted(ctx.state.pending), verdict.digits)
+    return ctx.with_state(pending=waiting).turn(_with_contact(reply, ctx), outcome="asked")
 
 
-def _judged(matches: Callable[[str], bool], ctx: Context) -> Turn:
-    """Tries a second fact on the dossier that waits for one."""
-    waiting, at = ctx.state.pending, ctx.incoming.at
-    if not isinstance(waiting, SecondFactorAsked):
-        return ask_code(ctx)
-    code = waiting.dossier
-    try:
-        if guessing.waits(ctx) or ctx.world.dossiers.is_locked(code, at):
-            return guessing.wait(ctx)
-        if matches(code):
-            proved = (code, *(c for c in ctx.state.proved if c != code))[:PROVED]
-            return show(code, ctx.with_state(proved=proved, wrong_tries=()))
-    except DossiersDown:
-        return _down(ctx)
-    return _mismatch(code, ctx.with_state(wrong_tries=guessing.with_try(ctx)))
+def _longer(code: str, verdict: Verdict, ctx: Context) -> Turn:
+    """Too few digits by now: nothing was tried with them."""
+    text = ctx.tr(
+        "Mã này đã bị thử sai nhiều lần, nên lần này mình cần nhiều số hơn: "
+        "bạn gõ {fact} đã khai khi nộp hồ sơ."
+    ).format(fact=guessing.digits_text(verdict.digits, ctx.tr))
+    return _asking(Reply(text), code, verdict, ctx)
 
 
-def _mismatch(code: str, ctx: Context) -> Turn:
+def _proved(code: str, ctx: Context) -> Turn:
+    proved = (code, *(c for c in ctx.state.proved if c != code))[:PROVED]
+    return show(code, ctx.with_state(proved=proved))
+
+
+def _mismatch(digits: int, ctx: Context) -> Turn:
     tr = ctx.tr
     text = tr(
-        "Mã hồ sơ và số này không khớp với hồ sơ nào. "
-        "Bạn xem lại cả hai trên giấy hẹn rồi gõ lại {digits} số cuối."
-    ).format(digits=FACTOR_DIGITS)
+        "Mã hồ sơ và số này không khớp với hồ sơ nào. Bạn xem lại cả hai trên giấy hẹn rồi gõ lại {fact}."
+    ).format(fact=guessing.digits_text(digits, tr))
     choices = (Choice(tr("Gõ mã khác"), AskDossier()), _human(ctx), menu_choice(tr))
-    return ctx.turn(Reply(text, choices=choices), outcome="asked", wrong_try=code)
+    return ctx.turn(Reply(text, choices=choices), outcome="asked")
 
 
 def _down(ctx: Context) -> Turn:
@@ -226,7 +224,8 @@ def _down(ctx: Context) -> Turn:
 
 def _with_contact(reply: Reply, ctx: Context) -> Reply:
     """With the way to the beginning, and a button that shares the own number."""
-    return replace(reply, choices=(menu_choice(ctx.tr),), asks_contact=ctx.tr("Gửi số điện thoại của tôi"))
+    choices = reply.choices or (menu_choice(ctx.tr),)
+    return replace(reply, choices=choices, asks_contact=ctx.tr("Gửi số điện thoại của tôi"))
 
 
 def _human(ctx: Context) -> Choice:

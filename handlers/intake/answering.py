@@ -40,7 +40,7 @@ def typed(text: str, ctx: Context) -> Turn | None:
         return drafts.resume(code, ctx)
     draft = open_draft(ctx)
     if draft is None:
-        return None
+        return drafts.prove(text, ctx)
     interjected = status.interjection(text, ctx)
     if interjected:
         return steps.after_interjection(interjected, draft, ctx)

@@ -11,13 +11,15 @@ from handlers.ports.errors import StaleButton
 from handlers.turn import guessing
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
-from handlers.turn.effects import Consent, DeleteDraft
+from handlers.turn.effects import Consent, DeleteDraft, Guessed
 from handlers.turn.messages import Reply, State, Turn
-from handlers.turn.pending import Confirm, FormConsent, FormQuestion
+from handlers.turn.pending import Confirm, DraftFactorAsked, FormConsent, FormQuestion
 from handlers.turn.retention import DRAFT_DAYS, PRINTED_DAYS
-from handlers.turn.shared import OpenForm, ResumeDraft, menu_choice
+from handlers.turn.shared import OpenForm, ResumeDraft, backups, menu_choice
+from knowledge.dossiers.guesses import WHOLE
 from knowledge.intake.form import Form
 from knowledge.intake.interview import Interview
+from knowledge.intake.path import id_numbers
 from knowledge.reading import consent
 from knowledge.reading.answers import yes_no
 from knowledge.reading.answers.answers import NotOffered, answers
@@ -25,6 +27,7 @@ from knowledge.reading.answers.options import Option, Question
 
 MEANT = 0.5  # chance from which a way to agree is taken for meant
 KEPT = 20  # drafts that a person's list holds
+LOOK_ALIKE = str.maketrans("OIL", "011")  # letters that no code has; each way to write one is the same code
 DESK_CODE = re.compile(r"HS[- ]?([0-9A-TV-Z]{4})[- ]?([0-9A-TV-Z]{4})", re.IGNORECASE)
 
 
@@ -99,22 +102,74 @@ def begin(form_id: str, how: str, ctx: Context) -> Turn:
 def desk_code(text: str) -> str:
     """The code that was written: "7K3F92QX" of "hs-7k3f 92qx"; empty if the text is none."""
     found = DESK_CODE.fullmatch(text.strip(" ."))
-    return "".join(found.groups()).upper() if found else ""
+    return "".join(found.groups()).upper().translate(LOOK_ALIKE) if found else ""
 
 
 def resume(code: str, ctx: Context) -> Turn:
-    """Goes on with a draft whose code the person has; an unknown code counts as a wrong try."""
-    if guessing.waits(ctx):
-        return guessing.wait(ctx)
+    """Goes on with the person's own draft; with another one, also one that is none, asks for a fact first."""
+    if code not in ctx.state.drafts and not is_own(code, ctx):
+        return _ask_fact(code, ctx)
     draft = ctx.world.drafts.find(code)
     if draft is None or draft.form not in ctx.world.forms:
         text = ctx.tr(
             "Không có tờ khai nào với mã này, hoặc đã quá hạn và được xóa. Bạn xem lại mã giúp mình."
         )
-        missed = ctx.with_state(wrong_tries=guessing.with_try(ctx))
-        return missed.turn(Reply(text, choices=(menu_choice(ctx.tr),)), outcome="declined")
+        return ctx.turn(Reply(text, choices=(menu_choice(ctx.tr),)), outcome="declined")
+    return _resumed(draft, ctx)
+
+
+def prove(text: str, ctx: Context) -> Turn | None:
+    """The end of an ID number in the form that waits for it; None if nothing waits, or no number was typed.
+
+    A code that is none and the form of somebody else get the same words.
+    """
+    pending, said = ctx.state.pending, "".join(c for c in text if c.isdecimal())
+    if not isinstance(pending, DraftFactorAsked) or any(c.isalpha() for c in text):
+        return None
+    verdict = guessing.verdict(shown_code(pending.draft), ctx)
+    if verdict.wait_hours or len(said) < verdict.digits:
+        return _ask_fact(pending.draft, ctx)
+    draft = ctx.world.drafts.find(pending.draft)
+    held = id_numbers(ctx.world.forms[draft.form], draft.interview) if draft else frozenset()
+    end = said[-verdict.digits :]
+    fits = any(number.endswith(end) for number in held)
+    turn = _resumed(draft, ctx) if draft and fits else _mismatch(ctx)
+    guessed = Guessed(shown_code(pending.draft), fits, verdict)
+    return replace(turn, effects=(guessed, *turn.effects))
+
+
+def is_own(code: str, ctx: Context) -> bool:
+    """Whether this person began the draft; where that was not kept, whether he knew it then."""
+    began = ctx.world.drafts.is_of(code, ctx.person)
+    return code in ctx.state.drafts if began is None else began
+
+
+def _resumed(draft: Draft, ctx: Context) -> Turn:
     own = (draft.code, *(c for c in ctx.state.drafts if c != draft.code))[:KEPT]
     return go_on(draft, ctx.with_state(drafts=own), keep=False)
+
+
+def _ask_fact(code: str, ctx: Context) -> Turn:
+    verdict, tr = guessing.verdict(shown_code(code), ctx), ctx.tr
+    if verdict.wait_hours:
+        return ctx.turn(guessing.wait(verdict.wait_hours, ctx), outcome="declined")
+    fact = tr("đủ một số căn cước")
+    if verdict.digits < WHOLE:
+        fact = tr("{digits} số cuối của một số căn cước").format(digits=verdict.digits)
+    text = tr(
+        "Tờ khai {code} không do tài khoản này bắt đầu. Để người lạ không mở được, bạn cho biết {fact} "
+        "đã ghi trong tờ khai đó."
+    ).format(code=shown_code(code), fact=fact)
+    asking = ctx.with_state(pending=DraftFactorAsked(code, verdict.digits))
+    return asking.turn(Reply(text, choices=(menu_choice(tr),)), outcome="asked")
+
+
+def _mismatch(ctx: Context) -> Turn:
+    text = ctx.tr(
+        "Mã và số này không khớp với tờ khai nào, hoặc tờ khai đã quá hạn và được xóa. "
+        "Bạn xem lại cả hai, hoặc đọc mã cho cán bộ ở quầy."
+    )
+    return ctx.turn(Reply(text, choices=(menu_choice(ctx.tr),)), outcome="asked")
 
 
 def my_forms(ctx: Context) -> Turn:
@@ -129,8 +184,8 @@ def later(draft: Draft, ctx: Context) -> Turn:
     """Puts the form aside."""
     form, days = ctx.world.forms[draft.form], PRINTED_DAYS if draft.printed else DRAFT_DAYS
     text = ctx.tr.plural(
-        "Đã để dành {form}. Muốn làm tiếp, bạn bấm nút dưới đây, hoặc gõ mã {code} ở bất cứ kênh nào "
-        "của mình. Ai có mã này đều mở được, nên bạn giữ kỹ; {days} ngày không dùng thì tờ khai tự xóa.",
+        "Đã để dành {form}. Muốn làm tiếp, bạn bấm nút dưới đây; từ tài khoản khác thì gõ mã {code} rồi cho "
+        "biết số cuối của một số căn cước trong tờ khai. {days} ngày không dùng thì tờ khai tự xóa.",
         days,
     ).format(form=form.short, code=shown_code(draft.code), days=days)
     choices = (Choice(ctx.tr("Làm tiếp"), ResumeDraft(draft.code)), menu_choice(ctx.tr))
@@ -139,8 +194,12 @@ def later(draft: Draft, ctx: Context) -> Turn:
 
 
 def ask_delete(draft: Draft, ctx: Context) -> Turn:
-    """Asks once before the draft is erased."""
+    """Asks once before the draft is erased; whoever did not begin it only leaves it."""
     form, tr = ctx.world.forms[draft.form], ctx.tr
+    if not is_own(draft.code, ctx):
+        text = tr("Tờ khai này do tài khoản khác bắt đầu, nên chỉ tài khoản đó xóa được.")
+        choices = (Choice(tr("Làm tiếp"), ResumeDraft(draft.code)), menu_choice(tr))
+        return ctx.with_state(pending=None).turn(Reply(text, choices=choices), outcome="declined")
     text = tr("Xóa hẳn {form} đã in?") if draft.printed else tr("Xóa hẳn {form} đang làm?")
     yes, no = DeleteForm(), ResumeDraft(draft.code)
     choices = (Choice(tr("Xóa"), yes), Choice(tr("Không, làm tiếp"), no))
@@ -149,10 +208,13 @@ def ask_delete(draft: Draft, ctx: Context) -> Turn:
 
 
 def delete(ctx: Context) -> Turn:
-    """The open draft is erased. Raises StaleButton if none is open."""
+    """The open draft is erased. Raises StaleButton if none is open, or another account began it."""
     draft = opened(ctx)
+    if not is_own(draft.code, ctx):
+        raise StaleButton(draft.code)
     others = tuple(code for code in ctx.state.drafts if code != draft.code)
-    text = ctx.tr("Đã xóa tờ khai. Không còn gì được giữ lại.")
+    text = ctx.tr("Đã xóa tờ khai và các tệp của nó. Không còn gì được giữ lại ở đây.")
+    text += " " + backups(ctx.tr)
     gone = ctx.with_state(draft="", drafts=others, pending=None)
     effects = (DeleteDraft(draft.code),)
     return gone.turn(Reply(text, choices=(menu_choice(ctx.tr),)), outcome="answered", effects=effects)

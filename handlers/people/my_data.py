@@ -17,7 +17,7 @@ from handlers.turn.context import Context
 from handlers.turn.messages import Enclosure, Paused, Reply, State, Turn
 from handlers.turn.pending import Confirm, SecondFactorAsked
 from handlers.turn.retention import REPLY_DAYS
-from handlers.turn.shared import Menu, menu_choice
+from handlers.turn.shared import Menu, backups, menu_choice
 from knowledge.intake.blanks import shown
 from knowledge.intake.form import Form, Question
 from knowledge.intake.interview import Interview
@@ -56,8 +56,9 @@ def ask_erase(ctx: Context) -> Turn:
     tr, yes, no = ctx.tr, Erase(), Menu()
     text = tr(
         "Mình sẽ xóa hẳn: cuộc trò chuyện, danh sách giấy tờ, tờ khai đang làm và đã in, các lời nhắc và "
-        "việc báo tin. Không lấy lại được. Bạn chắc chứ?"
-    )
+        "việc báo tin. Không lấy lại được. {backups} Số lần gõ sai gần đây còn được đếm, không kèm tên, "
+        "để chống người dò. Bạn chắc chứ?"
+    ).format(backups=backups(tr))
     choices = (Choice(tr("Xóa hết"), yes), Choice(tr("Không xóa"), no))
     asked = ctx.with_state(pending=Confirm(str(yes), str(no)))
     return asked.turn(Reply(text, choices=choices), outcome="asked")
@@ -108,7 +109,7 @@ def _talk(ctx: Context) -> Iterator[str]:
         tr("Hồ sơ có thể báo tin cho bạn: {told}"): ", ".join(state.invited),
         tr("Số điện thoại chờ bạn đồng ý: {told}"): state.phone,
         tr("Câu hỏi gần nhất: {told}"): state.doubtful,
-        tr("Số lần gõ sai gần đây: {told}"): str(len(state.wrong_tries) or ""),
+        tr("Số lần gõ sai gần đây: {told}"): str(ctx.world.guesses.recent(ctx.person) or ""),
     }
     yield from (text.format(told=value) for text, value in told.items() if value)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from handlers.ports.guesses import Guesser
 from knowledge.dossiers.second_factor import SECOND_FACTOR
 from knowledge.dossiers.statuses import State, state_of
 
@@ -70,11 +71,7 @@ class NoDossiers:
         """False."""
         return False
 
-    def is_locked(self, code: str, now: datetime) -> bool:
-        """False."""
-        return False
-
-    def glimpse(self, code: str, now: datetime) -> Dossier | None:
+    def glimpse(self, code: str, who: Guesser, now: datetime) -> Dossier | None:
         """None."""
         return None
 
@@ -86,16 +83,13 @@ class Dossiers(Protocol):
         """The dossier with that normalised code; only for who has proved it is his."""
 
     def matches(self, code: str, digits: str) -> bool:
-        """Whether this is the second factor: it ends the phone or ID number given at the desk.
+        """Whether all of these digits end the phone or ID number given at the desk.
 
-        `digits` are as many as `second_factor.SECOND_FACTOR` says. Takes the same time for an unknown code.
+        Fewer than `second_factor.SECOND_FACTOR` says fit nothing. Takes the same time for an unknown code.
         """
 
     def matches_phone(self, code: str, phone: str) -> bool:
         """Whether this whole number is the phone given at the desk."""
 
-    def is_locked(self, code: str, now: datetime) -> bool:
-        """Whether too many wrong facts were tried on this code."""
-
-    def glimpse(self, code: str, now: datetime) -> Dossier | None:
-        """Procedure and state alone, for whoever knows the code; None unless the office opens them."""
+    def glimpse(self, code: str, who: Guesser, now: datetime) -> Dossier | None:
+        """Procedure and state alone, for `who` knows the code; None unless the office opens them."""

@@ -32,6 +32,9 @@ class Drafts(Protocol):
     def find(self, code: str) -> Draft | None:
         """The draft with that code; None if there is none or it has expired."""
 
+    def is_of(self, code: str, person: str) -> bool | None:
+        """Whether this person began it; None where that was not kept, or there is no such draft."""
+
 
 class PassingDrafts:
     """Drafts of one talk that nothing outlives, in memory."""
@@ -46,6 +49,10 @@ class PassingDrafts:
     def find(self, code: str) -> Draft | None:
         """The draft with that code."""
         return self._drafts.get(code)
+
+    def is_of(self, code: str, person: str) -> bool | None:
+        """Nobody else talks here."""
+        return True if code in self._drafts else None
 
     def keep(self, draft: Draft) -> None:
         """Keeps it as it is now."""

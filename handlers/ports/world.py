@@ -10,6 +10,7 @@ from handlers.ports.dossiers import Dossiers
 from handlers.ports.drafts import Drafts
 from handlers.ports.errors import StaleButton
 from handlers.ports.followers import Followers
+from handlers.ports.guesses import Guesses
 from knowledge.intake.form import Form
 from knowledge.notices.expiries import Licences
 from knowledge.office.calendar import Holidays
@@ -36,6 +37,7 @@ class World:
     aspects: Aspects
     licences: Licences
     dossiers: Dossiers
+    guesses: Guesses
     followers: Followers
     forms: Mapping[str, Form]  # those that citizens are offered, by id
     drafts: Drafts

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from handlers.language.i18n import Translate
+from handlers.ports.guesses import Guesser
 from handlers.ports.world import World
 from handlers.turn.messages import Incoming, Reply, State, Turn
 from knowledge.search.search import Found, Hit
@@ -28,6 +29,11 @@ class Context:
     def person(self) -> str:
         """The address: "telegram:1234"."""
         return self.incoming.address
+
+    @property
+    def guesser(self) -> Guesser:
+        """By whom a wrong fact would be told."""
+        return Guesser(self.incoming.address, self.incoming.network)
 
     def find(self, text: str) -> Found:
         """What a line may mean; one in English is looked up among English phrasings."""

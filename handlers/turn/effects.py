@@ -4,7 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.ports.drafts import Draft
+from handlers.ports.guesses import Verdict
 from knowledge.notices.quiet_hours import QuietHours
+
+
+@dataclass(frozen=True)
+class Guessed:
+    """What only the owner of a dossier or a form knows was told, right or wrong.
+
+    To be undone, and the turn made again, if by now another verdict would be given.
+    """
+
+    code: str  # of the dossier, or the shown one of the form
+    right: bool
+    verdict: Verdict
 
 
 @dataclass(frozen=True)
@@ -92,13 +105,14 @@ class DropReminder:
 
 @dataclass(frozen=True)
 class Erase:
-    """Everything about this person is erased, these drafts too."""
+    """Everything about this person is erased, all drafts that he began too."""
 
-    drafts: tuple[str, ...]  # desk codes
+    drafts: tuple[str, ...]  # desk codes of those that he knows
 
 
 Effect = (
-    SaveDraft
+    Guessed
+    | SaveDraft
     | DeleteDraft
     | Consent
     | Follow

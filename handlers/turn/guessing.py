@@ -1,36 +1,33 @@
-"""Who guesses too often at what only its owner knows has to wait."""
+"""Who guesses too often at what only its owner knows has to wait; how many digits are asked for."""
 
-from datetime import datetime
-
+from handlers.language.i18n import Translate
+from handlers.ports.guesses import Verdict
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
-from handlers.turn.messages import Reply, State, Turn
+from handlers.turn.messages import Reply
 from handlers.turn.shared import SmallTalk, menu_choice
-
-WRONG_TRIES, PAUSE_HOURS = 5, 1  # who was wrong so often within this time waits until it is over
-
-
-def recent(state: State, now: datetime) -> tuple[int, ...]:
-    """The wrong tries of this person that still count, in Unix seconds."""
-    return tuple(at for at in state.wrong_tries if at > now.timestamp() - PAUSE_HOURS * 3600)
+from knowledge.dossiers.guesses import WHOLE
 
 
-def with_try(ctx: Context) -> tuple[int, ...]:
-    """Those that count, with one of now."""
-    return (*recent(ctx.state, ctx.incoming.at), int(ctx.incoming.at.timestamp()))
+def verdict(code: str, ctx: Context) -> Verdict:
+    """What is asked of this person on that code; for who has proved it nothing is."""
+    return ctx.world.guesses.verdict(ctx.guesser, code, ctx.incoming.at)
 
 
-def waits(ctx: Context) -> bool:
-    """Whether this person was wrong too often."""
-    return len(recent(ctx.state, ctx.incoming.at)) >= WRONG_TRIES
-
-
-def wait(ctx: Context) -> Turn:
-    """Tells that the person has to wait."""
+def wait(hours: int, ctx: Context) -> Reply:
+    """Tells that the guesser has to wait, and what goes at once."""
     text = ctx.tr.plural(
-        "Có quá nhiều lần thử không đúng. Bạn đợi {hours} giờ rồi thử lại, hoặc hỏi bộ phận một cửa.",
-        PAUSE_HOURS,
+        "Có quá nhiều lần thử không đúng từ tài khoản hoặc mạng bạn đang dùng. Bạn đợi {hours} giờ rồi "
+        "thử lại. Không muốn đợi: bạn hỏi bộ phận một cửa, hoặc gửi số của mình ở kênh có nút gửi số "
+        "điện thoại.",
+        hours,
     )
     human = Choice(ctx.tr("Gặp cán bộ"), SmallTalk("human"))
-    reply = Reply(text.format(hours=PAUSE_HOURS), choices=(human, menu_choice(ctx.tr)))
-    return ctx.turn(reply, outcome="declined")
+    return Reply(text.format(hours=hours), choices=(human, menu_choice(ctx.tr)))
+
+
+def digits_text(digits: int, tr: Translate) -> str:
+    """What is asked for, within a sentence."""
+    if digits >= WHOLE:
+        return tr("đủ số điện thoại hoặc đủ số căn cước")
+    return tr("{digits} số cuối của số điện thoại hoặc số căn cước").format(digits=digits)

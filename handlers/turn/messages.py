@@ -35,6 +35,9 @@ class Incoming:
     attachment: Attachment = ""
     language: str = ""  # what the app is set to: "vi", "en-GB"
     scanned: tuple[str, ...] = ()  # texts of the QR and bar codes in the photo or file
+    network: str = (
+        ""  # where the request came from, of channels without accounts: "192.0.2.7", "2001:db8::/64"
+    )
     phone: str = ""  # the person's own number, shared and checked by the channel: "84912345678"
     heard: str = ""  # what a voice message probably says; empty if it was not listened to, or nobody speaks
     heard_sure: bool = False  # whether that is likely enough to be offered
@@ -116,7 +119,6 @@ class State:
     offered: tuple[Choice, ...] = ()  # the choices shown last, so that a typed number or label is understood
     lists: tuple[SavedList, ...] = ()  # newest first
     proved: tuple[str, ...] = ()  # codes of dossiers that this person has proved to be his, newest first
-    wrong_tries: tuple[int, ...] = ()  # Unix seconds of facts that did not fit
     draft: str = ""  # desk code of the form that is being filled in
     drafts: tuple[str, ...] = ()  # desk codes of this person's unfinished and printed forms, newest first
     unread: int = 0  # pictures in a row in which no code was seen
@@ -150,5 +152,4 @@ class Turn:
     state: State
     outcome: Outcome = "talked"  # for the metrics
     unmet: Unmet | None = None
-    wrong_try: str = ""  # code of a dossier for which a wrong fact was given
     effects: tuple[Effect, ...] = ()  # what else is to be written, in the transaction that saves the state

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handlers.turn.choices import Choice
+from knowledge.dossiers.second_factor import SECOND_FACTOR
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,17 @@ class SecondFactorAsked:
 
     dossier: str  # code
     before: "Pending" = None  # what was open when its code was named, to go on with
+    digits: int = SECOND_FACTOR.digits  # last digits that are asked for, at least
     kind: Literal["second_factor"] = "second_factor"
+
+
+@dataclass(frozen=True)
+class DraftFactorAsked:
+    """A form that another account began waits for the end of an ID number in it."""
+
+    draft: str  # desk code
+    digits: int = SECOND_FACTOR.digits  # at least
+    kind: Literal["draft_factor"] = "draft_factor"
 
 
 @dataclass(frozen=True)
@@ -72,7 +83,15 @@ class Confirm:
 
 
 Pending = (
-    CaseQuestion | FormQuestion | FormConsent | SecondFactorAsked | ExpiryDay | VoiceGuess | Confirm | None
+    CaseQuestion
+    | FormQuestion
+    | FormConsent
+    | SecondFactorAsked
+    | DraftFactorAsked
+    | ExpiryDay
+    | VoiceGuess
+    | Confirm
+    | None
 )
 
 

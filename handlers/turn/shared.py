@@ -3,6 +3,7 @@
 from handlers.language.i18n import Translate
 from handlers.turn.actions import Action, action
 from handlers.turn.choices import Choice
+from handlers.turn.retention import BACKUP_DAYS
 
 
 @action("menu")
@@ -92,3 +93,9 @@ class AskLanguage(Action):
 def menu_choice(tr: Translate) -> Choice:
     """The way to the beginning, under nearly everything."""
     return Choice(tr("Về đầu"), Menu())
+
+
+def backups(tr: Translate) -> str:
+    """Where what was erased is for a while yet."""
+    text = tr.plural("Bản sao lưu phòng hỏng máy còn giữ tối đa {days} ngày rồi tự mất.", BACKUP_DAYS)
+    return text.format(days=BACKUP_DAYS)

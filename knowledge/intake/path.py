@@ -162,3 +162,10 @@ def _presets(question: Question, values: Values) -> Iterator[str]:
                 yield substituted(preset.value, values)
             except KeyError:
                 continue  # its blank is not known yet
+
+
+def id_numbers(form: Form, interview: Interview) -> frozenset[str]:
+    """The ID numbers of all people that a form names, from answers and cards."""
+    answered = {step.value for step in path(form, interview) if step.question.type == "id_number"}
+    on_cards = {reading.told.get("id_number", "") for reading in interview.cards.values()}
+    return frozenset(filter(None, answered | on_cards))

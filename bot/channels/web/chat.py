@@ -120,6 +120,7 @@ class Chat:
             scanned=sent.scanned,
             heard=sent.heard,
             heard_sure=sent.heard_sure,
+            network=self.sessions.network(request),
         )
         replies = await self.answer(address, sent.id, incoming)
         response = web.json_response(blocks.replies_json(sent.id, replies), headers=PRIVATE)

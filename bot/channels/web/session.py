@@ -10,12 +10,14 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from itsdangerous import BadSignature, TimestampSigner
 
+from bot import network
 from bot.address import Address, parse
 from bot.channels.web.refusal import Refusal
 from bot.settings.settings import Settings
 from handlers.office import page_texts
 
 COOKIE = "motcua_session"
+FORWARDED = "X-Forwarded-For"
 PEOPLE = 10_000  # whose pace is remembered; the longest silent are forgotten first
 
 
@@ -28,6 +30,7 @@ class Sessions:
         )
         self.life_s = settings.retention_days * 24 * 3600  # as long as the conversation itself is kept
         self._public_url, self._unlimited = settings.public_url, settings.unlimited
+        self._proxies = settings.trusted_proxies
 
     def address(self, request: web.Request) -> str:
         """The person's address; a new one if the cookie is absent, forged or too old."""
@@ -57,12 +60,20 @@ class Sessions:
         if foreign if site is None else site not in ("same-origin", "none"):
             raise Refusal(403, page_texts.refused)
 
+    def network(self, request: web.Request) -> str:
+        """Where it came from, as strangers are counted; "" where no limit counts."""
+        if self.is_unlimited(request):
+            return ""
+        return network.of(
+            request.remote or "", ",".join(request.headers.getall(FORWARDED, ())), self._proxies
+        )
+
     def is_unlimited(self, request: web.Request) -> bool:
         """Whether the administrator said that no limit counts what comes from there."""
         if not self._unlimited or not request.remote:  # a Unix socket has no address
             return False
         peer = ip_address(request.remote)
-        return any(peer in network for network in self._unlimited)
+        return any(peer in unlimited for unlimited in self._unlimited)
 
 
 class Pace:

@@ -6,10 +6,12 @@ import os
 import pytest
 
 from bot.clock import vietnam_now
-from bot.dossiers import tries
+from bot.dossiers import guesses
 from bot.settings import settings
 from bot.storage import database
 from bot.storage.sealing import Vault
+from handlers.ports.guesses import Guesser, Verdict
+from handlers.turn.effects import Guessed
 from tests.bot.commands.terminal import motcua
 
 CODE = "H36.99-260706-0001"
@@ -44,7 +46,7 @@ def test_a_dossier_from_receipt_to_post(desk):
     assert "00008888" not in shown
     assert json.loads(desk("stats", "--json").stdout)["received"] == 1
     assert "Hộ tịch" in desk("stats").stdout
-    assert desk("locks").stdout == "tries  code\n"
+    assert desk("locks").stdout == "locked  whole number until  code\n"
 
 
 @pytest.mark.parametrize(
@@ -82,12 +84,17 @@ def test_the_clerk_sees_which_codes_wait_after_wrong_second_facts(desk):
     chosen = settings.read({}, desk.folder / "data")
     engine = database.connect(chosen.database_url)
     with database.writing(engine) as connection:
-        for code in (CODE, "H36.99-260706-0002"):
-            for _ in range(tries.LOCK_TRIES):
-                tries.count(connection, Vault(chosen.secret_key), code, vietnam_now())
+        for number in range(10):
+            who, code = Guesser(f"web:{number}"), (CODE, "H36.99-260706-0002")[number % 2]
+            guessed = Guessed(code, False, Verdict())
+            guesses.judged(connection, Vault(chosen.secret_key), who, guessed, vietnam_now())
     engine.dispose()
-    told = desk("locks").stdout.splitlines()
-    assert sorted(told[1:]) == ["   20  (no such dossier)", f"   20  {CODE}"]
+    told = desk("locks").stdout.splitlines()[1:]
+    assert sorted(line.split("  ")[-1].strip() for line in told) == ["(no such dossier)", CODE]
+    assert all(line.startswith("    1x") for line in told)
+    assert desk("unlock", CODE).stdout == f"{CODE}: unlocked\n"
+    assert len(desk("locks").stdout.splitlines()) == 2
+    assert "not locked" in desk("unlock", CODE).stderr
 
 
 def test_a_table_is_taken_in_again_and_again(desk):

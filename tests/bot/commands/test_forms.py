@@ -11,6 +11,7 @@ from bot.settings import settings
 from bot.storage import database, migrate
 from bot.storage.sealing import Vault
 from bot.turns import effects
+from bot.turns.effects import By
 from handlers.ports.drafts import Draft
 from handlers.turn.effects import SaveDraft
 from knowledge.intake import forms
@@ -136,7 +137,7 @@ def drafted(tmp_path):
     draft = Draft("7K3F92QX", "khai-tu", Interview(example("khai-tu")))
     with database.writing(engine) as connection:
         vault = Vault(chosen.secret_key)
-        effects.apply(connection, vault, "web:1", [SaveDraft(draft)], vietnam_now())
+        effects.apply(By(connection, vault, "web:1", vietnam_now()), [SaveDraft(draft)])
     return environ
 
 

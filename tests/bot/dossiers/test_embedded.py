@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.clock import VIETNAM
-from bot.dossiers import embedded, tries
+from bot.dossiers import embedded
 from bot.dossiers.due_dates import DueDates
 from bot.dossiers.embedded import Embedded
 from bot.dossiers.record import Update
@@ -72,6 +72,13 @@ def test_an_unknown_code_is_none(desk):
         (CODE, "4321", False),  # of someone else's phone
         (CODE, "", False),
         (CODE, "567", False),
+        (CODE, "234567", True),
+        (CODE, "934567", False),
+        (CODE, "901234567", True),
+        (CODE, "901234568", False),
+        (CODE, "000000008888", True),
+        (CODE, "00000000008888", False),  # longer than either
+        (UNKNOWN, "234567", False),
         (OTHER, "4321", True),
         (OTHER, "8888", False),
         (OTHER, "", False),  # no ID number was given
@@ -140,39 +147,9 @@ def test_two_that_tell_of_a_new_dossier_at_once_end_with_one(engine):
     assert outcomes.count("new") == 1
 
 
-def test_twenty_wrong_tries_within_the_hour_lock_a_code_known_or_not(engine, desk):
-    with database.writing(engine) as connection:
-        for second in range(19):
-            tries.count(connection, VAULT, CODE, NOW + timedelta(seconds=second // 2))
-    assert not desk.is_locked(CODE, NOW + timedelta(minutes=1))
-    with database.writing(engine) as connection:
-        tries.count(connection, VAULT, CODE, NOW + timedelta(minutes=1))
-        for _ in range(20):
-            tries.count(connection, VAULT, UNKNOWN, NOW)
-    soon = NOW + timedelta(minutes=2)
-    assert desk.is_locked(CODE, soon)
-    assert desk.is_locked(UNKNOWN, soon)
-    assert not desk.is_locked(OTHER, soon)
-    with database.reading(engine) as connection:
-        assert {lock.code for lock in tries.locks(connection, VAULT, soon)} == {CODE, ""}
-        assert tries.lock_count(connection, soon) == 2
-    assert not desk.is_locked(CODE, NOW + timedelta(hours=1, minutes=1))
-
-
-def test_old_tries_are_forgotten(engine):
-    with database.writing(engine) as connection:
-        tries.count(connection, VAULT, CODE, NOW)
-        tries.count(connection, VAULT, CODE, NOW + timedelta(hours=2))
-        tries.forget(connection, NOW + timedelta(hours=1))
-        assert connection.scalar(text("SELECT SUM(times) FROM wrong_try")) == 1
-
-
 def test_nothing_personal_stands_in_the_database_in_clear(engine, desk):
     with database.reading(engine) as connection:
-        rows = [
-            *connection.execute(text("SELECT * FROM dossier")),
-            *connection.execute(text("SELECT * FROM wrong_try")),
-        ]
+        rows = connection.execute(text("SELECT * FROM dossier")).all()
     stored = b"".join(
         bytes(v) if isinstance(v, bytes | memoryview) else str(v).encode() for row in rows for v in row
     )

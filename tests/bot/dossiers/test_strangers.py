@@ -13,9 +13,10 @@ import pytest
 from sqlalchemy import event
 
 from bot.clock import VIETNAM
-from bot.dossiers import bulk, tries
+from bot.dossiers import bulk, guesses
 from bot.dossiers.due_dates import DueDates
 from bot.dossiers.embedded import Embedded
+from bot.dossiers.guesses import GuessesTable
 from bot.dossiers.record import Update
 from bot.dossiers.views import Glimpses
 from bot.one_stop.pull import Pulled
@@ -23,7 +24,8 @@ from bot.storage import database, migrate
 from bot.storage.sealing import Vault
 from bot.turns.converse import converse
 from handlers import router
-from handlers.turn.guessing import PAUSE_HOURS
+from handlers.ports.guesses import Guesser, Verdict
+from handlers.turn.effects import Guessed
 from handlers.turn.messages import Incoming, State
 
 CODES = 10_000
@@ -98,7 +100,8 @@ def office(tmp_path_factory, world):
         connection.set_trace_callback(lambda sql: statements.append(re.sub(r"'[^']*'|\d+", "?", sql)))
 
     desk = Embedded(engine, vault, DueDates(world.catalogue, world.holidays))
-    yield Office(engine, vault, replace(world, dossiers=desk), statements)
+    known = replace(world, dossiers=desk, guesses=GuessesTable(engine, vault))
+    yield Office(engine, vault, known, statements)
     engine.dispose()
 
 
@@ -106,7 +109,7 @@ def office(tmp_path_factory, world):
 def forgiven(office):
     """No wrong try of another test."""
     with database.writing(office.engine) as connection:
-        tries.forget(connection, NOW + timedelta(days=10_000))
+        guesses.forget(connection, NOW + timedelta(days=10_000))
 
 
 def opened(office):
@@ -133,18 +136,6 @@ def test_ten_thousand_codes_from_as_many_people_tell_nothing(office):
     answers = {asked(office.world, number, State())[1] for number in range(CODES)}
     assert len(answers) == 1
     assert not SECRETS.search(str(answers))
-
-
-def test_ten_thousand_codes_from_one_person_tell_nothing(office):
-    state, answers = State(), [Counter(), Counter()]
-    for number in range(CODES):
-        # a day goes by for every 20 codes, or the person would only be told to wait
-        state, answer = asked(office.world, number, state, NOW + timedelta(days=number // 20))
-        answers[number % 20 < 5][answer] += exists(number) - (not exists(number))
-    assert len(answers[True]) == 1  # five wrong tries a day
-    assert {len(text) for text in answers[False]} == {2}
-    assert not SECRETS.search(str(answers))
-    assert all(f"đợi {PAUSE_HOURS} giờ" in str(answer) for answer in answers[False])
 
 
 @pytest.mark.parametrize("way", ["text", "button", "photo", "contact"])
@@ -178,7 +169,7 @@ async def test_a_whole_turn_works_as_much_for_a_foreign_as_for_an_unknown_code(o
         work.append((list(office.statements), dict(office.vault.work)))
     _first, foreign, *others = work  # the first turn also opens connections
     assert others == [foreign] * 3
-    assert any("wrong_try" in sql for sql in foreign[0])
+    assert any("INTO guess" in sql for sql in foreign[0])
     assert foreign[1]["mark"] >= 3
 
 
@@ -201,14 +192,17 @@ def test_the_look_up_elsewhere_works_as_much_for_a_foreign_as_for_an_unknown_cod
     assert pulled.matches(one_stop.foreign, "4567")
 
 
-def test_twenty_guesses_close_a_code_whoever_makes_them(office):
+@pytest.mark.parametrize(("wrong", "words"), [(5, "đủ số điện thoại"), (0, "4 số cuối")])
+def test_after_five_guesses_foreign_and_unknown_codes_ask_for_the_same_longer_fact(office, wrong, words):
     with database.writing(office.engine) as connection:
-        for _ in range(tries.LOCK_TRIES):
-            for number in (300, 301):
-                tries.count(connection, office.vault, code(number), NOW)
+        for number in (300, 301):
+            for guess in range(wrong):
+                who, free = Guesser(f"web:{number}-{guess}"), Verdict()
+                guessed = Guessed(code(number), False, free)
+                guesses.judged(connection, office.vault, who, guessed, NOW)
     answers = {str(asked(office.world, number, State())[1]) for number in (300, 301)}
     assert len(answers) == 1
-    assert f"đợi {PAUSE_HOURS} giờ" in answers.pop()
+    assert words in answers.pop()
 
 
 def test_an_office_that_opens_the_state_shows_no_more_than_that(office):
@@ -219,21 +213,23 @@ def test_an_office_that_opens_the_state_shows_no_more_than_that(office):
     assert not re.search(r"N\*|\d/\d|4567|Ngày", told)
 
 
+def seen_by(world, askers, at=NOW):
+    """How many codes show their state to these, of whom each types one."""
+    asks = [Incoming(at=at, text=code(2 * n), **who) for n, who in enumerate(askers)]
+    return sum("Tình trạng" in router.respond(ask, State(), world).replies[0].text for ask in asks)
+
+
 def test_where_the_state_is_open_one_person_sees_five_codes_an_hour(office):
-    world, state, seen = opened(office), State(), 0
-    for number in range(500, 600, 2):
-        turn = router.respond(Incoming(at=NOW, text=code(number)), state, world)
-        state, seen = turn.state, seen + ("Tình trạng" in turn.replies[0].text)
-    assert seen == 5
+    world, one = opened(office), [{"address": "telegram:1"}] * 50
+    assert seen_by(world, one) == 5
+    assert seen_by(world, one, NOW + timedelta(hours=1)) == 5
 
 
-def test_where_the_state_is_open_all_people_together_see_three_hundred_codes_an_hour(office):
+def test_where_the_state_is_open_a_network_sees_thirty_codes_an_hour_and_closes_it_to_nobody_else(office):
     world = opened(office)
-    asks = [Incoming(at=NOW, text=code(number)) for number in range(0, 2000, 2)]
-    told = ["Tình trạng" in router.respond(ask, State(), world).replies[0].text for ask in asks]
-    assert sum(told) == 300
-    later = replace(asks[-1], at=NOW + timedelta(hours=1))
-    assert "Tình trạng" in router.respond(later, State(), world).replies[0].text
+    strangers = [{"address": f"web:{n}", "network": "192.0.2.7"} for n in range(400)]
+    assert seen_by(world, strangers) == 30
+    assert seen_by(world, [{"address": "web:owner", "network": "192.0.2.8"}]) == 1
 
 
 def test_who_looks_again_at_his_own_code_is_not_counted(office):

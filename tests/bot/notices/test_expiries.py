@@ -16,6 +16,7 @@ from bot.notices.expiry_store import Expiry
 from bot.notices.recipients import phone_mark
 from bot.storage import database
 from bot.turns import effects
+from bot.turns.effects import By
 from handlers.turn.effects import Consent
 from knowledge.notices import expiries as kinds
 from tests.bot.commands.terminal import motcua
@@ -194,7 +195,7 @@ def said(engine, *given, purpose="expiry"):
     """The person agreed, took it back, agreed again ..., in this order."""
     with database.writing(engine) as connection:
         consents = [Consent(purpose, f"{purpose}-2026-11", given=each) for each in given]
-        effects.apply(connection, VAULT, ADDRESS, consents, NOW)
+        effects.apply(By(connection, VAULT, ADDRESS, NOW), consents)
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,15 @@ from threading import Event, Thread
 
 import pytest
 
-from bot.dossiers import tries
 from bot.dossiers.due_dates import DueDates
 from bot.dossiers.embedded import Embedded
 from bot.dossiers.views import Glimpses
 from bot.one_stop.look_up import Access, LookUp, access
 from bot.one_stop.pull import Pulled
 from bot.settings.settings import Settings
-from bot.storage import database
 from bot.storage.sealing import Vault
 from handlers.ports.dossiers import DossiersDown
+from handlers.ports.guesses import Guesser
 from tests.bot.one_stop.sync_messages import CODE, NOW, full
 
 VAULT = Vault(b"k" * 32)
@@ -213,26 +212,23 @@ def test_an_unknown_code_is_asked_for_as_any_other(pulled, one_stop):
     assert one_stop.paths.count("/mapi/g") == 1  # a turn that asks twice waits once
 
 
-def test_too_many_guesses_close_a_code_that_the_system_has(pulled, engine):
-    assert not pulled.is_locked(CODE, NOW)
-    with database.writing(engine) as connection:
-        for _ in range(tries.LOCK_TRIES):
-            tries.count(connection, VAULT, CODE, NOW)
-    assert pulled.is_locked(CODE, NOW)
-    assert not pulled.is_locked(UNKNOWN, NOW)
+def test_a_longer_fact_is_compared_as_a_whole(pulled):
+    assert pulled.matches(CODE, "901234567")
+    assert not pulled.matches(CODE, "911234567")
+    assert not pulled.matches(UNKNOWN, "901234567")
 
 
 @pytest.mark.parametrize(("code", "seen"), [(CODE, ("1.004194", "4")), (UNKNOWN, None)])
 def test_an_office_that_opens_the_state_shows_no_more_of_what_it_pulls(engine, look_up, world, code, seen):
     desk = Embedded(engine, VAULT, DueDates(world.catalogue, world.holidays))
     opened = Pulled(desk, engine, VAULT, look_up, Glimpses(is_open=True), now=lambda: NOW)
-    dossier = opened.glimpse(code, NOW)
+    dossier = opened.glimpse(code, Guesser("web:1"), NOW)
     assert (dossier and (dossier.procedure, dossier.status)) == seen
     assert dossier is None or (dossier.applicant, dossier.due, dossier.received) == ("", None, None)
 
 
 def test_an_office_that_does_not_open_the_state_asks_nobody_for_it(pulled, one_stop):
-    assert pulled.glimpse(CODE, NOW) is None
+    assert pulled.glimpse(CODE, Guesser("web:1"), NOW) is None
     assert one_stop.calls == []
 
 

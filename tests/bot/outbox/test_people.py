@@ -10,6 +10,7 @@ from bot.notices.recipients import phone_mark
 from bot.outbox.sweep import sweep
 from bot.storage import database
 from bot.turns import effects
+from bot.turns.effects import By
 from handlers.turn.effects import Acknowledge
 from tests.bot.outbox import notice_parts as parts
 from tests.bot.outbox.notice_parts import CODE, NOW, VAULT, later
@@ -49,7 +50,7 @@ def read_by(engine, address):
     """That person says of each of his notices that it was read."""
     for (number,) in parts.run(engine, "SELECT id FROM notice WHERE address = {0}", address):
         with database.writing(engine) as connection:
-            effects.apply(connection, VAULT, address, [Acknowledge(number)], NOW)
+            effects.apply(By(connection, VAULT, address, NOW), [Acknowledge(number)])
 
 
 def acknowledged(engine):

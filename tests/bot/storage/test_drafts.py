@@ -10,6 +10,7 @@ from bot.storage import database, drafts
 from bot.storage.drafts import DraftsTable
 from bot.storage.sealing import Vault, WrongKey
 from bot.turns import effects
+from bot.turns.effects import By
 from handlers.ports.drafts import Draft
 from handlers.turn.effects import DeleteDraft, SaveDraft
 from knowledge.intake.interview import CardReading, Inconsistency, Interview
@@ -34,7 +35,7 @@ OLD = b64decode(
 def do(engine):
     def apply(*given, now=NOW):
         with database.writing(engine) as connection:
-            effects.apply(connection, VAULT, "web:1", given, now)
+            effects.apply(By(connection, VAULT, "web:1", now), given)
 
     return apply
 

@@ -88,7 +88,7 @@ def test_its_second_factor_still_opens_it(desk):
 
 
 def test_wrong_tries_still_count(engine):
-    assert all_of(engine, "SELECT at, times FROM wrong_try") == [(int(NOW.timestamp()), 1)]
+    assert all_of(engine, "SELECT kind, tries, at FROM guess") == [("code", 1, int(NOW.timestamp()))]
 
 
 def test_news_about_it_is_taken_as_before(engine):

@@ -21,6 +21,7 @@ from bot.storage.drafts import DraftsTable
 from bot.storage.tables import SCHEMA
 from bot.turns import effects
 from bot.turns.converse import converse
+from bot.turns.effects import By
 from handlers.notices.consent import FOLLOW
 from handlers.turn.effects import BindPhone, Consent, Follow, KeepReminder, SetQuiet
 from handlers.turn.messages import Incoming, Reply
@@ -142,14 +143,14 @@ def own_of_everything(house, address):
     given += [KeepReminder("can-cuoc", vietnam_now().date(), "vi"), BindPhone("84901234567", "vi")]
     owed = Owed(f"{address}/list-changed", "1.001193", address, "list-changed")
     with database.writing(house.engine) as connection:
-        effects.apply(connection, house.vault, address, given, vietnam_now())
+        effects.apply(By(connection, house.vault, address, vietnam_now()), given)
         enqueue.write(connection, [owed], vietnam_now())
         stored.put(connection, house.vault, address, (Reply("một tin"),), vietnam_now())
         pace.reserve(connection, address, per_s=1, count=1)
 
 
 OF_NOBODY = {  # what an office holds, and what is of a phone, not of an address
-    "alembic_version", "apology", "dossier", "phone_follow", "question", "seal_key", "sync_key", "wrong_try",
+    "alembic_version", "apology", "dossier", "phone_follow", "question", "seal_key", "sync_key", "guess",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from bot.storage import conversations, database, draft_content, drafts
 from bot.storage.sealing import Vault
 from bot.storage.tables import SCHEMA
 from bot.turns import effects
+from bot.turns.effects import By
 from handlers.ports.drafts import Draft
 from handlers.ports.followers import Manners
 from handlers.turn.effects import (
@@ -56,7 +57,7 @@ def do(engine):
 
     def apply(*given, address=ME, now=NOW):
         with database.writing(engine) as connection:
-            effects.apply(connection, VAULT, address, given, now)
+            effects.apply(By(connection, VAULT, address, now), given)
 
     return apply
 

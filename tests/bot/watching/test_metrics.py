@@ -1,10 +1,12 @@
 from bot import assemble
 from bot.clock import vietnam_now
-from bot.dossiers import tries
+from bot.dossiers import guesses
 from bot.settings.settings import Settings
 from bot.storage import database
 from bot.turns.converse import converse
 from bot.watching.metrics import Metrics
+from handlers.ports.guesses import Guesser, Verdict
+from handlers.turn.effects import Guessed
 from knowledge.procedures import loading
 
 
@@ -25,11 +27,12 @@ def test_locked_codes_are_counted_when_the_metrics_are_told(tmp_path):
     house = assemble.build(settings)
     assert b"motcua_locked_codes 0.0" in house.metrics.text()
     with database.writing(house.engine) as connection:
-        for _ in range(tries.LOCK_TRIES):
-            tries.count(connection, house.vault, "H36.99-260706-0001", vietnam_now())
+        for number in range(5):
+            who, guessed = Guesser(f"web:{number}"), Guessed("H36.99-260706-0001", False, Verdict())
+            guesses.judged(connection, house.vault, who, guessed, vietnam_now())
     assert b"motcua_locked_codes 1.0" in house.metrics.text()
     with database.writing(house.engine) as connection:
-        connection.exec_driver_sql("DROP TABLE wrong_try")
+        connection.exec_driver_sql("DROP TABLE guess")
     assert b"motcua_locked_codes NaN" in house.metrics.text()
 
 

@@ -23,12 +23,7 @@ class Fading(Desk):
             raise DossiersDown("time-out")
         return None if self.is_gone else super().find(code)
 
-    def is_locked(self, code: str, now: object) -> bool:
-        if self.is_down:
-            raise DossiersDown("time-out")
-        return False
-
-    def glimpse(self, code: str, now: object) -> Dossier | None:
+    def glimpse(self, code: str, who: object, now: object) -> Dossier | None:
         if self.is_down:
             raise DossiersDown("time-out")
         return None
@@ -72,12 +67,14 @@ def test_a_dossier_that_is_no_more_is_said_as_one_that_never_was(citizen: Player
 @pytest.mark.parametrize(
     "line", ["lệ phí 15000 nộp ở đâu", "tôi sinh năm 1990 thì sao", "nộp 150.000 đồng có đúng không"]
 )
-def test_a_sentence_with_four_digits_is_no_wrong_guess_at_the_second_fact(citizen: Player, line: str) -> None:
+def test_a_sentence_with_four_digits_is_no_wrong_guess_at_the_second_fact(
+    citizen: Player, desk: Fading, line: str
+) -> None:
     citizen.type(CODE)
     for _ in range(6):
         citizen.type(line)
         citizen.type(CODE)
-    assert citizen.state.wrong_tries == ()
+    assert desk.asked == []
     assert "Tình trạng" in citizen.type("4567")
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from handlers import router
 from handlers.ports.dossiers import Dossier, DossiersDown, Step
+from handlers.ports.guesses import Guesser, Verdict
 from handlers.ports.world import World
-from handlers.turn import guessing
+from handlers.turn.effects import Guessed
 from handlers.turn.messages import Incoming
 from handlers.turn.pending import CaseQuestion
 from tests.dialogue import MONDAY, Player
@@ -31,7 +32,7 @@ class Desk:
     """One dossier of ours and one of somebody else's."""
 
     def __init__(self, dossier: Dossier = DOSSIER) -> None:
-        self.dossier, self.locked, self.asked = dossier, False, []
+        self.dossier, self.asked = dossier, []
 
     def find(self, code: str) -> Dossier | None:
         return self.dossier if code == CODE else None
@@ -43,10 +44,7 @@ class Desk:
     def matches_phone(self, code: str, phone: str) -> bool:
         return (code, phone) == (CODE, "84901234567")
 
-    def is_locked(self, code: str, now: object) -> bool:
-        return self.locked
-
-    def glimpse(self, code: str, now: object) -> Dossier | None:
+    def glimpse(self, code: str, who: object, now: object) -> Dossier | None:
         return None
 
 
@@ -93,33 +91,82 @@ def test_the_own_contact_is_a_second_fact(citizen: Player) -> None:
 def test_unknown_and_foreign_codes_get_the_same_words_and_the_same_work(citizen: Player) -> None:
     answers = []
     for code in (FOREIGN, UNKNOWN):
-        citizen.state = replace(citizen.state, wrong_tries=())
         asked = citizen.type(code)
         answers.append((asked.replace(code, ""), citizen.type("4567"), citizen.labels))
     assert answers[0] == answers[1]
     assert citizen.world.dossiers.asked == [FOREIGN, UNKNOWN]
 
 
-def test_after_five_wrong_tries_a_person_waits_an_hour(citizen: Player) -> None:
-    citizen.type(CODE)
-    for _ in range(guessing.WRONG_TRIES):
-        citizen.type("0000")
-    assert f"đợi {guessing.PAUSE_HOURS} giờ" in citizen.type("4567")
-    citizen.now += timedelta(hours=guessing.PAUSE_HOURS, minutes=1)
-    citizen.type(CODE)
-    assert "Tình trạng" in citizen.type("4567")
+class Judge:
+    """Gives one verdict, whoever guesses."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        self.given, self.asked = verdict, []
+
+    def verdict(self, who: Guesser, code: str, now: object) -> Verdict:
+        self.asked.append((who, code))
+        return self.given
+
+    def recent(self, person: str) -> int:
+        return 0
 
 
-def test_a_locked_code_shows_nothing_even_to_its_owner(citizen: Player) -> None:
-    citizen.world.dossiers.locked = True
-    citizen.type(CODE)
-    assert "Tình trạng" not in citizen.type("4567")
+def judged(verdict: Verdict, world: World) -> Player:
+    return Player(replace(world, dossiers=Desk(), guesses=Judge(verdict)))
 
 
-def test_a_wrong_try_is_told_to_the_desk(citizen: Player) -> None:
+def test_who_guessed_too_often_waits_and_is_told_how_long(world: World) -> None:
+    guesser = judged(Verdict(wait_hours=2), world)
+    for line in (CODE, "4567"):
+        assert "đợi 2 giờ" in guesser.type(line)
+    assert guesser.world.dossiers.asked == []  # type: ignore[attr-defined]  # nothing was tried
+
+
+def test_the_own_contact_passes_whoever_has_to_wait(world: World) -> None:
+    owner = judged(Verdict(wait_hours=24), world)
+    owner.type(CODE)
+    assert owner.replies[0].asks_contact
+    assert "Tình trạng" in owner.say(Incoming(at=MONDAY, attachment="contact", phone="84901234567"))
+
+
+def test_who_proved_it_before_sees_it_whoever_has_to_wait(world: World) -> None:
+    owner = judged(Verdict(wait_hours=24), world)
+    owner.state = replace(owner.state, proved=(CODE,))
+    assert "Tình trạng" in owner.type(CODE)
+
+
+@pytest.mark.parametrize(
+    ("digits", "asked", "short", "given"),
+    [
+        (6, "6 số cuối", "4567", "234567"),
+        (9, "đủ số điện thoại", "234567", "0901234567"),
+        (9, "đủ số điện thoại", "4567", "+84 901 234 567"),
+    ],
+)
+def test_a_longer_fact_is_asked_for_and_a_shorter_one_is_no_guess(
+    digits: int, asked: str, short: str, given: str, world: World
+) -> None:
+    owner = judged(Verdict(digits), world)
+    desk = owner.world.dossiers
+    desk.matches = lambda code, said: "0901234567".endswith(said) and len(said) == digits  # type: ignore[method-assign]
+    assert asked in owner.type(CODE)
+    turn = router.respond(Incoming(at=MONDAY, text=short), owner.state, owner.world)
+    assert asked in turn.replies[0].text
+    assert turn.effects == ()
+    assert "Tình trạng" in owner.type(given)
+
+
+@pytest.mark.parametrize(("fact", "right"), [("0000", False), ("4567", True)])
+def test_each_guess_is_told_to_who_counts_them(citizen: Player, fact: str, right: bool) -> None:
     citizen.type(CODE)
-    turn = router.respond(Incoming(at=MONDAY, text="0000"), citizen.state, citizen.world)
-    assert turn.wrong_try == CODE
+    turn = router.respond(Incoming(at=MONDAY, text=fact), citizen.state, citizen.world)
+    assert turn.effects == (Guessed(CODE, right, Verdict()),)
+
+
+def test_a_guess_is_judged_by_person_and_network(world: World) -> None:
+    guesser = judged(Verdict(), world)
+    guesser.say(Incoming(at=MONDAY, address="web:1", network="192.0.2.7", text=CODE))
+    assert guesser.world.guesses.asked == [(Guesser("web:1", "192.0.2.7"), CODE)]  # type: ignore[attr-defined]
 
 
 def test_a_button_of_somebody_else_asks_for_the_fact(citizen: Player) -> None:
@@ -130,7 +177,8 @@ def test_a_system_that_is_down_is_said_so(world: World) -> None:
     player = Player(replace(world, dossiers=Away()))
     player.type(CODE)
     assert "không tra được lúc này" in player.type("4567")
-    assert player.state.wrong_tries == ()
+    turn = router.respond(Incoming(at=MONDAY, text="4567"), player.state, player.world)
+    assert turn.effects == ()
 
 
 def test_a_photographed_code_is_looked_up(citizen: Player) -> None:
@@ -190,7 +238,7 @@ def test_cases_go_on_after_two_codes_one_after_the_other(citizen: Player) -> Non
 def test_a_short_form_is_no_second_fact(citizen: Player) -> None:
     citizen.type(CODE)
     assert "hồ sơ số 1377, nhận ngày 19" in citizen.type("19-1377")
-    assert citizen.state.wrong_tries == ()
+    assert citizen.world.dossiers.asked == []
 
 
 def test_a_short_form_means_the_dossier_that_was_proved(citizen: Player) -> None:

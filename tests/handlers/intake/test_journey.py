@@ -147,20 +147,6 @@ def test_a_code_typed_into_another_form_opens_its_own(world: World) -> None:
     player.expect("Bạn làm khai sinh cho ai?")
 
 
-def test_a_code_with_letters_that_look_like_digits_is_read(world: World) -> None:
-    player = Player(world)
-    player.type("HS-OIOI-0001")
-    player.expect("Không có tờ khai nào với mã này")
-
-
-def test_whoever_guesses_codes_has_to_wait(world: World) -> None:
-    player = Player(world)
-    for number in range(5):
-        player.type(f"HS-0000-999{number}")
-    player.type("HS-0000-0001")
-    player.expect("Có quá nhiều lần thử không đúng")
-
-
 def test_a_button_that_another_editor_has_overtaken_asks_on(world: World) -> None:
     player = begun(world, "khai-sinh")
     player.tap("Chính tôi")

@@ -17,9 +17,10 @@ from handlers.language.i18n import Languages
 from handlers.office.page_texts import FILE_LIMIT_MB
 from handlers.ports.dossiers import EXAMPLE_CODE, FACTOR_DIGITS
 from handlers.ports.world import World
-from handlers.turn import guessing, retention
+from handlers.turn import retention
 from handlers.turn.context import context
 from handlers.turn.messages import Incoming, State
+from knowledge.dossiers.guesses import WAITS_H
 from tests import ROOT
 from tests.dialogue import MONDAY, Player
 
@@ -159,7 +160,7 @@ def test_every_text_is_said_in_every_language() -> None:
 
 def test_no_text_holds_a_number_that_the_program_knows() -> None:
     days = (retention.DRAFT_DAYS, retention.PRINTED_DAYS, retention.REPLY_DAYS)
-    told = [rf"{n} ngày" for n in days] + ["một giờ", "hai ngày", rf"{guessing.PAUSE_HOURS} giờ rồi"]
+    told = [rf"{n} ngày" for n in days] + ["một giờ", "hai ngày", rf"{WAITS_H[0]} giờ rồi"]
     told += [rf"{FACTOR_DIGITS} số cuối", rf"{FILE_LIMIT_MB} MB", re.escape(EXAMPLE_CODE)]
     known = re.compile(rf"\b({'|'.join(told)})\b")
     agreed = {text for version, text in consent.TEXTS.items() if version != consent.CURRENT}  # kept as proof

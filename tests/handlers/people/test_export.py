@@ -54,7 +54,6 @@ def kept(code: str = "1.001193", **more: Any) -> State:
         ),
         (State(phone="84901234567"), "  Số điện thoại chờ bạn đồng ý: 84901234567"),
         (State(doubtful="xin giấy tờ nhà"), "  Câu hỏi gần nhất: xin giấy tờ nhà"),
-        (State(wrong_tries=(1, 2)), "  Số lần gõ sai gần đây: 2"),
         (State(proved=(CODE,)), f"  {CODE}"),
         (kept(), "  Đăng ký khai sinh (20/11/2026)"),
         (kept("9.999999"), "  9.999999 (20/11/2026)"),
