@@ -1,10 +1,12 @@
 """A desk code alone opens nothing: it is said aloud at the counter and stands on the paper."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
 from handlers import router
+from handlers.ports.drafts import PassingDrafts
 from handlers.ports.guesses import Guesser, Verdict
 from handlers.ports.world import World
 from handlers.turn.effects import DeleteDraft, Guessed, SaveDraft
@@ -21,13 +23,13 @@ ID_NUMBER = MOTHER[:12]
 class Of:
     """The drafts of one account, as another one sees them."""
 
-    drafts: object
+    drafts: PassingDrafts
     began: bool | None = False
 
     def is_of(self, code: str, person: str) -> bool | None:
         return self.began if self.find(code) else None
 
-    def __getattr__(self, name: str) -> object:
+    def __getattr__(self, name: str) -> Any:
         return getattr(self.drafts, name)
 
 
