@@ -6,6 +6,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 Network = IPv4Network | IPv6Network
 Host = IPv4Address | IPv6Address
 
+LOOPBACK: tuple[Network, ...] = (ip_network("127.0.0.0/8"), ip_network("::1"))
 PREFIX = 64  # of IPv6: what one line is given, whose devices change their addresses as they like
 HOPS = 20  # of a forwarding header that are looked at
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
-from bot.network import Network
+from bot.network import LOOPBACK, Network
 from bot.settings import keyfile
 from bot.settings import values as parse
 from bot.settings.values import LEVELS, BadSettings, Unfit
@@ -38,7 +38,7 @@ class Settings:
     pull_user: str = ""
     pull_password: str = field(default="", repr=False)
     pull_unit: str = ""
-    trusted_proxies: tuple[Network, ...] = ()  # whose X-Forwarded-For is believed
+    trusted_proxies: tuple[Network, ...] = LOOPBACK  # whose X-Forwarded-For is believed
     unlimited: tuple[Network, ...] = ()  # whose requests no limit counts: for checks on the own machine
     open_state: bool = False  # a bare dossier code shows procedure and state
     quiet_hours: QuietHours = USUAL  # in which nobody is written to
@@ -194,9 +194,9 @@ TABLE = (
     Variable("MOTCUA_UNLIMITED", "none", "networks, commas between",
              "whose requests no limit counts, for checks on the own machine, as `127.0.0.0/8`",
              parse.networks),
-    Variable("MOTCUA_TRUSTED_PROXIES", "none", "networks, commas between",
+    Variable("MOTCUA_TRUSTED_PROXIES", "127.0.0.0/8, ::1", "networks, commas between",
              "of the proxies before this server, whose `X-Forwarded-For` says where a citizen's request came "
-             "from, as `127.0.0.1`", parse.networks),
+             "from", parse.networks),
     Variable("MOTCUA_OPEN_STATE", "no", "yes or no",
              "a dossier's code alone shows procedure and state; the rest after the second fact",
              parse.yes_or_no),

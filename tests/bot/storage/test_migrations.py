@@ -16,6 +16,8 @@ LANDED = {
     "0004_sync_keys.py": "e345be04f4a8cc96a578a606e230cbe66e1f4b371347a5863913202c09d15de0",
     "0005_notices.py": "dca38c7a2173a6b2a4e5930a4c8817c573336bac00d980cccfde1dc2204e2462",
     "0006_seal_keys.py": "c69c82815852a478249db13101948e1858b0cc62b6023fd0a48cd03b3f3092ae",
+    "0007_guesses.py": "6b2ba2f00d4a2c3bb589cba426ec7251ad1f9838c6f536ef321d7d56970d5885",
+    "0008_owners.py": "2377f85bea8661cdad1eb07a3ef8f310f4be09786ffed5ecbaf87488fe0459d3",
 }  # file of a migration -> SHA-256: offices have run it, so it is never edited; a new one is added below
 
 
