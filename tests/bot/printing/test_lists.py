@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from bot.printing import enclosures
+from bot.printing import enclosures, lists
 from handlers.ports.world import World
 from handlers.procedures.take_along import taken
 from handlers.turn.messages import Incoming
@@ -30,6 +30,15 @@ def test_a_list_is_one_page_with_its_day_and_source(code: str, answers: dict[str
     assert "PHẢINỘP" in page
     assert "Nơinộp" in page
     assert f"Mãthủtục{code}" in page
+
+
+def test_all_cases_of_a_procedure_at_once_flow_over_pages_in_readable_letters(world: World) -> None:
+    content = json.dumps(asdict(taken(matter_of("1.004222", world), ())))
+    told = pages(enclosures.KINDS["list"][1](content))
+    assert len(told) == 2
+    assert "Nơinộp" in told[-1]
+    assert "Mãthủtục1.004222" in told[-1]
+    assert float(lists.FLOWING) >= 11
 
 
 def test_a_picture_is_as_wide_as_a_phone_and_as_long_as_the_list(world: World) -> None:
