@@ -1,43 +1,41 @@
 """A typed line in its context: danger, what is open, what it does, the matter talked about, a new one."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from handlers import confirming
 from handlers.buttons import tapped, without_form
 from handlers.dossiers import questions, status
 from handlers.intake import answering, drafts, form_requests
+from handlers.intake.asking import mine
 from handlers.language.i18n import SOURCE
 from handlers.notices import follow
 from handlers.office import danger as help_first
 from handlers.office import greeting, not_understood, small_talk
 from handlers.people import acts
-from handlers.procedures import about, ask, case_answer, resume
+from handlers.procedures import about, ask, case_answer, checklist, resume
 from handlers.turn.actions import decode
 from handlers.turn.choices import chosen
 from handlers.turn.context import Context
-from handlers.turn.messages import Reply, Turn
+from handlers.turn.messages import Turn
 from handlers.turn.pending import Confirm
-from handlers.turn.words import MENU, yes_or_no
+from handlers.turn.words import MENU
 from knowledge.dossiers.dossier_codes import codes_in
 from knowledge.reading.answers.answers import NotOffered, answers, narrowed
 from knowledge.reading.answers.options import Option, Question
 from knowledge.reading.danger import danger
-from knowledge.reading.matters import turns
-from knowledge.reading.subject.asking import aspects
+from knowledge.reading.matters import ALONE, APART, corrects, turns, unframed
+from knowledge.reading.subject.asking import asks_need, aspects
 from knowledge.reading.words import line
 from knowledge.search.search import Found
 from knowledge.text import fold
 
 MEANT = 0.6  # chance from which a choice on the screen is taken for meant
+CERTAIN = 0.9  # confidence of a matter that is meant, not only where somebody lives ("tạm trú ở đây")
 NAMED, NAMED_ANEW = 0.85, 0.6  # confidence of a new matter that leaves the open one; with a word that says so
+FAR = 0.45  # confidence under which what is offered is no reason to leave the open matter
 EXPLAINED = 0.7  # part of a line that a new matter has to explain
 SENTENCE = 3  # words from which a line tells its language
-# What a question has: it is never taken for the yes to what cannot be undone.
-ASKS = re.compile(
-    r"\b(gi|sao|ha|nao|ai|khong|chua|may|bao nhieu|bao gio|why|what|which|who|how|when|if|can)\b"
-)
-
 Step = Callable[[str, Context], Turn | None]
 
 
@@ -47,7 +45,7 @@ def typed(text: str, ctx: Context) -> Turn:
     heard = danger(text)
     if heard and (heard.is_sure or not case_answer.typed(text, ctx)):
         return help_first.reply(heard, ctx)
-    told = _confirmed(text, ctx) or drafts.consenting(text, ctx) or answering.typed(text, ctx)
+    told = confirming.typed(text, ctx) or drafts.consenting(text, ctx) or answering.typed(text, ctx)
     if told:
         return told
     ctx = without_form(ctx)
@@ -68,27 +66,6 @@ def _spoken(text: str, ctx: Context) -> Context:
     if wanted == said or wanted not in ctx.world.languages.names:
         return ctx
     return replace(ctx.with_state(spoken=wanted), tr=ctx.world.languages.translator(wanted))
-
-
-def _confirmed(text: str, ctx: Context) -> Turn | None:
-    """A typed yes or no, where one is asked for."""
-    pending = ctx.state.pending
-    if not isinstance(pending, Confirm):
-        return None
-    said = yes_or_no(text)
-    if said is not None:
-        return tapped(decode(pending.yes if said else pending.no), ctx)
-    labels = {choice.value: choice.label for choice in ctx.state.offered}
-    options = tuple(Option(value, label) for value, label in labels.items())
-    found = (
-        answers(text, Question(options, yes=pending.yes, no=pending.no, kind="confirm")) if options else ()
-    )
-    if isinstance(found, NotOffered) or not found or found[0].chance < MEANT:
-        return None
-    if found[0].value == pending.yes and (ASKS.search(fold(text)) or "?" in text):
-        again = ctx.tr("Mình chưa làm gì cả. Bạn chọn giúp mình:")
-        return ctx.turn(Reply(again, choices=ctx.state.offered), outcome="asked")
-    return tapped(decode(found[0].value), ctx)
 
 
 def _numbered(text: str, ctx: Context) -> Turn | None:
@@ -115,6 +92,17 @@ def _about_dossier(text: str, ctx: Context) -> Turn | None:
     return questions.typed(text, ctx)
 
 
+def _put_right(text: str, ctx: Context) -> Turn | None:
+    """Another matter is meant than the one that was understood: "khai sinh chứ không phải khai tử"."""
+    if ctx.state.procedure not in ctx.world.catalogue.procedures or not corrects(text):
+        return None
+    meant = ctx.find(unframed(text)).hits
+    if not meant or meant[0].kind != "procedure" or meant[0].id == ctx.state.procedure:
+        return None
+    is_apart = len(meant) == 1 or meant[0].confidence >= APART * meant[1].confidence
+    return checklist.open_procedure(meant[0].id, ctx) if is_apart and meant[0].confidence >= ALONE else None
+
+
 def _picked(text: str, ctx: Context) -> Turn | None:
     """One of the matters or ways that were offered to choose from, in own words."""
     if not ctx.state.choosing or not ctx.state.offered or isinstance(ctx.state.pending, Confirm):
@@ -132,6 +120,13 @@ def _picked(text: str, ctx: Context) -> Turn | None:
     return not_understood.which(left, ctx) if left else None
 
 
+def _likely_answer(text: str, ctx: Context) -> Turn | None:
+    """What a statement answers that nothing else explains, and that names no other matter."""
+    if not case_answer.is_open(ctx) or _is_named_anew(text, ctx.find(text), False, ctx):
+        return None
+    return case_answer.likely(text, ctx)
+
+
 def _about_procedure(text: str, ctx: Context) -> Turn | None:
     """A question about the procedure that is open, unless another one is surely named."""
     if ctx.state.procedure not in ctx.world.catalogue.procedures:
@@ -140,16 +135,32 @@ def _about_procedure(text: str, ctx: Context) -> Turn | None:
     if aspect == "fill":
         return None
     found, heard = ctx.find(text), about.heard(text, ctx)
-    if _is_named_anew(text, found, about.is_framed(heard, text), ctx) or not about.is_answer(heard, aspect):
+    from_elsewhere = heard is not None and heard.aspect == "other-place" and found.confidence < CERTAIN
+    is_framed = from_elsewhere or about.is_framed(heard, text)
+    if _is_named_anew(text, found, is_framed, ctx) or not about.is_answer(heard, aspect):
         return None
     return resume.going_on(about.reply(heard, aspect, ctx), ctx)
+
+
+def _about_paper(text: str, ctx: Context) -> Turn | None:
+    """A question after the paper of a form was taken, about handing it in."""
+    aspect, world = ctx.aspect(text), ctx.world
+    if ctx.state.procedure or aspect in ("", "fill") or world.aspects.names_a_subject(text):
+        return None
+    code = next((draft.procedure for draft in mine(ctx) if draft.printed), "")
+    if code not in world.catalogue.procedures:
+        return None
+    at = ask.about(code, ctx)
+    return replace(about.reply(about.heard(text, at), aspect, at), state=ctx.state)
 
 
 def _is_named_anew(text: str, found: Found, is_framed: bool, ctx: Context) -> bool:
     first = found.hits[0] if found.hits else None
     if first is None or first.kind == "talk" or first.id == ctx.state.procedure or is_framed:
         return False
-    if turns(text):
+    alone = unframed(text)
+    is_turning = turns(text) or (alone != text and ctx.explained(alone, first) >= EXPLAINED)
+    if is_turning:
         return found.decision != "decline" and found.confidence >= NAMED_ANEW
     return found.confidence >= NAMED and ctx.explained(text, first) >= EXPLAINED
 
@@ -164,6 +175,8 @@ def _opening(text: str, ctx: Context) -> Turn | None:
 def _asked(text: str, ctx: Context) -> Turn:
     """A question, or the wish that a form be filled in, which comes first."""
     world, code = ctx.world, ctx.state.procedure
+    if _asks_of_open(text, ctx):
+        return _lost(about.unknown(ctx), ctx)
     if ctx.aspect(text) != "fill":
         return _lost(ask.question(text, ctx), ctx)
     is_known = code in world.catalogue.procedures
@@ -180,19 +193,39 @@ def _asked(text: str, ctx: Context) -> Turn:
     return ask.answer(found, "", ctx)
 
 
+def _asks_of_open(text: str, ctx: Context) -> bool:
+    """Whether a thing is asked for that the open procedure may need, and of which nothing is known here."""
+    if ctx.state.procedure not in ctx.world.catalogue.procedures or not asks_need(line(text)):
+        return False
+    return not _is_named_anew(text, ctx.find(text), False, ctx)
+
+
 def _lost(turn: Turn, ctx: Context) -> Turn:
     """Nothing was found: what is open is asked again, a procedure keeps its ways; the third time a human."""
-    if turn.outcome != "declined":
+    is_waiting = isinstance(ctx.state.pending, Confirm) and turn.outcome in ("talked", "offered")
+    if turn.outcome != "declined" and not is_waiting and not _is_far_fetched(turn, ctx):
         return turn
     missed = ctx.with_state(misses=ctx.state.misses + 1)
     if missed.state.misses >= not_understood.PATIENCE:
         return replace(not_understood.human(missed), unmet=turn.unmet)
+    if isinstance(missed.state.pending, Confirm):
+        return confirming.again(missed)
     if case_answer.is_open(missed):
         again = missed.tr("Mình chưa hiểu câu này. Bạn bấm một nút, gõ số, hoặc nói cách khác giúp mình:")
         return replace(case_answer.again(missed, again), unmet=turn.unmet)
+    if missed.state.dossier in missed.state.proved and (told := questions.unknown(missed)):
+        return replace(told, unmet=turn.unmet)
     if missed.state.procedure in missed.world.catalogue.procedures:
         return replace(about.unknown(missed), unmet=turn.unmet)
     return replace(turn, state=replace(turn.state, misses=missed.state.misses))
+
+
+def _is_far_fetched(turn: Turn, ctx: Context) -> bool:
+    """Whether other matters are offered on little ground, while one is talked about."""
+    text, state = ctx.incoming.text, ctx.state
+    is_open = state.procedure in ctx.world.catalogue.procedures or state.dossier in state.proved
+    least = NAMED_ANEW if case_answer.is_open(ctx) else FAR
+    return turn.outcome == "offered" and is_open and not turns(text) and ctx.find(text).confidence < least
 
 
 STEPS: tuple[Step, ...] = (
@@ -200,10 +233,13 @@ STEPS: tuple[Step, ...] = (
     _about_dossier,
     _dossier,
     _numbered,
+    _put_right,
     case_answer.typed,
     _picked,
     acts.typed,
     _menu,
+    _likely_answer,
     _about_procedure,
+    _about_paper,
     _opening,
 )

@@ -1,7 +1,7 @@
 """What is asked about a dossier after its state was shown."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.dossiers import progress
 from handlers.dossiers.status import ways_on
@@ -39,13 +39,25 @@ class Shown:
 def typed(text: str, ctx: Context) -> Turn | None:
     """The answer to a question about the dossier shown last; None if the line asks nothing of it."""
     what = asked(text, "dossier") if ctx.state.dossier in ctx.state.proved else None
-    if what is None:
+    shown = _shown(ctx) if what else None
+    return reply(what, shown) if what and shown else None
+
+
+def unknown(ctx: Context) -> Turn | None:
+    """What is asked of the dossier is not known: whom to ask, and how it stands; None if it is not there."""
+    shown = _shown(ctx)
+    if shown is None:
         return None
+    turn = reply("next", shown)
+    return replace(turn, replies=(turn.replies[0].after(ctx.tr(UNKNOWN)),))
+
+
+def _shown(ctx: Context) -> Shown | None:
     try:
         dossier = ctx.world.dossiers.find(ctx.state.dossier)
     except DossiersDown:
         return None
-    return reply(what, Shown(dossier, ctx)) if dossier else None
+    return Shown(dossier, ctx) if dossier else None
 
 
 def reply(what: str, shown: Shown) -> Turn:
@@ -82,6 +94,7 @@ def _until(shown: Shown) -> Sequence[str]:
     return [*progress.demands(shown.dossier, shown.ctx.tr), *dates]
 
 
+UNKNOWN = N_("Câu này mình chưa rõ: bạn hỏi bộ phận một cửa, nhớ đọc mã hồ sơ. Mình chỉ biết về hồ sơ này:")
 UNKNOWN_UNTIL = N_(
     "Bạn bổ sung càng sớm càng tốt: thời hạn giải quyết tạm dừng trong lúc chờ. Hạn cuối xem trên phiếu yêu "
     "cầu bổ sung, hoặc hỏi bộ phận một cửa."

@@ -24,6 +24,7 @@ from knowledge.reading import consent
 from knowledge.reading.answers import yes_no
 from knowledge.reading.answers.answers import NotOffered, answers
 from knowledge.reading.answers.options import Option, Question
+from knowledge.reading.answers.standing import meaning
 
 MEANT = 0.5  # chance from which a way to agree is taken for meant
 KEPT = 20  # drafts that a person's list holds
@@ -58,7 +59,7 @@ def consenting(text: str, ctx: Context) -> Turn | None:
     options = (
         Option(CARD, ctx.tr("Đồng ý, chụp thẻ"), said.card),
         Option("hand", ctx.tr("Đồng ý, tự gõ"), said.hand),
-        Option("no", ctx.tr("Không đồng ý"), said.refuse),
+        meaning(Option("no", ctx.tr("Không đồng ý"), said.refuse), "refuse"),
     )
     found = answers(text, Question(options, no="no", kind="consent"))
     if isinstance(found, NotOffered) or not found:

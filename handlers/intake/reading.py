@@ -1,6 +1,6 @@
 """What a line means while a form is open: an answer in own words, an act, a question, or no answer at all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.intake import changes, steps
@@ -18,19 +18,23 @@ from knowledge.intake import course
 from knowledge.intake.form import Choice, Form, Question
 from knowledge.intake.path import path
 from knowledge.reading.acts import Act, Where, acts
-from knowledge.reading.answers.answers import NotOffered, answers
+from knowledge.reading.answers.answers import Answer, NotOffered, answers, asks
 from knowledge.reading.answers.options import Option
 from knowledge.reading.answers.options import Question as Asked
+from knowledge.reading.answers.yes_no import bare
 from knowledge.reading.ongoing import asked
 from knowledge.reading.shape.shape import Kind, Shape, shape
 
 MEANT = 0.5  # chance from which a choice is taken for meant
+LIKELY, APART = 0.3, 4  # and where the next is so many times less likely
 ACTS = 0.8  # chance from which an act is
 SHORT_NAME = 4  # words of what may be a name after all
 NAMED = 0.8  # confidence from which a question is about a matter of its own
 EXPLAINED = 0.65  # part of a question that such a matter has to explain, its fee or place left aside
 
 STEP: Mapping[str, Step] = {"back": "back", "skip": "skip", "later": "later", "leave": "later"}
+LACKING = ("not-yet", "unknown")  # who has it not, or does not know it, may leave it out where it may be
+PUT_RIGHT = ("name", "date", "id_number", "phone")  # types whose answers look like nothing else
 ASPECTS = {"bring": "documents", "hand-in": "where", "how-many": "documents"}  # of its procedure
 SHAPES: Mapping[str, Kind] = {
     "name": "name", "place": "place", "id_number": "id_number", "phone": "phone", "date": "date",
@@ -53,10 +57,17 @@ def choice(text: str, question: Question, draft: Draft, ctx: Context) -> Turn | 
             return None
         wrong = ctx.tr("Không có số {number}. Bạn chọn từ 1 đến {count}:")
         return say_first(wrong.format(number=found.number, count=count), draft, ctx)
-    if found and found[0].chance >= MEANT:
+    if found and _is_meant(found, text):
         turn = steps.tapped(question.id, found[0].value, ctx)
         return _said_back(turn, found[0].label, found[0].how, ctx)
     return None
+
+
+def _is_meant(found: Sequence[Answer], text: str) -> bool:
+    """A choice that is likely; or the only likely one of a line that asks nothing."""
+    first, *others = found
+    is_apart = first.chance >= LIKELY and not (others and first.chance < APART * others[0].chance)
+    return first.chance >= MEANT or (is_apart and not asks(text) and bare(text) is None)
 
 
 def act(text: str, question: Question | None, draft: Draft, ctx: Context) -> Turn | None:
@@ -87,6 +98,8 @@ def written(text: str, question: Question, draft: Draft, ctx: Context) -> Turn:
         return done
     if question.type == "name" and not seen.fits and (_is_one_word(text) or _insists(text.strip(), ctx)):
         seen = Shape(True, text.strip())
+    if not seen.fits and question.optional and seen.why in LACKING:
+        return steps.step("skip", ctx)
     if not seen.fits:
         told = question_within(text, draft, ctx) if seen.why in ("question", "no-name", "command") else None
         return told or _doubting(_why_not(seen, question, ctx), text.strip(), question, draft, ctx)
@@ -191,6 +204,13 @@ def _targets(form: Form, draft: Draft) -> tuple[Option, ...]:
 
 
 def _change(done: Act, draft: Draft, ctx: Context) -> Turn:
+    """The answer that the line itself puts right; else what it names is asked again, or the last one."""
+    steps_so_far = path(ctx.world.forms[draft.form], draft.interview)
+    answered = [step.question for step in steps_so_far if step.how == "answered"]
+    named = next((q for q in answered if q.id == done.target), answered[-1] if answered else None)
+    seen = shape(ctx.incoming.text, SHAPES[named.type]) if named and named.type in PUT_RIGHT else None
+    if named and seen and seen.fits and (turn := steps.put_right(draft, named.id, seen.value, ctx)):
+        return turn
     if done.target:
         return steps.change(done.target, ctx)
     if course.next_question(ctx.world.forms[draft.form], draft.interview):

@@ -48,6 +48,16 @@ def typed(draft: Draft, question_id: str, text: str, ctx: Context, line: str = "
     return _accepted(draft, interview, said, ctx)
 
 
+def put_right(draft: Draft, question_id: str, text: str, ctx: Context) -> Turn | None:
+    """Another answer to what was answered before; None if it is none."""
+    try:
+        interview = _with_answer(draft, question_id, text, ctx)
+    except BadAnswer:
+        return None
+    said = review.echo(ctx.world.forms[draft.form], interview, question_id, ctx.incoming.text, ctx.tr)
+    return _accepted(draft, interview, said, ctx)
+
+
 def offered(do: TakeOffer, ctx: Context) -> Turn:
     """A button with a text that was offered last; an older one means nothing any more."""
     draft = opened(ctx)

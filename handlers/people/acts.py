@@ -48,6 +48,7 @@ ACKNOWLEDGED: Mapping[str, str] = {
     "ok": N_("Vâng."),
     "wait": N_("Vâng, bạn cứ từ từ."),
 }
+NOTHING_SENT = N_("Bạn đang không nhận tin tự động nào; mình không tự nhắn cho bạn.")
 SIMPLY = N_("Nói đơn giản: {about}")
 
 
@@ -184,10 +185,10 @@ def _follow(act: Act, ctx: Context) -> Turn | None:
 
 
 def _stop(act: Act, ctx: Context) -> Turn | None:
-    """Nothing is sent any more; who gets nothing means the talk."""
+    """Nothing is sent any more; who gets nothing is told so."""
     if follow.is_told(ctx):
         return follow.stop((), ctx)
-    return greeting(ctx)
+    return _told(ctx.tr(NOTHING_SENT), ctx)
 
 
 def _told(text: str, ctx: Context, *choices: Choice) -> Turn:

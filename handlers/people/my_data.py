@@ -59,6 +59,7 @@ def ask_erase(ctx: Context) -> Turn:
         "việc báo tin. Không lấy lại được. {backups} Số lần gõ sai gần đây còn được đếm, không kèm tên, "
         "để chống người dò. Bạn chắc chứ?"
     ).format(backups=backups(tr))
+    text += "\n" + tr(DESK)
     choices = (Choice(tr("Xóa hết"), yes), Choice(tr("Không xóa"), no))
     asked = ctx.with_state(pending=Confirm(str(yes), str(no)))
     return asked.turn(Reply(text, choices=choices), outcome="asked")

@@ -13,8 +13,10 @@ from handlers.turn.pending import CaseQuestion, interrupted
 from knowledge.procedures.catalogue import UNSURE, Case, Procedure
 from knowledge.reading.answers.answers import Answer, NotOffered, answers, asks, narrowed, unsureness, waits
 from knowledge.reading.answers.options import of_case
+from knowledge.reading.answers.yes_no import bare
 
 MEANT = 0.55  # chance from which a choice is taken for meant
+LIKELY, APART = 0.3, 4  # and where nothing else explains the line; so many times that of the next choice
 PARTS = re.compile(r"[,.;!?\n]")  # between the parts of a line that state, and those that ask
 
 
@@ -36,6 +38,18 @@ def typed(text: str, ctx: Context) -> Turn | None:
     if narrowed(found):
         return again(ctx, ctx.tr("Mình chưa chắc bạn thuộc trường hợp nào. Bạn chọn giúp mình:"))
     return None
+
+
+def likely(text: str, ctx: Context) -> Turn | None:
+    """The answer that a line most likely gives, told for a line that says nothing else; None if it asks."""
+    asked = _asked(ctx)
+    if asked is None or asks(text) or bare(text) is not None:
+        return None
+    found = answers(text, of_case(asked[1], UNSURE))
+    if isinstance(found, NotOffered) or not found or found[0].chance < LIKELY:
+        return None
+    is_apart = len(found) == 1 or found[0].chance >= APART * found[1].chance
+    return _understood(found[0], *asked, ctx) if is_apart else None
 
 
 def _only_asks(text: str, case: Case, ctx: Context) -> bool:

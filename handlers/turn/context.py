@@ -8,6 +8,7 @@ from handlers.language.i18n import Translate
 from handlers.ports.guesses import Guesser
 from handlers.ports.world import World
 from handlers.turn.messages import Incoming, Reply, State, Turn
+from knowledge.reading.matters import unframed
 from knowledge.search.search import Found, Hit
 
 
@@ -42,7 +43,16 @@ class Context:
             known = tuple(hit for hit in found.hits if hit.id in self.world.catalogue.procedures)
             return Found(found.decision if known else "decline", known, found.confidence)
         found = self.world.index.find(text)
-        return found if _is_clear(found) else self._matter_of(text, found)
+        return found if _is_clear(found) else self._unframed(text, self._matter_of(text, found))
+
+    def _unframed(self, text: str, found: Found) -> Found:
+        """A matter that is only named drowns in what leads to it: "khai tử trước đi"."""
+        alone = unframed(text)
+        if alone == text:
+            return found
+        named = self.world.index.find(alone)
+        is_named = named.decision != "decline" and named.hits[0].kind != "talk"
+        return named if is_named and named.confidence > found.confidence else found
 
     def _matter_of(self, text: str, found: Found) -> Found:
         """A short matter drowns in what is asked of it ("sao y bao nhiêu tiền"): the matter by itself."""

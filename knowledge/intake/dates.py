@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
-from knowledge.intake.in_words import number_words
+from knowledge.intake.in_words import number_said, number_words
 from knowledge.text import fold, plain
 
 FIRST_YEAR = 1880  # nobody older is registered
@@ -15,6 +15,11 @@ Problem = Literal["not_a_date", "no_such_day", "no_day", "lunar"]
 Toward = Literal["past", "future", "either"]  # where a day lies that is told without its year
 
 _LUNAR = re.compile(r"\b(am lich|al|lich am|ta|tet|ram|gieng|chap|nhuan)\b")
+# A day told in words: which of them is the month's number ends where the year begins.
+_SPOKEN = re.compile(
+    r"(?:(?:vao|sinh|ngay|hom|mung|mong) )*([a-z0-9 ]+?) thang "
+    r"(muoi mot|muoi hai|muoi|mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|\d+)(?:(?: nam)? ([a-z0-9 ]+))?"
+)
 _ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?", re.ASCII)
 _WHOLE = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?![\d/-])", re.ASCII)
 _LATEST: Mapping[Toward, int] = {"past": 0, "either": 50, "future": 79}  # years from now; a paper may be over
@@ -73,7 +78,7 @@ def read(text: str, today: date, toward: Toward = "either") -> Day | Problem:
     """
     if found := _ISO.fullmatch(text):
         return _checked(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
-    folded = _with_digits(fold(text))
+    folded = _with_digits(_in_figures(fold(text)))
     if _LUNAR.search(folded) and "duong lich" not in folded:
         return "lunar"
     if folded in _AGO:
@@ -98,6 +103,16 @@ def _amid_words(text: str) -> Day | Problem:
         return "not_a_date"
     day, month, year = map(int, found.pop())
     return _checked(year, month, day)
+
+
+def _in_figures(folded: str) -> str:
+    """A day that is told in words, in figures: "muoi lam thang ba nam chin muoi" is "15 thang 3 nam 90"."""
+    found = _SPOKEN.fullmatch(folded)
+    numbers = [number_said(part) for part in found.groups() if part] if found else []
+    if not numbers or None in numbers:
+        return folded
+    day, month, *year = numbers
+    return f"{day} thang {month}" + "".join(f" nam {each:02}" for each in year)
 
 
 @cache

@@ -14,7 +14,7 @@ from knowledge.reading.words import Line, forms, line
 
 DEFAULT = Path(__file__).with_name("acts.toml")
 
-Where = Literal["following", "form", "review", "erase", "question"]
+Where = Literal["following", "form", "review", "question"]
 
 WHOLE, STRONG, PART = (
     0.95,

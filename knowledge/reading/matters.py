@@ -45,6 +45,8 @@ class Between(Model):
     begins: tuple[Text, ...]
     wish: tuple[Text, ...]
     states: tuple[Text, ...]
+    frames: tuple[Text, ...]
+    corrects: tuple[Text, ...]
     turns: tuple[Text, ...]
 
 
@@ -57,6 +59,7 @@ def load(path: Path = DEFAULT) -> Between:
 def matters(text: str, find: Find, whole: Found | None = None) -> tuple[Part, ...]:
     """The matters of a line, in the order they are said; empty unless two or more stand on their own."""
     divided = [part for part in _divided(text) if len(line(part).words) > 1]
+    divided = [part for part in divided if not any(_repeats(part, other) for other in divided)]
     if len(divided) < 2:
         return ()
     parts = list({part.id: part for part in reversed([*_standing(divided, find)])}.values())[::-1]
@@ -68,6 +71,21 @@ def matters(text: str, find: Find, whole: Found | None = None) -> tuple[Part, ..
 def turns(text: str) -> bool:
     """Whether a line turns to another matter in so many words: "cho em hỏi"."""
     return _phrases("turns").says(line(text))
+
+
+def corrects(text: str) -> bool:
+    """Whether a line says that something else was meant."""
+    return _phrases("corrects").says(line(text))
+
+
+def unframed(text: str) -> str:
+    """A line without what only leads to its matter, or away from another: "lộn rồi, khai sinh chứ không phải khai tử".
+
+    The line itself if nothing of the kind is there, or nothing else.
+    """
+    typed = line(text)
+    left = _phrases("frames").without(typed).strip()
+    return left if left and left != typed.spoken.strip() else text
 
 
 def _divided(text: str) -> list[str]:
@@ -104,6 +122,12 @@ def _standing(pieces: Sequence[str], find: Find) -> Iterator[Part]:
         second = hits[1].confidence if len(hits) > 1 else 0.0
         if first.kind != "talk" and first.confidence >= max(ALONE, apart * second):
             yield Part(piece, first.id, first.kind, first.confidence)
+
+
+def _repeats(part: str, other: str) -> bool:
+    """Whether a part only begins what another says in full: "căn cước á, làm lại căn cước"."""
+    said = line(unframed(part)).folded
+    return part != other and said < line(other).folded
 
 
 def _is_wish(piece: str) -> bool:

@@ -150,7 +150,7 @@ def _beside(found: list[Word], at: int) -> tuple[Word, ...]:
     if word.folded == "hon" and at and at == len(found) - 1 and before not in ("ket", "ly", "li"):
         return _spelt("không")
     if word.typed == "mô":  # the centre: "ở mô" asks where, "khi mô" when
-        return _spelt("đâu" if before in PLACES else "nào")
+        return _spelt("đâu" if not at or before in PLACES else "nào")
     if word.typed == "chi" and before in THINGS and (at + 1 == len(found) or found[at + 1].folded != "phi"):
         return _spelt("gì")
     return (word,)

@@ -169,7 +169,7 @@ def _conflict(each: Known, said: Sequence[Term], among: Choices) -> float:
     against = 0.0
     for s in said:
         if any(_same(s, t) and s.is_said != t.is_said for t in each.label):
-            against += max(among.of(s), COMMON) * _counts(s)
+            against += (1.0 if s.name.startswith("=") else max(among.of(s), COMMON)) * _counts(s)
         elif s.is_said and any(t.is_said and t.name in opposites().get(s.name, ()) for t in each.label):
             against += _counts(s)
     return min(against, 2.0)

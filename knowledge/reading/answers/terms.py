@@ -195,7 +195,9 @@ def _negation() -> Phrases:
 
 @cache
 def _where() -> Phrases:
-    return Phrases(("where", phrase) for phrase in ("ở đâu", "đi đâu", "tới đâu", "chỗ nào"))
+    """Where "đâu" denies nothing; "dau" without its marks may also be the first ("lan dau")."""
+    others = ("ở đâu", "đi đâu", "tới đâu", "chỗ nào", "lần đầu", "ban đầu", "từ đầu", "bắt đầu")
+    return Phrases(("where", phrase) for phrase in others)
 
 
 @cache
