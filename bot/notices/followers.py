@@ -91,7 +91,7 @@ class FollowersOnDatabase:
 def payload(vault: Vault, code: str) -> str:
     """What a receipt's QR code adds to the bot's link; nobody can make it from the code alone.
 
-    Raises ValueError for a code over 29 letters, which would not fit.
+    Raises ValueError for a code over 30 letters, which would not fit.
     """
     made = LINK + urlsafe_b64encode(vault.seal(code.encode(), LINK)).decode().rstrip("=")
     if len(made) > PAYLOAD_LIMIT:

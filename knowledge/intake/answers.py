@@ -172,7 +172,7 @@ def _name(written: str) -> str:
 
 def _capital(word: str) -> str:
     is_as_meant = word[0].isupper() and not word.isupper()  # "McDonald"
-    return word if is_as_meant or len(word) == 1 and word.isupper() else word[0].upper() + word[1:].lower()
+    return word if is_as_meant else word[0].upper() + word[1:].lower()
 
 
 def _text(written: str) -> str:

@@ -162,7 +162,7 @@ def _assembled(parts: list[str], told: Day, today: date, toward: Toward) -> Day 
     numbers, year, month = [int(part) for part in parts], told.year or None, told.month
     if year is None and parts and (len(parts[-1]) == 4 or len(parts) == 3):
         year = _century(numbers.pop(), parts.pop(), today, toward)
-    if any(len(part) > 2 for part in parts) or len(parts) > 2:
+    if any(len(part) > 2 for part in parts):
         return "not_a_date"
     if month is None and (len(parts) == 2 or (parts and year is not None)):
         month = numbers.pop()

@@ -104,3 +104,24 @@ def test_an_apology_is_told_until_the_dossier_is_finished(engine, world, claimed
     dossier = Dossier(CODE, status="4", due=date(2026, 12, 1), finished=finished)
     reply = composed(engine, world, claimed._replace(kind="late"), dossier)
     assert (reply is not None and "Chờ xác minh" in reply.text) == is_told
+
+
+@pytest.mark.parametrize(("kind", "status", "asks"), [("done", "9", True), ("received", "2", False)])
+def test_only_what_costs_something_unread_asks_to_be_acknowledged(engine, world, claimed, kind, status, asks):
+    told = composed(engine, world, claimed._replace(kind=kind), Dossier(CODE, status=status))
+    assert (f"got:{claimed.id}" in {choice.value for choice in told.choices}) == asks
+
+
+def test_what_cannot_have_arrived_is_no_reminder(engine, world, claimed):
+    assert "Nhắc lại" not in composed(engine, world, claimed, Dossier(CODE, status="2")).text
+
+
+def test_a_digest_tells_of_papers_with_their_day_and_of_dossiers_without(engine, world, claimed):
+    items = [
+        {"kind": "expiring", "code": "", "paper": "xay-dung", "expires_on": "2027-03-01"},
+        {"kind": "missing", "code": CODE},
+    ]
+    sealed = VAULT.seal(to_json(items), f"notice/{claimed.key}")
+    told = composed(engine, world, claimed._replace(kind="digest", content=sealed), Nobody)
+    assert "01/03/2027" in told.text
+    assert CODE in told.text

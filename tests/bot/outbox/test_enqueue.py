@@ -212,3 +212,13 @@ def test_after_the_digest_of_today_comes_that_of_tomorrow(engine):
     assert claim(engine, now=later(hours=12)) == []
     [second] = claim(engine, now=later(hours=22))  # eight in the morning
     assert [item["code"] for item in digest.items(VAULT, second)] == ["L2", "L3"]
+
+
+def test_a_reminder_for_which_no_digest_is_left_is_a_mistake_of_ours(engine):
+    remind(engine, "L1")
+    run(engine, "UPDATE notice SET state = 'sent' WHERE kind = 'digest'")
+    remind(engine, "L2")
+    run(engine, "UPDATE notice SET state = 'sent' WHERE kind = 'digest'")
+    with pytest.raises(AssertionError):
+        remind(engine, "L3")
+    assert run(engine, "SELECT count(*) FROM notice WHERE code = 'L3'") == [(0,)]

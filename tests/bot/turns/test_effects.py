@@ -226,6 +226,12 @@ def test_the_ledger_is_told_oldest_first(owe, followers):
     ]
 
 
+def test_of_a_long_story_the_last_ten_lines_are_told(owe, followers):
+    for number in range(12):
+        owe(f"{number:02}", now=NOW + timedelta(hours=number))
+    assert [line.kind for line in followers.story(ME)] == [f"{number:02}" for number in range(2, 12)]
+
+
 def test_some_channels_reach_people(followers):
     assert followers.reaches("telegram:1")
     assert not followers.reaches("console:1")
@@ -239,6 +245,12 @@ def test_a_link_tells_its_code_and_nobody_else_can_make_one(code, followers):
     assert followers.code_of(made) == code
     for forged in (f"f-{code}", made[:-1], made + "A", "f-", "f-ô", payload(Vault(b"x" * 32), code)):
         assert followers.code_of(forged) is None
+
+
+def test_no_link_is_longer_than_telegram_takes():
+    assert len(payload(VAULT, "H" * 30)) == 64
+    with pytest.raises(ValueError, match="too long"):
+        payload(VAULT, "H" * 31)
 
 
 DRAFT = Draft("7K3F92QX", "khai-sinh", Interview({"child.name": "Nguyễn Thử"}))
