@@ -164,17 +164,17 @@ def _kept(interview: Interview, form: Form, tr: Translate) -> Iterator[str]:
     for name, value in interview.answers.items():
         question = by_id.get(_plain(name))
         if question is None or question.type != "card" or value not in ("scanned", "manual"):
-            yield shown(question, value) if question and value else value
-    for card, reading in interview.cards.items():
-        own = {str(q.card): q for q in form.questions if f"{q.person}.card" == _plain(card)}
+            yield shown(question, value) if question else value
+    by_field = {str(question.card): question for question in form.questions}
+    for reading in interview.cards.values():
         for name, value in {**reading.told, **reading.unclear}.items():
-            yield _on_card(own, name, value, tr)
+            yield _on_card(by_field, name, value, tr)
 
 
-def _on_card(own: Mapping[str, Question], name: str, value: str, tr: Translate) -> str:
-    """What a card said to that person's questions; its sex also where none is about it."""
-    if name in own:
-        return shown(own[name], value)
+def _on_card(asked: Mapping[str, Question], name: str, value: str, tr: Translate) -> str:
+    """What a card said, as it is shown in a question about it; its sex also where there is none."""
+    if name in asked:
+        return shown(asked[name], value)
     return {"male": tr("Nam"), "female": tr("Nữ")}.get(value, value)
 
 

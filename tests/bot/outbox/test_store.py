@@ -118,7 +118,7 @@ def test_reading_it_elsewhere_reads_that_news_alone(four, do):
     parts.run(four, "UPDATE notice SET ack_by = 9, call_at = 9")
     assert do(store.acknowledge, ADDRESS, number, NOW) == ("H1", "done")
     assert do(store.acknowledge, ADDRESS, number, NOW) is None
-    do(store.acknowledge_too, [OTHER], ("H1", "done"), later(hours=1))
+    do(store.acknowledge_too, [ADDRESS, OTHER], ("H1", "done"), later(hours=1))
     at, then = int(NOW.timestamp()), int(later(hours=1).timestamp())
     assert parts.run(four, "SELECT acked_at, ack_by, call_at FROM notice ORDER BY id") == [
         (at, 0, 0), (0, 9, 9), (0, 9, 9), (then, 0, 0),
