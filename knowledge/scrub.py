@@ -46,7 +46,7 @@ def _without_names(words: list[str]) -> list[str]:
 def _name_length(words: list[str]) -> int:
     """How many of the first words are a person's name; 0 for none."""
     bare = [fold(word) for word in words[:4]]
-    if len(bare) < 2 or not FAMILIES.fullmatch(bare[0]):
+    if not FAMILIES.fullmatch(bare[0]):
         return 0
     capitals = next((n for n, word in enumerate(words[:4]) if not word[:1].isupper()), len(bare))
     if capitals >= 2:

@@ -144,7 +144,7 @@ def _numbers(folded: str, today: date, toward: Toward) -> Day | Problem:
     if not all(word.isdigit() for word in parts):
         return "not_a_date"
     swapped = re.search(r"\bthang \d+ (ngay|mung|mong) \d+", folded)
-    parts = [parts[1], parts[0], *parts[2:]] if swapped and len(parts) > 1 else parts
+    parts = [parts[1], parts[0], *parts[2:]] if swapped else parts
     return _assembled(_split(parts), Day(year or 0, month), today, toward)
 
 

@@ -40,6 +40,8 @@ ANY = st.one_of(st.text(max_size=60), SYLLABLES)
         ("quys quyeenf quyts queeus", "quy quyen quyt queu"),
         ("xssf", "xssf"),  # no vowel before a tone key: no Telex
         ("chu7ng1 thu7c5", "chung thuc"),
+        ("oois", "oi"),  # only vowels before the key
+        ("xin" + "n" * 10, "xin" + "n" * 10),  # longer than any slip of the hand
     ],
 )
 def test_fold(written: str, folded: str) -> None:

@@ -179,7 +179,7 @@ def test_only_what_is_done_with_is_forgotten(engine):
         owe(engine, code=code)
     run(engine, "UPDATE notice SET state = 'sent' WHERE code <> 'H1'")
     run(engine, "UPDATE notice SET call_at = 5 WHERE code = 'H3'")
-    assert writing(engine, store.forget, later(days=1)) == 1
+    assert writing(engine, store.forget, later(days=1), NOW) == 1
     assert states(engine) == ["waiting", "sent"]
 
 

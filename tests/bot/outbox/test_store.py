@@ -90,8 +90,14 @@ def test_only_what_is_old_and_done_with_is_forgotten(engine, do, changed, forgot
     do(store.insert, owed("H1", ADDRESS, "done"), later(seconds=-1))
     parts.run(engine, "UPDATE notice SET state = 'sent'")
     parts.run(engine, f"UPDATE notice SET {changed}")
-    assert do(store.forget, NOW) == forgotten
+    assert do(store.forget, NOW, NOW) == forgotten
     assert len(state_of_each(engine)) == 1 - forgotten
+
+
+@pytest.mark.parametrize(("days", "forgotten"), [(90, 0), (91, 1)])
+def test_what_reached_nobody_is_forgotten_long_after(engine, do, days, forgotten):
+    do(store.insert, owed("H1", ADDRESS, "done"), later(days=-days))
+    assert do(store.forget, later(days=-30), NOW) == forgotten
 
 
 def test_a_stop_is_known_of_who_said_it_and_about_what(engine, do):

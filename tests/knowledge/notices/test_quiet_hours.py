@@ -17,6 +17,8 @@ from knowledge.text import fold
         ("đừng nhắn từ 22 giờ đến 6 giờ", "22:00-06:00"),
         ("đừng gửi tin từ 10 giờ đêm đến 6 rưỡi sáng", "22:00-06:30"),
         ("đừng nhắn sau 12 giờ đêm", "00:00-07:00"),
+        ("đừng nhắn sau 24 giờ", "00:00-07:00"),
+        ("đừng nhắn sau 23 giờ 30", "23:30-07:00"),
         ("nhắn lúc nào cũng được", "none"),
         ("báo tin giờ nào cũng được", "none"),
         ("đừng nhắn sau 25 giờ", None),
@@ -42,3 +44,16 @@ def test_what_is_asked_for(said: str, hours: str | None) -> None:
 def test_who_names_one_end_keeps_the_other(current: str, hours: str) -> None:
     asked = quiet_hours.asked("dung nhan sau 20 gio", quiet_hours.parse(current))
     assert asked == quiet_hours.parse(hours)
+
+
+@pytest.mark.parametrize(
+    ("said", "hours"),
+    [("dung nhan truoc 8 gio sang", "21:00-08:00"), ("dung nhan sau 22 gio", "22:00-07:00")],
+)
+def test_who_has_no_hours_keeps_the_usual_other_end(said: str, hours: str) -> None:
+    assert quiet_hours.asked(said, quiet_hours.QuietHours()) == quiet_hours.parse(hours)
+
+
+def test_hours_that_end_where_they_begin_are_none() -> None:
+    with pytest.raises(quiet_hours.BadHours):
+        quiet_hours.parse("21:00-21:00")
