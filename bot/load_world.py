@@ -13,7 +13,7 @@ from handlers.ports.world import World
 from knowledge.intake import forms
 from knowledge.notices import expiries
 from knowledge.office import calendar, office
-from knowledge.procedures import aspects, english, life_events, loading, signposts
+from knowledge.procedures import aspects, english, life_events, loading, signposts, translation
 from knowledge.search import small_talk
 from knowledge.search.english import EnglishIndex
 from knowledge.search.intents import targets
@@ -22,12 +22,14 @@ from knowledge.search.search import Index
 
 def load_world(catalogue_dir: Path | None = None, office_file: Path | None = None) -> World:
     """The world of the handlers, from other files than those that ship if given; raises BadDataFile."""
-    catalogue = loading.load(catalogue_dir or loading.FIELDS)
+    known = english.load()
+    read = loading.load(catalogue_dir or loading.FIELDS)
+    catalogue = translation.with_english(read, known, translation.load())
     others, happenings = signposts.load(), life_events.load()
     desk = office.load(office_file or office.DEFAULT)
     return World(
         catalogue=catalogue,
-        english=EnglishIndex(english.load()),
+        english=EnglishIndex(known),
         index=Index(targets(catalogue, others, small_talk.load(), happenings)),
         office=desk,
         holidays=calendar.load(),

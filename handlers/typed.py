@@ -65,7 +65,7 @@ def _spoken(text: str, ctx: Context) -> Context:
     wanted = "en" if english else SOURCE if said == "en" and not text.isascii() else said
     if wanted == said or wanted not in ctx.world.languages.names:
         return ctx
-    return replace(ctx.with_state(spoken=wanted), tr=ctx.world.languages.translator(wanted))
+    return ctx.with_state(spoken=wanted).speaking(wanted)
 
 
 def _numbered(text: str, ctx: Context) -> Turn | None:

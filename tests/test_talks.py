@@ -6,6 +6,7 @@ Như: Cha hoặc mẹ                 the reply says and offers whatever a tap o
 Một trong: lừa đảo | Đừng bấm    the reply holds one of these
 Đầu tiên: 113                    within what is read before one scrolls
 Không nhận                       no procedure is opened, no papers are listed
+Chỉ tiếng Anh:                   from here on nothing is said in Vietnamese, but for names in brackets
 """
 
 from copy import deepcopy
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.language.written import written_in
 from handlers.ports.dossiers import Dossier
 from handlers.ports.world import World
 from handlers.turn.messages import Incoming, Reply, State
@@ -35,6 +37,7 @@ REACHED = {
     "lua-dao": 6,
     "nguy-cap": 14,
     "tieng-anh": 9,
+    "tieng-anh-tron": 0,
     "to-khai": 13,
     "viet-sai": 8,
 }
@@ -94,10 +97,18 @@ class Talker(Player):
     """A citizen whose last line can be compared with a tap."""
 
     before: tuple[State, tuple[Reply, ...], object] = field(default=(State(), (), None))
+    is_english: bool = False  # whether nothing may be said in Vietnamese
 
     def say(self, incoming: Incoming) -> str:
         self.before = (self.state, self.replies, deepcopy(self.drafts))
-        return super().say(incoming)
+        said = super().say(incoming)
+        foreign = [line for line in (*said.splitlines(), *self.labels) if written_in(line) == "vi"]
+        if self.is_english and foreign:
+            raise Wrong(f"after {incoming.text or incoming.choice!r} in Vietnamese: {foreign}")
+        return said
+
+    def expect_english(self, _words: str) -> None:
+        self.is_english = True
 
     def press(self, value: str) -> None:
         self.say(Incoming(at=self.now, choice=value))
@@ -130,6 +141,7 @@ MORE = {
     "Một trong": Talker.expect_one,
     "Đầu tiên": Talker.expect_first,
     "Không nhận": Talker.expect_declined,
+    "Chỉ tiếng Anh": Talker.expect_english,
 }
 
 

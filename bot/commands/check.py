@@ -28,7 +28,7 @@ from knowledge.intake.answers import BadAnswer
 from knowledge.notices import expiries
 from knowledge.office import calendar
 from knowledge.office.office import Office
-from knowledge.procedures import aspects, english, life_events, signposts
+from knowledge.procedures import aspects, english, life_events, signposts, translation
 from knowledge.procedures.catalogue import Catalogue, Procedure
 from knowledge.procedures.faults import faults_of
 from knowledge.reading import acts, consent, danger, ongoing, words
@@ -48,6 +48,7 @@ LOADERS: tuple[Callable[[], object], ...] = (
     ethnic.load,
     forms.load,
     english.load,
+    translation.load,
     acts.load,
     consent.load,
     danger.load,
@@ -71,9 +72,9 @@ def check(_given: Namespace, command: Command) -> int:
     except BadDataFile as error:
         problems += error.problems
     problems += [*_faults(catalogue), *_data_files(command), *_texts(), *_settings(command.environ)]
-    problems += (
-        [] if problems else _forms(None if command.catalogue_dir else catalogue, command.office, today)
-    )
+    if not problems:
+        ours = None if command.catalogue_dir else catalogue
+        problems += [*_forms(ours, command.office, today), *_english(ours)]
     for problem in problems:
         print(problem, file=sys.stderr)
     warnings = [*_catalogue_warnings(catalogue, today), *_office_warnings(command)]
@@ -118,6 +119,11 @@ def _forms(catalogue: Catalogue | None, desk: Office, today: date) -> Iterator[s
         yield from (f"{form.id}.toml: procedures: {code}: not in the catalogue" for code in sorted(strange))
     strange = set(desk.confirmed_forms) - set(known)
     yield from (f"office.toml: confirmed_forms: {name}: no such form" for name in sorted(strange))
+
+
+def _english(catalogue: Catalogue | None) -> Iterator[str]:
+    """What of our catalogue lacks its English, or has that of another text."""
+    return translation.problems(catalogue, english.load(), translation.load()) if catalogue else iter(())
 
 
 def _texts() -> Iterator[str]:

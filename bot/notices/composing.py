@@ -36,7 +36,9 @@ class Composer:
     def __call__(self, claimed: Notice) -> Reply | None:
         """None if there is nothing to say any more. Raises DossiersDown and WrongKey: tried again later."""
         number = claimed.id if must_be_acknowledged(claimed.kind) else 0
-        on = Occasion(self.world, self.now(), self._follower(claimed), claimed.reminder > 0, number)
+        follower = self._follower(claimed)
+        world = self.world.spoken(follower.language)
+        on = Occasion(world, self.now(), follower, claimed.reminder > 0, number)
         return RENDER.get(claimed.kind, Composer._of_dossier)(self, claimed, on)
 
     def _digest(self, claimed: Notice, on: Occasion) -> Reply:

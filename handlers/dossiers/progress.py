@@ -147,7 +147,7 @@ def demands(dossier: Dossier, tr: Translate) -> list[str]:
     if dossier.missing_until:
         lines.append(tr("Hạn bổ sung: {date}").format(date=date_text(dossier.missing_until)))
     if dossier.fee_due:
-        lines.append(tr("Cần nộp: {amount} đồng").format(amount=money(dossier.fee_due)))
+        lines.append(tr("Cần nộp: {amount} đồng").format(amount=money(dossier.fee_due, tr.language)))
     if dossier.note:
         lines.append(tr("Ghi chú: {note}").format(note=dossier.note))
     return lines

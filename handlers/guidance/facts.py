@@ -17,8 +17,11 @@ FEES: Mapping[str, str] = {
     "province": N_("tỉnh quy định mức, hỏi tại {desk}"),
     "unknown": N_("chưa rõ mức, hỏi tại {desk}"),
 }
-BESIDES = ("hoặc bộ phận", "hoặc nộp", "khác thì")  # words of a second place, and not of the right one
-FILING = ("Nộp ở ", "Nộp tại ", "Nộp về ", "Gửi đến ", "Đăng ký ở ")  # verbs before a place
+# Words of the data, in Vietnamese and in English: they must decide alike in both.
+BESIDES = ("hoặc bộ phận", "hoặc nộp", "khác thì")  # of a second place, and not of the right one
+ANOTHER = ("xã, phường", "commune or ward")  # of the right place, which may be another than this one
+FILING = ("Nộp ở ", "Nộp tại ", "Nộp về ", "Gửi đến ", "Đăng ký ở ", "File at ")  # verbs before a place
+EXEMPT = ("miễn", "exempt")
 GOES_ON = (
     "Kể từ",
     "Tính từ",
@@ -137,12 +140,12 @@ def _full_fee(entries: Sequence[tuple[Via, Fee]], m: Matter) -> str:
 
 
 def _exempts(entry: Fee) -> bool:
-    return "miễn" in (entry.note or "").lower()
+    return any(word in (entry.note or "").lower() for word in EXEMPT)
 
 
 def _amount(entry: Fee, m: Matter) -> str:
     if entry.amount is not None:
-        return f"{money(entry.amount)} {entry.unit}"
+        return f"{money(entry.amount, m.tr.language)} {entry.unit}"
     return m.tr(FEES[entry.level]).format(desk=m.desk)
 
 
@@ -192,7 +195,7 @@ def _without_verb(where: str) -> str:
 def _names_another(where: str) -> bool:
     """Whether the right commune may be another than this one: "Xã, phường nơi bạn thường trú"."""
     told = where.casefold()
-    return "xã, phường" in told and not any(words in told for words in BESIDES)
+    return any(words in told for words in ANOTHER) and not any(words in told for words in BESIDES)
 
 
 def _portal(spot: Spot, m: Matter) -> str:

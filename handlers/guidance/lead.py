@@ -13,12 +13,21 @@ ORDER: Sequence[Topic] = ("condition", "own_deadline")  # the rest as it stands 
 
 def head(m: Matter) -> Iterator[Block]:
     """The case, and the way of filing if it is not the usual one; whether the procedure is in force."""
+    yield from only_vietnamese(m)
     known = [(m.tr("Trường hợp của bạn"), m.summary)] if m.summary else []
     if m.via != usual_way(m.procedure):  # else it is told with the other ways
         known.append((m.tr("Cách nộp"), m.way(m.via)))
     if known:
         yield Facts(tuple(Fact(label, text) for label, text in known))
     yield from (Text(f"⚠ {line}") for line in validity(m))
+
+
+def only_vietnamese(m: Matter) -> Iterator[Text]:
+    """Says so, to a reader of another language, of a procedure that is not translated."""
+    if m.procedure.language != m.tr.language:
+        yield Text(
+            m.tr("Nội dung dưới đây chỉ có bằng tiếng Việt: bạn đưa màn hình này cho cán bộ xem được.")
+        )
 
 
 def lead(m: Matter) -> Iterator[Block]:

@@ -14,7 +14,8 @@ HANDLING: Mapping[str, str] = {
     "present": N_("XUẤT TRÌNH (đưa xem rồi cầm về)"),
     "not_needed": N_("KHÔNG CẦN NỮA"),
 }
-COPY = "Bản sao"  # a name that begins so needs no count of one copy
+COPY = ("Bản sao", "Copy", "Certified copy")  # a name that begins so needs no count of one copy
+IF = ("khi ", "nếu ", "if ")  # what begins a condition
 LONG = 200  # letters of the options of a paper; more are told with the explanations
 FEW = 3  # rare cases that stand open; more are folded
 DOING: Mapping[str, str] = {"submit": N_("Nộp: {papers}"), "present": N_("Đưa xem: {papers}")}
@@ -73,7 +74,8 @@ def only_if(document: Document, tr: Translate) -> str:
 
 def bare_condition(document: Document) -> str:
     """The condition without the word that begins it: "cán bộ không tra được"."""
-    return (document.only_if or "").removeprefix("khi ").removeprefix("nếu ")
+    condition = document.only_if or ""
+    return condition.removeprefix(next(filter(condition.startswith, IF), ""))
 
 
 def _item(document: Document, m: Matter, ticked: Sequence[str], ticks: Mapping[str, str]) -> Item:

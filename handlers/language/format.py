@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from babel.numbers import format_decimal
+
+from handlers.language.i18n import SOURCE
+
 
 def date_text(day: date) -> str:
     """22/11/2026, as forms and receipts have it."""
@@ -14,9 +18,9 @@ def day_text(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
-def money(amount: int) -> str:
-    """50.000, with the thousands set off."""
-    return f"{amount:,}".replace(",", ".")
+def money(amount: int, language: str = SOURCE) -> str:
+    """50.000, with the thousands set off as that language does: 50,000 in English."""
+    return str(format_decimal(amount, locale=language))
 
 
 def bullets(lines: Iterable[str]) -> list[str]:

@@ -129,7 +129,7 @@ def _missing(dossier: Dossier, on: Occasion) -> str:
 def _fee(dossier: Dossier, on: Occasion) -> str:
     if not dossier.fee_due:
         return on.tr("Hồ sơ đang chờ bạn nộp thuế, phí hoặc lệ phí theo thông báo đã gửi bạn.")
-    amount, bank = money(dossier.fee_due), on.world.office.bank
+    amount, bank = money(dossier.fee_due, on.tr.language), on.world.office.bank
     if bank is None:
         text = on.tr("Hồ sơ cần nộp {amount} đồng. Bạn nộp tại {office} và giữ biên lai.")
         return text.format(amount=amount, office=on.world.office.name)

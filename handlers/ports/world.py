@@ -1,7 +1,7 @@
 """All that a turn may look at besides the message and the state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -42,6 +42,15 @@ class World:
     forms: Mapping[str, Form]  # those that citizens are offered, by id
     drafts: Drafts
     languages: Languages
+    source: "World | None" = None  # the same in Vietnamese, where this one is in another language
+
+    def spoken(self, language: str) -> "World":
+        """With what is known in that language in it; in Vietnamese where that is nothing."""
+        source = self.source or self
+        catalogue = source.catalogue.others.get(language)
+        if catalogue is None:
+            return source
+        return replace(source, catalogue=catalogue, office=source.office.told(language), source=source)
 
     def procedure(self, code: str) -> Procedure:
         """The procedure that a button names; raises StaleButton if the catalogue has it no more."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.guidance import verdicts
 from handlers.guidance.folds import notes
-from handlers.guidance.lead import decided, validity
+from handlers.guidance.lead import decided, only_vietnamese, validity
 from handlers.guidance.matter import Matter, matter
 from handlers.language.format import money
 from handlers.office import hours
@@ -91,6 +91,7 @@ def _unknown(m: Matter) -> str:
 
 def _blocks(found: About, m: Matter, ctx: Context) -> Iterator[Block]:
     """What ends the matter for this case first, then what was asked."""
+    yield from only_vietnamese(m)
     yield from (Text(f"⚠ {line}") for line in validity(m))
     if found.verdict:
         yield from (Text(line) for line in verdicts.lines(found, m))
@@ -124,7 +125,7 @@ def _computed(cost: Cost, m: Matter) -> str:
     if cost.pages is not None:
         pages = m.tr.plural("{count} trang", cost.pages).format(count=cost.pages)
         copies = m.tr("{copies}, mỗi bản {pages}").format(copies=copies, pages=pages)
-    return m.tr("{what}: {total} đồng.").format(what=copies, total=money(cost.total))
+    return m.tr("{what}: {total} đồng.").format(what=copies, total=money(cost.total, m.tr.language))
 
 
 def _facts(found: About, m: Matter) -> Iterator[Fact]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from handlers.guidance.answer import answer
 from handlers.guidance.folds import folds
+from handlers.guidance.lead import only_vietnamese
 from handlers.guidance.matter import matter, usual_way
 from handlers.language.format import date_text
 from handlers.language.i18n import N_
@@ -36,13 +37,7 @@ def open_procedure(code: str, ctx: Context) -> Turn:
     """Starts on a procedure: its first case question, or the list if nothing has to be asked."""
     procedure = ctx.world.procedure(code)
     fresh = ctx.with_state(procedure=code, answers={}, via=usual_way(procedure), dossier="")
-    return proceed(fresh, intro=about_text(procedure, ctx))
-
-
-def about_text(procedure: Procedure, ctx: Context) -> str:
-    """What it is for, in a sentence; in English with its English name."""
-    english = ctx.world.english.procedures.get(procedure.code) if ctx.tr.language == "en" else None
-    return f"{english.name}: {english.about}" if english else procedure.about
+    return proceed(fresh, intro=procedure.about)
 
 
 def proceed(ctx: Context, intro: str = "") -> Turn:
@@ -65,7 +60,8 @@ def case_question(procedure: Procedure, case: Case, ctx: Context, intro: str = "
     choices = [Choice(v.label, AnswerCase(procedure.code, case.id, v.id)) for v in case.values]
     choices.append(Choice(ctx.tr("Tôi chưa rõ"), AnswerCase(procedure.code, case.id, UNSURE)))
     ask = ctx.tr("Để biết đúng giấy tờ của bạn: {question}").format(question=case.question)
-    said = tuple(Text(text) for text in (intro, ask) if text)
+    unread = only_vietnamese(matter(ctx.with_state(procedure=procedure.code)))
+    said = (*unread, *(Text(text) for text in (intro, ask) if text))
     return Reply(said, procedure.short, tuple(choices))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.guidance import facts
 from handlers.guidance.folds import notes
-from handlers.guidance.lead import decided, lead_notes, validity
+from handlers.guidance.lead import decided, lead_notes, only_vietnamese, validity
 from handlers.guidance.matter import Matter, matter
 from handlers.office import small_talk
 from handlers.procedures import checklist
@@ -35,7 +35,7 @@ def follow_up(aspect: str, ctx: Context) -> Turn:
     """Answers one aspect, for the way of filing that the question names, and leads on to the list."""
     m = matter(ctx)
     if aspect in ("documents", "form", "fill"):
-        return checklist.proceed(ctx, intro=checklist.about_text(m.procedure, ctx))
+        return checklist.proceed(ctx, intro=m.procedure.about)
     if aspect == "hours" and m.spot.place == "one_stop":
         return small_talk.talk("hours", ctx)
     reply = Reply(body(aspect, m, ctx), m.procedure.short, ways_on(m, ctx))
@@ -57,7 +57,7 @@ def ways_on(m: Matter, ctx: Context) -> tuple[Choice, ...]:
 
 def _body(aspect: str, m: Matter, way: str) -> tuple[Block, ...]:
     """What ends the matter for this case first, then the facts, then the explanations of that topic."""
-    warned = [Text(f"⚠ {line}") for line in validity(m)]
+    warned = [*only_vietnamese(m), *(Text(f"⚠ {line}") for line in validity(m))]
     told = decided(m)
     facts_told = FACTS.get(aspect, _basis)(m)
     topics = [*TOPICS.get(aspect, ()), *([] if not way or way == aspect else TOPICS[way])]

@@ -16,6 +16,8 @@ from handlers.turn.shared import menu_choice
 from knowledge.procedures.catalogue import Document
 from knowledge.procedures.checklist import needs
 
+ASK = ("hỏi", "ask")
+
 
 def tick_view(code: str, ctx: Context) -> Turn:
     """The papers by their numbers, each with a button that ticks it on or off."""
@@ -68,7 +70,7 @@ def _unknown(m: Matter) -> Iterator[str]:
 
 def _asks(sentence: str) -> bool:
     """Whether the sentence sends the citizen to ask."""
-    return "hỏi" in sentence.casefold()
+    return any(word in sentence.casefold() for word in ASK)
 
 
 def tick(code: str, document: str, ctx: Context) -> Turn:

@@ -74,6 +74,11 @@ class Context:
             return self.world.english.aspect(text)
         return self.world.aspects.of(text)
 
+    def speaking(self, language: str) -> "Context":
+        """The same in another language."""
+        languages = self.world.languages
+        return replace(self, tr=languages.translator(language), world=self.world.spoken(language))
+
     def with_state(self, **changes: Any) -> "Context":
         """The same with some of the state changed."""
         return replace(self, state=replace(self.state, **changes))
@@ -95,4 +100,4 @@ def _is_clear(found: Found) -> bool:
 def context(incoming: Incoming, state: State, world: World) -> Context:
     """The context of a message; texts in the language that the person chose, else the app's."""
     language = world.languages.of(state.language or state.spoken, incoming.language)
-    return Context(incoming, state, world, world.languages.translator(language))
+    return Context(incoming, state, world.spoken(language), world.languages.translator(language))

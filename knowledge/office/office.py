@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from knowledge.datafile import DataFile, Model, Slug, Text, duplicates, read
 from knowledge.office.calendar import Holidays
+from knowledge.translated import Fields, sources, translated
 
 DEFAULT = Path(__file__).with_name("office.toml")
 LOOK_AHEAD_DAYS = 31  # longer than any holiday
@@ -119,7 +120,12 @@ class Office(DataFile):
     birth_places: tuple[Text, ...] = ()  # health facilities where most children are born, with address
     local_peoples: tuple[Text, ...] = ()  # ethnic groups who live here, as ethnic.toml spells them: offered
     confirmed_forms: tuple[Slug, ...] = ()  # forms of an uncertain list that an officer has checked
+    english: Mapping[Text, Text] = Field(default_factory=dict)  # a text of this file = in English
     checked: date
+
+    def told(self, language: str) -> "Office":
+        """The same in English, as far as the file has it; in any other language as it is."""
+        return translated(self, self.english, SAID, NAMED) if language == "en" else self
 
     @property
     def address(self) -> str | None:
@@ -178,9 +184,15 @@ class Office(DataFile):
         places: tuple[PlaceId, ...] = ("one_stop", "police", "military")
         yield from (f"places.{place} is missing" for place in places if place not in self.places)
         yield from duplicates("emergency", [e.id for e in self.emergencies])
+        strange = self.english.keys() - set(sources(self, SAID, NAMED))
+        yield from (f"english: {text!r} stands nowhere else in the file" for text in sorted(strange))
         for weekday, spans in self.hours.week.items() if self.hours else ():
             if any(late.start < early.end for early, late in zip(spans, spans[1:], strict=False)):
                 yield f"hours.week.{weekday}: the spans overlap or stand out of order"
+
+
+SAID: Fields = {Office: ("unit",), Post: ("about",)}
+NAMED: Fields = {kind: ("name",) for kind in (Office, Place, Portal, Post, Emergency)}
 
 
 def load(path: Path = DEFAULT) -> Office:

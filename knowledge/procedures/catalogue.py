@@ -194,6 +194,7 @@ class Procedure(Dated):
     skipped: tuple[Skipped, ...] = ()
     source: Source
     checked: date
+    language: str = "vi"  # of its texts
 
     def case(self, case_id: str) -> Case:
         """The case with that id; raises KeyError."""
@@ -223,6 +224,7 @@ class Catalogue(Model):
     """All fields, in the order they are shown."""
 
     fields: tuple[CatalogueField, ...]
+    others: Mapping[str, "Catalogue"] = Field(default_factory=dict)  # the same in other languages
 
     @cached_property  # every turn asks several times
     def procedures(self) -> Mapping[str, Procedure]:

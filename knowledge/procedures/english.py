@@ -17,7 +17,7 @@ class EnglishProcedure(Model):
 
     code: str  # national code
     name: Text  # "Birth registration"
-    about: Text  # one sentence: what it is for
+    about: Text | None = None  # one sentence: what it is for; None: its whole text stands in in_english/
     asks: tuple[Text, ...] = Field(min_length=FEWEST)  # "register my newborn baby"
 
 

@@ -76,7 +76,7 @@ class EnglishIndex:
 
     def _terms(self, text: str) -> Counter[str]:
         """Stems of the words that say something, with synonyms brought together."""
-        stems = (word if word in self.same else _stem(word) for word in _words(text))
+        stems = (word if word in self.same else stem(word) for word in _words(text))
         return Counter(self.same.get(stem, stem) for stem in stems if stem not in self.empty)
 
     def _likeness(self, asked: Counter[str], said: Counter[str]) -> float:
@@ -106,7 +106,8 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", text.lower().replace("'s", ""))
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """The word without its ending: "copies" -> "copy"."""
     for end, instead in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("s", "")):
         if word.endswith(end) and not word.endswith("ss") and len(word) - len(end) > 2:
             return word[: -len(end)] + instead

@@ -109,21 +109,26 @@ def _need(
         return None
     papers = leaf.documents.find(text)
     least = NAMED if heard else NEEDED
-    if not papers or papers[0].share < least or (heard and not _names_paper(text, papers[0].passage)):
+    if (
+        not papers
+        or papers[0].share < least
+        or (heard and not _names_paper(text, papers[0].passage, leaf.all.language))
+    ):
         return None
     rows = [each.passage for each in papers if each.share >= papers[0].share - BESIDE]
     notes = [each.passage for each in found if each.passage.kind in ("note", "who") and each.share >= TOLD]
     return About("need", VERDICT_FOUND, _verdict(rows), tuple([*rows[:2], *notes][:MOST]), _ids(heard))
 
 
-def _names_paper(text: str, found: Passage) -> bool:
+def _names_paper(text: str, found: Passage, language: str) -> bool:
     """Whether a line names a paper, not only what papers have to be ("có phải công chứng không").
 
     Where the paper itself is called so, it is one: "Bản chính giấy tờ cần sao".
     """
-    called = content(" ".join(found.name.split()[:TITLE]))
+    called = content(" ".join(found.name.split()[:TITLE]), language)
     return any(
-        token.startswith("=") and (token not in attributes() or token in called) for token in content(text)
+        token.startswith("=") and (token not in attributes() or token in called)
+        for token in content(text, language)
     )
 
 
@@ -176,7 +181,8 @@ def _aspect(
 def _told(aspect: Aspect, found: Sequence[Found], leaf: Leaf) -> tuple[Passage, ...]:
     """The passages of an aspect, those first that have most of the question and of the aspect's own words."""
     shares = {each.passage: each.share for each in found}
-    own = {each.passage: each.share for each in leaf.find(aspect.words)} if aspect.words else {}
+    words = aspect.told_by(leaf.language)
+    own = {each.passage: each.share for each in leaf.find(words)} if words else {}
     worth = {p: shares.get(p, 0.0) + 2 * own.get(p, 0.0) + OWN * _answers(p, aspect) for p in leaf.passages}
     fits = [p for p in leaf.passages if _answers(p, aspect) or own.get(p, 0.0) >= TOLD / 2]
     beside = [each.passage for each in found if each.share >= TOLD and each.passage not in fits]
@@ -228,4 +234,6 @@ class _Key:
 def _built(key: _Key, answers: tuple[tuple[str, str], ...], via: Via) -> _Leaves:
     told = passages(key.procedure, dict(answers), via)
     documents = [passage for passage in told if passage.kind == "document"]
-    return _Leaves(Leaf(told), Leaf(documents, [passage.name for passage in documents]))
+    names = [passage.name for passage in documents]
+    language = key.procedure.language
+    return _Leaves(Leaf(told, language=language), Leaf(documents, names, language))

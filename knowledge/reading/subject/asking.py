@@ -13,6 +13,14 @@ from knowledge.reading.words import Line
 DEFAULT = Path(__file__).with_name("asking.toml")
 
 
+class InEnglish(Model):
+    """How an aspect is asked for in English, and what else an English passage may say to answer it."""
+
+    words: str = ""
+    phrases: tuple[Text, ...]
+    never: tuple[Text, ...] = ()
+
+
 class Aspect(Model):
     """One thing that can be asked about any procedure."""
 
@@ -22,6 +30,13 @@ class Aspect(Model):
     words: str = ""  # what else a passage may say to answer it
     phrases: tuple[Text, ...] = Field(min_length=1)
     never: tuple[Text, ...] = ()
+    english: InEnglish | None = None
+
+    def told_by(self, language: str) -> str:
+        """What else a passage in that language may say to answer it."""
+        if language == "en":
+            return self.english.words if self.english else ""
+        return self.words
 
 
 class Need(Model):
@@ -42,6 +57,7 @@ class Asking(DataFile):
     """The tables of `asking.toml`."""
 
     idle: str  # words that say nothing about what is asked for
+    idle_english: str
     sets: Mapping[str, tuple[Text, ...]]
     aspects: tuple[Aspect, ...]
     issuing: tuple[Text, ...]
@@ -93,6 +109,10 @@ def _phrases() -> Phrases:
     known = load()
     pairs = [(aspect.id, phrase) for aspect in known.aspects for phrase in aspect.phrases]
     pairs += [(f"{aspect.id}:never", phrase) for aspect in known.aspects for phrase in aspect.never]
+    for aspect in known.aspects:
+        told = aspect.english or InEnglish(phrases=())
+        pairs += [(aspect.id, phrase) for phrase in told.phrases]
+        pairs += [(f"{aspect.id}:never", phrase) for phrase in told.never]
     pairs += [("need", phrase) for phrase in known.need.phrases]
     pairs += [("need:never", phrase) for phrase in known.need.never]
     pairs += [("lacking", phrase) for phrase in known.lacking]

@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from knowledge.procedures.catalogue import Fee, Procedure
 from knowledge.reading.answers.numbers import spoken
 
-_AMOUNT = r"([\d.]+)"
-_LATER_PAGES = re.compile(rf"[Tt]ừ trang thứ (\d+)[^\d]*{_AMOUNT} đồng/trang")
-_AT_MOST = re.compile(rf"tối đa {_AMOUNT} đồng/bản")
+_AMOUNT = r"([\d.,]+)"
+_LATER_PAGES = re.compile(rf"(?:[Tt]ừ trang thứ|[Ff]rom page) (\d+)[^\d]*{_AMOUNT} (?:đồng/trang|VND/page)")
+_AT_MOST = re.compile(rf"(?:tối đa|at most) {_AMOUNT} (?:đồng/bản|VND/copy)")
+COUNTED = (
+    "trang",
+    "bản",
+    "bản sao",
+    "tờ",
+    "trích lục",
+    "page",
+    "copy",
+    "extract",
+)  # what a fee is paid for each of
 _SETS = re.compile(r"(\d+|\w+)\s+(?:bộ|bản|tờ|cái|cuốn|quyển|bo|ban|to|copies|copy)\b")
 _PAGES = re.compile(r"(\d+|\w+)\s+(?:trang|mặt|pages|page)\b")
 
@@ -52,15 +62,15 @@ def _of_pages(fee: Fee, pages: int) -> int:
 
 
 def _counted(fee: Fee) -> bool:
-    return (fee.unit or "").rpartition("/")[2].strip() in ("trang", "bản", "bản sao", "tờ", "trích lục")
+    return (fee.unit or "").rpartition("/")[2].strip() in COUNTED
 
 
 def _by_page(fee: Fee) -> bool:
-    return (fee.unit or "").endswith("trang")
+    return (fee.unit or "").endswith(("trang", "page"))
 
 
 def _dong(amount: str) -> int:
-    return int(amount.replace(".", ""))
+    return int(re.sub("[.,]", "", amount))
 
 
 def _number(pattern: re.Pattern[str], text: str) -> int | None:

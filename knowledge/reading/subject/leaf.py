@@ -9,6 +9,7 @@ from knowledge.reading.answers.terms import load as meanings
 from knowledge.reading.phrases import Match, Phrases
 from knowledge.reading.subject.asking import load as asking
 from knowledge.reading.subject.passages import Passage
+from knowledge.search.english import stem
 from knowledge.reading.words import LONGEST, Line, Word, forms, line, tables, words
 
 UNKNOWN = 0.6  # what a word of the question weighs that no passage has, in parts of the rarest known
@@ -28,10 +29,12 @@ class Found:
 class Leaf:
     """Passages, ready to be searched."""
 
-    def __init__(self, passages: Sequence[Passage], texts: Sequence[str] | None = None) -> None:
-        """`texts` are what is searched, if not the passages' own."""
-        self.passages = tuple(passages)
-        self._tokens = [tokens(text) for text in texts or [passage.text for passage in self.passages]]
+    def __init__(
+        self, passages: Sequence[Passage], texts: Sequence[str] | None = None, language: str = "vi"
+    ) -> None:
+        """`texts` are what is searched, if not the passages' own; `language` is that of both."""
+        self.passages, self.language = tuple(passages), language
+        self._tokens = [tokens(text, language) for text in texts or [each.text for each in self.passages]]
         self._sets = [frozenset(form for forms in each for form in forms) for each in self._tokens]
         self._pairs = [frozenset(_pairs(each)) for each in self._tokens]
         count = max(len(self.passages), 1)
@@ -44,7 +47,7 @@ class Leaf:
 
     def find(self, question: str, without: frozenset[str] = frozenset()) -> list[Found]:
         """The passages that have some of the question's words, best first; some words may count for nothing."""
-        asked = tuple(token for token in content(question) if token not in without)
+        asked = tuple(token for token in content(question, self.language) if token not in without)
         total = sum(self._weight(token) for token in asked)
         if not total:
             return []
@@ -76,16 +79,21 @@ def _pairs(tokens: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=10_000)
-def tokens(text: str) -> tuple[tuple[str, ...], ...]:
-    """The words of a text, each in all forms that may ask for it: as written, and bare ("~")."""
+def tokens(text: str, language: str = "vi") -> tuple[tuple[str, ...], ...]:
+    """The words of a text, each in all forms that may ask for it: as written, and bare ("~"); in English its stem."""
+    if language == "en":
+        return tuple((token,) if word is None else (stem(word.folded),) for token, word in _tokens(_read(text)))
     return tuple(
         (token,) if word is None else (token, f"~{word.folded}") for token, word in _tokens(_read(text))
     )
 
 
-def content(question: str) -> tuple[str, ...]:
+def content(question: str, language: str = "vi") -> tuple[str, ...]:
     """What a question asks for: its words but the idle ones, bare where their marks may be left out."""
     typed = _read(question)
+    if language == "en":
+        said = ((token, word) for token, word in _tokens(typed) if word is None or word.folded not in _idle_english())
+        return tuple(token if word is None else stem(word.folded) for token, word in said)
     found = ((token, word) for token, word in _tokens(typed) if word is None or not _is_idle(word, typed))
     return tuple(token if word is None or typed.is_marked else f"~{word.folded}" for token, word in found)
 
@@ -138,6 +146,11 @@ def _is_idle(word: Word, typed: Line) -> bool:
 def _idle() -> frozenset[str]:
     said = (*meanings().silent.each, *tables().particles.each, asking().idle)
     return frozenset(form for each in said for form in forms(each))
+
+
+@cache
+def _idle_english() -> frozenset[str]:
+    return frozenset(asking().idle_english.split())
 
 
 @cache
