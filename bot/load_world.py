@@ -29,7 +29,7 @@ def load_world(catalogue_dir: Path | None = None, office_file: Path | None = Non
     desk = office.load(office_file or office.DEFAULT)
     return World(
         catalogue=catalogue,
-        english=EnglishIndex(known),
+        english=EnglishIndex(known, {p.code: p.variant_of for p in read.procedures.values()}),
         index=Index(targets(catalogue, others, small_talk.load(), happenings)),
         office=desk,
         holidays=calendar.load(),

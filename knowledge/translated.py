@@ -1,4 +1,4 @@
-"""Data in another language, keyed by the text itself: what is changed has no translation until it is read again."""
+"""Data in another language, keyed by the text: what is changed has no translation until it is read again."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar

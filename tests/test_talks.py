@@ -37,7 +37,7 @@ REACHED = {
     "lua-dao": 6,
     "nguy-cap": 14,
     "tieng-anh": 9,
-    "tieng-anh-tron": 0,
+    "tieng-anh-tron": 17,
     "to-khai": 13,
     "viet-sai": 8,
 }

@@ -128,7 +128,7 @@ def _entries(m: Matter, via: Via) -> list[Fee]:
 
 def _short_fee(entries: Sequence[tuple[Via, Fee]], m: Matter, named: bool) -> str:
     """A fee as it stands in a list: who is exempt is told with the explanations."""
-    belonging = [(via, e) for via, e in entries if e.amount is not None and not _exempts(e)]
+    belonging = [(via, e) for via, e in entries if e.amount is not None and not exempts(e)]
     told = f"{entries[0][1].name}: {_sums(entries, m)}" if named else _sums(entries, m)
     return ". ".join((told, *_notes(belonging)))  # steps of the tariff
 
@@ -139,7 +139,8 @@ def _full_fee(entries: Sequence[tuple[Via, Fee]], m: Matter) -> str:
     return f"{told} ({'; '.join(bases)})" if bases else told
 
 
-def _exempts(entry: Fee) -> bool:
+def exempts(entry: Fee) -> bool:
+    """Whether its note tells who is exempt."""
     return any(word in (entry.note or "").lower() for word in EXEMPT)
 
 
@@ -152,7 +153,7 @@ def _amount(entry: Fee, m: Matter) -> str:
 def fee_notes(m: Matter) -> list[str]:
     """Who is exempt, what is paid besides: what the short line leaves out."""
     entries = [entry for via in m.procedure.methods or (m.via,) for entry in _entries(m, via)]
-    notes = [entry.note for entry in entries if entry.note and (_exempts(entry) or entry.amount is None)]
+    notes = [entry.note for entry in entries if entry.note and (exempts(entry) or entry.amount is None)]
     basis = m.tr("Căn cứ thu: {basis}")
     bases = [basis.format(basis=entry.basis) for entry in entries if entry.basis]
     return list(dict.fromkeys([*notes, *bases]))
@@ -181,7 +182,7 @@ def at_desk(spot: Spot, m: Matter) -> str:
         return where
     known = m.office.places[spot.place]
     name = ", ".join(filter(None, (known.name, known.address)))
-    if _names_another(where):
+    if names_another(where):
         return m.tr("{where}; ở đây: {name}").format(where=where.rstrip("."), name=name)
     return f"{name}. {where}" if where else name
 
@@ -192,7 +193,7 @@ def _without_verb(where: str) -> str:
     return where.removeprefix(verb)
 
 
-def _names_another(where: str) -> bool:
+def names_another(where: str) -> bool:
     """Whether the right commune may be another than this one: "Xã, phường nơi bạn thường trú"."""
     told = where.casefold()
     return any(words in told for words in ANOTHER) and not any(words in told for words in BESIDES)

@@ -144,7 +144,7 @@ def doing(documents: Iterable[Document], m: Matter) -> str:
 def brings_card(m: Matter, documents: Sequence[Document]) -> bool:
     """Whether to say that the ID card comes along: where a person files, has one, and no paper says so."""
     files = m.via == "desk" and m.spot.place != "other" and any(d.handling != "not_needed" for d in documents)
-    return files and not _makes_card(m) and not any(_is_card(d) for d in documents)
+    return files and not _makes_card(m) and not any(is_card(d) for d in documents)
 
 
 def _makes_card(m: Matter) -> bool:
@@ -152,7 +152,7 @@ def _makes_card(m: Matter) -> bool:
     return m.procedure.result.lower().startswith(("thẻ căn cước", "giấy chứng nhận căn cước"))
 
 
-def _is_card(document: Document) -> bool:
+def is_card(document: Document) -> bool:
     """Whether a document of the list is the ID card, which everybody shows."""
     if document.handling == "not_needed" or document.only_if or document.at_collection:
         return False

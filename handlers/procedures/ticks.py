@@ -16,7 +16,7 @@ from handlers.turn.shared import menu_choice
 from knowledge.procedures.catalogue import Document
 from knowledge.procedures.checklist import needs
 
-ASK = ("hỏi", "ask")
+ASK = ("hỏi", "ask at ", "ask the ")
 
 
 def tick_view(code: str, ctx: Context) -> Turn:
@@ -64,11 +64,11 @@ def where_one_stands(m: Matter, ticked: Sequence[str]) -> Iterator[str]:
 
 def _unknown(m: Matter) -> Iterator[str]:
     """What the data leave open about the papers of this case, in the words of the data."""
-    yield from (note.text for note in lead_notes(m) if note.topic == "documents" and _asks(note.text))
+    yield from (note.text for note in lead_notes(m) if note.topic == "documents" and asks(note.text))
     yield from m.procedure.doubts
 
 
-def _asks(sentence: str) -> bool:
+def asks(sentence: str) -> bool:
     """Whether the sentence sends the citizen to ask."""
     return any(word in sentence.casefold() for word in ASK)
 

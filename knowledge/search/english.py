@@ -6,7 +6,7 @@ Apart from the Vietnamese index, because folded syllables and English words coll
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from knowledge.procedures.english import English
@@ -27,7 +27,9 @@ class _Phrase(NamedTuple):
 class EnglishIndex:
     """All English phrasings, ready to be searched; about a thousand, so each is compared."""
 
-    def __init__(self, english: English) -> None:
+    def __init__(self, english: English, variant_of: Mapping[str, str | None]) -> None:
+        """`variant_of`: the plain procedure of a code that is a variant."""
+        self.variant_of = variant_of
         self.procedures = english.by_code
         self.empty, self.same, self.aspects = english.empty, english.same, english.aspects
         phrases = [(p.code, text) for p in english.procedures for text in (p.name, *p.asks)]
@@ -58,7 +60,10 @@ class EnglishIndex:
         scores = {code: best[code] + (1 - POOLED) * like for code, like in likest.items()}
         ranked = sorted(scores.items(), key=lambda item: -item[1])[:5]
         hits = tuple(Hit("procedure", code, score, score) for code, score in ranked if score > 0)
-        return Found(_decision([hit.score for hit in hits]), hits, hits[0].score if hits else 0.0)
+        others = [hit.score for hit in hits[1:] if self.variant_of.get(hit.id) != hits[0].id]
+        return Found(
+            _decision([hit.score for hit in hits[:1]] + others), hits, hits[0].score if hits else 0.0
+        )
 
     def is_english(self, text: str) -> bool:
         """Whether a line is written in English: no Vietnamese letter, and words that only English has."""

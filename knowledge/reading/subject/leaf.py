@@ -9,8 +9,8 @@ from knowledge.reading.answers.terms import load as meanings
 from knowledge.reading.phrases import Match, Phrases
 from knowledge.reading.subject.asking import load as asking
 from knowledge.reading.subject.passages import Passage
-from knowledge.search.english import stem
 from knowledge.reading.words import LONGEST, Line, Word, forms, line, tables, words
+from knowledge.search.english import stem
 
 UNKNOWN = 0.6  # what a word of the question weighs that no passage has, in parts of the rarest known
 NAME = 1.4  # how much more a word of a group (a paper by any of its names) weighs
@@ -82,7 +82,9 @@ def _pairs(tokens: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
 def tokens(text: str, language: str = "vi") -> tuple[tuple[str, ...], ...]:
     """The words of a text, each in all forms that may ask for it: as written, and bare ("~"); in English its stem."""
     if language == "en":
-        return tuple((token,) if word is None else (stem(word.folded),) for token, word in _tokens(_read(text)))
+        return tuple(
+            (token,) if word is None else (stem(word.folded),) for token, word in _tokens(_read(text))
+        )
     return tuple(
         (token,) if word is None else (token, f"~{word.folded}") for token, word in _tokens(_read(text))
     )
@@ -92,7 +94,11 @@ def content(question: str, language: str = "vi") -> tuple[str, ...]:
     """What a question asks for: its words but the idle ones, bare where their marks may be left out."""
     typed = _read(question)
     if language == "en":
-        said = ((token, word) for token, word in _tokens(typed) if word is None or word.folded not in _idle_english())
+        said = (
+            (token, word)
+            for token, word in _tokens(typed)
+            if word is None or word.folded not in _idle_english()
+        )
         return tuple(token if word is None else stem(word.folded) for token, word in said)
     found = ((token, word) for token, word in _tokens(typed) if word is None or not _is_idle(word, typed))
     return tuple(token if word is None or typed.is_marked else f"~{word.folded}" for token, word in found)

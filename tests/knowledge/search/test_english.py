@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.procedures import english
+from knowledge.procedures import english, loading
 from knowledge.search.english import EnglishIndex
 from tests import ROOT
 
@@ -16,7 +16,8 @@ FIRST, AMONG_THREE, WRONG_OUTRIGHT = 0.94, 0.98, 0.04  # shares of the questions
 
 @pytest.fixture(scope="module")
 def index() -> EnglishIndex:
-    return EnglishIndex(english.load())
+    plain = {p.code: p.variant_of for p in loading.load().procedures.values()}
+    return EnglishIndex(english.load(), plain)
 
 
 def test_every_procedure_has_an_english_name(world) -> None:
