@@ -1,5 +1,6 @@
 """A house and a conversation for the tests of the web entrance: no database, no catalogue."""
 
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,10 +10,12 @@ from bot.channels.web.app import make_app
 from bot.settings.settings import Settings
 from bot.watching.metrics import Metrics
 from handlers.language import i18n
+from handlers.language.i18n import Languages
 from handlers.office.greeting import greeting
 from handlers.turn.context import context
 from handlers.turn.messages import Incoming, Reply, State
 from knowledge.office import office
+from knowledge.office.office import Office
 
 KEY = b"k" * 32
 
@@ -37,10 +40,21 @@ class Talk:
         return self.heard[-1][2]
 
 
+@dataclass
+class _World:
+    """An office that speaks, and knows nothing else."""
+
+    office: Office
+    languages: Languages
+
+    def spoken(self, _language: str) -> "_World":
+        return self
+
+
 def house(ready: bool = True, **settings: Any) -> SimpleNamespace:
     return SimpleNamespace(
         settings=Settings(**{"secret_key": KEY, **settings}),
-        world=SimpleNamespace(office=office.load(), languages=i18n.load()),
+        world=_World(office.load(), i18n.load()),
         metrics=Metrics(),
         ready=lambda: ready,
     )
