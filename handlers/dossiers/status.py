@@ -88,10 +88,10 @@ def prove(digits: str, ctx: Context) -> Turn:
 
     An unknown code and a dossier of somebody else get the same words and the same work.
     """
-    pending = ctx.state.pending
-    if not isinstance(pending, SecondFactorAsked):
+    waiting = ctx.state.pending
+    if not isinstance(waiting, SecondFactorAsked):
         return ask_code(ctx)
-    code = pending.dossier
+    code = waiting.dossier
     verdict = guessing.verdict(code, ctx)
     if verdict.wait_hours:
         return _asking(guessing.wait(verdict.wait_hours, ctx), code, verdict, ctx)
@@ -110,19 +110,19 @@ def prove_by_phone(ctx: Context) -> Turn:
 
     One of somebody else proves nothing.
     """
-    phone, pending = ctx.incoming.phone, ctx.state.pending
-    if not isinstance(pending, SecondFactorAsked):
+    phone, waiting = ctx.incoming.phone, ctx.state.pending
+    if not isinstance(waiting, SecondFactorAsked):
         return ask_code(ctx)
     if phone:
         try:
-            fits = ctx.world.dossiers.matches_phone(pending.dossier, phone)
+            fits = ctx.world.dossiers.matches_phone(waiting.dossier, phone)
         except DossiersDown:
             return _down(ctx)
-        return _proved(pending.dossier, ctx) if fits else _mismatch(pending.digits, ctx)
+        return _proved(waiting.dossier, ctx) if fits else _mismatch(waiting.digits, ctx)
     text = ctx.tr(
         "Đây không phải số của tài khoản bạn đang dùng, nên mình không dùng được. "
         "Bạn bấm nút gửi số của bạn, hoặc gõ {fact} đã khai khi nộp hồ sơ."
-    ).format(fact=guessing.digits_text(pending.digits, ctx.tr))
+    ).format(fact=guessing.digits_text(waiting.digits, ctx.tr))
     return ctx.turn(_with_contact(Reply(text), ctx), outcome="asked")
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -5,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clock import VIETNAM
-from bot.dossiers.record import DossierRecord, Update, merged
+from bot.dossiers.record import DossierRecord, Update, differs, merged
 from bot.dossiers.views import masked, owner_view
 from knowledge.dossiers import phones
 
@@ -63,6 +64,20 @@ def test_the_end_of_processing_is_when_it_was_done_not_when_it_was_fetched():
     assert after(news(0, "2"), news(24, "9"), news(48, "4")).finished is None  # taken up again
 
 
+def test_a_state_is_as_old_as_its_sender_says_and_not_as_its_message():
+    held = after(Update(CODE, at(72), status="9", since=at(24)))
+    assert held.steps == (("9", int(at(24).timestamp()), ""),)
+    assert (held.changed_at, held.finished) == (int(at(72).timestamp()), date(2026, 7, 7))
+
+
+@pytest.mark.parametrize(
+    ("change", "is_told"), [({"changed_at": 9, "stated_at": 9}, False), ({"note": "x"}, True)]
+)
+def test_to_be_heard_again_is_no_difference(change, is_told):
+    held = after(news(0, "2"))
+    assert differs(held, replace(held, **change)) == is_told
+
+
 def test_an_end_that_the_sender_names_counts():
     assert after(news(72, "10", ended=date(2026, 7, 8))).finished == date(2026, 7, 8)
 
@@ -78,6 +93,11 @@ def test_a_snapshot_adds_no_step_while_the_state_stays():
 def test_texts_are_tidied():
     held = after(news(0, "4", name="  Lê\u200b  Thi\u0323 Bình ", phone="+84 900 001 111"))
     assert (held.name, held.phone) == ("Lê Thị Bình", "0900001111")
+
+
+@pytest.mark.parametrize("written", ["Lê\u200b Bình", "Lê  Bình", " Lê Bình", "Lê Bình ", "Le\u0302 Bình"])
+def test_each_thing_that_cannot_be_seen_is_tidied(written):
+    assert after(news(0, "4", name=written)).name == "Lê Bình"
 
 
 def test_the_way_does_not_grow_without_end():

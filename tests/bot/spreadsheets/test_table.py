@@ -124,6 +124,7 @@ def test_no_spelling_of_a_heading_stands_for_two_things():
         ("x.csv", "Họ tên,Điện thoại\nAn,0901234567\n".encode(), "no row of headings"),
         ("x.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .xlsx"),
         ("x.xlsx", b"PK\x03\x04 broken", "no readable Excel file"),
+        ("x.csv", b'ma ho so,ho ten\n"' + b"x" * 200_000, 'a " without its second one'),
         ("x.csv", b"ma ho so,ho ten\n" + b"\n" * 40 + b'"' + b"x" * 200_000, 'a " without its second one'),
     ],
 )

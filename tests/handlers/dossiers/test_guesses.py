@@ -7,7 +7,7 @@ import pytest
 from handlers.dossiers import status
 from handlers.dossiers.codes import problem_text
 from handlers.language import i18n
-from handlers.ports.dossiers import Dossier
+from handlers.ports.dossiers import Dossier, DossiersDown
 from handlers.ports.guesses import Verdict
 from handlers.ports.world import World
 from handlers.turn.context import context
@@ -15,6 +15,7 @@ from handlers.turn.messages import Incoming, State
 from handlers.turn.pending import SecondFactorAsked
 from handlers.turn.shared import SmallTalk
 from knowledge.dossiers.dossier_codes import BadCode, Reason
+from knowledge.dossiers.guesses import WHOLE
 from tests.dialogue import MONDAY, Player
 from tests.handlers.dossiers.test_status import CODE, DOSSIER, FOREIGN, Desk, Judge
 
@@ -64,7 +65,7 @@ def test_so_many_proved_dossiers_are_kept_the_newest_first(citizen: Player) -> N
 
 def test_too_few_digits_are_no_guess(citizen: Player) -> None:
     citizen.type(CODE)
-    citizen.type("456")
+    assert "thử sai" not in citizen.type("456")
     assert citizen.world.dossiers.asked == []  # type: ignore[attr-defined]
     assert "Tình trạng" in citizen.type("4567")
 
@@ -89,6 +90,11 @@ def test_who_says_the_fact_again_sees_it_all_the_same(citizen: Player) -> None:
         (SecondFactorAsked(CODE), "19-1", False),
         (SecondFactorAsked(CODE), "Bình", False),
         (SecondFactorAsked(CODE), FOREIGN, True),
+        (SecondFactorAsked(CODE, digits=6), "456789", True),
+        (SecondFactorAsked(CODE, digits=6), "4567", False),
+        (SecondFactorAsked(CODE, digits=WHOLE), "060198001234", True),
+        (SecondFactorAsked(CODE, digits=WHOLE), "0601980012345", False),  # no number has so many
+        (SecondFactorAsked(CODE, digits=WHOLE), "4567", False),
         (None, "4567", False),
         (None, CODE, True),
         (None, "hồ sơ của tôi tới đâu rồi", False),
@@ -188,3 +194,21 @@ def test_what_the_office_opens_is_shown_and_the_fact_is_asked_for_the_rest(world
     assert "Tình trạng: Đang xử lý" in told
     assert "Đăng ký khai sinh" in player.replies[0].title
     assert (player.state.pending, player.state.proved) == (SecondFactorAsked(CODE), ())
+
+
+class Down(Desk):
+    """A one-stop system that does not answer when a number is compared."""
+
+    def matches_phone(self, code: str, phone: str) -> bool:
+        raise DossiersDown("time-out")
+
+
+def test_a_number_that_cannot_be_compared_now_proves_nothing(world: World) -> None:
+    player = Player(replace(world, dossiers=Down()))
+    player.type(CODE)
+    assert "thử lại sau" in player.say(Incoming(at=MONDAY, attachment="contact", phone="84901234567"))
+    assert player.state.proved == ()
+
+
+def test_a_number_that_nobody_asked_for_is_no_fact_of_a_dossier(citizen: Player) -> None:
+    assert "mã hồ sơ trên giấy hẹn" not in citizen.type("500000")

@@ -1,0 +1,107 @@
+"""Who is told of what, and for how long; phones that the desk noted wait for their owner."""
+
+from datetime import date, datetime
+
+import pytest
+
+from bot.clock import VIETNAM
+from bot.dossiers import announce, bulk
+from bot.dossiers.record import Update
+from bot.notices import follows
+from bot.notices.recipients import phone_mark
+from bot.storage import conversations, database
+from bot.storage.sealing import Vault
+from handlers.turn.messages import State
+from tests.bot.outbox import notice_parts as parts
+from tests.bot.outbox.notice_parts import ADDRESS, CODE, NOW, VAULT, later
+
+OLD, NEW = "0901234567", "0907654321"
+
+
+@pytest.fixture
+def do(engine):
+    def change(act, *values):
+        with database.writing(engine) as connection:
+            return act(connection, *values)
+
+    return change
+
+
+def remembered(do, before, after):
+    """The phones for which the dossier waits after that change."""
+    do(announce.remember_phones, VAULT, [(before, after)], NOW)
+    return [phone for phone in (OLD, NEW) if do(follows.waiting_for, phone_mark(VAULT, phone))]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "waits"),
+    [
+        (None, parts.held("2", phone=OLD), [OLD]),
+        (parts.held("2", phone=OLD), parts.held("2", phone=NEW), [NEW]),  # another one was given
+        (parts.held("2"), parts.held("2", phone=NEW), [NEW]),
+        (parts.held("2", phone=OLD), parts.held("4", phone=OLD), []),  # was remembered when it was given
+        (None, parts.held("2"), []),
+        (None, parts.held("10", phone=OLD), []),  # nothing more will happen
+    ],
+)
+def test_a_phone_waits_from_when_it_was_given(do, before, after, waits):
+    assert remembered(do, before, after) == waits
+
+
+@pytest.mark.parametrize(("seconds", "left"), [(0, (CODE,)), (1, ())])
+def test_a_phone_waits_for_a_time(do, seconds, left):
+    mark = phone_mark(VAULT, OLD)
+    do(follows.remember_phones, [(mark, CODE)], NOW)
+    assert do(follows.forget_phones, later(seconds=seconds)) == 1 - len(left)
+    assert do(follows.waiting_for, mark) == left
+
+
+def test_the_newest_comes_first_and_each_once(do):
+    mark = phone_mark(VAULT, OLD)
+    for hours, code in enumerate(("H2", "H1", "H3", "H2")):
+        do(follows.remember_phones, [(mark, code)], later(hours=hours))
+    assert do(follows.waiting_for, mark) == ("H3", "H1", "H2")
+
+
+def test_a_number_that_was_noted_long_ago_is_still_known():
+    assert phone_mark(Vault(b"k"), "+84 901 234 567").hex() == "fcf15ab3ab93bb46d32cbb5cdf468cb3"
+
+
+def dossier(**more):
+    day = datetime(2026, 7, 6, 8, tzinfo=VIETNAM)
+    return Update(CODE, day, received=day.date(), **more)
+
+
+LIST = "1.001193"
+
+
+@pytest.mark.parametrize(
+    ("code", "days", "held", "kept"),
+    [
+        (CODE, 40, dossier(status="4"), True),  # still open
+        (CODE, 40, dossier(status="10", ended=date(2026, 11, 1)), True),  # ended not long ago
+        (CODE, 40, dossier(status="10", ended=date(2026, 10, 1)), False),
+        (CODE, 40, None, False),  # the desk does not have it
+        (CODE, 20, None, True),  # may come yet
+        (LIST, 40, None, False),  # whose list it was does not talk any more
+        (LIST, 20, None, True),
+    ],
+)
+def test_what_can_bring_no_news_any_more_is_followed_no_longer(engine, do, code, days, held, kept):
+    if held:
+        bulk.load(engine, VAULT, [held])
+    parts.follow(engine, "telegram:2", "H-of-another")
+    for address in (ADDRESS, "telegram:2"):
+        parts.follow(engine, address, code)
+    parts.run(engine, "UPDATE follow SET since = {0}", int(later(days=-days).timestamp()))
+    parts.run(engine, "UPDATE follow SET since = {0} WHERE code = 'H-of-another'", int(NOW.timestamp()))
+    assert do(follows.purge, later(days=-30)) == (0 if kept else 2)
+    assert do(follows.followed, ADDRESS) == ((code,) if kept else ())
+    assert "H-of-another" in do(follows.followed, "telegram:2")
+
+
+def test_a_list_is_followed_while_its_owner_talks(do, engine):
+    parts.follow(engine, ADDRESS, LIST)
+    do(conversations.save, VAULT, ADDRESS, State(), 0, NOW)
+    assert do(follows.purge, later(days=1)) == 0
+    assert do(follows.lists) == [(LIST, ADDRESS)]
