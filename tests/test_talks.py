@@ -27,7 +27,7 @@ FIRST = 200  # letters
 TAKEN_UP = ("PHẢI NỘP", "XUẤT TRÌNH", "Để biết đúng giấy tờ của bạn", "Nơi nộp:", "Chi phí:", "Cách nộp:")
 # Talks of each kind that end well now. These numbers only go up.
 REACHED = {
-    "chon": 20,
+    "chon": 23,
     "doi-viec": 13,
     "dua-day": 8,
     "giay-to": 121,

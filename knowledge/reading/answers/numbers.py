@@ -23,6 +23,7 @@ ENGLISH = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
 }  # fmt: skip
+SHORT_ONES = ("mot", "lam", "nham", "tu")  # ones that follow a ten which is left unsaid
 OTHERWISE = ("sau", "nam")  # without marks and alone: later, male
 AGE = "tuổi"
 HALF = 0.5  # "dưới 6" is less than 6
@@ -185,6 +186,9 @@ def _from(typed: Line, at: int) -> tuple[int | None, int]:
     if first == 10:  # mười hai
         second = values[1] if len(values) > 1 else None
         return (10 + second, 2) if second and second < 10 else (10, 1)
+    second = values[1] if len(values) > 1 else None
+    if first < 10 and second is not None and second < 10:  # "bảy mốt" is 71, "sáu bảy" one of two
+        return (first * 10 + second, 2) if typed.words[at + 1].folded in SHORT_ONES else (None, 2)
     tens = len(typed.words) > at + 1 and typed.words[at + 1].folded in ("muoi", "chuc")
     if not tens:
         return first, 1
