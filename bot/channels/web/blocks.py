@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.channels.web import files
+from handlers.language.written import written_in
 from handlers.people.tones import tone
 from handlers.turn.blocks import Block, Fact, Facts, Fold, Heading, Item, Items, Steps, Text, Words, words
 from handlers.turn.choices import Choice
@@ -20,16 +21,33 @@ def replies_json(source: str, replies: Sequence[Reply]) -> Json:
 
 def as_json(reply: Reply, of_it: Sequence[Json]) -> Json:
     """One reply; title and text are the plain rendering of its blocks, and `of_it` are its files."""
-    also = {"examples": reply.examples, "asks_photo": reply.asks_photo, "clears": reply.clears}
+    language = written_in(reply.text)
+    also = {
+        "examples": reply.examples,
+        "asks_photo": reply.asks_photo,
+        "clears": reply.clears,
+        "lang": language,
+    }
     return {
         "title": reply.title,
         "text": reply.text,
-        "blocks": [block_json(block) for block in reply.blocks],
-        "choices": [_choice(choice) for choice in reply.choices],
+        "blocks": [_marked(block_json(block), language) for block in reply.blocks],
+        "choices": [_marked(_choice(choice), language) for choice in reply.choices],
         "files": list(of_it),
         "replaces": reply.replaces,
         **{name: value for name, value in also.items() if value},
     }
+
+
+def _marked(node: Any, language: str) -> Any:
+    """With the language of each text that is in another than the reply, for who has the page read aloud."""
+    if isinstance(node, list):
+        return [_marked(each, language) for each in node]
+    if not isinstance(node, dict):
+        return node
+    own = written_in(node.get("text") or node.get("label") or "")
+    inside = {name: _marked(value, language) for name, value in node.items()}
+    return {**inside, "lang": own} if own and own != language else inside
 
 
 def _choice(choice: Choice) -> Json:

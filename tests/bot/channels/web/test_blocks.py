@@ -82,3 +82,18 @@ def test_what_a_reply_is_not_is_not_told() -> None:
 def test_a_plain_reply_is_one_text() -> None:
     assert as_json(Reply("a"), [])["blocks"] == [{"kind": "text", "text": "a"}]
     assert as_json(Reply(""), [])["blocks"] == []
+
+
+def test_a_text_in_another_language_than_its_reply_is_marked_for_a_screen_reader() -> None:
+    body = (
+        Text("What follows is in Vietnamese only."),
+        Items((Item("Tờ khai đăng ký"), Item("Where to file"))),
+    )
+    told = as_json(Reply(body, choices=(Choice("Điền tờ khai", OpenForm("ct01")),)), [])
+    assert told["lang"] == "en"
+    assert told["blocks"][0] == {"kind": "text", "text": "What follows is in Vietnamese only."}
+    assert told["blocks"][1]["items"] == [
+        {"text": "Tờ khai đăng ký", "lang": "vi"},
+        {"text": "Where to file"},
+    ]
+    assert told["choices"] == [{"label": "Điền tờ khai", "value": "form:ct01", "lang": "vi"}]

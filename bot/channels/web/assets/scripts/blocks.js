@@ -6,8 +6,8 @@ const BEFORE = /^[“"'(]*/;
 const AFTER = /[”"').,;:!?]*$/;
 
 const KINDS = {
-  text: (block) => element("div", { class: "text" }, ...told(block)),
-  heading: (block, level) => element("h3", { "aria-level": String(level) }, ...words(block)),
+  text: (block) => element("div", { class: "text", lang: block.lang }, ...told(block)),
+  heading: (block, level) => element("h3", { "aria-level": String(level), lang: block.lang }, ...words(block)),
   items: (block) => element("ul", { class: "items" }, ...block.items.map(item)),
   facts: (block) => element("dl", { class: "facts" }, ...block.facts.map(fact)),
   fold: (block, level) => fold(block.fold || block, level),
@@ -25,7 +25,7 @@ function item(one) {
   const note = one.note && element("div", { class: "more" }, ...noted(one.note));
   if (!one.value) {
     const mark = one.ticked ? element("span", { class: "mark" }, "✓") : "";
-    return element("li", { class: one.ticked ? "has" : "" }, mark, ...words(one), note);
+    return element("li", { class: one.ticked ? "has" : "", lang: one.lang }, mark, ...words(one), note);
   }
   if (!("ticked" in one)) {
     return element("li", { class: "changeable" }, element("span", {}, ...words(one)), change(one), note);
@@ -33,7 +33,8 @@ function item(one) {
   const box = element("input", { type: "checkbox", "data-tick": one.value });
   if (one.ticked) box.setAttribute("checked", "");
   box.checked = Boolean(one.ticked);
-  return element("li", { class: "tickable" }, element("label", {}, box, element("span", {}, ...words(one))), note);
+  const label = element("label", {}, box, element("span", {}, ...words(one)));
+  return element("li", { class: "tickable", lang: one.lang }, label, note);
 }
 
 function change(one) {
@@ -51,7 +52,7 @@ function told(one) {
 }
 
 function fact(one) {
-  return element("div", {}, element("dt", {}, one.label), element("dd", {}, ...told(one)));
+  return element("div", {}, element("dt", {}, one.label), element("dd", { lang: one.lang }, ...told(one)));
 }
 
 function fold(what, level) {

@@ -9,7 +9,8 @@ const byId = (id) => document.getElementById(id);
 
 function element(tag, attributes, ...children) {
   const made = document.createElement(tag);
-  Object.keys(attributes).forEach((name) => made.setAttribute(name, attributes[name]));
+  const known = Object.keys(attributes).filter((name) => attributes[name] !== undefined);
+  known.forEach((name) => made.setAttribute(name, attributes[name]));
   made.append(...children.filter((child) => child || child === 0));
   return made;
 }

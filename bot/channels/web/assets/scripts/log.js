@@ -10,8 +10,9 @@ function mine(text, body, from) {
 
 // A reply as an entry; `turn` is the message that it answers, empty for a notice.
 function theirs(reply, turn, key) {
-  const { title, text, blocks, choices, files, examples, asks_photo } = reply;
-  return { key: key || newKey(), who: "bot", turn, title, text, blocks, choices, files, examples, asks_photo };
+  const { title, text, blocks, choices, files, examples, asks_photo, lang } = reply;
+  const entry = { key: key || newKey(), who: "bot", turn, title, text, blocks, choices, files, examples };
+  return Object.assign(entry, { asks_photo, lang });
 }
 
 function entryOf(node) {

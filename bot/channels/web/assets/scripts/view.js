@@ -7,7 +7,7 @@ function message(entry) {
   const failed = entry.state === "failed";
   return element(
     "div",
-    { class: `message ${entry.who}${failed ? " failed" : ""}`, id: entry.key, tabindex: "-1" },
+    { class: `message ${entry.who}${failed ? " failed" : ""}`, id: entry.key, tabindex: "-1", lang: entry.lang },
     spoken(`${entry.who === "me" ? texts.you : texts.name}: `),
     entry.title && title(entry.title),
     ...said(entry),
@@ -102,7 +102,7 @@ function isInHead(choice) {
 // A label that begins with ☐ becomes a toggle: a screen reader says "pressed", not the name of the sign.
 function chip(choice, entry) {
   const tick = TICK.exec(choice.label);
-  const made = button(tick ? tick[2] : choice.label, "chip", { "data-choice": choice.value });
+  const made = button(tick ? tick[2] : choice.label, "chip", { "data-choice": choice.value, lang: choice.lang });
   if (tick) made.setAttribute("aria-pressed", String(tick[1] === "☑"));
   made.classList.toggle("tick", Boolean(tick));
   if (choice.tone) made.classList.add(choice.tone);

@@ -143,6 +143,7 @@ class BlockDesk:
             ]},
             {"kind": "fold", "fold": {"title": "Căn cứ", "blocks": [law]}},
             {"kind": "of tomorrow", "text": "Chữ của khối lạ"},
+            {"kind": "text", "text": "Words of another language", "lang": "en"},
         ]  # fmt: skip
         text = "PHẢI NỘP\n☐ Tờ khai\n☐ Giấy chứng sinh"
         choices = [{"label": "☐ Tờ khai", "value": "t:0"}, {"label": "Điền tờ khai", "value": "form:x"}]

@@ -33,6 +33,12 @@ async def test_a_block_is_what_it_says(listed):
     await expect(last.get_by_text("☐")).to_have_count(0)  # drawn from blocks, not from the text
 
 
+async def test_a_text_in_another_language_is_read_aloud_in_it(listed):
+    foreign = bubbles(listed).last.locator("[lang=en]")
+    await expect(foreign).to_have_text("Words of another language")
+    await expect(bubbles(listed).last.locator("[lang=undefined]")).to_have_count(0)
+
+
 async def test_what_a_check_box_sends_is_no_button_as_well(listed):
     last = bubbles(listed).last
     await expect(last.get_by_role("button", name="Điền tờ khai")).to_have_count(1)
