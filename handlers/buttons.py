@@ -20,7 +20,6 @@ from handlers.turn.messages import Turn
 from handlers.turn.shared import (
     AskDossier,
     BrowseFields,
-    Menu,
     MyLists,
     NoneOfThese,
     OpenProcedure,
@@ -30,7 +29,7 @@ from handlers.turn.shared import (
 Handler = Callable[[Any, Context], Turn]
 LEAVING = frozenset(
     (
-        Menu, NoneOfThese, OpenProcedure, OpenList, AnswerCase, FieldPage, FieldsPage, BrowseFields,
+        NoneOfThese, OpenProcedure, OpenList, AnswerCase, FieldPage, FieldsPage, BrowseFields,
         LifeEvent, MyLists, AskDossier, SmallTalk, OpenSignpost,
     )
 )  # fmt: skip  # a form that is open waits from then on

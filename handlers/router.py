@@ -23,17 +23,28 @@ from handlers.turn.context import Context, context
 from handlers.turn.effects import Erase
 from handlers.turn.messages import Incoming, Paused, Reply, State, Turn, Unmet
 from handlers.turn.pending import SecondFactorAsked
-from handlers.turn.shared import AskLanguage, BrowseFields, Menu, MyForms, MyLists, OpenProcedure, SmallTalk
+from handlers.turn.shared import (
+    AskDossier,
+    AskLanguage,
+    BrowseFields,
+    Menu,
+    MyForms,
+    MyLists,
+    OpenProcedure,
+    SmallTalk,
+)
 from knowledge.text import tidy
 
 PAUSED = 5  # procedures that can be gone back to
 LONGEST = 4000  # characters of a question; people's stories stay far below
 COMMANDS: Mapping[str, Action] = {
+    "start": Menu(), "menu": Menu(), "hoso": AskDossier(), "status": AskDossier(),
     "help": SmallTalk("help"), "hours": SmallTalk("hours"), "contact": SmallTalk("human"),
     "language": AskLanguage(), "ngonngu": AskLanguage(), "lists": MyLists(), "fields": BrowseFields(),
     "tokhai": MyForms(), "forms": MyForms(), "stop": StopAll(), "tin": MyNotices(),
     "dulieu": ExportData(), "mydata": ExportData(), "xoa": AskErase(), "erase": AskErase(),
 }  # fmt: skip  # by name, the button that does the same
+WORDS: Mapping[str, str] = {"huy": "hủy", "cancel": "cancel"}  # by name, the word that does the same
 
 
 def respond(incoming: Incoming, state: State, world: World) -> Turn:
@@ -164,7 +175,9 @@ def _command(text: str, ctx: Context) -> Turn:
     name = name.partition("@")[0].lower()
     if name == "language" and rest.strip() in ctx.world.languages.names:
         return tapped(SetLanguage(rest.strip()), ctx)
-    return tapped(COMMANDS.get(name, Menu()), ctx)
+    if name in WORDS:
+        return typed.typed(WORDS[name], ctx)
+    return tapped(COMMANDS[name], ctx) if name in COMMANDS else not_understood.command(ctx)
 
 
 def _started(payload: str, ctx: Context) -> Turn:

@@ -19,7 +19,8 @@ from handlers.turn.choices import chosen
 from handlers.turn.context import Context
 from handlers.turn.messages import Turn
 from handlers.turn.pending import Confirm
-from handlers.turn.words import MENU
+from handlers.turn.shared import Menu
+from handlers.turn.words import BEGINNING, MENU, MY_FORMS
 from knowledge.dossiers.dossier_codes import codes_in
 from knowledge.reading.answers.answers import NotOffered, answers, narrowed
 from knowledge.reading.answers.options import Option, Question
@@ -48,6 +49,8 @@ def typed(text: str, ctx: Context) -> Turn:
     told = confirming.typed(text, ctx) or drafts.consenting(text, ctx) or answering.typed(text, ctx)
     if told:
         return told
+    if fold(text) in BEGINNING:
+        return tapped(Menu(), ctx)
     ctx = without_form(ctx)
     for step in STEPS:
         told = step(text, ctx)
@@ -78,6 +81,10 @@ def _numbered(text: str, ctx: Context) -> Turn | None:
 def _menu(text: str, ctx: Context) -> Turn | None:
     is_menu = fold(text) in MENU and not case_answer.is_open(ctx)
     return greeting.greeting(ctx) if is_menu else None
+
+
+def _my_forms(text: str, ctx: Context) -> Turn | None:
+    return drafts.my_forms(ctx) if fold(text) in MY_FORMS else None
 
 
 def _dossier(text: str, ctx: Context) -> Turn | None:
@@ -238,6 +245,7 @@ STEPS: tuple[Step, ...] = (
     _picked,
     acts.typed,
     _menu,
+    _my_forms,
     _likely_answer,
     _about_procedure,
     _about_paper,

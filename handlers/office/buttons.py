@@ -8,10 +8,9 @@ from handlers.office.actions import OpenSignpost, SetLanguage
 from handlers.turn.actions import Action
 from handlers.turn.context import Context
 from handlers.turn.messages import Turn
-from handlers.turn.shared import AskDossier, AskLanguage, Menu, NoneOfThese, SmallTalk
+from handlers.turn.shared import AskDossier, AskLanguage, NoneOfThese, SmallTalk
 
 ACTIONS: Mapping[type[Action], Callable[[Any, Context], Turn]] = {
-    Menu: lambda do, ctx: greeting.greeting(ctx),
     NoneOfThese: lambda do, ctx: not_understood.not_found(ctx),
     SmallTalk: lambda do, ctx: small_talk.talk(do.kind, ctx),
     AskDossier: lambda do, ctx: small_talk.ask_dossier(ctx),

@@ -3,11 +3,12 @@
 from handlers.language.i18n import N_, translator
 
 COMMANDS = {
-    "start": N_("Bắt đầu"),
+    "hoso": N_("Tra cứu hồ sơ"),
+    "tokhai": N_("Điền tờ khai"),
+    "huy": N_("Thôi việc đang làm dở"),
     "menu": N_("Về đầu"),
     "fields": N_("Xem thủ tục theo lĩnh vực"),
     "lists": N_("Danh sách giấy tờ của bạn"),
-    "tokhai": N_("Điền tờ khai"),
     "tin": N_("Tin báo và lời nhắc của bạn"),
     "hours": N_("Giờ làm việc"),
     "contact": N_("Gặp cán bộ"),

@@ -33,10 +33,7 @@ def human(ctx: Context) -> Turn:
     tr, office = ctx.tr, ctx.world.office
     text = tr("Mình vẫn chưa hiểu ý bạn, xin lỗi bạn. Người thật ở bộ phận một cửa giúp được ngay:")
     hours = hours_text(office, ctx.world.holidays, ctx.incoming.at, tr)
-    said = Reply(
-        f"{text}\n\n{phones_text(office, tr)}\n{hours}", choices=ctx.state.offered or menu_choices(ctx)
-    )
-    return ctx.turn(said, outcome="asked" if ctx.state.pending else "declined")
+    return _still_asked(f"{text}\n\n{phones_text(office, tr)}\n{hours}", ctx)
 
 
 def which(choices: Sequence[Choice], ctx: Context) -> Turn:
@@ -55,6 +52,12 @@ def unreadable(ctx: Context) -> Turn:
     return _said(N_("Bạn muốn hỏi thủ tục gì? Nhắn vài chữ, ví dụ “đăng ký kết hôn”."), ctx)
 
 
+def command(ctx: Context) -> Turn:
+    """A command that there is not; what was open stays."""
+    text = ctx.tr("Mình không biết lệnh này. Bạn bấm một nút, hoặc cứ nhắn như nói chuyện.")
+    return _still_asked(text, ctx)
+
+
 def too_long(ctx: Context) -> Turn:
     """A message that is no question any more."""
     return _said(N_("Tin nhắn dài quá, mình đọc không xuể. Bạn viết lại trong vài câu giúp mình nhé."), ctx)
@@ -69,6 +72,11 @@ def crash(ctx: Context) -> Turn:
     """Our own failure; nothing that the person told us before is lost."""
     text = ctx.tr("Xin lỗi, máy của mình vừa gặp lỗi. Bạn nhắn lại câu vừa rồi giúp mình nhé.")
     return ctx.turn(Reply(text, choices=menu_choices(ctx)), outcome="failed")
+
+
+def _still_asked(text: str, ctx: Context) -> Turn:
+    reply = Reply(text, choices=ctx.state.offered or menu_choices(ctx))
+    return ctx.turn(reply, outcome="asked" if ctx.state.pending else "declined")
 
 
 def _said(text: str, ctx: Context) -> Turn:

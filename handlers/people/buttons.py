@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from handlers.people import my_data, voice
+from handlers.people import my_data, voice, welcome
 from handlers.people.actions import AskErase, Erase, ExportData, Misheard
 from handlers.turn.actions import Action
 from handlers.turn.context import Context
 from handlers.turn.messages import Turn
+from handlers.turn.shared import Menu
 
 # HeardRight is none of them: `voice.taken_up` has turned it into the words that were heard.
 ACTIONS: Mapping[type[Action], Callable[[Any, Context], Turn]] = {
+    Menu: lambda do, ctx: welcome.menu(ctx),
     Misheard: lambda do, ctx: voice.misheard(ctx),
     ExportData: lambda do, ctx: my_data.export(ctx),
     AskErase: lambda do, ctx: my_data.ask_erase(ctx),

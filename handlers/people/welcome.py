@@ -1,10 +1,11 @@
-"""What a person who opens the page sees: what is open, with a way on, and else a greeting."""
+"""What a person who opens the page, or goes back to its start, sees: what is open, a way on, a greeting."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from handlers.intake.actions import AskDelete, DeleteForm
 from handlers.intake.asking import mine, open_draft
+from handlers.intake.drafts import left
 from handlers.language.i18n import N_
 from handlers.notices.actions import MyNotices, RemindOf
 from handlers.office.greeting import greeting
@@ -15,7 +16,7 @@ from handlers.procedures.lists import ASK, SURE
 from handlers.turn.actions import Action, stored
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
-from handlers.turn.messages import Reply
+from handlers.turn.messages import Reply, Turn
 from handlers.turn.pending import (
     CaseQuestion,
     Confirm,
@@ -56,6 +57,17 @@ def welcome(ctx: Context) -> tuple[Reply, ...]:
         return (_still_open(waiting, ctx),)
     [greeted] = greeting(ctx).replies
     return (replace(greeted, choices=(*_kept(ctx), *greeted.choices)),)
+
+
+def menu(ctx: Context) -> Turn:
+    """The greeting. A form that was open waits: that is said, with the way back to it."""
+    draft, turn = open_draft(ctx), greeting(replace(ctx, state=left(ctx.state)))
+    if draft is None:
+        return turn
+    [greeted] = turn.replies
+    kept = ctx.tr("Mình giữ {form} để bạn làm tiếp.").format(form=ctx.world.forms[draft.form].short)
+    choices = (Choice(ctx.tr("Làm tiếp"), ResumeDraft(draft.code)), *greeted.choices)
+    return replace(turn, replies=(replace(greeted.after(kept), choices=choices),))
 
 
 def _still_open(waiting: list[Open], ctx: Context) -> Reply:

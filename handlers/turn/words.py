@@ -57,6 +57,12 @@ WHY_NOT_TOLD = re.compile(
     r"( nao| gi| het| a| vay| nhi| ca)*$"
     r"|\b(sao|tai sao|vi sao) .*\b(chua|khong) (bao|nhan|gui) tin( cho)?( toi| em| minh)?$"
 )
+MY_FORMS = frozenset(
+    (
+        "to khai cua toi", "cac to khai cua toi", "to khai dang lam", "to khai dang do", "to khai toi da lam",
+        "lam tiep to khai", "don cua toi", "my form", "my forms",
+    )
+)  # fmt: skip
 WANTS_REMINDER = re.compile(r"\bnhac\b.*\b(het han|gia han|toi han)\b")
 # "tới đâu rồi" asks for a state; "nộp hồ sơ tới đâu" asks for an address
 ASKS_WHERE = re.compile(r"\bho so\b.*\b((toi|den) (dau|khau nao) (roi|r|vay)|(ra )?sao roi|xong chua)\b")

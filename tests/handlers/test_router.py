@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.clock import VIETNAM
 from handlers import router
 from handlers.language.i18n import languages, translator
+from handlers.office import commands
 from handlers.ports.world import World
 from handlers.turn.choices import Choice, chosen
 from handlers.turn.messages import Incoming, SavedList, State, Unmet
@@ -47,6 +48,27 @@ def test_bad_text_in_the_middle_of_the_cases_loses_no_list(text: str, world: Wor
     kept = State(lists=(SavedList(BIRTH),), procedure=BIRTH, answers={"child": "ordinary"})
     turn = router.respond(Incoming(at=MONDAY, text=text), kept, world)
     assert turn.state.lists == kept.lists
+
+
+def test_an_unknown_command_is_said_to_be_one_and_ends_nothing(world: World) -> None:
+    player = Player(world)
+    player.type("làm khai sinh cho con")
+    before, offered = player.state, player.labels
+    player.type("/huong_dan")
+    player.expect("Mình không biết lệnh này.")
+    assert (player.state.pending, player.labels) == (before.pending, offered)
+    assert before.pending is not None
+
+
+def test_every_command_that_is_shown_is_known(world: World) -> None:
+    said = [Player(world).type(f"/{name}") for name in commands.COMMANDS]
+    assert not [text for text in said if "không biết lệnh" in text]
+
+
+def test_a_dossier_is_asked_for_by_a_command(world: World) -> None:
+    player = Player(world)
+    assert player.type("/hoso") == player.type("/status")
+    player.expect("mã hồ sơ")
 
 
 FORGED = [

@@ -60,9 +60,27 @@ def test_the_menu_leaves_the_form_for_later(word: str, world: World) -> None:
     player = begun(world, "ket-hon")
     player.type(word)
     assert player.state.draft == ""
+    player.expect("Mình giữ Tờ khai kết hôn để bạn làm tiếp.")
+    player.tap("Làm tiếp")
+    assert asked(player) == "requester.name"
+    player.type(word)
     player.type("/tokhai")
     player.tap("Làm tiếp: Tờ khai kết hôn (HS-0000-0001)")
     assert asked(player) == "requester.name"
+
+
+@pytest.mark.parametrize("words", ["tờ khai của tôi", "Đơn của tôi", "my forms"])
+def test_who_asks_for_his_forms_finds_them(words: str, world: World) -> None:
+    player = begun(world, "ket-hon")
+    player.type("/menu")
+    player.type(words)
+    player.expect_button("Làm tiếp: Tờ khai kết hôn (HS-0000-0001)")
+
+
+def test_the_command_leaves_the_form_as_the_word_does(world: World) -> None:
+    by_word, by_command = begun(world, "ket-hon"), begun(world, "ket-hon")
+    assert by_command.type("/huy") == by_word.type("hủy")
+    assert by_command.labels == by_word.labels
 
 
 def test_an_english_talk_uses_its_own_words(world: World) -> None:
