@@ -31,7 +31,7 @@ def parser() -> Parser:
     )
     _add_dossiers(commands.add_parser("dossiers", help="our own desk: take in, move, import, count"))
     _add_notices(_add(commands, "notices", "notices:show", "what did not arrive, and whom to call"))
-    _add_licences(commands.add_parser("licences", help="papers that expire: import, list"))
+    _add_expiries(commands.add_parser("expiries", help="papers that expire: import, list"))
     _add_forms(commands)
     _add_catalogue(commands.add_parser("catalogue", help="keep the catalogue true: import, diff, accept"))
     return top
@@ -158,11 +158,11 @@ def _add_notices(notices: Parser) -> None:
     preview.add_argument("--detailed", action="store_true", help="for who wants the procedure named")
 
 
-def _add_licences(licences: Parser) -> None:
-    commands = licences.add_subparsers(required=True, metavar="COMMAND")
-    table = _add(commands, "import", "licences:import_table", "a CSV or Excel table; safe to repeat")
+def _add_expiries(expiries: Parser) -> None:
+    commands = expiries.add_subparsers(required=True, metavar="COMMAND")
+    table = _add(commands, "import", "expiries:import_table", "a CSV or Excel table; safe to repeat")
     table.add_argument("file", type=Path, metavar="FILE")
-    _add(commands, "list", "licences:show", "all papers, first to expire first")
+    _add(commands, "list", "expiries:show", "all papers, first to expire first")
 
 
 def _add_forms(commands: Group) -> None:

@@ -36,7 +36,7 @@ def load_world(catalogue_dir: Path | None = None, office_file: Path | None = Non
         elsewhere=others,
         events=happenings,
         aspects=aspects.load(),
-        licences=expiries.load(),
+        expiries=expiries.load(),
         dossiers=NoDossiers(),
         guesses=NoGuesses(),
         followers=NoFollowers(),

@@ -94,7 +94,7 @@ def sweep_once(house: House, channels: frozenset[str], now: datetime) -> None:
 def remind(house: House, now: datetime) -> None:
     """Owes what no dossier tells: papers that expire, and kept lists that have changed."""
     with database.writing(house.engine) as connection:
-        expiry_reminders.owe_due(connection, house.vault, house.world.licences, now)
+        expiry_reminders.owe_due(connection, house.vault, house.world.expiries, now)
     with database.writing(house.engine) as connection:
         lists.owe_changes(connection, house.vault, house.world.catalogue, now)
 

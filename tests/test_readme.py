@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from bot.arguments import parser
 from bot.settings.settings import TABLE
 from tests import ROOT
@@ -37,6 +39,15 @@ def test_the_readme_fits_two_screens_and_leads_to_what_there_is() -> None:
     assert len(README.splitlines()) <= 130
     linked = re.findall(r"\]\(([\w./-]+)\)", README)
     assert [path for path in linked if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/*.md", "docs/decisions/*.md"])
+def test_the_files_that_are_named_exist(document: str) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in ROOT.glob(document)]
+    named = re.compile(r"`((?:bot|handlers|knowledge|tests|tools|benchmarks|docs)/[\w./*-]+)`")
+    paths = {path for text in texts for path in named.findall(text)}
+    assert texts
+    assert [path for path in sorted(paths) if not any(ROOT.glob(path.rstrip("/")))] == []
 
 
 def test_the_locks_name_no_address() -> None:

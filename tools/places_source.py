@@ -7,7 +7,7 @@ vietnamadminunits (2025-10, MIT licence, Tran Ngoc Minh Hieu; from danhmuchanhch
 sapnhap.bando.com.vn) gives the names, what became of each old commune, and the older names of old ones.
 vietnam-address-converter (2026-07, Apache-2.0) only adds to an old commune that both know the further
 communes that it was split among: one choice too many is better than a wrong one not asked about.
-We take facts, no code. The format is told in `knowledge.gazetteer`.
+We take facts, no code. The format is told in `knowledge.places.gazetteer`.
 """
 
 import argparse

@@ -25,7 +25,7 @@ Apologies = Callable[[Connection, Vault, str], Apology | None]  # what was relea
 
 @dataclass(frozen=True)
 class Composer:
-    """`bot.notices.channel.Compose` on the database and the world."""
+    """`bot.outbox.channel.Compose` on the database and the world."""
 
     engine: Engine
     vault: Vault
@@ -47,7 +47,7 @@ class Composer:
     def _expiring(self, claimed: Notice, on: Occasion) -> Reply | None:
         facts = self._facts(claimed)
         day = date.fromisoformat(facts["expires_on"])
-        return reminders.licence_expiring(facts["paper"], day, on) if day >= on.today else None
+        return reminders.paper_expiring(facts["paper"], day, on) if day >= on.today else None
 
     def _list_changed(self, claimed: Notice, on: Occasion) -> Reply:
         return reminders.list_changed(Change(claimed.code, **self._facts(claimed)), on)

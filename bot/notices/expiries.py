@@ -10,7 +10,7 @@ from bot.spreadsheets import cells, table
 from bot.spreadsheets.cells import BadCell, Cell
 from bot.spreadsheets.headings import BadRow, Columns, known_columns
 from bot.spreadsheets.table import BadTable, Sheet
-from knowledge.notices.expiries import OTHER, Licences
+from knowledge.notices.expiries import OTHER, Expiries
 from knowledge.text import plain
 
 HEADINGS = Path(__file__).with_name("expiry_headings.toml")
@@ -28,7 +28,7 @@ def columns(heading: Sequence[Cell]) -> Columns:
 
 
 def read(
-    path: Path, known: Licences, today: date, refuse: Callable[[str], None], account: Account
+    path: Path, known: Expiries, today: date, refuse: Callable[[str], None], account: Account
 ) -> Iterator[Expiry]:
     """The entries of a table, row by row; `refuse` is told of each bad row. Raises BadTable."""
     kind_of = kinds(known)
@@ -42,7 +42,7 @@ def read(
         )
 
 
-def kinds(known: Licences) -> Callable[[str], str]:
+def kinds(known: Expiries) -> Callable[[str], str]:
     """Finds the kind that a cell means: one whose name stands in it, else the kind for other papers."""
     names = sorted(
         ((plain(k.name), k.id) for k in known.kinds if k.id != OTHER), key=lambda each: -len(each[0])

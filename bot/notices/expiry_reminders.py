@@ -13,13 +13,13 @@ from bot.notices import consents, digest, expiry_store, follows, recipients
 from bot.outbox import enqueue, store
 from bot.outbox.store import Owed
 from bot.storage.sealing import Vault
-from knowledge.notices.expiries import Licences
+from knowledge.notices.expiries import Expiries
 
 KIND = "expiring"
 PURPOSE = "expiry"  # of the consent
 
 
-def owe_due(connection: Connection, vault: Vault, licences: Licences, now: datetime) -> int:
+def owe_due(connection: Connection, vault: Vault, expiries: Expiries, now: datetime) -> int:
     """Owes what has come due, one notice or one digest a person; how many papers are told.
 
     To call it again owes nothing more. Papers that have expired are deleted.
@@ -27,10 +27,10 @@ def owe_due(connection: Connection, vault: Vault, licences: Licences, now: datet
     today = now.astimezone(VIETNAM).date()
     expiry_store.forget_over(connection, today)
     bind(connection, vault)
-    furthest = today + timedelta(days=max(licences.days_before))
+    furthest = today + timedelta(days=max(expiries.days_before))
     rows = expiry_store.near(connection, furthest)
     return sum(
-        _owe(connection, vault, [_owed(row, licences, today) for row in papers], now)
+        _owe(connection, vault, [_owed(row, expiries, today) for row in papers], now)
         for _address, papers in groupby(rows, key=lambda row: row.address)
     )
 
@@ -50,8 +50,8 @@ def bind(connection: Connection, vault: Vault) -> None:
                 expiry_store.bind(connection, number, address)
 
 
-def _owed(row: Any, licences: Licences, today: date) -> tuple[Owed, Mapping[str, str]]:
-    days = licences.reached(date.fromisoformat(row.expires_on), today)
+def _owed(row: Any, expiries: Expiries, today: date) -> tuple[Owed, Mapping[str, str]]:
+    days = expiries.reached(date.fromisoformat(row.expires_on), today)
     facts = {"paper": row.kind, "expires_on": row.expires_on}
     # not by its number: the same paper, entered again, is not told again
     return Owed(f"licence/{row.kind}/{row.expires_on}/{days}", "", row.address, KIND), facts

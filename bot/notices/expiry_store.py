@@ -11,44 +11,44 @@ from sqlmodel import col
 from bot.notices.recipients import phone_mark
 from bot.storage.resealing import Sealed
 from bot.storage.sealing import Vault
-from bot.storage.tables import Licence
+from bot.storage.tables import ExpiryRow
 
 PERSON: BindParameter[str] = bindparam("person")
-OF_PERSON = col(Licence.address) == PERSON
-IS_OWNED = col(Licence.address) != ""
+OF_PERSON = col(ExpiryRow.address) == PERSON
+IS_OWNED = col(ExpiryRow.address) != ""
 SAME_DAY = (
-    col(Licence.kind) == bindparam("sort"),
-    col(Licence.expires_on) == bindparam("day"),
+    col(ExpiryRow.kind) == bindparam("sort"),
+    col(ExpiryRow.expires_on) == bindparam("day"),
 )
 # The same row sealed in the same place is the same bytes: by them a table that comes again is known.
 KNOWN = select(
     exists().where(
         *SAME_DAY,
-        col(Licence.content).in_(bindparam("sealed", expanding=True)),
-        col(Licence.phone_mark) == bindparam("mark"),
+        col(ExpiryRow.content).in_(bindparam("sealed", expanding=True)),
+        col(ExpiryRow.phone_mark) == bindparam("mark"),
         (PERSON == "") | OF_PERSON,
     )
 )
-BY_DAY = (col(Licence.expires_on), col(Licence.id))
+BY_DAY = (col(ExpiryRow.expires_on), col(ExpiryRow.id))
 ENTRIES = select(
-    col(Licence.id), col(Licence.address), col(Licence.phone_mark), col(Licence.kind),
-    col(Licence.expires_on), col(Licence.content),
+    col(ExpiryRow.id), col(ExpiryRow.address), col(ExpiryRow.phone_mark), col(ExpiryRow.kind),
+    col(ExpiryRow.expires_on), col(ExpiryRow.content),
 )  # fmt: skip
 ALL = ENTRIES.order_by(*BY_DAY)
 OWN = ENTRIES.where(OF_PERSON).order_by(*BY_DAY)
-NEAR = ENTRIES.where(IS_OWNED, col(Licence.expires_on) <= bindparam("furthest")).order_by(
-    col(Licence.address), *BY_DAY
+NEAR = ENTRIES.where(IS_OWNED, col(ExpiryRow.expires_on) <= bindparam("furthest")).order_by(
+    col(ExpiryRow.address), *BY_DAY
 )
 UNBOUND = (
-    select(col(Licence.id), col(Licence.phone_mark))
-    .where(~IS_OWNED, func.length(Licence.phone_mark) > 0)
-    .order_by(col(Licence.id))
+    select(col(ExpiryRow.id), col(ExpiryRow.phone_mark))
+    .where(~IS_OWNED, func.length(ExpiryRow.phone_mark) > 0)
+    .order_by(col(ExpiryRow.id))
 )
-BIND = update(Licence).where(col(Licence.id) == bindparam("number"), ~IS_OWNED).values(address=PERSON)
-OVER = delete(Licence).where(col(Licence.expires_on) < bindparam("today"))
-ERASE = delete(Licence).where(OF_PERSON)
+BIND = update(ExpiryRow).where(col(ExpiryRow.id) == bindparam("number"), ~IS_OWNED).values(address=PERSON)
+OVER = delete(ExpiryRow).where(col(ExpiryRow.expires_on) < bindparam("today"))
+ERASE = delete(ExpiryRow).where(OF_PERSON)
 FORGET_SAME = ERASE.where(*SAME_DAY)
-FORGET_ONE = ERASE.where(col(Licence.id) == bindparam("number"))
+FORGET_ONE = ERASE.where(col(ExpiryRow.id) == bindparam("number"))
 
 
 class Expiry(NamedTuple):
@@ -100,7 +100,7 @@ def keep(connection: Connection, address: str, kind: str, expires_on: date) -> N
     same = {"person": address, "sort": kind, "day": expires_on.isoformat()}
     connection.execute(FORGET_SAME, same)
     new = {"address": address, "phone_mark": b"", "kind": kind, "expires_on": same["day"], "content": b""}
-    connection.execute(insert(Licence), new)
+    connection.execute(insert(ExpiryRow), new)
 
 
 def unbound(connection: Connection) -> list[tuple[int, bytes]]:
@@ -142,7 +142,7 @@ def _add(connection: Connection, vault: Vault, expiry: Expiry) -> int:
     same = {"person": row["address"], "sort": row["kind"], "day": row["expires_on"]}
     if connection.execute(KNOWN, {**same, "sealed": sealed, "mark": mark}).scalar():
         return 0
-    connection.execute(insert(Licence), row)
+    connection.execute(insert(ExpiryRow), row)
     return 1
 
 

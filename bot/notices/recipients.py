@@ -11,7 +11,7 @@ from sqlmodel import col
 from bot.storage.outbox_tables import Notice
 from bot.storage.sealing import Vault
 from bot.storage.statements import insert_new
-from bot.storage.tables import Conversation, Follow, Licence, Recipient
+from bot.storage.tables import Conversation, ExpiryRow, Follow, Recipient
 from knowledge.dossiers import phones
 from knowledge.notices import quiet_hours
 from knowledge.notices.quiet_hours import QuietHours
@@ -39,7 +39,7 @@ ERASE = delete(Recipient).where(OF_PERSON)
 FORGOTTEN = delete(Recipient).where(
     *(
         ~exists().where(col(table.address) == col(Recipient.address))
-        for table in (Conversation, Follow, Licence, Notice)
+        for table in (Conversation, Follow, ExpiryRow, Notice)
     )
 )
 

@@ -14,7 +14,7 @@ class Conversation(SQLModel, table=True):
     """What is remembered of the conversation with one person on one channel."""
 
     address: str = Field(sa_column=Column(Text, primary_key=True))  # "telegram:1234"
-    state: str = Field(sa_column=Column(Text, nullable=False))  # handlers.messages.State as JSON
+    state: str = Field(sa_column=Column(Text, nullable=False))  # handlers.turn.messages.State as JSON
     version: int = Field(sa_column=Column(BigInteger, nullable=False))  # 1 for the first turn
     seen_at: int = Field(
         sa_column=Column(BigInteger, nullable=False, index=True)
@@ -30,7 +30,7 @@ class Handled(SQLModel, table=True):
     message_id: str = Field(
         sa_column=Column(Text, primary_key=True)
     )  # the channel's own, unique to the address
-    replies: str = Field(sa_column=Column(Text, nullable=False))  # tuple of handlers.messages.Reply as JSON
+    replies: str = Field(sa_column=Column(Text, nullable=False))  # Replies of handlers.turn.messages as JSON
     handled_at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
     # as of Draft, of the form that was open: the replies hold some of it; empty: none
     draft_mark: bytes = Field(sa_column=Column(LargeBinary, nullable=False, index=True))
@@ -129,15 +129,16 @@ class PhoneFollow(SQLModel, table=True):
     since: int = Field(sa_column=Column(BigInteger, nullable=False))  # Unix seconds
 
 
-class Licence(SQLModel, table=True):
-    """A certificate that expires, entered by a clerk or by its holder."""
+class ExpiryRow(SQLModel, table=True):
+    """A paper that expires, entered by a clerk or by its holder."""
 
+    __tablename__ = "licence"  # as databases already have it
     __table_args__ = {"sqlite_autoincrement": True}
 
     id: int = Field(sa_column=number())
     address: str = Field(sa_column=Column(Text, nullable=False, index=True))  # "": known by phone only
     phone_mark: bytes = Field(sa_column=Column(LargeBinary, nullable=False, index=True))  # empty: unknown
-    kind: str = Field(sa_column=Column(Text, nullable=False))  # id of knowledge.licences
+    kind: str = Field(sa_column=Column(Text, nullable=False))  # id of knowledge.notices.expiries
     expires_on: str = Field(sa_column=Column(Text, nullable=False, index=True))  # "2027-03-01"
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # the rest as JSON, sealed
 
@@ -162,7 +163,7 @@ class WebInbox(SQLModel, table=True):
 
     id: int = Field(sa_column=number())
     address: str = Field(sa_column=Column(Text, nullable=False))  # "web:..."
-    replies: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # handlers.messages.Reply, sealed
+    replies: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # of handlers.turn.messages, sealed
     at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
 
 

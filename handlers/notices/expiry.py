@@ -26,13 +26,13 @@ def typed(text: str, ctx: Context) -> Turn | None:
         return ask_kind(ctx)
     pending = ctx.state.pending
     if isinstance(pending, ExpiryDay) and any(c.isdecimal() for c in text):
-        return _dayed(text, ctx.world.licences.kind(pending.paper), ctx)
+        return _dayed(text, ctx.world.expiries.kind(pending.paper), ctx)
     return None
 
 
 def ask_kind(ctx: Context) -> Turn:
     """Which paper."""
-    choices = [Choice(sentence(kind.name), RemindOf(kind.id)) for kind in ctx.world.licences.kinds]
+    choices = [Choice(sentence(kind.name), RemindOf(kind.id)) for kind in ctx.world.expiries.kinds]
     text = ctx.tr("Bạn muốn mình nhắc giấy nào sắp hết hạn?")
     reply = Reply(text, choices=(*choices, menu_choice(ctx.tr)))
     return ctx.with_state(pending=None).turn(reply, outcome="asked")
@@ -40,14 +40,14 @@ def ask_kind(ctx: Context) -> Turn:
 
 def ask_day(kind: str, ctx: Context) -> Turn:
     """On what day."""
-    paper = ctx.world.licences.kind(kind)
+    paper = ctx.world.expiries.kind(kind)
     text = ctx.tr("Ngày hết hạn ghi trên giấy là ngày nào ({paper})? Bạn gõ ngày/tháng/năm, ví dụ {example}.")
     return _asking(text.format(paper=paper.name, example=_example(ctx)), paper, ctx)
 
 
 def agree(kind: str, day: str, ctx: Context) -> Turn:
     """The person has agreed: the day is kept, and given as a calendar file too. Raises StaleButton."""
-    expires_on, paper = _in_button(day, ctx.today), ctx.world.licences.kind(kind)
+    expires_on, paper = _in_button(day, ctx.today), ctx.world.expiries.kind(kind)
     effects = (Consent("expiry", EXPIRY), KeepReminder(paper.id, expires_on, ctx.tr.language))
     text = ctx.tr("Đã nhớ: mình nhắc bạn trước ngày {date}. Kèm theo là tệp lịch cho điện thoại của bạn.")
     return replace(_with_file(paper, expires_on, text, ctx), effects=effects)
@@ -81,7 +81,7 @@ def _over(paper: Kind, expires_on: date, ctx: Context) -> Turn:
 
 
 def _ask_consent(paper: Kind, expires_on: date, ctx: Context) -> Turn:
-    days = ", ".join(map(str, ctx.world.licences.days_before))
+    days = ", ".join(map(str, ctx.world.expiries.days_before))
     text = question(EXPIRY, ctx.tr).format(days=days, paper=paper.name, date=date_text(expires_on))
     yes = Choice(ctx.tr("Đồng ý, nhắc tôi"), AgreeReminder(paper.id, f"{expires_on:%Y%m%d}"))
     no = replace(menu_choice(ctx.tr), label=ctx.tr("Không, cảm ơn"))

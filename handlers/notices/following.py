@@ -77,11 +77,11 @@ def _followed_lines(codes: tuple[str, ...], ctx: Context) -> list[str]:
 
 def _reminder_text(paper: Reminder, ctx: Context) -> str:
     text = ctx.tr("Nhắc {paper} hết hạn ngày {date}")
-    return text.format(paper=ctx.world.licences.kind(paper.kind).name, date=date_text(paper.expires_on))
+    return text.format(paper=ctx.world.expiries.kind(paper.kind).name, date=date_text(paper.expires_on))
 
 
 def _forget_choice(paper: Reminder, ctx: Context) -> Choice:
-    label = ctx.tr("Bỏ nhắc: {paper}").format(paper=ctx.world.licences.kind(paper.kind).name)
+    label = ctx.tr("Bỏ nhắc: {paper}").format(paper=ctx.world.expiries.kind(paper.kind).name)
     return Choice(label, ForgetReminder(paper.number))
 
 

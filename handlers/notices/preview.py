@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from handlers.notices.notice import KINDS, NAMES, OF_POST, TEXTS, Apology, Kind, notice
 from handlers.notices.occasion import Occasion
-from handlers.notices.reminders import Entry, digest, licence_expiring, list_changed
+from handlers.notices.reminders import Entry, digest, list_changed, paper_expiring
 from handlers.ports.dossiers import EXAMPLE_CODE as CODE
 from handlers.ports.dossiers import Dossier
 from handlers.procedures.lists import Change
@@ -51,9 +51,9 @@ def _dossier(today: date) -> Dossier:
 
 
 def _expiring(on: Occasion) -> Reply:
-    licences = on.world.licences
-    day = on.today + timedelta(days=licences.days_before[0])
-    return licence_expiring(licences.kinds[0].id, day, on)
+    expiries = on.world.expiries
+    day = on.today + timedelta(days=expiries.days_before[0])
+    return paper_expiring(expiries.kinds[0].id, day, on)
 
 
 def _list_changed(on: Occasion) -> Reply:

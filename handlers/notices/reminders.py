@@ -26,17 +26,17 @@ OTHERS = ("expiring", "list-changed")  # kinds that are not of a dossier
 class Entry:
     """One reminder in a digest."""
 
-    kind: str  # handlers.notice.Kind
+    kind: str  # handlers.notices.notice.Kind
     code: str  # of the dossier
     expires_on: date | None = None  # of a paper
 
 
-def licence_expiring(kind: str, expires_on: date, on: Occasion) -> Reply:
+def paper_expiring(kind: str, expires_on: date, on: Occasion) -> Reply:
     """A paper that expires soon, with the way to the papers of its renewal and a file for the calendar."""
     tr, days = on.tr, (expires_on - on.today).days
     named = tr("giấy tờ bạn đã nhờ nhắc")
     if on.follower.detailed:
-        named = on.world.licences.kind(kind).name
+        named = on.world.expiries.kind(kind).name
     text = tr.plural("Còn {days} ngày nữa là {paper} hết hạn, ngày {date}.", days)
     mine = Choice(tr("Tin báo của tôi"), MyNotices())
     return Reply(
@@ -48,7 +48,7 @@ def licence_expiring(kind: str, expires_on: date, on: Occasion) -> Reply:
 
 def renewal_choice(kind: str, world: World, tr: Translate) -> tuple[Choice, ...]:
     """The way to the papers of the procedure that renews it, where our catalogue has it."""
-    code = world.licences.kind(kind).renewal
+    code = world.expiries.kind(kind).renewal
     if code is None or code not in world.catalogue.procedures:
         return ()
     return (Choice(tr("Giấy tờ để làm lại"), OpenProcedure(code)),)
@@ -56,10 +56,10 @@ def renewal_choice(kind: str, world: World, tr: Translate) -> tuple[Choice, ...]
 
 def expiry_file(kind: str, expires_on: date, world: World, today: date, tr: Translate) -> Enclosure:
     """The day of expiry for the phone's own calendar."""
-    what = tr("Hết hạn: {paper}").format(paper=world.licences.kind(kind).name)
+    what = tr("Hết hạn: {paper}").format(paper=world.expiries.kind(kind).name)
     why = tr("Chuẩn bị giấy tờ để làm lại sớm. Hỏi tại {office}.").format(office=world.office.name)
     uid = f"{kind}-{expires_on:%Y%m%d}@motcua"
-    entry = calendar_file.Entry(uid, expires_on, what, why, world.licences.days_before)
+    entry = calendar_file.Entry(uid, expires_on, what, why, world.expiries.days_before)
     content = calendar_file.calendar_file(entry, today)
     return Enclosure("calendar", f"het-han-{kind}-{expires_on:%Y%m%d}.ics", content)
 

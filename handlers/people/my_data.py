@@ -88,7 +88,7 @@ def _told_unasked(ctx: Context) -> Iterator[str]:
     """What is kept to write to the person."""
     followers, tr = ctx.world.followers, ctx.tr
     yield _block(tr("Nhận tin về"), list(followers.followed(ctx.person)))
-    kinds = ctx.world.licences.kind
+    kinds = ctx.world.expiries.kind
     reminders = followers.reminders(ctx.person)
     reminded = [f"{kinds(paper.kind).name}: {date_text(paper.expires_on)}" for paper in reminders]
     yield _block(tr("Nhắc hết hạn"), reminded)

@@ -101,7 +101,7 @@ def _asked(pending: Pending, ctx: Context) -> Iterator[Open]:
         case VoiceGuess():
             yield from _asked(pending.before, ctx)
         case ExpiryDay():
-            paper = ctx.world.licences.kind(pending.paper)
+            paper = ctx.world.expiries.kind(pending.paper)
             yield Open(tr("nhắc hạn {paper}").format(paper=paper.name), RemindOf(paper.id))
         case FormConsent() if pending.form in ctx.world.forms:
             yield Open(ctx.world.forms[pending.form].short, OpenForm(pending.form))

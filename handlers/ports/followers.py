@@ -23,7 +23,7 @@ class Line:
     """One notice in the ledger."""
 
     code: str  # of the dossier or the procedure; "": of several
-    kind: str  # handlers.notice.Kind, or "stop": the person ended it then
+    kind: str  # handlers.notices.notice.Kind, or "stop": the person ended it then
     fate: Fate
     at: datetime  # when it was owed
     not_before: datetime  # waiting: when it goes out
@@ -44,7 +44,7 @@ class Reminder:
     """A paper whose end the person is reminded of."""
 
     number: int
-    kind: str  # knowledge.licences.Kind.id
+    kind: str  # knowledge.notices.expiries.Kind.id
     expires_on: date
 
 
@@ -52,7 +52,7 @@ class Reminder:
 class Given:
     """One proof of consent."""
 
-    purpose: str  # as handlers.effects.Consent
+    purpose: str  # as handlers.turn.effects.Consent
     text: str
     given: bool
     at: datetime

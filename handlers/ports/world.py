@@ -12,7 +12,7 @@ from handlers.ports.errors import StaleButton
 from handlers.ports.followers import Followers
 from handlers.ports.guesses import Guesses
 from knowledge.intake.form import Form
-from knowledge.notices.expiries import Licences
+from knowledge.notices.expiries import Expiries
 from knowledge.office.calendar import Holidays
 from knowledge.office.office import Office
 from knowledge.procedures.aspects import Aspects
@@ -35,7 +35,7 @@ class World:
     elsewhere: Elsewhere
     events: Events
     aspects: Aspects
-    licences: Licences
+    expiries: Expiries
     dossiers: Dossiers
     guesses: Guesses
     followers: Followers

@@ -91,7 +91,7 @@ class BindPhone:
 class KeepReminder:
     """The person wants to be reminded before a paper expires."""
 
-    kind: str  # knowledge.licences.Kind.id
+    kind: str  # knowledge.notices.expiries.Kind.id
     expires_on: date
     language: str
 
@@ -100,7 +100,7 @@ class KeepReminder:
 class DropReminder:
     """The person does not want that reminder any more."""
 
-    number: int  # handlers.followers.Reminder.number
+    number: int  # handlers.ports.followers.Reminder.number
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ class Enclosure:
 
     kind: Literal["paper", "preview", "list", "list-picture", "qr", "calendar", "text"]
     name: str  # of the file: "to-khai-khai-sinh.pdf"
-    content: str  # paper, preview: knowledge.paper.Paper as JSON; qr: its text; else the file's own text
+    content: str  # paper, preview: knowledge.intake.paper as JSON; qr: its text; else the file's own text
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ WHY_NOT_TOLD = re.compile(
 MY_FORMS = frozenset(
     (
         "to khai cua toi", "cac to khai cua toi", "to khai dang lam", "to khai dang do", "to khai toi da lam",
-        "lam tiep to khai", "don cua toi", "my form", "my forms",
+        "don cua toi", "my form", "my forms",
     )
 )  # fmt: skip
 WANTS_REMINDER = re.compile(r"\bnhac\b.*\b(het han|gia han|toi han)\b")

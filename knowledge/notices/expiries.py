@@ -21,7 +21,7 @@ class Kind(Model):
     renewal: Annotated[str, StringConstraints(pattern=r"^\d\.\d{6}$")] | None = None  # national code
 
 
-class Licences(DataFile):
+class Expiries(DataFile):
     """All kinds, and how long before the end we remind."""
 
     days_before: tuple[int, ...] = Field(min_length=1)  # longest first
@@ -46,6 +46,6 @@ class Licences(DataFile):
             yield "days_before: longest first, each once"
 
 
-def load(path: Path = DEFAULT) -> Licences:
+def load(path: Path = DEFAULT) -> Expiries:
     """Reads the kinds; raises BadDataFile with all problems at once."""
-    return read(path, Licences)
+    return read(path, Expiries)

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from bot import worker
 from bot.clock import vietnam_now
-from bot.commands import licences
+from bot.commands.expiries import account
 from bot.dossiers import apologies
 from bot.notices import digest, expiries, expiry_reminders, expiry_store
 from bot.notices.composing import Composer
@@ -52,7 +52,7 @@ REFUSED = [
 
 def read(path):
     refused = []
-    return list(expiries.read(path, KINDS, MONDAY, refused.append, licences.account)), refused
+    return list(expiries.read(path, KINDS, MONDAY, refused.append, account)), refused
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
@@ -227,12 +227,12 @@ def test_the_clerk_imports_again_and_again_and_lists(tmp_path):
     day = vietnam_now().date() + timedelta(days=90)
     table = f"Loại giấy,Ngày hết hạn,SĐT\nGiấy phép xây dựng,{day:%d/%m/%Y},{PHONE}\nThẻ căn cước,mai,12\n"
     (tmp_path / "so.csv").write_text(table, encoding="utf-8")
-    first = motcua("licences", "import", "so.csv", folder=tmp_path)
+    first = motcua("expiries", "import", "so.csv", folder=tmp_path)
     assert (first.returncode, first.stdout) == (1, "1 new, 0 unchanged, 1 refused\n")
     assert first.stderr.startswith("row 3: ")
-    again = motcua("licences", "import", "so.csv", folder=tmp_path)
+    again = motcua("expiries", "import", "so.csv", folder=tmp_path)
     assert again.stdout == "0 new, 1 unchanged, 1 refused\n"
-    listed = motcua("licences", "list", folder=tmp_path).stdout.splitlines()
+    listed = motcua("expiries", "list", folder=tmp_path).stdout.splitlines()
     assert listed[1:] == [f"{day}  no    {PHONE}   Giấy phép xây dựng"]
 
 

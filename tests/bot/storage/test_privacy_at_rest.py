@@ -25,6 +25,7 @@ from bot.turns.effects import By
 from handlers.notices.consent import FOLLOW
 from handlers.turn.effects import BindPhone, Consent, Follow, KeepReminder, SetQuiet
 from handlers.turn.messages import Incoming, Reply
+from knowledge.notices import quiet_hours
 
 CARDS = (
     "060198001234|260123456|Nguyễn Thị Hoài Phương|14031998|Nữ|12 Trần Phú, Tiến Thành, Bình Thuận|20052022",
@@ -139,7 +140,7 @@ async def test_database_and_logs_hold_nothing_that_was_said(house, caplog):
 
 def own_of_everything(house, address):
     """A row in the tables that a form does not touch."""
-    given = [Consent("follow", FOLLOW), Follow("1.001193", "vi"), SetQuiet("22:00-06:00")]
+    given = [Consent("follow", FOLLOW), Follow("1.001193", "vi"), SetQuiet(quiet_hours.parse("22:00-06:00"))]
     given += [KeepReminder("can-cuoc", vietnam_now().date(), "vi"), BindPhone("84901234567", "vi")]
     owed = Owed(f"{address}/list-changed", "1.001193", address, "list-changed")
     with database.writing(house.engine) as connection:

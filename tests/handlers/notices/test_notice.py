@@ -11,7 +11,7 @@ from handlers.language.i18n import languages
 from handlers.notices.notice import KINDS, NAMES, TEXTS, Apology, Kind, kind_of, notice
 from handlers.notices.occasion import Follower, Occasion
 from handlers.notices.preview import preview
-from handlers.notices.reminders import Entry, digest, licence_expiring, list_changed
+from handlers.notices.reminders import Entry, digest, list_changed, paper_expiring
 from handlers.ports.dossiers import Dossier, Step
 from handlers.ports.world import World
 from handlers.procedures.lists import Change
@@ -166,14 +166,12 @@ def test_long_words_of_a_clerk_are_cut(world: World) -> None:
 
 
 def test_an_expiring_paper_leads_to_its_renewal(world: World) -> None:
-    reply = licence_expiring("xay-dung", date(2027, 1, 22), Occasion(world, MONDAY))
+    reply = paper_expiring("xay-dung", date(2027, 1, 22), Occasion(world, MONDAY))
     assert "Còn 60 ngày" in reply.text
     assert "giấy phép xây dựng" not in reply.text
     assert "p:1.013227" in {c.value for c in reply.choices}
     assert reply.enclosures[0].content.count("BEGIN:VALARM") == 3
-    detailed = licence_expiring(
-        "xay-dung", date(2027, 1, 22), Occasion(world, MONDAY, Follower(detailed=True))
-    )
+    detailed = paper_expiring("xay-dung", date(2027, 1, 22), Occasion(world, MONDAY, Follower(detailed=True)))
     assert "giấy phép xây dựng hết hạn" in detailed.text
 
 

@@ -154,8 +154,8 @@ def test_a_form_that_was_not_agreed_to_yet_is_told(world: World) -> None:
 
 def test_the_day_that_is_asked_for_is_told(world: World) -> None:
     player = Player(world)
-    player.say(Incoming(at=MONDAY, choice=f"expiry:{world.licences.kinds[0].id}"))
-    opens(player).expect(f"Bạn đang làm dở: nhắc hạn {world.licences.kinds[0].name}.")
+    player.say(Incoming(at=MONDAY, choice=f"expiry:{world.expiries.kinds[0].id}"))
+    opens(player).expect(f"Bạn đang làm dở: nhắc hạn {world.expiries.kinds[0].name}.")
 
 
 def test_what_a_dossier_interrupted_is_told_after_it(world: World) -> None:

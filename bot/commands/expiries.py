@@ -1,4 +1,4 @@
-"""`motcua licences`: papers that expire, for the clerk."""
+"""`motcua expiries`: papers that expire, for the clerk."""
 
 import sys
 from argparse import Namespace
