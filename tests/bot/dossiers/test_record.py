@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from bot.clock import VIETNAM
 from bot.dossiers.record import DossierRecord, Update, differs, merged
 from bot.dossiers.views import masked, owner_view
-from knowledge.dossiers import phones
 
 CODE = "H36.99-260706-0001"
 START = datetime(2026, 7, 6, 8, tzinfo=VIETNAM)
@@ -127,20 +126,6 @@ def test_what_is_told_holds_no_name_phone_or_number():
 )
 def test_a_masked_name_shows_first_letters(name, shown):
     assert masked(name) == shown
-
-
-@pytest.mark.parametrize(
-    ("written", "digits"),
-    [
-        ("0901 234 567", "0901234567"),
-        ("+84901234567", "0901234567"),
-        ("0084.901.234.567", "0901234567"),
-        ("84901234567", "0901234567"),
-        ("không có", ""),
-    ],
-)
-def test_phone_numbers_are_compared_as_dialled_here(written, digits):
-    assert phones.dialled(written) == digits
 
 
 UPDATES = st.builds(

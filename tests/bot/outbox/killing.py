@@ -27,6 +27,7 @@ from bot.storage import database
 from bot.watching.metrics import OutboxMetrics
 from handlers.turn.messages import Reply
 from tests import ROOT
+from tests.bot.outbox.notice_parts import listening
 
 PEOPLE = 20
 TIMING = Timing(lease_s=1)
@@ -118,11 +119,7 @@ async def _stub(came):
         await asyncio.sleep(0.005)
         return web.Response()
 
-    app = web.Application()
-    app.router.add_post("/", take)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    runner = await listening(take)
     return runner, runner.addresses[0][1]
 
 

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from aiohttp import web
+
 from bot.dossiers import announce
 from bot.dossiers.record import DossierRecord
 from bot.notices import follows
@@ -31,6 +33,16 @@ RECIPIENT = (
 
 def later(**span):
     return NOW + timedelta(**span)
+
+
+async def listening(take):
+    """A server of this machine that gives what is posted to `take`; to be cleaned up."""
+    app = web.Application()
+    app.router.add_post("/", take)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    return runner
 
 
 def by(channel="telegram", worker="w1", quiet="", **more):

@@ -21,7 +21,7 @@ from bot.storage import database, migrate
 from bot.watching.metrics import OutboxMetrics
 from handlers.turn.messages import Reply
 from tests.bot.outbox.flaky import flaky_proxy
-from tests.bot.outbox.notice_parts import NOW, claim, follow, later, owe, run, states
+from tests.bot.outbox.notice_parts import NOW, claim, follow, later, listening, owe, run, states
 
 SOON = Timing(idle_s=0.02, away_s=0.02)  # no waiting between two looks, and after a round that failed
 
@@ -338,11 +338,7 @@ async def test_a_network_that_drops_delays_and_resets_loses_nothing(engine):
         arrived.append(await request.text())
         return web.Response()
 
-    app = web.Application()
-    app.router.add_post("/", take)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    runner = await listening(take)
     async with flaky_proxy(runner.addresses[0][1]) as port, ClientSession(timeout=ClientTimeout(0.3)) as http:
 
         async def send(address, reply):

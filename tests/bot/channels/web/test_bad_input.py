@@ -12,7 +12,7 @@ from bot.channels.web.chat import Limits
 from bot.channels.web.refusal import Refusal
 from handlers.language.i18n import translator
 from handlers.office import page_texts
-from tests.bot.channels.web.web_house import Talk, app
+from tests.bot.channels.web.web_house import app
 
 MESSAGES = "/chat/messages"
 JSON = "application/json"
@@ -23,16 +23,6 @@ PICTURE = (
     b"Content-Type: image/jpeg\r\n\r\n%s\r\n--x--\r\n"
 )
 MEGABYTE = 1024 * 1024
-
-
-@pytest.fixture
-def talk():
-    return Talk()
-
-
-@pytest.fixture
-async def client(aiohttp_client, talk):
-    return await aiohttp_client(app(talk))
 
 
 def part(name, content=b"", filename=False):

@@ -20,16 +20,6 @@ from tests.bot.channels.web.web_house import Talk, app, house
 MESSAGES = "/chat/messages"
 
 
-@pytest.fixture
-def talk():
-    return Talk()
-
-
-@pytest.fixture
-async def client(aiohttp_client, talk):
-    return await aiohttp_client(app(talk))
-
-
 def cookie(response):
     return SimpleCookie(response.headers["Set-Cookie"])[COOKIE]
 

@@ -1,5 +1,6 @@
 """Several tabs of one person, a page that is opened again, and forgetting in all of them."""
 
+import pytest
 from playwright.async_api import expect
 
 from handlers.turn.messages import Reply
@@ -95,26 +96,15 @@ async def test_a_tab_that_slept_meanwhile_shows_nothing_of_before(page, desk):
     await expect(page.get_by_text("bí mật")).to_have_count(0)
 
 
-async def test_without_a_channel_forgetting_reaches_the_other_tab(visit, desk, another_tab):
+@pytest.mark.parametrize("lacking", [NO_CHANNEL, NO_STORAGE])
+async def test_forgetting_reaches_the_other_tab_by_either_way(visit, another_tab, lacking):
     async with visit(**PHONE) as page:
-        await page.context.add_init_script(NO_CHANNEL)
+        await page.context.add_init_script(lacking)
         await page.reload()
         second = await another_tab(page)
-        await say(second, "bí mật")
-        await expect(bubbles(second).last).to_contain_text("bí mật")
-        page.on("dialog", lambda dialog: dialog.accept())
-        await say(page, "xin chào")
-        await page.locator("#leave").click()
-        await expect(second.get_by_text("bí mật")).to_have_count(0)
-
-
-async def test_without_storage_forgetting_reaches_the_other_tab(visit, desk, another_tab):
-    async with visit(**PHONE) as page:
-        await page.context.add_init_script(NO_STORAGE)
-        await page.reload()
-        second = await another_tab(page)
-        await say(page, "bí mật")
-        await expect(bubbles(second).last).to_contain_text("bí mật")
+        for tab, said in ((second, "bí mật"), (page, "xin chào")):
+            await say(tab, said)
+            await expect(bubbles(tab).last).to_contain_text(said)
         page.on("dialog", lambda dialog: dialog.accept())
         await page.locator("#leave").click()
         await expect(second.get_by_text("bí mật")).to_have_count(0)
