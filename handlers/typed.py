@@ -20,7 +20,7 @@ from handlers.turn.context import Context
 from handlers.turn.messages import Turn
 from handlers.turn.pending import Confirm
 from handlers.turn.shared import Menu
-from handlers.turn.words import BEGINNING, MENU, MY_FORMS
+from handlers.turn.words import BEGINNING, MENU
 from knowledge.dossiers.dossier_codes import codes_in
 from knowledge.reading.answers.answers import NotOffered, answers, narrowed
 from knowledge.reading.answers.options import Option, Question
@@ -81,10 +81,6 @@ def _numbered(text: str, ctx: Context) -> Turn | None:
 def _menu(text: str, ctx: Context) -> Turn | None:
     is_menu = fold(text) in MENU and not case_answer.is_open(ctx)
     return greeting.greeting(ctx) if is_menu else None
-
-
-def _my_forms(text: str, ctx: Context) -> Turn | None:
-    return drafts.my_forms(ctx) if fold(text) in MY_FORMS else None
 
 
 def _dossier(text: str, ctx: Context) -> Turn | None:
@@ -245,7 +241,7 @@ STEPS: tuple[Step, ...] = (
     _picked,
     acts.typed,
     _menu,
-    _my_forms,
+    form_requests.own,
     _likely_answer,
     _about_procedure,
     _about_paper,

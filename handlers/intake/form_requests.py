@@ -6,6 +6,7 @@ from handlers.intake import drafts
 from handlers.procedures import checklist
 from handlers.turn.context import Context
 from handlers.turn.messages import Turn
+from handlers.turn.words import MY_FORMS
 from knowledge.intake.form import Form
 from knowledge.search.search import Found
 from knowledge.text import fold
@@ -23,6 +24,11 @@ def asked_for(text: str, found: Found, ctx: Context) -> Turn | None:
         return drafts.open_form(form.id, ctx)
     is_vague = (found.decision == "decline" or kind == "talk") and PAPERS & set(fold(text).split())
     return drafts.my_forms(ctx) if is_vague else None
+
+
+def own(text: str, ctx: Context) -> Turn | None:
+    """The person's own forms, where they are asked for."""
+    return drafts.my_forms(ctx) if fold(text) in MY_FORMS else None
 
 
 def for_procedure(ctx: Context) -> Turn:
