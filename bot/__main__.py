@@ -5,21 +5,27 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 
+from bot import speaking
 from bot.arguments import parser
 from bot.commands.context import BadArguments, Command
+from handlers.desk.refusals import Refused
 from knowledge.datafile import BadDataFile
 
 
 def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> None:
     """Runs one command and exits with its status."""
-    given = parser().parse_args(arguments)
+    tr = speaking.speaking(speaking.chosen(sys.argv[1:] if arguments is None else arguments))
+    given = parser(tr).parse_args(arguments)
     try:
-        status = command(given.run)(given, Command(environ, given.catalogue))
+        status = command(given.run)(given, Command(environ, given.catalogue, tr))
     except KeyboardInterrupt:
         status = 130
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe has gone: nobody is left to tell
         status = 0
+    except Refused as error:
+        print(f"motcua: {error.told(tr)} [{error.code}]", file=sys.stderr)
+        status = 2
     except _mendable() as error:
         print(f"motcua: {_told(error)}", file=sys.stderr)
         status = 2

@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from handlers.language.i18n import Translate
+
 # The rest is imported where it is used: a talk in the terminal must not wait for the database's modules.
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -34,6 +36,7 @@ class Command:
 
     environ: Mapping[str, str] = field(repr=False)
     catalogue_dir: Path | None = None  # --catalogue; None: the field files that ship
+    tr: Translate = Translate()  # what the clerk is told, in the language of --language
 
     @cached_property
     def settings(self) -> Settings:

@@ -102,10 +102,10 @@ def test_show_prints_a_procedure_in_full() -> None:
     ("arguments", "told"),
     [
         (("show", "1.999999"), "no such procedure"),
-        (("ask",), "required"),
+        (("ask",), "cần một trong"),
         (("ask", "--batch", "no-such-file"), "no-such-file"),
         (("serve", "--catalogue", "no-such-folder"), "no field files"),
-        (("fly",), "invalid choice"),
+        (("fly",), "không có 'fly'"),
     ],
 )
 def test_a_mistake_is_one_line_and_a_status(arguments: tuple[str, ...], told: str, tmp_path: Path) -> None:

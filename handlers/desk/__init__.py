@@ -1,0 +1,1 @@
+"""What the clerk at the desk is told."""
