@@ -22,7 +22,7 @@ from benchmarks.search import rows
 from knowledge.procedures import life_events, loading, signposts
 from knowledge.search import confidence, small_talk
 from knowledge.search.confidence import OURS, RIGHT
-from knowledge.search.features import COLUMNS, Evidence
+from knowledge.search.features import COLUMNS, LEFT, Evidence
 from knowledge.search.index import Floats
 from knowledge.search.intents import Target, targets
 
@@ -126,7 +126,10 @@ def _asked(
     left = np.array([evidence.unexplained(seen, t) for t in range(len(seen.columns))], dtype=np.float32)
     if kept is None:
         return Asked(group, source, seen.columns.astype(np.float32), left, seen.sentence, right)
-    wide, more = np.full((len(kept), len(COLUMNS)), -1e3, np.float32), np.zeros((len(kept), 2), np.float32)
+    wide, more = (
+        np.full((len(kept), len(COLUMNS)), -1e3, np.float32),
+        np.zeros((len(kept), len(LEFT)), np.float32),
+    )
     wide[kept], more[kept] = seen.columns, left
     return Asked(group, source, wide, more, seen.sentence, right)
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from knowledge.search.features import COLUMNS
+from knowledge.search.features import COLUMNS, LEFT
 from knowledge.search.index import Floats
 from knowledge.search.sentences import KINDS
 
@@ -30,17 +30,17 @@ RIGHT = {
 # law, story, joke and scolding use our words too; what the target leaves unexplained and the build of the
 # sentence tell them apart.
 OURS = {
-    "constant": -10.41, "share": 1.12, "elsewhere_share": -7.89, "talk_share": -0.79, "unexplained": -5.93,
-    "strange": 1.08, "wants": 1.03, "tells": -2.19, "feels": -3.63, "scolds": -2.54, "judges": -2.02,
-    "wonders": -0.76, "concludes": -2.0, "length": 3.67, "likeness": 3.84, "pairs": 2.86, "meanings": -0.55,
-    "name_said": -0.02,
+    "constant": -10.48, "share": 0.42, "unexplained": -8.68, "strange": 2.84, "stretch": -1.8,
+    "opening": 2.75, "gap": 0.31, "marks": -0.62, "wants": 1.44, "tells": -1.68, "feels": -2.92,
+    "scolds": -1.72, "judges": -1.63, "concludes": -2.46, "length": 2.86, "likeness": 2.34, "pairs": 3.76,
 }  # fmt: skip
 
 ANSWER = 0.65  # from this chance of being right on the first target is said outright, if it surely is ours
-SURELY_OURS = 0.8
+SURELY_OURS = 0.78
 CHOOSE = 0.35  # from this chance of being right on up to three are offered,
-PERHAPS_OURS = 0.15  # if the chance of both is no less; below that the question is declined
+PERHAPS_OURS = 0.12
 MARGIN = 5.0  # a first target further ahead than this is no surer
+GAP = (-5.0, 8.0)  # the same for its lead over what others do, and over talk
 
 _WEIGHTS = np.array([WEIGHTS[column] for column in COLUMNS])
 
@@ -67,12 +67,18 @@ def features(
         "constant": 1.0,
         "share": share[first],
         "margin": min(float(margin), MARGIN),
-        "elsewhere_share": share @ evidence[:, COLUMNS.index("elsewhere")],
-        "talk_share": share @ evidence[:, COLUMNS.index("talk")],
+        "gap": _gap(evidence, score, first),
         **dict(zip(COLUMNS, evidence[first], strict=True)),
-        **dict(zip(("unexplained", "strange"), unexplained, strict=True)),
+        **dict(zip(LEFT, unexplained, strict=True)),
         **dict(zip((*KINDS, "length"), sentence, strict=True)),
     }
+
+
+def _gap(evidence: Floats, score: Floats, first: int) -> float:
+    """How far the first target is ahead of all that is not ours, in `GAP`."""
+    others = evidence[:, COLUMNS.index("elsewhere")] + evidence[:, COLUMNS.index("talk")] > 0
+    rival = score[others].max(initial=-np.inf)
+    return float(np.clip(score[first] - rival, *GAP))
 
 
 def chance(weights: Mapping[str, float], told: Mapping[str, float]) -> float:

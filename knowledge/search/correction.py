@@ -72,11 +72,12 @@ class Reader:
         """The reading with a word turned into its opposite, for each such word that was not typed."""
         sure = {word.folded for word in words} | set(self._mended(words, reading)) | set(self._spelled(words))
         folded = [self._meant(word.folded) for word in reading]
+        line = f" {' '.join(folded)} "
         return [
-            [*reading[:at], *(Word(each, "") for each in instead), *reading[at + len(said) :]]
+            _turned(reading, folded, said, instead)
             for said, instead in self.opposites
             if sure.isdisjoint(said) or self._is_either(words, said, instead)
-            if (at := _find(folded, said)) >= 0
+            if f" {' '.join(said)} " in line
         ]
 
     def _mended(self, words: Sequence[Word], reading: Sequence[Word]) -> Iterable[str]:
@@ -165,12 +166,16 @@ def _reach(word: str) -> int:
     return 1 if len(word) < 7 else 2
 
 
-def _find(folded: Sequence[str], said: tuple[str, ...]) -> int:
-    """Where a phrase stands, -1 for nowhere."""
-    if said[0] not in folded:
-        return -1
-    starts = range(folded.index(said[0]), len(folded) - len(said) + 1)
-    return next((at for at in starts if tuple(folded[at : at + len(said)]) == said), -1)
+def _turned(
+    reading: Sequence[Word], folded: Sequence[str], said: tuple[str, ...], instead: tuple[str, ...]
+) -> list[Word]:
+    """The reading with one phrase for the other, wherever it stands."""
+    turned, here = list[Word](), 0
+    while here < len(reading):
+        is_said = tuple(folded[here : here + len(said)]) == said
+        turned += [Word(each, "") for each in instead] if is_said else reading[here : here + 1]
+        here += len(said) if is_said else 1
+    return turned
 
 
 def _at(words: Sequence[Word], at: int) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 from knowledge.search.correction import Reader
 from knowledge.search.index import Flags, Floats, Ints, Space, Words, pairs
 from knowledge.search.intents import Target
-from knowledge.search.sentences import build
+from knowledge.search.sentences import build, phrase, says
 from knowledge.search.synonyms import Meanings
 from knowledge.text import Word, words
 
@@ -22,6 +22,13 @@ COLUMNS = (
     "plain_wanted",  # a variant whose qualifier the question does not name
     "elsewhere", "talk", "event", "nameless",  # kinds; and targets that have a name only
 )  # fmt: skip
+
+LEFT = (  # what a target leaves unexplained of a question
+    "unexplained",  # as a share of the words, weighed by rarity squared
+    "strange",  # as log(1 + rarity), however long the question is
+    "stretch",  # the same of the longest stretch: a clause of another matter, not scattered names
+    "opening",  # as a share that counts the more the earlier: stories begin elsewhere
+)
 
 QUALIFIER = range(1, 9)  # words that a qualifier may have
 SUBJECT = 3  # words; a longer line is more than a subject
@@ -37,6 +44,7 @@ class Seen:
     meant: Ints  # what each means, the same for all words of a phrase
     worth: Floats  # their rarity
     sentence: Sequence[float]  # how it is built (sentences.build)
+    unsaid: Sequence[int]  # targets that are not meant, as none of their phrasings is said word for word
     turned: Sequence[Sequence[Word]]  # the same with a word that was not typed turned into its opposite
 
 
@@ -60,6 +68,7 @@ class Evidence:
         self.is_name = np.concatenate([[True] * len(t.names) + [False] * len(t.asks) for t in targets])
         self.variants = [t for t, target in enumerate(targets) if target.qualifiers]
         self.named_by = self._named_by(targets)
+        self.literal = {t: [phrase(a) for a in own.asks] for t, own in enumerate(targets) if own.is_literal}
         self.kinds = np.array([_kinds(target) for target in targets], dtype=np.float64)
 
     def of(self, question: str) -> Seen:
@@ -76,17 +85,21 @@ class Evidence:
             meant=self.sense.words.known(meant),
             worth=worth,
             sentence=build(best),
+            unsaid=[t for t, said in self.literal.items() if not any(says(typed, said))],
             turned=self.reader.turned(typed, best),
         )
 
-    def unexplained(self, seen: Seen, target: int) -> tuple[float, float]:
-        """What one target leaves unexplained of a question.
-
-        As a share of the words, weighed by rarity squared; then as log(1 + rarity), however long it is.
-        """
+    def unexplained(self, seen: Seen, target: int) -> tuple[float, ...]:
+        """What one target leaves unexplained of a question, by each measure of LEFT."""
         known = self.surface.singles.has(seen.line, target) | self.sense.singles.has(seen.meant, target)
-        strange = seen.worth[~known]
-        return float((strange**2).sum() / max((seen.worth**2).sum(), 1e-9)), float(np.log1p(strange.sum()))
+        worth, strange = seen.worth**2, np.where(known, 0.0, seen.worth)
+        early = worth * np.arange(len(worth), 0, -1)
+        return (
+            float((strange**2).sum() / max(worth.sum(), 1e-9)),
+            float(np.log1p(strange.sum())),
+            float(np.log1p(_longest(strange))),
+            float(early[~known].sum() / max(early.sum(), 1e-9)),
+        )
 
     def is_subject(self, seen: Seen) -> bool:
         """Whether a line does no more than name something that few targets are about: "sổ đỏ"."""
@@ -177,6 +190,13 @@ class _Phrasings:
         own = (one.rarity(single) ** 2).sum() + (two.rarity(double) ** 2).sum()
         both = one.match(single, one.idf_of**2) + two.match(double, two.idf_of**2)
         return both / self.length / max(np.sqrt(own), 1e-9), one.match(single, one.idf_of) / self.weight
+
+
+def _longest(strange: Floats) -> float:
+    """The largest sum of neighbours between zeros."""
+    sums, ends = np.cumsum(strange), np.flatnonzero(strange == 0)
+    stretches = np.diff(np.concatenate([[0.0], sums[ends], sums[-1:]]))
+    return float(stretches.max(initial=0.0))
 
 
 def _kinds(target: Target) -> tuple[bool, bool, bool, bool]:

@@ -21,6 +21,7 @@ class Target:
     asks: tuple[str, ...]
     variant_of: str | None = None  # the plain procedure that is meant unless a qualifier is named
     qualifiers: tuple[str, ...] = ()  # "lưu động"
+    is_literal: bool = False  # meant only where one of its phrasings is said word for word
 
 
 def of_procedure(procedure: Procedure) -> Target:
@@ -44,6 +45,8 @@ def targets(
     """Everything that competes for a question: procedures, what others do, talk, life events."""
     ours = [of_procedure(p) for p in catalogue.procedures.values()]
     theirs = [Target("elsewhere", e.id, (e.name,), e.asks) for e in (elsewhere.entries if elsewhere else ())]
-    said = [Target("talk", kind.id, (), kind.phrases) for kind in (talk.kinds if talk else ())]
+    said = [
+        Target("talk", k.id, (), k.phrases, is_literal=k.is_literal) for k in (talk.kinds if talk else ())
+    ]
     lived = [Target("event", e.id, (e.name,), e.asks) for e in (events.events if events else ())]
     return ours + theirs + said + lived

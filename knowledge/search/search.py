@@ -57,6 +57,7 @@ class Index:
         if not seen.columns[:, 0].any():
             return Found("decline", (), 0.0)
         scores = confidence.scores(seen.columns)
+        scores[seen.unsaid] = -np.inf
         best = _best(scores)
         right, ours = self._chances(seen, scores)
         decision = confidence.decision(right, ours)
@@ -125,5 +126,5 @@ class Index:
 def _best(scores: Floats) -> Ints:
     """Where the highest scores stand, highest first; of equal scores the earlier target."""
     least = np.partition(scores, -HITS)[-HITS] if len(scores) > HITS else scores.min()
-    among = np.flatnonzero(scores >= least)
+    among = np.flatnonzero((scores >= least) & np.isfinite(scores))
     return among[np.argsort(-scores[among], kind="stable")][:HITS]

@@ -1,7 +1,7 @@
 """How a line is built: whether it asks for something, tells, scolds, or asks what the law makes of it."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from math import log1p
 from pathlib import Path
@@ -10,35 +10,40 @@ from typing import NamedTuple
 from knowledge.text import Word, words
 
 DEFAULT = Path(__file__).with_name("sentences.toml")
-KINDS = ("wants", "tells", "feels", "scolds", "judges", "wonders", "concludes")
+KINDS = ("wants", "tells", "feels", "scolds", "judges", "concludes")
 
 
-class _Phrase(NamedTuple):
+class Phrase(NamedTuple):
+    """A phrase as lines are compared with it."""
+
     marked: str  # padded, like the line it is looked for in
     folded: str  # empty if it says too little without its diacritics: "tội", "tôi"
 
 
 def build(line: Sequence[Word]) -> list[float]:
     """For each of KINDS how much of it the line has, as log(1 + phrases), and log(1 + words) last."""
-    marked, folded = _marked(line), _folded(line)
-    bare = not any(word.marks for word in line)
-    said = (
-        sum(p.marked in marked or (bare and p.folded != "" and p.folded in folded) for p in phrases()[kind])
-        for kind in KINDS
-    )
+    said = (sum(says(line, phrases()[kind])) for kind in KINDS)
     return [*map(log1p, said), log1p(len(line))]
 
 
+def says(line: Sequence[Word], said: Iterable[Phrase]) -> Iterator[bool]:
+    """Of each phrase whether the line says it word for word; diacritics count if the line has any."""
+    marked, folded = _marked(line), _folded(line)
+    bare = not any(word.marks for word in line)
+    return (p.marked in marked or (bare and p.folded != "" and p.folded in folded) for p in said)
+
+
 @cache
-def phrases() -> Mapping[str, tuple[_Phrase, ...]]:
+def phrases() -> Mapping[str, tuple[Phrase, ...]]:
     """The phrases of each kind."""
     table = tomllib.loads(DEFAULT.read_text(encoding="utf-8"))
-    return {kind: tuple(dict.fromkeys(map(_phrase, table[kind]))) for kind in KINDS}
+    return {kind: tuple(dict.fromkeys(map(phrase, table[kind]))) for kind in KINDS}
 
 
-def _phrase(text: str) -> _Phrase:
+def phrase(text: str) -> Phrase:
+    """A written phrase."""
     line = words(text)
-    return _Phrase(_marked(line), _folded(line) if len(line) > 1 or not line[0].marks else "")
+    return Phrase(_marked(line), _folded(line) if len(line) > 1 or not line[0].marks else "")
 
 
 def _marked(line: Sequence[Word]) -> str:

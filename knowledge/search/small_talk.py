@@ -15,6 +15,7 @@ class Kind(Model):
 
     id: Slug  # "greeting", "emergency-fire"
     phrases: tuple[Text, ...] = Field(min_length=1)
+    is_literal: bool = False  # meant only where one of its phrases is said word for word, never by likeness
 
 
 class Talk(DataFile):

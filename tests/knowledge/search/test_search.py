@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.search.features import LEFT
 from knowledge.search.intents import Target
 from knowledge.search.search import Index
+from knowledge.text import words
 
 BIRTH, MARRIAGE, DEATH, BIRTH_ABROAD, AGAIN = "birth", "marriage", "death", "birth-abroad", "birth-again"
 TARGETS = [
@@ -157,6 +159,46 @@ def test_names_alone_can_be_searched() -> None:
 def test_imported_names_do_not_crowd_out_what_is_written_up() -> None:
     imported = [Target("procedure", f"x{n}", (f"Đăng ký khai sinh loại {n}",), ()) for n in range(50)]
     assert Index([*TARGETS, *imported]).find("khai sinh cho con").hits[0].id == BIRTH
+
+
+def test_what_is_only_like_a_literal_target_is_not_it() -> None:
+    """An unclear line must not be taken for an insult: it needs the insult's own words."""
+    index = Index([*TARGETS, Target("talk", "insult", (), ("ngu quá", "phí thời gian quá"), is_literal=True)])
+    said = {
+        line: {hit.id for hit in index.find(line).hits}
+        for line in ("trời ơi ngu quá", "lâu quá", "ngủ quá giờ")
+    }
+    assert [line for line, ids in said.items() if "insult" in ids] == ["trời ơi ngu quá"]
+
+
+def test_a_clause_of_another_matter_is_a_longer_stretch_than_its_words_apart() -> None:
+    evidence = INDEX.evidence
+    stretch = {
+        line: evidence.unexplained(evidence.of(line), 0)[LEFT.index("stretch")]
+        for line in (
+            "làm giấy khai sinh cho con tố cáo cán bộ xã",
+            "tố làm giấy cáo khai cán sinh bộ cho xã con",
+        )
+    }
+    together, apart = stretch.values()
+    assert together > apart > 0
+
+
+def test_what_a_target_leaves_at_the_beginning_weighs_more() -> None:
+    evidence = INDEX.evidence
+    early, late = (
+        evidence.unexplained(evidence.of(line), 0)
+        for line in ("tố cáo cán bộ làm giấy khai sinh", "làm giấy khai sinh tố cáo cán bộ")
+    )
+    assert early[LEFT.index("opening")] > late[LEFT.index("opening")]
+    assert early[0] == late[0]  # as much of the words
+
+
+def test_an_abbreviation_is_turned_wherever_it_stands() -> None:
+    """ "đktt" is thường trú or tạm trú: a line turned in half would mean the same as before."""
+    reader, typed = INDEX.evidence.reader, words("đktt cần gì, đktt cho con")
+    turned = [[word.folded for word in line] for line in reader.turned(typed, reader.read(typed)[0])]
+    assert [("thuong" in line, "tam" in line) for line in turned] in ([(True, False)], [(False, True)])
 
 
 def test_a_target_without_words_is_refused() -> None:
