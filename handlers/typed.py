@@ -208,6 +208,10 @@ def _lost(turn: Turn, ctx: Context) -> Turn:
     is_waiting = isinstance(ctx.state.pending, Confirm) and turn.outcome in ("talked", "offered")
     if turn.outcome != "declined" and not is_waiting and not _is_far_fetched(turn, ctx):
         return turn
+    return help_first.perhaps(_missed(turn, ctx), ctx)
+
+
+def _missed(turn: Turn, ctx: Context) -> Turn:
     missed = ctx.with_state(misses=ctx.state.misses + 1)
     if missed.state.misses >= not_understood.PATIENCE:
         return replace(not_understood.human(missed), unmet=turn.unmet)

@@ -1,12 +1,14 @@
 """Somebody is in danger: the number to call stands first, and nothing that was open is lost."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from handlers.language.i18n import N_
 from handlers.turn.context import Context
 from handlers.turn.messages import Choice, Reply, Turn
 from handlers.turn.shared import OpenProcedure, SmallTalk
-from knowledge.reading.danger import Danger, Dangers, Kind, load
+from knowledge.reading.danger import Danger, Dangers, Kind, load, worries
+from knowledge.reading.words import line
 
 # What to do first, by kind of danger; {numbers} stands before it.
 TEXTS: Mapping[str, str] = {
@@ -31,6 +33,7 @@ TEXTS: Mapping[str, str] = {
         "nước là {portal}. Chưa chắc thì hỏi bộ phận một cửa."
     ),
 }
+ANY_NEED = ("crime", "medical", "child", "tomorrow")  # whom to call where nobody knows what the need is
 LATER: Mapping[str, str] = {
     "home": N_("Khi đã an toàn, mình giúp bạn xin quyết định cấm người đó lại gần."),
 }  # beside the offer of a procedure
@@ -57,6 +60,19 @@ def reply(heard: Danger, ctx: Context) -> Turn:
     return ctx.turn(said, outcome="asked" if ctx.state.pending else "talked")
 
 
+def perhaps(turn: Turn, ctx: Context) -> Turn:
+    """Before the answer to what was not understood and may be a cry for help: whom to call."""
+    if not worries(line(ctx.incoming.text)):
+        return turn
+    numbers = ", ".join(_number(name, ctx) for name in ANY_NEED)
+    said = ctx.tr(
+        "Nếu bạn hoặc người bên cạnh đang gặp nguy hiểm hay khổ tâm quá, đừng chịu một mình, bạn gọi ngay "
+        "{numbers}. Nếu không phải vậy thì bạn bỏ qua giúp mình."
+    )
+    opened, *more = turn.replies
+    return replace(turn, replies=(opened.after(said.format(numbers=numbers)), *more))
+
+
 def _call(kinds: Iterable[Kind], ctx: Context) -> str:
     """ "Gọi ngay 113 (Công an), 1900 969 680 (...)." """
     names = dict.fromkeys(name for kind in kinds for name in kind.calls)
@@ -68,9 +84,9 @@ def _number(name: str, ctx: Context) -> str:
     emergency = next((e for e in ctx.world.office.emergencies if e.id == name), None)
     if emergency:
         return f"{emergency.number} ({emergency.name})"
-    line = next(line for line in load().lines if line.id == name)
-    hours = f"; {line.hours}" if line.hours else ""
-    return f"{line.number} ({line.name}{hours})"
+    other = next(each for each in load().lines if each.id == name)
+    hours = f"; {other.hours}" if other.hours else ""
+    return f"{other.number} ({other.name}{hours})"
 
 
 def _kind(name: str) -> Kind:

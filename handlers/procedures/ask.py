@@ -16,9 +16,11 @@ from handlers.turn.blocks import Block, Item, Items, Text, plain, unfolded
 from handlers.turn.context import Context
 from handlers.turn.messages import Choice, Reply, State, Turn, Unmet
 from handlers.turn.shared import NoneOfThese, OpenProcedure
+from knowledge.reading.danger import worries
 from knowledge.reading.matters import Part, matters
 from knowledge.reading.subject.about import ISSUED
 from knowledge.reading.subject.on_point import on_point
+from knowledge.reading.words import line
 from knowledge.scrub import scrubbed
 from knowledge.search.search import Found, Hit
 
@@ -62,6 +64,8 @@ def several(parts: Sequence[Part], aspect: str, ctx: Context) -> Turn:
 def answer(found: Found, aspect: str, ctx: Context) -> Turn:
     """What the search found, as a turn: the procedure, up to three choices, or the way on."""
     chats = bool(found.hits) and found.decision == "choose" and found.hits[0].kind == "talk"
+    if chats and worries(line(ctx.incoming.text)):  # a cry for help must not be waved goodbye
+        return not_understood.not_found(ctx)
     if found.decision == "answer" or chats:  # a wrong "chào bạn" costs nothing, a strange choice does
         return _open(found.hits[0], aspect, ctx)
     if found.decision == "choose":

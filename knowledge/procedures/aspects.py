@@ -1,12 +1,12 @@
 """What about a procedure a question asks: its papers, its time, its fee ..."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from knowledge.text import fold
+from knowledge.text import Word, fold, words
 
 DEFAULT = Path(__file__).with_name("aspects.toml")
 
@@ -31,14 +31,24 @@ class Aspects:
 
     def names_a_subject(self, question: str) -> bool:
         """Whether anything is left of a question without its aspect and its empty words."""
-        return any(word not in self.empty for word in self.without(question).split())
+        return any(word.folded not in self.empty for word in self._left(question))
 
     def without(self, question: str) -> str:
-        """The folded question without what it asks: the matter alone, with the empty words."""
-        left = f" {fold(question)} "
+        """The question without what it asks: the matter alone, with the empty words, diacritics as typed."""
+        return " ".join(word.marks or word.folded for word in self._left(question))
+
+    def _left(self, question: str) -> list[Word]:
+        left = words(question)
         for phrase, _aspect in self.phrases:
-            left = left.replace(f" {phrase} ", " ")
-        return left.strip()
+            while (at := _find(left, phrase)) >= 0:
+                del left[at : at + len(phrase.split())]
+        return left
+
+
+def _find(line: Sequence[Word], phrase: str) -> int:
+    """Which word of a line a folded phrase begins with; -1 if the line does not say it."""
+    before, said, _ = f" {' '.join(word.folded for word in line)} ".partition(f" {phrase} ")
+    return len(before.split()) if said else -1
 
 
 def load(path: Path = DEFAULT) -> Aspects:

@@ -16,7 +16,7 @@ DEFAULT = Path(__file__).with_name("matters.toml")
 
 LONGEST = 14  # words of a part; more is a story
 WISHES = 4  # words of wishing before what is to be done
-ALONE = 0.3  # the least confidence of a part that is a matter of its own,
+ALONE = 0.25  # the least confidence of a part that is a matter of its own,
 APART = 4  # and how many times that of the next,
 BESIDE, BESIDE_APART = 0.85, 2  # or how many beside a part that is as sure as this
 WHOLE = 0.93  # from here on the line as it stands is one matter, if no part found it

@@ -30,15 +30,15 @@ RIGHT = {
 # law, story, joke and scolding use our words too; what the target leaves unexplained and the build of the
 # sentence tell them apart.
 OURS = {
-    "constant": -10.48, "share": 0.42, "unexplained": -8.68, "strange": 2.84, "stretch": -1.8,
-    "opening": 2.75, "gap": 0.31, "marks": -0.62, "wants": 1.44, "tells": -1.68, "feels": -2.92,
-    "scolds": -1.72, "judges": -1.63, "concludes": -2.46, "length": 2.86, "likeness": 2.34, "pairs": 3.76,
+    "constant": -10.0, "share": 0.51, "unexplained": -10.58, "strange": 3.01, "stretch": -1.0,
+    "opening": 2.68, "whole": 1.39, "gap": 0.27, "marks": -0.72, "wants": 1.74, "tells": -1.89, "feels": -2.85,
+    "scolds": -1.69, "judges": -1.76, "concludes": -2.53, "length": 2.61, "likeness": 0.97, "pairs": 4.08,
 }  # fmt: skip
 
 ANSWER = 0.65  # from this chance of being right on the first target is said outright, if it surely is ours
-SURELY_OURS = 0.78
+SURELY_OURS = 0.83
 CHOOSE = 0.35  # from this chance of being right on up to three are offered,
-PERHAPS_OURS = 0.12
+PERHAPS_OURS = 0.13
 MARGIN = 5.0  # a first target further ahead than this is no surer
 GAP = (-5.0, 8.0)  # the same for its lead over what others do, and over talk
 

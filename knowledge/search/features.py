@@ -28,6 +28,7 @@ LEFT = (  # what a target leaves unexplained of a question
     "strange",  # as log(1 + rarity), however long the question is
     "stretch",  # the same of the longest stretch: a clause of another matter, not scattered names
     "opening",  # as a share that counts the more the earlier: stories begin elsewhere
+    "whole",  # 1 if it leaves nothing unexplained, however short: "làm kết hôn"
 )
 
 QUALIFIER = range(1, 9)  # words that a qualifier may have
@@ -99,6 +100,7 @@ class Evidence:
             float(np.log1p(strange.sum())),
             float(np.log1p(_longest(strange))),
             float(early[~known].sum() / max(early.sum(), 1e-9)),
+            float(known.all()),
         )
 
     def is_subject(self, seen: Seen) -> bool:

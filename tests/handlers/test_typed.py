@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from handlers.ports.world import World
-from handlers.turn.messages import Incoming
+from handlers.turn.context import context
+from handlers.turn.messages import Incoming, State
 from handlers.turn.pending import CaseQuestion
+from handlers.typed import typed
 from tests.dialogue import MONDAY, Player
 from tests.handlers.intake.form_talks import asked, begun
 from tests.knowledge.reading.lines import table
@@ -281,3 +283,30 @@ def test_a_question_about_the_form_is_answered(line: str, words: str, world: Wor
     player.type(line)
     player.expect(words)
     assert asked(player) == "requester.name"
+
+
+CALLS = ("113", "115", "111", "096 306 1414")
+
+
+@pytest.mark.parametrize("said", ["chịu hết nổi rồi", "ngủ một giấc đừng dậy nữa là xong"])
+@pytest.mark.parametrize("state", [State(), State(procedure=BIRTH), State(misses=5)])
+def test_what_nobody_understood_and_may_be_a_cry_for_help_names_whom_to_call(
+    said: str, state: State, world: World
+) -> None:
+    turn = typed(said, context(Incoming(at=MONDAY, text=said), state, world))
+    assert [number for number in CALLS if number not in turn.replies[0].text] == []
+    assert turn.replies[-1].choices  # beside the usual ways on
+
+
+@pytest.mark.parametrize(
+    "said", ["trồng cây gì trên đất đồi cho hợp", "giá lúa hè thu bây giờ", "em ơi", "chào em"]
+)
+def test_what_is_only_strange_frightens_nobody(said: str, world: World) -> None:
+    turn = typed(said, context(Incoming(at=MONDAY, text=said), State(), world))
+    assert CALLS[-1] not in turn.replies[0].text
+
+
+def test_words_that_only_turn_to_another_matter_do_not_make_it_unclear(world: World) -> None:
+    said = "à mà tách hộ khẩu"
+    found = context(Incoming(at=MONDAY, text=said), State(procedure=BIRTH), world).find(said)
+    assert (found.decision, found.hits[0].id) == ("answer", "1.010038")
