@@ -31,8 +31,9 @@ RIGHT = {
 # sentence tell them apart.
 OURS = {
     "constant": -10.0, "share": 0.51, "unexplained": -10.58, "strange": 3.01, "stretch": -1.0,
-    "opening": 2.68, "whole": 1.39, "gap": 0.27, "marks": -0.72, "wants": 1.74, "tells": -1.89, "feels": -2.85,
-    "scolds": -1.69, "judges": -1.76, "concludes": -2.53, "length": 2.61, "likeness": 0.97, "pairs": 4.08,
+    "opening": 2.68, "whole": 1.39, "gap": 0.27, "marks": -0.72, "wants": 1.74, "tells": -1.89,
+    "feels": -2.85, "scolds": -1.69, "judges": -1.76, "concludes": -2.53, "length": 2.61, "likeness": 0.97,
+    "pairs": 4.08,
 }  # fmt: skip
 
 ANSWER = 0.65  # from this chance of being right on the first target is said outright, if it surely is ours
