@@ -33,7 +33,7 @@ from knowledge.text import fold
 
 MEANT = 0.6  # chance from which a choice on the screen is taken for meant
 CERTAIN = 0.9  # confidence of a matter that is meant, not only where somebody lives ("tạm trú ở đây")
-NAMED, NAMED_ANEW = 0.85, 0.6  # confidence of a new matter that leaves the open one; with a word that says so
+NAMED, NAMED_ANEW = 0.88, 0.6  # confidence of a new matter that leaves the open one; with a word that says so
 FAR = 0.45  # confidence under which what is offered is no reason to leave the open matter
 EXPLAINED = 0.7  # part of a line that a new matter has to explain
 SENTENCE = 3  # words from which a line tells its language

@@ -1,12 +1,12 @@
 """What about a procedure a question asks: its papers, its time, its fee ..."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from knowledge.text import Word, fold, words
+from knowledge.text import fold
 
 DEFAULT = Path(__file__).with_name("aspects.toml")
 
@@ -31,24 +31,14 @@ class Aspects:
 
     def names_a_subject(self, question: str) -> bool:
         """Whether anything is left of a question without its aspect and its empty words."""
-        return any(word.folded not in self.empty for word in self._left(question))
+        return any(word not in self.empty for word in self.without(question).split())
 
     def without(self, question: str) -> str:
-        """The question without what it asks: the matter alone, with the empty words, diacritics as typed."""
-        return " ".join(word.marks or word.folded for word in self._left(question))
-
-    def _left(self, question: str) -> list[Word]:
-        left = words(question)
+        """The folded question without what it asks: the matter alone, with the empty words."""
+        left = f" {fold(question)} "
         for phrase, _aspect in self.phrases:
-            while (at := _find(left, phrase)) >= 0:
-                del left[at : at + len(phrase.split())]
-        return left
-
-
-def _find(line: Sequence[Word], phrase: str) -> int:
-    """Which word of a line a folded phrase begins with; -1 if the line does not say it."""
-    before, said, _ = f" {' '.join(word.folded for word in line)} ".partition(f" {phrase} ")
-    return len(before.split()) if said else -1
+            left = left.replace(f" {phrase} ", " ")
+        return left.strip()
 
 
 def load(path: Path = DEFAULT) -> Aspects:

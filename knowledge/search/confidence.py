@@ -37,7 +37,7 @@ OURS = {
 }  # fmt: skip
 
 ANSWER = 0.65  # from this chance of being right on the first target is said outright, if it surely is ours
-SURELY_OURS = 0.83
+SURELY_OURS = 0.81
 CHOOSE = 0.35  # from this chance of being right on up to three are offered,
 PERHAPS_OURS = 0.13
 MARGIN = 5.0  # a first target further ahead than this is no surer
