@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from handlers.language.written import written_in
-from handlers.ports.dossiers import Dossier
+from handlers.ports.dossiers import Dossier, NoDossiers
 from handlers.ports.world import World
 from handlers.turn.messages import Incoming, Reply, State
 from tests.dialogue import VERBS, Player, Wrong
@@ -76,7 +76,7 @@ _OWING = Dossier(
 DOSSIERS = {dossier.code: dossier for dossier in (_WAITING, _READY, _WORKED, _OWING)}
 
 
-class Desk:
+class Desk(NoDossiers):
     """Some dossiers, all proved by 4567."""
 
     def find(self, code: str) -> Dossier | None:
@@ -84,12 +84,6 @@ class Desk:
 
     def matches(self, code: str, digits: str) -> bool:
         return code in DOSSIERS and digits == "4567"
-
-    def matches_phone(self, code: str, phone: str) -> bool:
-        return False
-
-    def glimpse(self, code: str, who: object, now: object) -> Dossier | None:
-        return None
 
 
 @dataclass

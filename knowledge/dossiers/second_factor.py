@@ -22,7 +22,7 @@ _SAYS_FACTOR = re.compile(
 class SecondFactor:
     """So many last digits."""
 
-    digits: int = 4
+    digits: int
 
     def of(self, number: str) -> str:
         """The factor of a phone or ID number; "" if that is too short to have one."""

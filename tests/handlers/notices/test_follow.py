@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from handlers.notices.consent import FOLLOW
-from handlers.ports.dossiers import Dossier
+from handlers.ports.dossiers import Dossier, NoDossiers
 from handlers.ports.followers import Line, Manners, Reminder
 from handlers.ports.world import World
 from handlers.procedures.actions import AnswerCase
@@ -33,7 +33,7 @@ PHONE = "84901234567"
 YES = "Đồng ý, báo tin cho tôi"
 
 
-class Desk:
+class Desk(NoDossiers):
     """Two dossiers, both proved by 4567."""
 
     def find(self, code: str) -> Dossier | None:
@@ -41,12 +41,6 @@ class Desk:
 
     def matches(self, code: str, digits: str) -> bool:
         return digits == "4567"
-
-    def matches_phone(self, code: str, phone: str) -> bool:
-        return False
-
-    def glimpse(self, code: str, who: object, now: object) -> Dossier | None:
-        return None
 
 
 @dataclass
