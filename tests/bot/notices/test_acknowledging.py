@@ -45,6 +45,22 @@ def test_hours_count_only_while_the_desk_is_open(deadlines, world):
     )
 
 
+@pytest.mark.parametrize(
+    ("told", "until"),
+    [
+        ((23, 8, 0), (25, 8, 30)),  # Monday; the 24th is a holiday
+        ((23, 7, 0), (25, 8, 0)),  # before the desk opens
+        ((27, 17, 0), (30, 11, 30)),  # Saturday morning and Monday morning, to its end
+        ((28, 12, 0), (1, 8, 0)),  # Monday whole, and half an hour of the first of December
+    ],
+)
+def test_eight_hours_of_the_desk_are_waited(deadlines, told, until):
+    def at(day, hour, minute):
+        return datetime(2026, 11 if day > 1 else 12, day, hour, minute, tzinfo=VIETNAM)
+
+    assert deadlines.after(at(*told)) == at(*until)
+
+
 def test_without_known_hours_a_day_is_waited(world):
     unknown = Deadlines(world.office.model_copy(update={"hours": None}), world.holidays)
     now = datetime(2026, 11, 23, 8, tzinfo=VIETNAM)

@@ -184,6 +184,13 @@ def test_a_phone_binds_the_paper_to_who_shared_it(engine):
     assert (owe(engine), bound(engine)) == (1, [ADDRESS])
 
 
+def test_of_several_papers_only_the_own_one_is_bound(engine):
+    for phone in ("0909999999", PHONE, ""):
+        add(engine, phone=phone)
+    share(engine)
+    assert (owe(engine), bound(engine)) == (1, ["", ADDRESS, ""])
+
+
 def test_who_stopped_everything_is_not_told_of_a_table_that_comes_again(engine):
     share(engine)
     parts.stop(engine)
