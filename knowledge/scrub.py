@@ -14,8 +14,18 @@ FAMILIES = re.compile(
 )
 MIDDLES = ("van", "thi", "duc", "huu", "ngoc", "minh", "thanh", "quoc", "xuan", "thu", "kim", "hong")
 
+TITLES = ("ông", "bà", "anh", "chị", "cô", "chú", "cháu")
+# What begins like a family and is none, folded.
+NO_NAMES = (
+    "ly do", "ho so", "ho tich", "ho khau", "to khai", "to dan pho", "ha noi", "ha nam", "ha giang",
+    "ha tinh", "ho chi minh", "lam dong", "cao bang", "phan thiet", "phan rang", "mai chau", "ba ria",
+    "ly son", "do luong",
+)  # fmt: skip
+
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+|@\w+", re.IGNORECASE)
 _NUMBER = re.compile(r"\d(?:[\s.\-/]?\d){4,}")  # phones, ID numbers, dossier codes, full dates
+_PERSONAL_NUMBER = re.compile(r"(?<![\w.-])\+?\d(?:[\s.\-]?\d){8,11}(?![\w-])")  # no day, no sum
+_WORDS = re.compile(r"\w+|\W+")
 _HOUSE = re.compile(
     r"\b(số nhà|số|đường|hẻm|ngõ|kiệt|thôn|ấp|khu phố|kp|tổ)\s+(?:[\dA-ZĐ][\w/-]*\s*)+", re.UNICODE
 )
@@ -31,6 +41,42 @@ def scrubbed(question: str) -> str:
     text = _NUMBER.sub(HIDDEN, text)
     text = _HOUSE.sub(lambda found: f"{found[1]} {HIDDEN} ", text)
     return " ".join(_without_names(text.split()))
+
+
+def of_others(words: str) -> str:
+    """A clerk's words without what looks like a name, a phone or an ID number: they may be somebody else's.
+
+    Days, sums and places stay, and so does a name that no rule knows.
+    """
+    text = _ADDRESS.sub(HIDDEN, words)
+    text = _PERSONAL_NUMBER.sub(HIDDEN, text)
+    tokens, kept, here = _WORDS.findall(text), [], 0
+    while here < len(tokens):
+        end = _capitals_end(tokens, here)
+        kept += _hidden(tokens[here:end], tokens[max(0, here - 2) : here])
+        here = end
+    return "".join(kept)
+
+
+def _capitals_end(tokens: list[str], start: int) -> int:
+    """The end of the words with a capital that stand there one after the other; else of the one token."""
+    end = start + 1
+    while tokens[start][:1].isupper() and end + 1 < len(tokens):
+        if not tokens[end].isspace() or not tokens[end + 1][:1].isupper():
+            break
+        end += 2
+    return end
+
+
+def _hidden(run: list[str], before: list[str]) -> list[str]:
+    """The words, with dots in the place of a name among them."""
+    if not run[0][:1].isupper() or fold("".join(run)).startswith(NO_NAMES):
+        return run
+    if run[0].lower() in TITLES and len(run) > 1:
+        return [*run[:2], HIDDEN]
+    is_titled = len(before) == 2 and before[0].lower() in TITLES and before[1].isspace()
+    is_name = len(run) > 1 and FAMILIES.fullmatch(fold(run[0]))
+    return [HIDDEN] if is_titled or is_name else run
 
 
 def _without_names(words: list[str]) -> list[str]:

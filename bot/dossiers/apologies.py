@@ -19,6 +19,7 @@ from handlers.notices import notice
 from knowledge.dossiers.deadlines import HolidaysUnknown, after_pauses, lateness, working_days
 from knowledge.dossiers.statuses import state_of
 from knowledge.office.calendar import Holidays
+from knowledge.scrub import of_others
 
 KIND = "late"
 SOON = 1  # working day before the due date: from then on an apology is due
@@ -75,7 +76,9 @@ def find(connection: Connection, vault: Vault, code: str) -> Apology | None:
 def told(connection: Connection, vault: Vault, code: str) -> notice.Apology | None:
     """What the followers may be told; None until it is released."""
     found = find(connection, vault, code)
-    return notice.Apology(found.reason, found.new_due) if found and found.is_released else None
+    if found is None or not found.is_released:
+        return None
+    return notice.Apology(of_others(found.reason), found.new_due)
 
 
 def waiting(connection: Connection, code: str) -> int:

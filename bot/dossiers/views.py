@@ -13,7 +13,9 @@ from handlers.ports.dossiers import Dossier, Step
 from handlers.ports.guesses import Guesser
 from knowledge.dossiers import statuses
 from knowledge.dossiers.fields import seen_by
+from knowledge.scrub import of_others
 
+CLERKS = ("missing", "note")  # typed by a clerk, who may name whoever else is concerned
 ANYONE, OWNER = seen_by("anyone"), seen_by("anyone", "owner")
 _anyone_s, _owner_s = attrgetter(*ANYONE), attrgetter(*OWNER)
 
@@ -28,9 +30,14 @@ def owner_view(record: DossierRecord, due: date | None) -> Dossier:
 
     `due` is the day promised to him.
     """
-    steps = tuple([Step(s, datetime.fromtimestamp(at, VIETNAM), note) for s, at, note in record.steps])
+    steps = tuple(
+        [Step(s, datetime.fromtimestamp(at, VIETNAM), of_others(note)) for s, at, note in record.steps]
+    )
     told = _seen(OWNER, _owner_s(record))
     told["due"] = due
+    for words in CLERKS:
+        if words in told:
+            told[words] = of_others(told[words])
     return Dossier(
         record.code,
         status=_status(record),

@@ -66,7 +66,8 @@ class Composer:
         with database.reading(self.engine) as connection:
             chosen = recipients.wants(connection, claimed.address)
             language = follows.language(connection, claimed.address, claimed.code)
-        return Follower(language or chosen.language, chosen.detailed)
+            proved = follows.is_proved(connection, claimed.address, claimed.code)
+        return Follower(language or chosen.language, chosen.detailed, proved)
 
     def _apology(self, code: str) -> Apology | None:
         with database.reading(self.engine) as connection:

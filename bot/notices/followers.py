@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import get_args
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, bindparam, select
+from sqlmodel import col
 
 from bot import address as addresses
 from bot.clock import VIETNAM
@@ -16,13 +17,16 @@ from bot.outbox import ledger
 from bot.outbox.ledger import Entry
 from bot.storage import database
 from bot.storage.sealing import Vault, WrongKey
+from bot.storage.tables import Dossier
 from handlers.notices.follow import LINK
 from handlers.ports.followers import Fate, Given, Line, Manners, Reminder
+from knowledge.dossiers.statuses import state_of
 from knowledge.notices.quiet_hours import QuietHours, in_force
 from knowledge.notices.states import NoticeState
 
 # characters of a deep link of Telegram, https://core.telegram.org/bots/features#deep-linking
 PAYLOAD_LIMIT = 64
+STATUS = select(col(Dossier.status)).where(col(Dossier.code) == bindparam("about"))
 LINES = 10  # of the ledger that are told
 FATES: Mapping[NoticeState, Fate] = {NoticeState(fate): fate for fate in get_args(Fate)}
 
@@ -75,12 +79,16 @@ class FollowersOnDatabase:
         )
 
     def code_of(self, payload: str) -> str | None:
-        """The code that was sealed into it."""
+        """The code that was sealed into it, unless nothing more can happen to its dossier."""
         sealed = payload.removeprefix(LINK)
         try:
-            return self._vault.open(urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4)), LINK).decode()
+            code = self._vault.open(urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4)), LINK).decode()
         except (BadBase64, ValueError, WrongKey):  # ValueError: letters that are no ASCII
             return None
+        with database.reading(self._engine) as connection:
+            held = connection.scalar(STATUS, {"about": code})
+        state = state_of(held) if held else None  # what the desk does not hold yet may still come
+        return None if state and state.is_over else code
 
     def waiting_for(self, phone: str) -> tuple[str, ...]:
         """Codes, newest first."""

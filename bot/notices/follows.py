@@ -27,6 +27,11 @@ LANGUAGE = select(col(Follow.language)).where(OF_PERSON, OF_CODE)
 UNFOLLOW = delete(Follow).where(OF_PERSON)
 UNFOLLOW_ONE = UNFOLLOW.where(OF_CODE)
 SET_DETAILED = update(Follow).where(OF_PERSON).values(detailed=bindparam("new"))
+PROVE = update(Follow).where(OF_PERSON, OF_CODE).values(proved=1)
+# also on another channel of the same person
+IS_PROVED = select(col(Follow.code)).where(
+    OF_CODE, col(Follow.proved) == 1, col(Follow.address).in_(bindparam("persons", expanding=True))
+)
 FOLLOWS_ANYTHING = select(col(Follow.address)).where(
     col(Follow.address).in_(bindparam("persons", expanding=True))
 )
@@ -56,6 +61,7 @@ class Terms(NamedTuple):
     language: str  # of the notices
     proof: int  # id of the consent; 0: none
     since: datetime
+    proved: bool = False  # whether the person has given the second fact
 
 
 def followers(connection: Connection, codes: Collection[str]) -> Iterable[Any]:
@@ -69,9 +75,20 @@ def followers(connection: Connection, codes: Collection[str]) -> Iterable[Any]:
 
 def follow(connection: Connection, address: str, code: str, terms: Terms) -> None:
     """This person is told of that dossier, or of changes to that procedure's list, from now on."""
-    statement = upsert(connection, Follow, ("code", "address"), "language", "consent")
+    statement = upsert(connection, Follow, ("code", "address"), "language", "consent", "proved")
     connection.execute(statement, _row(connection, address, code, terms))
     store.resume(connection, address, code)
+
+
+def prove(connection: Connection, address: str, code: str) -> None:
+    """This person has given the second fact: if he follows the dossier, he is told all from now on."""
+    connection.execute(PROVE, {"person": address, "about": code})
+
+
+def is_proved(connection: Connection, address: str, code: str) -> bool:
+    """Whether this person has given the second fact of what he follows, on any of his channels."""
+    persons = [address, *recipients.same_person(connection, address)]
+    return connection.execute(IS_PROVED, {"about": code, "persons": persons}).first() is not None
 
 
 def stop(connection: Connection, address: str, now: datetime, code: str = "") -> int:
@@ -171,4 +188,5 @@ def _row(connection: Connection, address: str, code: str, terms: Terms) -> dict[
         "since": int(terms.since.timestamp()),
         "consent": terms.proof,
         "detailed": int(recipients.wants(connection, address).detailed),
+        "proved": int(terms.proved),
     }

@@ -91,6 +91,9 @@ class Follow(SQLModel, table=True):
     since: int = Field(sa_column=Column(BigInteger, nullable=False))  # Unix seconds
     consent: int = Field(sa_column=Column(BigInteger, nullable=False))  # id of the proof; 0: none
     detailed: int = Field(sa_column=Column(BigInteger, nullable=False))  # 1: the procedure may be named
+    proved: int = Field(
+        sa_column=Column(BigInteger, nullable=False)
+    )  # 1: gave the second fact; else the kind only
 
 
 class Consent(SQLModel, table=True):

@@ -27,6 +27,7 @@ from handlers.turn.effects import (
     Follow,
     Guessed,
     KeepReminder,
+    Proved,
     SaveDraft,
     SetDetailed,
     SetQuiet,
@@ -58,10 +59,10 @@ class By:
     network: str = ""  # as in Incoming
     message_id: str = ""  # of what the turn answers
 
-    def terms(self, language: str) -> Terms:
+    def terms(self, language: str, proved: bool) -> Terms:
         """How this person begins to follow: by his newest yes."""
         proof = consents.proof(self.connection, self.vault, self.address, "follow")
-        return Terms(language, proof, self.now)
+        return Terms(language, proof, self.now, proved)
 
 
 def apply(by: By, effects: Iterable[Effect]) -> None:
@@ -91,7 +92,11 @@ def _consent(by: By, effect: Consent) -> None:
 
 
 def _follow(by: By, effect: Follow) -> None:
-    follows.follow(by.connection, by.address, effect.code, by.terms(effect.language))
+    follows.follow(by.connection, by.address, effect.code, by.terms(effect.language, effect.proved))
+
+
+def _proved(by: By, effect: Proved) -> None:
+    follows.prove(by.connection, by.address, effect.code)
 
 
 def _unfollow(by: By, effect: Unfollow) -> None:
@@ -119,7 +124,7 @@ def _acknowledge(by: By, effect: Acknowledge) -> None:
 def _bind_phone(by: By, effect: BindPhone) -> None:
     mark = recipients.phone_mark(by.vault, effect.phone)
     recipients.set_phone(by.connection, by.address, mark, effect.language)
-    follows.follow_waiting(by.connection, by.address, mark, by.terms(effect.language))
+    follows.follow_waiting(by.connection, by.address, mark, by.terms(effect.language, proved=True))
 
 
 def _keep_reminder(by: By, effect: KeepReminder) -> None:
@@ -145,6 +150,7 @@ EFFECTS: Mapping[type, Callable[[By, Any], None]] = {
     DeleteDraft: _delete_draft,
     Consent: _consent,
     Follow: _follow,
+    Proved: _proved,
     Unfollow: _unfollow,
     SetQuiet: _set_quiet,
     SetDetailed: _set_detailed,

@@ -10,7 +10,7 @@ from handlers.ports.guesses import Verdict
 from handlers.turn import following, guessing
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
-from handlers.turn.effects import Guessed
+from handlers.turn.effects import Guessed, Proved
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.pending import SecondFactorAsked, interrupted
 from handlers.turn.shared import AskDossier, OpenProcedure, ShowDossier, SmallTalk, menu_choice
@@ -139,7 +139,9 @@ def show(code: str, ctx: Context) -> Turn:
         return ctx.turn(Reply(gone, choices=(menu_choice(ctx.tr),)))
     text = dossier_text(dossier, ctx)
     reply = Reply(text, title(dossier, ctx.world, ctx.tr), ways_on(dossier, ctx), replaces=True)
-    return ctx.with_state(pending=None, dossier=code).turn(reply, outcome="answered")
+    is_followed = code in ctx.world.followers.followed(ctx.person)
+    effects = (Proved(code),) if is_followed else ()
+    return ctx.with_state(pending=None, dossier=code).turn(reply, outcome="answered", effects=effects)
 
 
 def ways_on(dossier: Dossier, ctx: Context) -> tuple[Choice, ...]:

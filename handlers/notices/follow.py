@@ -63,13 +63,11 @@ def opened(payload: str, ctx: Context) -> Turn:
 
 
 def ask(code: str, ctx: Context) -> Turn:
-    """Asks for the consent, once: who follows something already has given it."""
+    """Asks for the consent, each time: to open a link says nothing yet."""
     if not _may_follow(code, ctx):
         return status.look_up(code, ctx)
     if not ctx.world.followers.reaches(ctx.person):
         return unreachable(ctx)
-    if ctx.world.followers.followed(ctx.person):
-        return agree(code, ctx)
     return _ask_consent(code, [code], ctx)
 
 
@@ -79,7 +77,11 @@ def agree(code: str, ctx: Context) -> Turn:
     codes = list(state.invited) if code == ALL else [code]
     if not codes or not all(_may_follow(each, ctx) for each in codes):
         return status.ask_code(ctx)
-    effects: list[Effect] = [Consent("follow", FOLLOW), *(Follow(each, tr.language) for each in codes)]
+    is_own = code == ALL and bool(state.phone)  # noted at the desk, and checked by the channel
+    effects: list[Effect] = [
+        Consent("follow", FOLLOW),
+        *(Follow(each, tr.language, is_own or each in state.proved) for each in codes),
+    ]
     if code == ALL and state.phone:
         effects.append(BindPhone(state.phone, tr.language))
     text = followed_text(what(codes, ctx.world, tr), ctx.world.followers.manners(ctx.person), tr)

@@ -73,19 +73,29 @@ def kind_of(dossier: Dossier) -> Kind | Literal[""]:
 
 def notice(kind: Kind, dossier: Dossier, on: Occasion, apology: Apology | None = None) -> Reply:
     """The notice of that kind. Raises KeyError for a kind that is not of a dossier."""
-    told = _late(dossier, apology or Apology(), on.tr) if kind == "late" else TEXTS[kind](dossier, on)
+    told = _bare(kind, on.tr)
+    if on.follower.proved:
+        told = _late(dossier, apology or Apology(), on.tr) if kind == "late" else TEXTS[kind](dossier, on)
     details = Choice(on.tr("Xem chi tiết"), ShowDossier(dossier.code))
     stop = Choice(on.tr("Dừng báo tin"), StopNotices(dossier.code))
     return Reply(
         on.said(told),
         _title(dossier, on),
         (*on.acknowledgement(), details, stop),
-        enclosures=_enclosures(kind, dossier, on.world),
+        enclosures=_enclosures(kind, dossier, on.world) if on.follower.proved else (),
     )
 
 
+def _bare(kind: Kind, tr: Translate) -> str:
+    """What whoever holds the receipt may hear: no word of the clerk, no day, no sum."""
+    text = tr(
+        "Có tin mới: {news}. Muốn biết rõ, bạn bấm “Xem chi tiết” và cho biết số đã khai khi nộp hồ sơ."
+    )
+    return text.format(news=tr(NAMES[kind]))
+
+
 def _title(dossier: Dossier, on: Occasion) -> str:
-    if on.follower.detailed:
+    if on.follower.detailed and on.follower.proved:
         procedure = title(dossier, on.world, on.tr)
         return on.tr("{procedure}, hồ sơ {code}").format(procedure=procedure, code=dossier.code)
     return on.tr("Hồ sơ {code}").format(code=dossier.code)

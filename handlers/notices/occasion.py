@@ -15,6 +15,7 @@ class Follower:
 
     language: str = ""
     detailed: bool = False  # with the procedure's title
+    proved: bool = False  # gave the second fact of the dossier: else only the kind of news is told
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ Preview = Callable[[Occasion], Reply]
 
 def preview(kind: Kind, on: Occasion) -> Reply:
     """The notice of that kind as a follower would get it."""
-    on = replace(on, number=NUMBER)
+    on = replace(on, number=NUMBER, follower=replace(on.follower, proved=True))
     special = SPECIAL.get(kind)
     if special:
         return special(on)

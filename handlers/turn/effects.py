@@ -49,6 +49,14 @@ class Follow:
 
     code: str
     language: str  # of the notices
+    proved: bool = False  # the second fact of the dossier was given
+
+
+@dataclass(frozen=True)
+class Proved:
+    """The person has given the second fact of this dossier: what he is told of it may hold all."""
+
+    code: str
 
 
 @dataclass(frozen=True)
@@ -116,6 +124,7 @@ Effect = (
     | DeleteDraft
     | Consent
     | Follow
+    | Proved
     | Unfollow
     | SetQuiet
     | SetDetailed

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.scrub import LONGEST, scrubbed
+from knowledge.scrub import LONGEST, of_others, scrubbed
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,27 @@ def test_any_text_can_be_scrubbed_and_is_short(text: str) -> None:
 @given(st.integers(10_000, 10**12))
 def test_no_long_number_survives(number: int) -> None:
     assert str(number) not in scrubbed(f"số {number} ạ")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "Bà Trần Thị Bímật, căn cước 075190001234, nộp lại trích lục khai tử của chồng là ông Lê Bímật.",
+            "Bà …, căn cước …, nộp lại trích lục khai tử của chồng là ông ….",
+        ),
+        ("Giấy chứng sinh", "Giấy chứng sinh"),
+        (
+            "Nộp trước 17 giờ ngày 30/11/2026, lệ phí 50.000 đồng",
+            "Nộp trước 17 giờ ngày 30/11/2026, lệ phí 50.000 đồng",
+        ),
+        ("Gọi 0901 234 567 gặp chị Hoa", "Gọi … gặp chị …"),
+        ("Nguyễn Văn An chưa ký; NGUYỄN THỊ BÌNH đã ký", "… chưa ký; … đã ký"),
+        ("Sao y tại Hà Nội hoặc Phan Thiết, Bà Rịa", "Sao y tại Hà Nội hoặc Phan Thiết, Bà Rịa"),
+        ("LÝ DO: HỒ SƠ THIẾU TỜ KHAI", "LÝ DO: HỒ SƠ THIẾU TỜ KHAI"),
+        ("Hồ sơ H36.99-260706-0009 cần bổ sung", "Hồ sơ H36.99-260706-0009 cần bổ sung"),
+        ("", ""),
+    ],
+)
+def test_a_clerk_s_words_name_nobody_else_and_stay_plain(words: str, told: str) -> None:
+    assert of_others(words) == told

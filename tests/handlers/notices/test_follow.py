@@ -138,7 +138,7 @@ def test_a_dossier_is_followed_after_the_consent_was_read(citizen: Citizen) -> N
     assert "“dừng”" in asked
     assert citizen.effects == ()
     assert "Mình không nhắn từ 21:00 đến 07:00." in citizen.tap(YES)
-    assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi"))
+    assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi", proved=True))
 
 
 @pytest.mark.parametrize("words", ["có", "đồng ý", "ok", "Vâng", "ừ", "đúng vậy", "yes"])
@@ -146,7 +146,7 @@ def test_a_typed_yes_is_the_consent(words: str, citizen: Citizen) -> None:
     citizen.prove(CODE)
     citizen.tap("Báo tin cho tôi khi có thay đổi")
     citizen.type(words)
-    assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi"))
+    assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi", proved=True))
 
 
 @pytest.mark.parametrize("words", ["không", "dừng", "thôi", "không cần", "đừng", "no", "👍", "giờ làm việc"])
@@ -181,7 +181,7 @@ def test_a_forged_button_follows_nothing(value: str, citizen: Citizen) -> None:
 def test_the_link_on_the_receipt_follows_but_does_not_show(citizen: Citizen) -> None:
     assert CODE in citizen.say(Incoming(at=MONDAY, start="f-good"))
     citizen.tap(YES)
-    assert Follow(CODE, "vi") in citizen.effects
+    assert Follow(CODE, "vi", proved=False) in citizen.effects
     assert "4 số cuối" in citizen.choose(f"s:{CODE}")
 
 
@@ -195,7 +195,11 @@ def test_the_own_number_follows_what_the_desk_noted(citizen: Citizen) -> None:
     assert CODE in asked
     assert OTHER in asked
     citizen.tap(YES)
-    assert citizen.effects[1:] == (Follow(CODE, "vi"), Follow(OTHER, "vi"), BindPhone(PHONE, "vi"))
+    assert citizen.effects[1:] == (
+        Follow(CODE, "vi", True),
+        Follow(OTHER, "vi", True),
+        BindPhone(PHONE, "vi"),
+    )
     assert citizen.state.phone == ""
 
 
@@ -231,7 +235,7 @@ def test_one_is_stopped_by_its_code(words: str, follower: Citizen) -> None:
 @pytest.mark.parametrize("words", [f"tôi không thấy {CODE}", f"chưa nhận được kết quả {CODE}", f"hủy {CODE}"])
 def test_a_question_about_a_dossier_does_not_stop_it(words: str, follower: Citizen) -> None:
     follower.type(words)
-    assert follower.effects == ()
+    assert not any(isinstance(effect, Unfollow) for effect in citizen.effects)
 
 
 def test_a_stop_is_taken_back_by_a_tap_even_without_the_second_fact(citizen: Citizen) -> None:

@@ -23,6 +23,7 @@ from tests.dialogue import MONDAY
 ZALO_TEXT = 2000  # characters of a message
 CODE = "H15.50-261119-1377"
 TODAY = MONDAY.date()
+PROVED = Follower(proved=True)
 DOSSIER = Dossier(CODE, procedure="1.001193", applicant="N*** V** T***", due=date(2026, 11, 26))
 BANK = Bank(name="Ngân hàng thử", bin="970436", account="1234567890", holder="UBND phường thử")
 
@@ -53,7 +54,7 @@ def test_what_is_told_of_a_state(status: str, posted: str, kind: str) -> None:
 
 
 def told(kind: Kind, world: World, **facts: object) -> str:
-    return notice(kind, replace(DOSSIER, **facts), Occasion(world, MONDAY)).text  # type: ignore[arg-type]
+    return notice(kind, replace(DOSSIER, **facts), Occasion(world, MONDAY, PROVED)).text  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ WHOLE_DAY = "07:30–11:30, 13:30–17:00"
 def test_only_hours_still_to_come_are_told(
     kind: Kind, is_reminder: bool, at: datetime, hours: str, world: World
 ) -> None:
-    assert f"{hours}." in notice(kind, DOSSIER, Occasion(world, at, is_reminder=is_reminder)).text
+    assert f"{hours}." in notice(kind, DOSSIER, Occasion(world, at, PROVED, is_reminder=is_reminder)).text
 
 
 def test_without_hours_the_phones_are_told(world: World) -> None:
@@ -120,7 +121,7 @@ def test_without_hours_the_phones_are_told(world: World) -> None:
 
 def test_an_apology_says_why_and_when(world: World) -> None:
     apology = Apology("Phải xác minh thêm", date(2026, 12, 1))
-    text = notice("late", DOSSIER, Occasion(world, MONDAY), apology).text
+    text = notice("late", DOSSIER, Occasion(world, MONDAY, PROVED), apology).text
     assert text.splitlines() == [
         "Xin lỗi bạn: hồ sơ không kịp ngày hẹn 26/11/2026.",
         "Lý do: Phải xác minh thêm.",
@@ -131,31 +132,33 @@ def test_an_apology_says_why_and_when(world: World) -> None:
 def test_a_fee_carries_its_code_to_pay_by(world: World) -> None:
     office = world.office.model_copy(update={"bank": BANK})
     fee = replace(DOSSIER, fee_due=50_000)
-    reply = notice("fee", fee, Occasion(replace(world, office=office), MONDAY))
+    reply = notice("fee", fee, Occasion(replace(world, office=office), MONDAY, PROVED))
     assert [(e.kind, e.content) for e in reply.enclosures] == [("qr", payload(BANK, 50_000, CODE))]
     assert "Số tài khoản: 1234567890" in reply.text
     assert f"Nội dung: {CODE}" in reply.text
 
 
 def test_a_fee_without_an_account_has_no_picture(world: World) -> None:
-    assert notice("fee", replace(DOSSIER, fee_due=50_000), Occasion(world, MONDAY)).enclosures == ()
+    assert notice("fee", replace(DOSSIER, fee_due=50_000), Occasion(world, MONDAY, PROVED)).enclosures == ()
 
 
 def test_the_procedure_is_named_only_to_who_wants_it(world: World) -> None:
     title = world.catalogue.procedures["1.001193"].short
-    assert notice("done", DOSSIER, Occasion(world, MONDAY)).title == f"Hồ sơ {CODE}"
-    assert title in notice("done", DOSSIER, Occasion(world, MONDAY, Follower(detailed=True))).title
+    assert notice("done", DOSSIER, Occasion(world, MONDAY, PROVED)).title == f"Hồ sơ {CODE}"
+    assert (
+        title in notice("done", DOSSIER, Occasion(world, MONDAY, Follower(detailed=True, proved=True))).title
+    )
 
 
 def test_a_reminder_says_that_it_is_one(world: World) -> None:
-    reply = notice("done", DOSSIER, Occasion(world, MONDAY, is_reminder=True))
+    reply = notice("done", DOSSIER, Occasion(world, MONDAY, PROVED, is_reminder=True))
     assert reply.text.startswith("Nhắc lại: Hồ sơ đã có")
 
 
 def test_what_matters_is_acknowledged_by_a_tap(world: World) -> None:
-    reply = notice("done", DOSSIER, Occasion(world, MONDAY, number=12))
+    reply = notice("done", DOSSIER, Occasion(world, MONDAY, PROVED, number=12))
     assert [c.value for c in reply.choices] == ["got:12", f"s:{CODE}", f"stop:{CODE}"]
-    assert [c.value for c in notice("done", DOSSIER, Occasion(world, MONDAY)).choices] == [
+    assert [c.value for c in notice("done", DOSSIER, Occasion(world, MONDAY, PROVED)).choices] == [
         f"s:{CODE}",
         f"stop:{CODE}",
     ]
@@ -166,22 +169,26 @@ def test_long_words_of_a_clerk_are_cut(world: World) -> None:
 
 
 def test_an_expiring_paper_leads_to_its_renewal(world: World) -> None:
-    reply = paper_expiring("xay-dung", date(2027, 1, 22), Occasion(world, MONDAY))
+    reply = paper_expiring("xay-dung", date(2027, 1, 22), Occasion(world, MONDAY, PROVED))
     assert "Còn 60 ngày" in reply.text
     assert "giấy phép xây dựng" not in reply.text
     assert "p:1.013227" in {c.value for c in reply.choices}
     assert reply.enclosures[0].content.count("BEGIN:VALARM") == 3
-    detailed = paper_expiring("xay-dung", date(2027, 1, 22), Occasion(world, MONDAY, Follower(detailed=True)))
+    detailed = paper_expiring(
+        "xay-dung", date(2027, 1, 22), Occasion(world, MONDAY, Follower(detailed=True, proved=True))
+    )
     assert "giấy phép xây dựng hết hạn" in detailed.text
 
 
 def test_a_changed_list_says_what_to_drop_and_add(world: World) -> None:
-    reply = list_changed(Change("1.001193", ("Giấy A",), ("Giấy B",)), Occasion(world, MONDAY))
+    reply = list_changed(Change("1.001193", ("Giấy A",), ("Giấy B",)), Occasion(world, MONDAY, PROVED))
     assert "Bỏ giấy: Giấy A.\nThêm giấy: Giấy B." in reply.text
 
 
 def test_a_digest_names_the_first_and_counts_the_rest(world: World) -> None:
-    reply = digest([Entry("missing", f"H15.50-261119-{n:04}") for n in range(12)], Occasion(world, MONDAY))
+    reply = digest(
+        [Entry("missing", f"H15.50-261119-{n:04}") for n in range(12)], Occasion(world, MONDAY, PROVED)
+    )
     assert "Hồ sơ H15.50-261119-0009: cần bổ sung giấy tờ" in reply.text
     assert reply.text.endswith("và 2 việc khác")
 
@@ -204,3 +211,14 @@ def test_every_preview_fits_every_channel(kind: Kind, language: str, world: Worl
     assert [r for r in replies if len(text.parts([r])) != 1] == []
     assert [r for r in replies if "{" in r.text] == []
     assert all(isinstance(r, Reply) and "Nguyễn" not in r.text for r in replies)
+
+
+@pytest.mark.parametrize("kind", ["missing", "fee", "refused", "late", "done"])
+def test_who_holds_the_receipt_alone_hears_the_kind_of_news_and_no_more(kind: Kind, world: World) -> None:
+    words = "Bà Trần Thị Bímật nộp lại trích lục"
+    dossier = replace(DOSSIER, missing=words, note=words, fee_due=50_000, due=date(2026, 11, 30))
+    reply = notice(kind, dossier, Occasion(world, MONDAY, Follower(detailed=True)), Apology(words))
+    assert reply.text.startswith(f"Có tin mới: {NAMES[kind]}.")
+    assert reply.title == f"Hồ sơ {CODE}"
+    assert reply.enclosures == ()
+    assert not any(part in reply.text for part in ("Bímật", "trích lục", "50.000", "30/11"))
