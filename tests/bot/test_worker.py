@@ -130,8 +130,8 @@ def dossier(engine, code, finished):
 def follow(engine, code, address, since):
     put(
         engine,
-        "INSERT INTO follow (code, address, language, since, consent, detailed)"
-        f" VALUES ('{code}', '{address}', 'vi', {int(since.timestamp())}, 0, 0)",
+        "INSERT INTO follow (code, address, language, since, consent, detailed, proved)"
+        f" VALUES ('{code}', '{address}', 'vi', {int(since.timestamp())}, 0, 0, 0)",
     )
 
 

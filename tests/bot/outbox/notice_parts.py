@@ -22,7 +22,8 @@ VAULT = Vault(b"k")
 CODE = "H36.99-261123-0001"
 ADDRESS = "telegram:1"
 FOLLOW = (
-    "INSERT INTO follow (code, address, language, since, consent, detailed) VALUES ({0}, {0}, '', 0, 0, 0)"
+    "INSERT INTO follow (code, address, language, since, consent, detailed, proved)"
+    " VALUES ({0}, {0}, '', 0, 0, 0, 1)"
     " ON CONFLICT DO NOTHING"
 )
 RECIPIENT = (

@@ -91,7 +91,7 @@ def test_what_was_stopped_on_the_other_channel_stays_stopped(engine, known):
     known(OWN_OTHER, NUMBER)
     known(OWN_OTHER + "0", NUMBER)
     parts.stop(engine, OWN_OTHER, CODE)
-    parts.run(engine, "INSERT INTO follow SELECT 'H2', address, '', 0, 0, 0 FROM recipient")
+    parts.run(engine, "INSERT INTO follow SELECT 'H2', address, '', 0, 0, 0, 1 FROM recipient")
     parts.owe(engine)
     parts.run(engine, "DELETE FROM notice WHERE address <> {0} AND kind <> 'stop'", ONE)
     unread(engine, ONE)
