@@ -46,14 +46,14 @@ def citizen(world: World, book: Known) -> Citizen:
 def test_who_agrees_to_all_without_a_number_binds_none(citizen: Citizen) -> None:
     citizen.say(Incoming(at=MONDAY, start="f-good"))
     citizen.choose("follow:all:yes")
-    assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi", proved=True))
+    assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi", proved=False))
     assert [each for each in citizen.effects if isinstance(each, BindPhone)] == []
 
 
 def test_who_agrees_to_one_dossier_has_not_agreed_that_his_number_is_kept(citizen: Citizen) -> None:
     citizen.say(Incoming(at=MONDAY, attachment="contact", phone=PHONE))
     citizen.choose(f"follow:{CODE}:yes")
-    assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi", proved=True))
+    assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi", proved=False))
 
 
 def test_to_stop_all_takes_back_both_consents(citizen: Citizen) -> None:
@@ -124,10 +124,12 @@ def test_where_nobody_can_be_written_to_nobody_is_asked_to_agree(citizen: Citize
     assert not any(isinstance(choice.action, AgreeFollow) for choice in citizen.state.offered)
 
 
-def test_who_follows_something_has_agreed_already(citizen: Citizen) -> None:
+def test_who_follows_something_is_asked_for_the_next_all_the_same(citizen: Citizen) -> None:
     citizen.book.codes = [OTHER]
     citizen.prove(CODE)
     citizen.choose(f"follow:{CODE}")
+    assert citizen.effects == ()
+    citizen.type("có")
     assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi", proved=True))
 
 

@@ -235,7 +235,7 @@ def test_one_is_stopped_by_its_code(words: str, follower: Citizen) -> None:
 @pytest.mark.parametrize("words", [f"tôi không thấy {CODE}", f"chưa nhận được kết quả {CODE}", f"hủy {CODE}"])
 def test_a_question_about_a_dossier_does_not_stop_it(words: str, follower: Citizen) -> None:
     follower.type(words)
-    assert not any(isinstance(effect, Unfollow) for effect in citizen.effects)
+    assert not any(isinstance(effect, Unfollow) for effect in follower.effects)
 
 
 def test_a_stop_is_taken_back_by_a_tap_even_without_the_second_fact(citizen: Citizen) -> None:
