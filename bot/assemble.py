@@ -4,7 +4,6 @@ import logging
 import math
 from asyncio import Lock
 from collections.abc import Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -30,6 +29,7 @@ from bot.settings.settings import Settings
 from bot.storage import database, keyring, migrate
 from bot.storage.drafts import DraftsTable
 from bot.storage.sealing import Vault
+from bot.turns.queue import Turns
 from bot.watching.metrics import Metrics
 from handlers import router
 from handlers.ports.world import World
@@ -45,6 +45,9 @@ class Router(Protocol):
 
     def respond(self, incoming: Incoming, state: State, world: World) -> Turn:
         """The turn that follows from a message."""
+
+    def busy_reply(self, incoming: Incoming, world: World) -> Turn:
+        """The turn when too many others wait; nothing is known of the person."""
 
     def crash_reply(self, incoming: Incoming, state: State, world: World) -> Turn:
         """The turn when `respond` failed."""
@@ -62,7 +65,7 @@ class House:
     vault: Vault
     lanes: WeakValueDictionary[str, Lock] = field(default_factory=WeakValueDictionary)  # one an address
     dead_loops: Sequence[str] = ()  # of this process, that have ended by themselves; see bot.supervisor
-    turns: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "turn"))  # where turns are made
+    turns: Turns = field(default_factory=Turns)
 
     def ready(self) -> bool:
         """Whether all loops run, and the database answers, has room, our schema and our key.
@@ -107,7 +110,7 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
     )
     # A turn computes; more threads only fight for the interpreter, unless they wait for a server meanwhile.
     waits = one_stop is not None or not database.is_sqlite(engine)
-    turns = ThreadPoolExecutor(WAITING if waits else 1, "turn")
+    turns = Turns(WAITING if waits else 1)
     return House(settings, engine, outside, metrics, router, vault, turns=turns)
 
 

@@ -30,6 +30,12 @@ def of(peer: str, forwarded: str, trusted: Collection[Network]) -> str:
     return _named(host)
 
 
+def is_among(address: str, networks: Collection[Network]) -> bool:
+    """Whether an address is in one of these networks."""
+    host = _host(address)
+    return host is not None and _is_among(host, networks)
+
+
 def _host(text: str) -> Host | None:
     try:
         host = ip_address(text.partition("%")[0])

@@ -108,7 +108,7 @@ def purge(house: House, now: datetime) -> None:
     oldest = now - timedelta(days=house.settings.retention_days)
     with database.writing(house.engine) as connection:
         gone = {
-            "conversation": conversations.purge(connection, oldest),
+            "conversation": conversations.purge(connection, oldest, now),
             "handled": conversations.forget(connection, now - HANDLED_KEPT),
             "question": questions.forget(connection, oldest),
             "guess": guesses.forget(connection, now),

@@ -33,7 +33,7 @@ from handlers.turn.shared import (
     OpenProcedure,
     SmallTalk,
 )
-from knowledge.text import tidy
+from knowledge.text import tidy, without_long_words
 
 PAUSED = 5  # procedures that can be gone back to
 LONGEST = 4000  # characters of a question; people's stories stay far below
@@ -55,6 +55,11 @@ def respond(incoming: Incoming, state: State, world: World) -> Turn:
     offered = next((reply.choices for reply in reversed(turn.replies) if reply.choices), ())
     unread = turn.state.unread if turn.state.unread > state.unread else 0  # else not in a row
     return replace(turn, state=replace(turn.state, offered=offered, unread=unread))
+
+
+def busy_reply(incoming: Incoming, world: World) -> Turn:
+    """The apology when too many others wait; nothing is known of the person."""
+    return not_understood.busy(context(incoming, State(), world))
 
 
 def crash_reply(incoming: Incoming, state: State, world: World) -> Turn:
@@ -133,7 +138,7 @@ def _routed(ctx: Context) -> Turn:
         return _shared(ctx)
     if len(incoming.text) > LONGEST:
         return not_understood.too_long(ctx)
-    text = tidy(incoming.text)
+    text = without_long_words(tidy(incoming.text))
     if not any(unicodedata.category(letter)[0] in "LN" for letter in text):
         return _without_words(ctx)
     return _command(text[1:], ctx) if text.startswith("/") else typed.typed(text, ctx)

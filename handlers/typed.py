@@ -29,13 +29,14 @@ from knowledge.reading.matters import ALONE, APART, corrects, turns, unframed
 from knowledge.reading.subject.asking import asks_need, aspects
 from knowledge.reading.words import line
 from knowledge.search.search import Found
-from knowledge.text import fold
+from knowledge.text import fold, shortened
 
 MEANT = 0.6  # chance from which a choice on the screen is taken for meant
 CERTAIN = 0.9  # confidence of a matter that is meant, not only where somebody lives ("tạm trú ở đây")
 NAMED, NAMED_ANEW = 0.88, 0.6  # confidence of a new matter that leaves the open one; with a word that says so
 FAR = 0.45  # confidence under which what is offered is no reason to leave the open matter
 EXPLAINED = 0.7  # part of a line that a new matter has to explain
+STORY = 1200  # characters that are read of a line, its beginning and its end; danger is looked for in all
 SENTENCE = 3  # words from which a line tells its language
 Step = Callable[[str, Context], Turn | None]
 
@@ -46,6 +47,7 @@ def typed(text: str, ctx: Context) -> Turn:
     heard = danger(text)
     if heard and (heard.is_sure or not case_answer.typed(text, ctx)):
         return help_first.reply(heard, ctx)
+    text = shortened(text, STORY)
     told = confirming.typed(text, ctx) or drafts.consenting(text, ctx) or answering.typed(text, ctx)
     if told:
         return told

@@ -35,6 +35,9 @@ _SYLLABLE = re.compile(
 )
 
 
+_LONG_WORD = re.compile(r"(\S{120})\S+")
+
+
 def tidy(text: str, limit: int = 2000) -> str:
     """The text composed, without invisible characters, whitespace collapsed, at most `limit` letters."""
     seen = text = text.translate(_ETH)
@@ -157,3 +160,16 @@ def _accented(word: str) -> str:
     tone = "".join(c for c in letters if c in "\u0300\u0301\u0303\u0309\u0323")  # grave acute tilde hook dot
     rest = _with_y(unicodedata.normalize("NFC", "".join(c for c in letters if c not in tone)))
     return "" if rest.isascii() and not tone else rest + tone.replace("\u0303", "\u0309")
+
+
+def without_long_words(text: str) -> str:
+    """With what is longer than any word, code or address cut off: such a run of letters says nothing more."""
+    return _LONG_WORD.sub(r"\1", text)
+
+
+def shortened(text: str, length: int) -> str:
+    """The first two thirds and the last third of what is longer than `length` characters, between words."""
+    if len(text) <= length:
+        return text
+    head, tail = text[: length * 2 // 3].rpartition(" "), text[-(length // 3) :].partition(" ")
+    return f"{head[0] or head[2]} {tail[2] or tail[0]}"

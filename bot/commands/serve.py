@@ -10,10 +10,11 @@ from ipaddress import ip_address
 
 from aiohttp import web
 
-from bot import assemble, worker
+from bot import assemble, network, worker
 from bot.assemble import House
 from bot.channels import registry
 from bot.channels.registry import Process, Receiving
+from bot.channels.web import doors
 from bot.channels.web import sync as web_sync
 from bot.channels.web.app import make_app
 from bot.channels.web.inbox import WebInbox
@@ -114,13 +115,31 @@ async def _serve(
         now=process.now,
         listen=process.listen,
     )
-    runner = web.AppRunner(app, access_log_class=AccessLog, shutdown_timeout=GRACE_S)
+    runner = web.AppRunner(
+        app, access_log_class=AccessLog, shutdown_timeout=GRACE_S, keepalive_timeout=doors.HEADER_S
+    )
     await runner.setup()
     await web.TCPSite(runner, house.settings.listen, house.settings.port).start()
     print(_where(house.settings, runner.addresses[0][1]), flush=True)
-    supervisor.start({"inbox": partial(inbox.watch, events)})
+    server = runner.server
+    assert server
+    watch = doors.Doors(partial(_counted_network, house.settings)).watch
+    supervisor.start(
+        {"inbox": partial(inbox.watch, events), "doors": partial(watch, lambda: _opened(server))}
+    )
     supervisor.start_once("warm up", partial(asyncio.to_thread, paper.warm_up))
     return runner
+
+
+def _opened(server: web.Server) -> list[asyncio.Transport]:
+    """The connections, the oldest first."""
+    return [each.transport for each in server.connections if isinstance(each.transport, asyncio.Transport)]
+
+
+def _counted_network(chosen: Settings, address: str) -> str:
+    """Whose connections are counted together; "": a proxy's, and what no limit counts, are not."""
+    outside = (*chosen.trusted_proxies, *chosen.unlimited)
+    return "" if not address or network.is_among(address, outside) else network.of(address, "", ())
 
 
 def _where(chosen: Settings, port: int) -> str:

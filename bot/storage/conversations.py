@@ -6,7 +6,7 @@ tables.py declares the same tables.
 
 import logging
 from base64 import b64decode, b64encode
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
@@ -39,7 +39,8 @@ ABOUT = text(
     " AND NOT (address = :address AND message_id = :message_id)"
 )
 BLANK = text("UPDATE handled SET replies = :replies WHERE address = :address AND message_id = :message_id")
-PURGE = text("DELETE FROM conversation WHERE seen_at < :before")
+PURGE = text("DELETE FROM conversation WHERE seen_at < :before OR (version = 1 AND seen_at < :once)")
+ONCE = timedelta(days=1)  # who wrote a single message and never came back
 ON_SCREEN = ("offered", "pending")  # of a state: they hold actions
 ERASE = [text(f"DELETE FROM {table} WHERE address = :address") for table in ("handled", "conversation")]
 FORGET = text("DELETE FROM handled WHERE handled_at < :before")
@@ -120,9 +121,10 @@ def blank(connection: Connection, vault: Vault, address: str, message_id: str, d
         connection.execute(BLANK, {"replies": empty, "address": row.address, "message_id": row.message_id})
 
 
-def purge(connection: Connection, before: datetime) -> int:
-    """Deletes the conversations without a message since then; tells how many."""
-    return connection.execute(PURGE, {"before": int(before.timestamp())}).rowcount
+def purge(connection: Connection, before: datetime, now: datetime) -> int:
+    """Deletes the conversations without a message since then, or with one in all; tells how many."""
+    values = {"before": int(before.timestamp()), "once": int((now - ONCE).timestamp())}
+    return connection.execute(PURGE, values).rowcount
 
 
 def forget(connection: Connection, before: datetime) -> int:

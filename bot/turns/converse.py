@@ -14,6 +14,7 @@ from bot.storage import conversations, database, drafts, questions
 from bot.storage.drafts import Stale
 from bot.turns import effects
 from bot.turns.effects import By
+from bot.turns.queue import Busy
 from bot.watching import logs
 from handlers.turn.effects import DeleteDraft, Erase
 from handlers.turn.messages import Incoming, Reply, State, Turn
@@ -40,13 +41,17 @@ async def converse(house: House, address: str, message_id: str, incoming: Incomi
 
     A message that was answered in the last two days changes nothing and gets the same replies again.
     Messages of one address are answered in the order of the calls. If anything fails it is logged, the
-    state stays as it was, and the reply is an apology.
+    state stays as it was, and the reply is an apology; so it is if too many others wait.
     """
     started, channel = perf_counter(), addresses.parse(address).channel
     incoming = replace(incoming, address=address)
     async with house.lanes.setdefault(address, asyncio.Lock()):
         work = partial(_answer, house, address, message_id, incoming)
-        replies, outcome = await asyncio.get_running_loop().run_in_executor(house.turns, work)
+        try:
+            replies, outcome = await house.turns.run(work)
+        except Busy:  # nothing is kept of the message: sent once more, it is answered
+            turn = house.router.busy_reply(incoming, house.world)
+            replies, outcome = turn.replies, turn.outcome
     house.metrics.turns.labels(channel, outcome).inc()
     house.metrics.turn_seconds.labels(channel).observe(perf_counter() - started)
     return replies

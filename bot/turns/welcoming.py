@@ -1,6 +1,5 @@
 """What a person who opens the page is shown. Nothing is written: opening a page must not reset a talk."""
 
-import asyncio
 from dataclasses import replace
 from functools import partial
 
@@ -14,7 +13,7 @@ from handlers.turn.messages import Incoming, Reply
 async def welcomed(house: House, address: str, incoming: Incoming) -> tuple[Reply, ...]:
     """What is open for that person, or a greeting; `incoming` says when, and what the browser speaks."""
     work = partial(_look, house, replace(incoming, address=address))
-    return await asyncio.get_running_loop().run_in_executor(house.turns, work)
+    return await house.turns.run(work)
 
 
 def _look(house: House, incoming: Incoming) -> tuple[Reply, ...]:

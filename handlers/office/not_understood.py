@@ -68,6 +68,12 @@ def stale_button(ctx: Context) -> Turn:
     return _said(N_("Nút này không dùng được nữa. Bạn chọn lại giúp mình:"), ctx)
 
 
+def busy(ctx: Context) -> Turn:
+    """Too many people write at this moment."""
+    text = ctx.tr("Lúc này đông người hỏi quá. Bạn chờ một phút rồi nhắn lại câu vừa rồi giúp mình nhé.")
+    return ctx.turn(Reply(text), outcome="busy")
+
+
 def crash(ctx: Context) -> Turn:
     """Our own failure; nothing that the person told us before is lost."""
     text = ctx.tr("Xin lỗi, máy của mình vừa gặp lỗi. Bạn nhắn lại câu vừa rồi giúp mình nhé.")

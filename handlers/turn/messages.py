@@ -133,7 +133,7 @@ class State:
     doubtful: str = ""  # the question behind the choices offered last, scrubbed of personal data
 
 
-Outcome = Literal["answered", "offered", "declined", "elsewhere", "talked", "asked", "failed"]
+Outcome = Literal["answered", "offered", "declined", "elsewhere", "talked", "asked", "busy", "failed"]
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ ALONE = 0.25  # the least confidence of a part that is a matter of its own,
 APART = 4  # and how many times that of the next,
 BESIDE, BESIDE_APART = 0.85, 2  # or how many beside a part that is as sure as this
 WHOLE = 0.93  # from here on the line as it stands is one matter, if no part found it
+PIECES = 12  # more are a list, or nonsense; each costs a search
 MOST = 3  # matters that are told
 _SIGNS = re.compile(r"[,;:.\n+&]| - ")
 
@@ -59,6 +60,8 @@ def load(path: Path = DEFAULT) -> Between:
 def matters(text: str, find: Find, whole: Found | None = None) -> tuple[Part, ...]:
     """The matters of a line, in the order they are said; empty unless two or more stand on their own."""
     divided = [part for part in _divided(text) if len(line(part).words) > 1]
+    if len(divided) > PIECES:
+        return ()
     divided = [part for part in divided if not any(_repeats(part, other) for other in divided)]
     if len(divided) < 2:
         return ()

@@ -17,7 +17,7 @@ from bot.settings import settings
 from bot.storage import database, migrate
 from bot.storage.sealing import Vault
 from bot.watching.metrics import Metrics
-from handlers.turn.messages import Incoming, Reply, Turn
+from handlers.turn.messages import Incoming, Reply, State, Turn
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 KEY = b"k" * 32
@@ -29,6 +29,9 @@ class Counting:
     def respond(self, incoming, state, world):
         count = str(int(state.answers.get("count", "0")) + 1)
         return Turn((Reply(count),), replace(state, answers={"count": count}), "answered")
+
+    def busy_reply(self, incoming, world):
+        return Turn((Reply("crowded"),), State(), "busy")
 
     def crash_reply(self, incoming, state, world):
         return Turn((Reply("sorry"),), state, "failed")

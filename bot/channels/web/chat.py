@@ -41,9 +41,13 @@ class Inbox(Protocol):
 
 @dataclass(frozen=True)
 class Limits:
-    """How much one person may ask of the web chat."""
+    """How much one person, and one network, may ask of the web chat."""
 
     messages_a_minute: int = 30
+    # of a network, behind which a whole ward may sit (carriers give one IPv4 address to thousands of phones)
+    network_messages_a_minute: int = 600
+    network_files_a_minute: int = 60
+    newcomers_an_hour: int = 600  # each leaves a row in the database until the next day
     heartbeat_s: float = 20  # proxies close a silent stream after 30 to 60 s
     stream_s: float = 3600  # the browser opens it again
 
@@ -69,6 +73,9 @@ class Chat:
         self.events, self.inbox = events, inbox
         self.sessions, self.pace = Sessions(settings), Pace(limits.messages_a_minute)
         self.room = message.Room()
+        self.of_network = Pace(limits.network_messages_a_minute)
+        self.files_of_network = Pace(limits.network_files_a_minute)
+        self.newcomers = Pace(limits.newcomers_an_hour, over_s=3600)
 
     def routes(self) -> list[web.RouteDef]:
         """What to register."""
@@ -107,8 +114,7 @@ class Chat:
         """One message; the same id from the same person gets the same replies again."""
         self.sessions.check_origin(request)
         address = self.sessions.address(request)
-        if not self.sessions.is_unlimited(request):
-            self.pace.check(address)
+        self._check_pace(request, address)
         sent = await message.read(request, self.room, self.listen)
         incoming = Incoming(
             self.now(),
@@ -127,6 +133,18 @@ class Chat:
         self.sessions.keep(request, response, address)
         return response
 
+    def _check_pace(self, request: web.Request, address: str) -> None:
+        """Raises Refusal. The network first: who sends no cookie is somebody else each time."""
+        network = self.sessions.network(request)
+        if not network:
+            return
+        self.of_network.check(network)
+        if request.content_type == "multipart/form-data":
+            self.files_of_network.check(network)
+        if self.sessions.is_new(request):
+            self.newcomers.check(network)
+        self.pace.check(address)
+
     async def leave(self, request: web.Request) -> web.Response:
         """Forgets the person on this computer, which others may use."""
         self.sessions.check_origin(request)
@@ -144,7 +162,10 @@ class Chat:
         response.headers["X-Accel-Buffering"] = "no"  # nginx would hold events back
         self.sessions.keep(request, response, address)
         try:
-            with self.events.subscribe(address) as signals, suppress(ConnectionError):  # the page was closed
+            with (
+                self.events.subscribe(address, self.sessions.network(request)) as signals,
+                suppress(ConnectionError),
+            ):  # the page was closed
                 await response.prepare(request)
                 await self._push(response, signals, address, after)
         except Crowded as error:

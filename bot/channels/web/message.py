@@ -1,11 +1,13 @@
 """The body of a message, JSON or multipart -> its id and what it says."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Self, TypeVar
 
-from aiohttp import BodyPartReader, web
+from aiohttp import BodyPartReader, StreamReader, web
+from aiohttp.helpers import parse_mimetype
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.multipart import MultipartReader
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -19,6 +21,8 @@ from handlers.turn.messages import Attachment
 BODY_LIMIT = 64 * 1024  # bytes of a JSON body
 FILE_LIMIT = page_texts.FILE_LIMIT_MB * 1024 * 1024  # bytes of a photo or file
 ROOM = 10 * FILE_LIMIT  # bytes of all files that are in memory at once
+STALLED_S = 15  # a body that brings nothing for so long
+BODY_S = 240  # a whole body: 5 MB from a phone at 25 kB/s takes 200
 READ = ("scanned", "heard", "heard_sure")  # what we read in the file, and nobody can send
 
 MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
@@ -63,10 +67,13 @@ class Room:
 async def read(request: web.Request, room: Room, listen: Listen | None = None) -> Message:
     """The message of a request, with what is in its file; raises Refusal."""
     try:
-        if request.content_type == "application/json":
-            return await _json(request)
-        if request.content_type == "multipart/form-data":
-            return await _multipart(await request.multipart(), room, listen)
+        async with asyncio.timeout(BODY_S):
+            if request.content_type == "application/json":
+                return await _json(request)
+            if request.content_type == "multipart/form-data":
+                return await _multipart(_parts(request), room, listen)
+    except TimeoutError as error:
+        raise Refusal(408, page_texts.unreadable) from error
     except (
         ValueError,
         HttpProcessingError,
@@ -77,9 +84,44 @@ async def read(request: web.Request, room: Room, listen: Listen | None = None) -
     raise Refusal(415, page_texts.unreadable)
 
 
+class _Steady:
+    """A body that has to go on coming, and to begin with its first boundary.
+
+    aiohttp looks for that boundary line by line without an end: 20 MB of empty lines took a minute.
+    """
+
+    def __init__(self, content: StreamReader, boundary: str = "") -> None:
+        self._content, self._boundary, self._has_begun = content, boundary.encode(), False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._content, name)
+
+    async def read(self, size: int = -1) -> bytes:
+        async with asyncio.timeout(STALLED_S):
+            return await self._content.read(size)
+
+    async def readany(self) -> bytes:
+        async with asyncio.timeout(STALLED_S):
+            return await self._content.readany()
+
+    async def readline(self, **limits: Any) -> bytes:
+        async with asyncio.timeout(STALLED_S):
+            line = await self._content.readline(**limits)
+        if not self._has_begun and not line.startswith(self._boundary):
+            raise ValueError("something before the first boundary")
+        self._has_begun = True
+        return line
+
+
+def _parts(request: web.Request) -> MultipartReader:
+    boundary = parse_mimetype(request.headers["Content-Type"]).parameters.get("boundary", "")
+    content: Any = _Steady(request.content, f"--{boundary}")
+    return MultipartReader(request.headers, content)
+
+
 async def _json(request: web.Request) -> Message:
-    body = bytearray()
-    async for chunk in request.content.iter_any():
+    body, content = bytearray(), _Steady(request.content)
+    while chunk := await content.readany():
         body += chunk
         if len(body) > BODY_LIMIT:
             raise Refusal(413, page_texts.too_long)
@@ -127,6 +169,7 @@ async def _read(file: BodyPartReader, room: Room, look: Callable[[bytes], Awaita
         return await look(bytes(content))
     finally:
         room.free += len(content)
+        content.clear()  # at once: a body that broke off is held by its traceback until the next collection
 
 
 async def _chunks(file: BodyPartReader) -> AsyncIterator[bytes]:

@@ -34,11 +34,17 @@ class Sessions:
 
     def address(self, request: web.Request) -> str:
         """The person's address; a new one if the cookie is absent, forged or too old."""
+        return str(Address("web", self._known(request) or secrets.token_urlsafe(16)))
+
+    def is_new(self, request: web.Request) -> bool:
+        """Whether nobody is known by this request's cookie."""
+        return not self._known(request)
+
+    def _known(self, request: web.Request) -> str:
         try:
-            known = self._signer.unsign(request.cookies.get(COOKIE, ""), max_age=self.life_s).decode()
+            return self._signer.unsign(request.cookies.get(COOKIE, ""), max_age=self.life_s).decode()
         except BadSignature:
-            known = secrets.token_urlsafe(16)
-        return str(Address("web", known))
+            return ""
 
     def keep(self, request: web.Request, response: web.StreamResponse, address: str) -> None:
         """Sets the cookie, its life beginning anew."""
@@ -77,14 +83,16 @@ class Sessions:
 
 
 class Pace:
-    """So many messages at once, refilled evenly over a minute (GCRA: one number a person)."""
+    """So many at once, refilled evenly over a time (GCRA: one number each)."""
 
-    def __init__(self, a_minute: int) -> None:
-        self._every_s, self._window_s = 60 / a_minute, 60.0
+    def __init__(self, at_once: int, over_s: float = 60) -> None:
+        self._every_s, self._window_s = over_s / at_once, over_s
         self._free_at: OrderedDict[str, float] = OrderedDict()  # address -> when all is refilled, monotonic
 
     def check(self, address: str) -> None:
-        """Counts a message; raises Refusal if it is one too many."""
+        """Counts one of this address or network, if it is one; raises Refusal if it is one too many."""
+        if not address:
+            return
         now = monotonic()
         free_at = max(now, self._free_at.get(address, now)) + self._every_s
         if free_at - now > self._window_s:

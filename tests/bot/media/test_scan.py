@@ -4,6 +4,8 @@ import asyncio
 import resource
 import struct
 import zlib
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from time import process_time
 
@@ -85,8 +87,16 @@ def moving(canvas):
     return made[:24] + side + side + made[30:]
 
 
+def corners(times):
+    """A picture full of corners of QR codes."""
+    one = np.full((8, 8), 255, np.uint8)
+    one[:7, :7], one[1:6, 1:6], one[2:5, 2:5] = 0, 255, 0
+    tiles = np.tile(one, (250 // times, 250 // times))
+    return saved(Image.fromarray(np.kron(tiles, np.ones((times, times), np.uint8))), "PNG")
+
+
 NOISE = np.random.default_rng(3).integers(0, 256, (2000, 2000), np.uint8)
-HOSTILE = {
+HOSTILE: dict[str, Callable[[], bytes]] = {
     "nothing": lambda: b"",
     "text": lambda: b"khai sinh " * 1000,
     "bytes": lambda: NOISE.tobytes(),
@@ -102,6 +112,7 @@ HOSTILE = {
     "noise": lambda: saved(Image.fromarray(NOISE), "JPEG"),
     "stripes": lambda: saved(Image.fromarray(np.tile(NOISE[:1], (2000, 1))), "PNG"),
     "chequers": lambda: saved(Image.fromarray(NOISE[:500, :500] & 128).resize((2000, 2000), 0), "PNG"),
+    **{f"corners of {8 * n} pixels": partial(corners, n) for n in (1, 2, 3, 5)},
     "a bomb of 4 gigapixels": lambda: bomb(65_500, 65_500),
     "a bomb of 100 megapixels": lambda: bomb(10_000, 10_000),
     "a bomb of 15 megapixels": lambda: bomb(3_900, 3_900),
@@ -118,7 +129,7 @@ def test_a_hostile_picture_takes_little_time_and_memory(name):
     made = HOSTILE[name]()
     before, started = peak(), process_time()
     assert scan.scan(made) == ()
-    assert process_time() - started < scan.PATIENCE_S  # of work: the machine may be busy
+    assert process_time() - started < 2  # seconds of work: the machine may be busy
     assert peak() - before < 200 * 2**20
 
 

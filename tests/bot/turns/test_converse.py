@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import text
@@ -14,6 +15,7 @@ from sqlalchemy import text
 from bot.storage import conversations, database
 from bot.storage.sealing import Vault
 from bot.turns.converse import converse
+from bot.turns.queue import Turns
 from handlers import router
 from handlers.ports.followers import NoFollowers
 from handlers.turn.messages import Reply, State, Turn
@@ -198,3 +200,16 @@ def test_kill_9_loses_at_most_the_message_in_hand(empty_url, engine):
     assert len(answered) <= handled <= len(answered) + 1
     assert stored(engine) == (State(answers={"count": str(handled)}), handled)
     assert replies == (Reply(answered[-1]["text"]),)
+
+
+async def test_who_comes_when_too_many_wait_is_told_and_answered_when_he_asks_again(
+    engine, house_on, message
+):
+    house = replace(house_on(engine), turns=Turns(waiting=2))
+    begun = Event()
+    slow = [asyncio.create_task(house.turns.run(begun.wait)) for _ in range(2)]
+    await asyncio.sleep(0)
+    assert texts([await converse(house, "web:1", "m1", message())]) == ["crowded"]
+    begun.set()
+    await asyncio.gather(*slow)
+    assert texts([await converse(house, "web:1", "m1", message())]) == ["1"]

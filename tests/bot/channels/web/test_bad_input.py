@@ -1,10 +1,13 @@
 """What must not be believed: bodies that are broken, foreign, huge or too many."""
 
 import asyncio
+import gc
+import tracemalloc
+from time import process_time
 from unittest.mock import Mock
 
 import pytest
-from aiohttp import FormData, StreamReader
+from aiohttp import ClientSession, CookieJar, DummyCookieJar, FormData, StreamReader
 from aiohttp.test_utils import make_mocked_request
 
 from bot.channels.web import message
@@ -169,3 +172,68 @@ async def test_a_person_that_goes_away_while_sending_is_no_failure_of_ours(conte
 def test_the_limits_are_those_that_are_said():
     assert message.FILE_LIMIT == 20 * MEGABYTE
     assert "20 MB" in page_texts.too_large(translator("vi"))
+
+
+@pytest.mark.parametrize("before", [b"\n" * 2_000_000, b"\r\n", b"words\r\n", b"--\n" * 500_000, b"--x\r\n"])
+async def test_nothing_may_stand_before_the_first_boundary(before):
+    """aiohttp looked for it line by line: 20 MB of empty lines held everybody up for 83 s."""
+    started = process_time()
+    with pytest.raises(Refusal) as refused:
+        await message.read(posted(before + PICTURE % b"a"), message.Room())
+    assert refused.value.status == 400
+    assert process_time() - started < 1  # seconds of work, not of waiting
+
+
+async def test_a_body_that_stalls_is_given_up_and_frees_its_room(monkeypatch):
+    monkeypatch.setattr(message, "STALLED_S", 0.05)
+    body, room = StreamReader(Mock(), 2**16, loop=asyncio.get_running_loop()), message.Room()
+    body.feed_data((PICTURE % bytes(100_000))[:50_000])
+    request = make_mocked_request("POST", MESSAGES, {"Content-Type": FORM}, payload=body)
+    with pytest.raises(Refusal) as refused:
+        await message.read(request, room)
+    assert (refused.value.status, room.free) == (408, message.ROOM)
+
+
+async def test_what_broke_off_is_not_held_until_the_next_collection():
+    gc.collect()
+    gc.disable()
+    tracemalloc.start()
+    try:
+        for _ in range(3):
+            body = StreamReader(Mock(), 2**16, loop=asyncio.get_running_loop())
+            body.feed_data((PICTURE % bytes(4 * MEGABYTE))[: 4 * MEGABYTE])
+            asyncio.get_running_loop().call_later(0.05, body.set_exception, ConnectionResetError("lost"))
+            request = make_mocked_request("POST", MESSAGES, {"Content-Type": FORM}, payload=body)
+            with pytest.raises(Refusal):
+                await message.read(request, message.Room())
+        assert tracemalloc.get_traced_memory()[0] < 5 * MEGABYTE  # one body may be in hand, not three
+    finally:
+        tracemalloc.stop()
+        gc.enable()
+
+
+async def test_who_sends_no_cookie_is_counted_by_network(aiohttp_server, talk):
+    """A person without a cookie is somebody else each time: 4 sessions of 5 tries took half a second."""
+    limited = Limits(network_messages_a_minute=4, newcomers_an_hour=9)
+    server = await aiohttp_server(app(talk, limits=limited))
+    async with ClientSession(cookie_jar=DummyCookieJar()) as nobody:
+        asked = [await posted_to(server, nobody) for _ in range(5)]
+        elsewhere = await posted_to(server, nobody, {"X-Forwarded-For": "203.0.113.9"})
+    assert asked == [200, 200, 200, 200, 429]
+    assert elsewhere == 200
+
+
+async def test_a_neighbour_who_is_known_writes_while_newcomers_wait(aiohttp_server, talk):
+    server = await aiohttp_server(app(talk, limits=Limits(newcomers_an_hour=1)))
+    async with (
+        ClientSession(cookie_jar=CookieJar(unsafe=True)) as known,
+        ClientSession(cookie_jar=DummyCookieJar()) as nobody,
+    ):
+        assert [await posted_to(server, known) for _ in range(2)] == [200, 200]
+        assert await posted_to(server, nobody) == 429
+        assert await posted_to(server, known) == 200
+
+
+async def posted_to(server, session, headers=None):
+    async with session.post(server.make_url(MESSAGES), json={"text": "a"}, headers=headers) as answer:
+        return answer.status

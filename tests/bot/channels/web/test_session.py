@@ -58,14 +58,14 @@ def refused(pace: Pace, person: str) -> bool:
 
 
 def test_one_person_may_write_so_many_messages_at_once() -> None:
-    pace = Pace(a_minute=3)
+    pace = Pace(at_once=3)
     assert [refused(pace, "web:1") for _ in range(4)] == [False, False, False, True]
     assert not refused(pace, "web:2")
 
 
 def test_the_longest_silent_are_forgotten_and_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session, "PEOPLE", 3)
-    pace = Pace(a_minute=1)
+    pace = Pace(at_once=1)
     people = [f"web:{number}" for number in range(4)]
     assert [refused(pace, person) for person in people] == [False] * 4
     assert [refused(pace, person) for person in reversed(people)] == [True, True, True, False]
