@@ -28,6 +28,7 @@ from bot.settings.settings import Settings
 from bot.storage import database, migrate
 from bot.supervisor import Supervisor
 from bot.turns.converse import converse
+from bot.turns.warming import warm_up
 from bot.turns.welcoming import welcomed
 from bot.watching import logs
 from bot.watching.access import AccessLog
@@ -118,6 +119,7 @@ async def _serve(
     runner = web.AppRunner(
         app, access_log_class=AccessLog, shutdown_timeout=GRACE_S, keepalive_timeout=doors.HEADER_S
     )
+    await warm_up(house)
     await runner.setup()
     await web.TCPSite(runner, house.settings.listen, house.settings.port).start()
     print(_where(house.settings, runner.addresses[0][1]), flush=True)

@@ -20,7 +20,7 @@ from handlers.turn.messages import Attachment
 
 BODY_LIMIT = 64 * 1024  # bytes of a JSON body
 FILE_LIMIT = page_texts.FILE_LIMIT_MB * 1024 * 1024  # bytes of a photo or file
-ROOM = 10 * FILE_LIMIT  # bytes of all files that are in memory at once
+ROOM = 5 * FILE_LIMIT  # bytes of all files that are in memory at once
 STALLED_S = 15  # a body that brings nothing for so long
 BODY_S = 240  # a whole body: 5 MB from a phone at 25 kB/s takes 200
 READ = ("scanned", "heard", "heard_sure")  # what we read in the file, and nobody can send
