@@ -17,7 +17,7 @@ from handlers.turn.effects import Consent
 from handlers.turn.messages import State
 
 VAULT = Vault(b"k" * 32)
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def version(engine, address):
@@ -27,11 +27,20 @@ def version(engine, address):
 
 async def test_conversations_are_deleted_after_the_days_of_the_settings(engine, house_on, message):
     house, now = house_on(engine, retention_days=30), message().at
-    await converse(house, "web:old", "m1", message(at=now - 31 * DAY))
-    await converse(house, "web:new", "m1", message(at=now - 29 * DAY))
+    for person, days in (("web:old", 31), ("web:new", 29)):
+        for number in ("m1", "m2"):
+            await converse(house, person, number, message(at=now - days * DAY))
     worker.purge(house, now)
-    assert (version(engine, "web:old"), version(engine, "web:new")) == (0, 1)
+    assert (version(engine, "web:old"), version(engine, "web:new")) == (0, 2)
     assert b'motcua_purged_total{table="conversation"} 1.0' in house.metrics.text()
+
+
+async def test_who_wrote_once_only_is_forgotten_after_a_day(engine, house_on, message):
+    house, now = house_on(engine), message().at
+    await converse(house, "web:yesterday", "m1", message(at=now - 25 * HOUR))
+    await converse(house, "web:today", "m1", message(at=now - 23 * HOUR))
+    worker.purge(house, now)
+    assert (version(engine, "web:yesterday"), version(engine, "web:today")) == (0, 1)
 
 
 async def test_answers_are_kept_for_two_days(engine, house_on, message):

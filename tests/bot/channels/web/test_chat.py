@@ -81,6 +81,7 @@ async def test_a_message_is_answered(aiohttp_client):
                 "choices": [{"label": "Có", "value": "a:1"}, {"label": "Không", "value": "a:2"}],
                 "files": [],
                 "replaces": True,
+                "lang": "vi",
             },
             {
                 "title": "",
@@ -89,6 +90,7 @@ async def test_a_message_is_answered(aiohttp_client):
                 "choices": [],
                 "files": [],
                 "replaces": False,
+                "lang": "vi",
             },
         ]
     }
@@ -145,7 +147,7 @@ async def test_what_is_open_is_told_to_its_person(aiohttp_client, talk):
         (Reply("a", clears=True), {"clears": True}),
         (
             Reply("a", choices=(Choice("Xóa hết", Erase()),)),
-            {"choices": [{"label": "Xóa hết", "value": "erase:yes", "tone": "final"}]},
+            {"choices": [{"label": "Xóa hết", "value": "erase:yes", "tone": "final", "lang": "vi"}]},
         ),
     ],
 )

@@ -64,11 +64,12 @@ async def filled(house):
 
 
 async def test_a_filled_form_arrives_as_picture_and_paper(filled):
-    photo, document = filled.api.shown(CHAT)[-2:]
+    photo, code, document = filled.api.shown(CHAT)[-3:]
     name, picture = filled.api.sent[photo["photo"][0]["file_id"]]
     assert (name, Image.open(BytesIO(picture)).format) == (f"to-khai-{FORM}.png", "PNG")
     assert "caption" not in photo
     assert "reply_markup" not in photo
+    assert filled.api.sent[code["photo"][0]["file_id"]][0].startswith("ma-HS-")
     name, paper = filled.api.sent[document["document"]["file_id"]]
     assert name == f"to-khai-{FORM}.pdf"
     assert "Nguyễn Thị Thử" in PdfReader(BytesIO(paper)).pages[0].extract_text()
@@ -183,8 +184,9 @@ async def fill_in(page):
 
 
 async def test_the_page_is_told_of_picture_and_paper_and_gets_them(page):
-    picture, paper = await fill_in(page)
+    picture, code, paper = await fill_in(page)
     assert (picture["name"], paper["name"]) == (f"to-khai-{FORM}.png", f"to-khai-{FORM}.pdf")
+    assert code["name"].startswith("ma-HS-")
     response = await page.get(picture["url"])
     assert (response.status, response.content_type) == (200, "image/png")
     assert response.headers["Cache-Control"] == "no-store"
@@ -197,7 +199,7 @@ async def test_the_page_is_told_of_picture_and_paper_and_gets_them(page):
 
 
 async def test_a_file_is_for_this_person_only(page, aiohttp_client):
-    picture, _ = await fill_in(page)
+    picture, *_ = await fill_in(page)
     stranger = await aiohttp_client(page.server)
     assert (await stranger.get(picture["url"])).status == 404  # without a session
     await said(stranger, text="xin chào")
@@ -209,7 +211,7 @@ async def test_a_file_is_for_this_person_only(page, aiohttp_client):
     "path",
     [
         "{id}/0/0/khac.png",  # another name
-        "{id}/0/2/{name}",
+        "{id}/0/3/{name}",
         "{id}/1/0/{name}",
         "{id}/0/-1/{name}",
         "{id}/-1/0/{name}",
@@ -227,7 +229,7 @@ async def test_a_file_is_for_this_person_only(page, aiohttp_client):
     ],
 )
 async def test_a_forged_address_finds_nothing(path, page):
-    picture, _ = await fill_in(page)
+    picture, *_ = await fill_in(page)
     source = picture["url"].split("/")[3]
     assert (await page.get("/chat/files/" + path.format(id=source, name=picture["name"]))).status == 404
 
