@@ -2,6 +2,7 @@
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 
@@ -17,7 +18,9 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] = os
     tr = speaking.speaking(speaking.chosen(sys.argv[1:] if arguments is None else arguments))
     given = parser(tr).parse_args(arguments)
     try:
-        status = command(given.run)(given, Command(environ, given.catalogue, tr))
+        run = Command(environ, given.catalogue, tr)
+        _traced(given, run)
+        status = command(given.run)(given, run)
     except KeyboardInterrupt:
         status = 130
     except BrokenPipeError:
@@ -30,6 +33,23 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] = os
         print(f"motcua: {_told(error)}", file=sys.stderr)
         status = 2
     raise SystemExit(status)
+
+
+def _traced(given: Namespace, run: Command) -> None:
+    """Notes who is about to open, change or take out what is held of people."""
+    from bot.watching import (
+        trace,  # only here: a talk in the terminal must not wait for the database's modules
+    )
+
+    name = given.run.removeprefix("bot.commands.")
+    if name not in trace.ACTS:
+        return
+    from bot.clock import vietnam_now
+    from bot.storage import database
+
+    by, at = trace.who(run.environ, run.settings.clerk), int(vietnam_now().timestamp())
+    with database.writing(run.engine) as connection:
+        trace.note(connection, trace.Seen(at, by, trace.ACTS[name], name, trace.about(name, given)))
 
 
 def command(run: str) -> Callable[..., int]:

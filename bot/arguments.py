@@ -73,6 +73,10 @@ def _add_knowledge(commands: Group) -> None:
         N_("những câu người dân hỏi mà trợ lý chưa trả lời ngay được"),
     )
     asked.add_argument("--most", type=int, default=50, metavar="N")
+    seen = add(commands, "trace", "check:traced", N_("ai đã mở, sửa hoặc lấy ra dữ liệu gì"))
+    seen.add_argument("--about", default="", metavar="CODE", help=N_("chỉ về mã này"))
+    seen.add_argument("--by", default="", metavar="NAME", help=N_("chỉ của người này"))
+    seen.add_argument("--most", type=int, default=50, metavar="N")
     show = add(commands, "show", "check:show", N_("một thủ tục, đầy đủ"))
     show.add_argument("code")
     sheet = add(commands, "sheet", "sheet:write", N_("tờ niêm yết để dán bảng, PDF"))

@@ -22,6 +22,7 @@ from bot.outbox.deliver import Delivery, Ways
 from bot.outbox.sweep import sweep
 from bot.storage import conversations, database, drafts, questions
 from bot.supervisor import Loop
+from bot.watching import trace
 from handlers.turn import retention
 
 logger = logging.getLogger(__name__)
@@ -112,6 +113,7 @@ def purge(house: House, now: datetime) -> None:
             "handled": conversations.forget(connection, now - HANDLED_KEPT),
             "question": questions.forget(connection, oldest),
             "guess": guesses.forget(connection, now),
+            "trace": trace.forget(connection, now),
             "notice": store.forget(connection, oldest, now),
             "follow": follows.purge(connection, oldest),
             "phone_follow": follows.forget_phones(connection, oldest),

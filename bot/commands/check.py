@@ -5,17 +5,18 @@ import tomllib
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import knowledge
-from bot.clock import vietnam_now
+from bot.clock import VIETNAM, vietnam_now
 from bot.commands.context import Command
 from bot.load_world import unanswered
 from bot.settings import settings
 from bot.settings.values import BadSettings
 from bot.storage import database
 from bot.storage import questions as unanswered_questions
+from bot.watching import trace
 from handlers.guidance.answer import whole
 from handlers.guidance.matter import Matter, usual_way
 from handlers.language import translations
@@ -184,6 +185,16 @@ def _settings_warnings(environ: Mapping[str, str]) -> Iterator[str]:
     with suppress(BadSettings):  # told as errors
         if settings.verify(environ).get("unlimited"):
             yield "MOTCUA_UNLIMITED is set: no limit counts requests from there; unset it where citizens come"
+
+
+def traced(given: Namespace, command: Command) -> int:
+    """Prints who opened, changed or took out what, the newest first."""
+    with database.reading(command.engine) as connection:
+        rows = trace.newest(connection, about=given.about.upper(), by=given.by, most=given.most)
+    for seen in rows:
+        at = datetime.fromtimestamp(seen.at, VIETNAM)
+        print(f"{at:%Y-%m-%d %H:%M}  {seen.who}  {seen.act}  {seen.command}  {seen.about}")
+    return 0
 
 
 def questions(given: Namespace, command: Command) -> int:

@@ -43,6 +43,7 @@ class Settings:
     open_state: bool = False  # a bare dossier code shows procedure and state
     quiet_hours: QuietHours = USUAL  # in which nobody is written to
     voice_model: Path | None = None  # None: voice messages are not listened to
+    clerk: str = ""  # who runs commands; empty: the login
     log_level: str = "info"
     data_dir: Path = DATA
     office: Path | None = None  # None: the office file that ships
@@ -206,6 +207,8 @@ TABLE = (
     Variable("MOTCUA_VOICE_MODEL", "none", "folder",
              "a Whisper model in CTranslate2 format, for `motcua[voice]`: voice messages become text",
              parse.folder),
+    Variable("MOTCUA_CLERK", "the login", "",
+             "who runs commands, as the trace of what was opened names it", str),
     Variable("MOTCUA_LOG_LEVEL", "info", ", ".join(LEVELS), "how much is logged", parse.level),
     Variable("MOTCUA_DATA_DIR", "data", "folder", "where database and key are, for every command", Path),
     Variable("MOTCUA_OFFICE", "the one that ships", "file", "an office.toml of your own", parse.file),

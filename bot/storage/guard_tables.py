@@ -3,6 +3,8 @@
 from sqlalchemy import BigInteger, Column, LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
+from bot.storage.outbox_tables import number
+
 
 class Guess(SQLModel, table=True):
     """Wrong guesses of one person, from one network, on one code, or on one day; nobody in clear."""
@@ -13,3 +15,16 @@ class Guess(SQLModel, table=True):
     locks: int = Field(sa_column=Column(BigInteger, nullable=False))
     until: int = Field(sa_column=Column(BigInteger, nullable=False))
     at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))
+
+
+class Trace(SQLModel, table=True):
+    """Who opened, changed or took out what of people. Only added to."""
+
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int = Field(sa_column=number())
+    at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
+    who: str = Field(sa_column=Column(Text, nullable=False))  # MOTCUA_CLERK, or the login
+    act: str = Field(sa_column=Column(Text, nullable=False))  # "opened", "changed", "exported"
+    command: str = Field(sa_column=Column(Text, nullable=False))  # "dossiers:show"
+    about: str = Field(sa_column=Column(Text, nullable=False, index=True))  # as bot.watching.trace.Seen

@@ -24,6 +24,7 @@ OWNERS = {
     "question": {"bot/storage/questions.py"},
     "recipient": {"bot/notices/recipients.py"},
     "seal_key": {"bot/storage/keyring.py"},
+    "trace": {"bot/watching/trace.py"},
     "sync_key": {"bot/one_stop/keys.py"},
     "web_inbox": {"bot/channels/web/stored.py"},
     "guess": {"bot/dossiers/guesses.py"},

@@ -1,0 +1,80 @@
+"""The table `trace`, and its only owner: who opened, changed or took out what, for two years.
+
+The database refuses to change a row; this module has no statement that could.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from getpass import getuser
+from typing import NamedTuple
+
+from sqlalchemy import Connection, text
+
+KEPT = timedelta(days=730)  # a complaint about who looked comes late
+LONGEST = 200  # letters of a name
+HALF = 7  # letters of a desk code: "HS-7K3F"
+NAMES = ("code", "file", "id", "name")  # of arguments that say what a command is about
+
+# The commands that show, change or take out what is held of people, and what each does.
+ACTS: Mapping[str, str] = {
+    "dossiers:show": "opened",
+    "dossiers:add": "changed",
+    "dossiers:move": "changed",
+    "dossiers:import_table": "changed",
+    "dossiers:unlock": "changed",
+    "apologise:apologise": "changed",
+    "receipt:write": "exported",
+    "forms:show_draft": "opened",
+    "expiries:show": "opened",
+    "expiries:import_table": "changed",
+    "notices:calls": "opened",
+    "notices:called": "changed",
+    "keys:add": "changed",
+    "keys:revoke": "changed",
+    "keys:rotate": "changed",
+    "backup:write": "exported",
+}
+ADD = text("INSERT INTO trace (at, who, act, command, about) VALUES (:at, :who, :act, :command, :about)")
+NEWEST = text(
+    "SELECT at, who, act, command, about FROM trace"
+    " WHERE (:about = '' OR about = :about) AND (:who = '' OR who = :who) ORDER BY id DESC LIMIT :most"
+)
+FORGET = text("DELETE FROM trace WHERE at < :before")
+
+
+class Seen(NamedTuple):
+    """One row."""
+
+    at: int  # Unix seconds
+    who: str
+    act: str  # "opened", "changed", "exported"
+    command: str  # "dossiers:show"
+    about: str  # code of a dossier, the first half of a desk code, a file; "": all of it
+
+
+def about(command: str, given: object) -> str:
+    """What a command is about, from its arguments; of a desk code half, which opens nothing."""
+    told = next((str(value) for name in NAMES if (value := getattr(given, name, None)) is not None), "")
+    if command == "forms:show_draft":
+        return f"{told.upper()[:HALF]}…"
+    return told.upper() if hasattr(given, "code") else told[:LONGEST]
+
+
+def who(environ: Mapping[str, str], clerk: str) -> str:
+    """The clerk that MOTCUA_CLERK names, else the login, also behind sudo."""
+    return (clerk or environ.get("SUDO_USER") or getuser())[:LONGEST]
+
+
+def note(connection: Connection, seen: Seen) -> None:
+    """Keeps that this is done, before it is: what cannot be noted is not shown."""
+    connection.execute(ADD, seen._asdict())
+
+
+def newest(connection: Connection, *, about: str = "", by: str = "", most: int = 50) -> list[Seen]:
+    """The newest rows first, of one thing or of one person."""
+    return [Seen(*row) for row in connection.execute(NEWEST, {"about": about, "who": by, "most": most})]
+
+
+def forget(connection: Connection, now: datetime) -> int:
+    """Deletes what its clock has ended; how many."""
+    return connection.execute(FORGET, {"before": int((now - KEPT).timestamp())}).rowcount
