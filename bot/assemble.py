@@ -29,7 +29,7 @@ from bot.settings.settings import Settings
 from bot.storage import database, keyring, migrate
 from bot.storage.drafts import DraftsTable
 from bot.storage.sealing import Vault
-from bot.turns.queue import Turns
+from bot.waiting import Turns
 from bot.watching.metrics import Metrics
 from handlers import router
 from handlers.ports.world import World

@@ -14,7 +14,6 @@ from bot import assemble, network, worker
 from bot.assemble import House
 from bot.channels import registry
 from bot.channels.registry import Process, Receiving
-from bot.channels.web import doors
 from bot.channels.web import sync as web_sync
 from bot.channels.web.app import make_app
 from bot.channels.web.inbox import WebInbox
@@ -30,7 +29,7 @@ from bot.supervisor import Supervisor
 from bot.turns.converse import converse
 from bot.turns.warming import warm_up
 from bot.turns.welcoming import welcomed
-from bot.watching import logs
+from bot.watching import doors, logs
 from bot.watching.access import AccessLog
 
 GRACE_S = 10  # for the answers in hand when the process is told to stop

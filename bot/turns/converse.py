@@ -14,7 +14,7 @@ from bot.storage import conversations, database, drafts, questions
 from bot.storage.drafts import Stale
 from bot.turns import effects
 from bot.turns.effects import By
-from bot.turns.queue import Busy
+from bot.waiting import Busy
 from bot.watching import logs
 from handlers.turn.effects import DeleteDraft, Erase
 from handlers.turn.messages import Incoming, Reply, State, Turn

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from bot.storage import conversations, database
 from bot.storage.sealing import Vault
 from bot.turns.converse import converse
-from bot.turns.queue import Turns
+from bot.waiting import Turns
 from handlers import router
 from handlers.ports.followers import NoFollowers
 from handlers.turn.messages import Reply, State, Turn

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.channels.web.doors import Doors
 from bot.channels.web.streams import Crowded, Events
+from bot.watching.doors import Doors
 
 
 class Connection:
