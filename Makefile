@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 POT := $(VENV)/messages.pot
 EXTRACT := $(BIN)/pybabel -q extract --no-wrap --no-location -F pyproject.toml \
-	-k N_ -k NP_:1,1 -k tr -k plural:1,1 -o $(POT) handlers bot/speaking.py bot/arguments.py bot/desk_arguments.py
+	-k N_ -k NP_:1,1 -k tr -k plural:1,1 -o $(POT) handlers bot/speaking.py bot/arguments.py bot/desk_arguments.py bot/commands/check.py
 UPDATE := $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date \
 	--domain messages -i $(POT) -d handlers/locale
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check

@@ -22,7 +22,7 @@ from handlers.turn.actions import Action, decode
 from handlers.turn.context import Context, context
 from handlers.turn.effects import Erase
 from handlers.turn.messages import Incoming, Paused, Reply, State, Turn, Unmet
-from handlers.turn.pending import SecondFactorAsked
+from handlers.turn.pending import CaseQuestion, FormQuestion, SecondFactorAsked, interrupted
 from handlers.turn.shared import (
     AskDossier,
     AskLanguage,
@@ -51,7 +51,7 @@ def respond(incoming: Incoming, state: State, world: World) -> Turn:
     """One message in, the replies and the new state out. Keeps nothing and sends nothing."""
     ctx = voice.taken_up(context(incoming, state, world))
     turn = _remembering(_closed(_answered(ctx), ctx), ctx.state)
-    turn = _owing(_counted(_corrected(turn, ctx.state), ctx.state), ctx)
+    turn = _owing(_counted(_placed(_corrected(turn, ctx.state), ctx.state), ctx.state), ctx)
     offered = next((reply.choices for reply in reversed(turn.replies) if reply.choices), ())
     unread = turn.state.unread if turn.state.unread > state.unread else 0  # else not in a row
     return replace(turn, state=replace(turn.state, offered=offered, unread=unread))
@@ -113,8 +113,28 @@ def _corrected(turn: Turn, before: State) -> Turn:
         return turn
     code = turn.state.procedure
     meant = code if OpenProcedure(code) in {choice.action for choice in before.offered} else ""
-    unmet = turn.unmet or Unmet(before.doubtful, meant)
+    unmet = turn.unmet or Unmet(before.doubtful, meant, done="offered")
     return replace(turn, state=replace(turn.state, doubtful=""), unmet=unmet)
+
+
+def _placed(turn: Turn, before: State) -> Turn:
+    """Tells the editors what was open when a question was not understood, and what was done with it."""
+    if turn.unmet is None:
+        return turn
+    context, done = " ".join(filter(None, _open(before))), turn.unmet.done or turn.outcome
+    return replace(turn, unmet=replace(turn.unmet, context=context, done=done))
+
+
+def _open(state: State) -> tuple[str, ...]:
+    match interrupted(state.pending):
+        case CaseQuestion(procedure, case):
+            return procedure, case
+        case FormQuestion(question):
+            return "form", question
+        case None:
+            return (state.procedure,)
+        case pending:
+            return state.procedure, pending.kind
 
 
 def _counted(turn: Turn, before: State) -> Turn:

@@ -1,8 +1,10 @@
 """Takes personal data out of a question before it is kept for the editors of the catalogue."""
 
 import re
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
-from knowledge.text import fold, tidy
+from knowledge.text import fold, is_syllable, tidy
 
 LONGEST = 300  # characters of a kept question
 HIDDEN = "…"
@@ -21,6 +23,15 @@ NO_NAMES = (
     "ha tinh", "ho chi minh", "lam dong", "cao bang", "phan thiet", "phan rang", "mai chau", "ba ria",
     "ly son", "do luong",
 )  # fmt: skip
+# Whom a name stands after, folded: "chồng em Thử", "bé tên Thử".
+PERSONS = re.compile(
+    "em|toi|tui|con|chong|vo|me|ma|ba|bo|cha|anh|chi|chau|be|ong|chu|bac|co|cau|mo|di|duong|ban|ten|la"
+)
+# What "tên" is asked about rather than told, folded: "tên cha sai", "em tên gì".
+UNNAMED = re.compile(
+    "la|gi|nao|cha|me|ba|ma|con|vo|chong|em|toi|cua|trong|tren|cho|sai|khac|cu|moi|dem|lot|khai|sinh|va|thi|roi"
+    "|duoc|khong|chua|co|bi|nguoi|ho|giay|ghi|viet|dung|that"
+)
 
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+|@\w+", re.IGNORECASE)
 _NUMBER = re.compile(r"\d(?:[\s.\-/]?\d){4,}")  # phones, ID numbers, dossier codes, full dates
@@ -31,16 +42,25 @@ _HOUSE = re.compile(
 )
 
 
-def scrubbed(question: str) -> str:
-    """The question without addresses, long numbers, house numbers, and names that look Vietnamese.
+class Vocabulary(NamedTuple):
+    """What the catalogue and its phrasings say, folded; whoever else is named is a person or a code."""
 
-    A name in small letters is found by a family name with a usual middle name; others may slip through.
+    words: Collection[str] = frozenset()
+    pairs: Collection[tuple[str, str]] = frozenset()
+
+
+def scrubbed(question: str, vocabulary: Vocabulary = Vocabulary()) -> str:  # noqa: B008  # it is frozen
+    """The question without addresses, long numbers, house numbers, names, and what is no word at all.
+
+    Out goes each word that is neither of the vocabulary nor a Vietnamese syllable ("Kevin", "hs2291"). A name
+    in small letters is found by a family name with a usual middle name, or by "tên" before it; others may
+    slip through.
     """
     text = tidy(question, LONGEST)
     text = _ADDRESS.sub(HIDDEN, text)
     text = _NUMBER.sub(HIDDEN, text)
     text = _HOUSE.sub(lambda found: f"{found[1]} {HIDDEN} ", text)
-    return " ".join(_without_names(text.split()))
+    return " ".join(_without_names(text.split(), vocabulary))
 
 
 def of_others(words: str) -> str:
@@ -79,14 +99,54 @@ def _hidden(run: list[str], before: list[str]) -> list[str]:
     return [HIDDEN] if is_titled or is_name else run
 
 
-def _without_names(words: list[str]) -> list[str]:
+def _without_names(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    shouted = sum(word[:1].isupper() for word in words) > len(words) / 2  # capitals tell nothing there
     kept: list[str] = []
     here = 0
     while here < len(words):
-        length = _name_length(words[here:])
-        kept.append(HIDDEN if length else words[here])
+        length = _name_length(list(words[here:])) or _told(words, here)
+        if not length and not shouted:
+            length = _capitals(words, here, vocabulary)
+        is_word = length or _is_word(fold(words[here]), vocabulary)
+        kept.append(HIDDEN if length or not is_word else words[here])
         here += length or 1
-    return kept
+    return [word for at, word in enumerate(kept) if word != HIDDEN or kept[at - 1 : at] != [HIDDEN]]
+
+
+def _is_word(folded: str, vocabulary: Vocabulary) -> bool:
+    """Whether each part of a folded word is a number, a syllable or known."""
+    return all(
+        len(part) == 1 or part.isdecimal() or is_syllable(part) or part in vocabulary.words
+        for part in folded.split()
+    )
+
+
+def _told(words: Sequence[str], here: int) -> int:
+    """How many words from here are a name after "em tên", "chồng tên là": one in small letters has two."""
+    before = [fold(word) for word in words[max(here - 3, 0) : here]]
+    after_name = before[-1:] == ["ten"] and before[-2:-1] or before[-2:] == ["ten", "la"] and before[-3:-2]
+    if not after_name or not PERSONS.fullmatch(after_name[0]):
+        return 0
+    if words[here][:1].isupper():
+        return next((n for n, word in enumerate(words[here:]) if not word[:1].isupper()), len(words) - here)
+    named = [fold(word) for word in words[here : here + 2]]
+    return next((n for n, word in enumerate(named) if UNNAMED.fullmatch(word)), len(named))
+
+
+def _capitals(words: Sequence[str], here: int, vocabulary: Vocabulary) -> int:
+    """How many words from here are written like a name, inside a line: two or more, or one after a person.
+
+    What the catalogue writes side by side is none: "Việt Nam", "Hàn Quốc".
+    """
+    length = 0
+    while here + length < len(words) and words[here + length][:1].isupper():
+        length += 1
+    if not here or not length or words[here - 1].endswith((".", "?", "!", ":")):
+        return 0
+    folded = [fold(word) for word in words[here : here + length]]
+    if length == 1:
+        return int(PERSONS.fullmatch(fold(words[here - 1])) is not None)
+    return 0 if (folded[0], folded[1]) in vocabulary.pairs else length
 
 
 def _name_length(words: list[str]) -> int:

@@ -20,7 +20,7 @@ from bot.watching import trace
 from handlers.guidance.answer import whole
 from handlers.guidance.matter import Matter, usual_way
 from handlers.language import translations
-from handlers.language.i18n import SOURCE, translator
+from handlers.language.i18n import N_, SOURCE, translator
 from handlers.turn.blocks import plain
 from knowledge.datafile import BadDataFile, not_nfc
 from knowledge.dossiers import postal, statuses
@@ -197,13 +197,24 @@ def traced(given: Namespace, command: Command) -> int:
     return 0
 
 
+DONE: Mapping[str, str] = {
+    "declined": N_("chưa hiểu"), "offered": N_("cho chọn"), "asked": N_("hỏi lại"),
+    "talked": N_("trò chuyện"), "answered": N_("trả lời"), "elsewhere": N_("chỉ nơi khác"),
+    "failed": N_("máy lỗi"),
+}  # fmt: skip  # outcomes of a turn, for editors
+
+
 def questions(given: Namespace, command: Command) -> int:
     """Prints the questions that were not answered outright, the most frequent first."""
     with database.reading(command.engine) as connection:
         rows = unanswered_questions.often(connection, given.most)
-    print("times  last        chosen    question")
+    tr = command.tr
+    heads = (N_("lần"), N_("lần cuối"), N_("đã đáp"), N_("rồi chọn"), N_("đang mở"), N_("câu hỏi"))
+    print("\t".join(map(tr, heads)))
     for row in rows:
-        print(f"{row.times:5}  {row.last_on}  {row.meant or '-':8}  {row.text}")
+        done = tr(DONE.get(row.done, row.done)) if row.done else "-"
+        last_on = f"{row.last_on:%d/%m/%Y}"
+        print("\t".join((str(row.times), last_on, done, row.meant or "-", row.context or "-", row.text)))
     return 0
 
 

@@ -41,6 +41,8 @@ class Question(SQLModel, table=True):
 
     text: str = Field(sa_column=Column(Text, primary_key=True))
     meant: str = Field(sa_column=Column(Text, primary_key=True))  # code chosen then; "": none
+    context: str = Field(sa_column=Column(Text, primary_key=True))  # what was open; "": nothing
+    done: str = Field(sa_column=Column(Text, primary_key=True))  # outcome of its turn; "": not noted then
     times: int = Field(sa_column=Column(BigInteger, nullable=False))
     last_at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
 

@@ -19,6 +19,7 @@ from knowledge.procedures.aspects import Aspects
 from knowledge.procedures.catalogue import Catalogue, CatalogueField, Procedure
 from knowledge.procedures.life_events import Event, Events
 from knowledge.procedures.signposts import Elsewhere, Entry
+from knowledge.scrub import Vocabulary, scrubbed
 from knowledge.search.english import EnglishIndex
 from knowledge.search.search import Index
 
@@ -51,6 +52,12 @@ class World:
         if catalogue is None:
             return source
         return replace(source, catalogue=catalogue, office=source.office.told(language), source=source)
+
+    def scrubbed(self, text: str) -> str:
+        """A line without personal data, as it is kept for the editors."""
+        reader = self.index.evidence.reader
+        words = self.english.vocabulary if self.english.is_english(text) else reader.known
+        return scrubbed(text, Vocabulary(words, reader.pairs))
 
     def procedure(self, code: str) -> Procedure:
         """The procedure that a button names; raises StaleButton if the catalogue has it no more."""

@@ -21,7 +21,6 @@ from knowledge.reading.matters import Part, matters
 from knowledge.reading.subject.about import ISSUED
 from knowledge.reading.subject.on_point import on_point
 from knowledge.reading.words import line
-from knowledge.scrub import scrubbed
 from knowledge.search.search import Found, Hit
 
 OFFERED = 3  # choices when torn
@@ -70,7 +69,7 @@ def answer(found: Found, aspect: str, ctx: Context) -> Turn:
         return _open(found.hits[0], aspect, ctx)
     if found.decision == "choose":
         return _offer(found, ctx)
-    return replace(not_understood.not_found(ctx), unmet=Unmet(scrubbed(ctx.incoming.text)))
+    return replace(not_understood.not_found(ctx), unmet=Unmet(ctx.world.scrubbed(ctx.incoming.text)))
 
 
 def still_about(code: str, found: Found) -> bool:
@@ -123,7 +122,7 @@ def _offer(found: Found, ctx: Context) -> Turn:
     choices.append(Choice(ctx.tr("Không có trong số này"), NoneOfThese()))
     ask: tuple[Block, ...] = (Text(ctx.tr("Bạn muốn hỏi việc nào?")),)
     body = (*ask, Items(tuple(abouts))) if abouts else ask
-    fresh = ctx.with_state(doubtful=scrubbed(ctx.incoming.text))  # what was talked about stays
+    fresh = ctx.with_state(doubtful=ctx.world.scrubbed(ctx.incoming.text))  # what was talked about stays
     return fresh.turn(Reply(body, choices=tuple(choices)), outcome="offered")
 
 

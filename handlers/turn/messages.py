@@ -142,6 +142,8 @@ class Unmet:
 
     text: str  # scrubbed of personal data
     meant: str = ""  # code of the procedure that the person chose then; empty: none
+    context: str = ""  # what was open: "1.001193", "1.001193 papers" (its case), "form requester.name"
+    done: str = ""  # what was done with it: the outcome of its turn
 
 
 @dataclass(frozen=True)

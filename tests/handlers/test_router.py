@@ -13,6 +13,7 @@ from handlers.office import commands
 from handlers.ports.world import World
 from handlers.turn.choices import Choice, chosen
 from handlers.turn.messages import Incoming, SavedList, State, Unmet
+from handlers.turn.pending import CaseQuestion
 from handlers.turn.shared import OpenProcedure
 from tests.dialogue import MONDAY, Player
 
@@ -258,10 +259,19 @@ def test_who_means_a_neighbour_gets_there_in_two_taps(world: World) -> None:
 def test_a_question_that_was_offered_choices_is_noted_with_the_choice(world: World) -> None:
     asked = State(doubtful="giấy cho con", offered=(Choice("Khai sinh", OpenProcedure(BIRTH)),))
     turn = router.respond(Incoming(at=MONDAY, choice=f"p:{BIRTH}"), asked, world)
-    assert turn.unmet == Unmet("giấy cho con", BIRTH)
+    assert turn.unmet == Unmet("giấy cho con", BIRTH, "", "offered")
     assert turn.state.doubtful == ""
 
 
 def test_a_question_that_was_not_found_is_noted_without_its_names(world: World) -> None:
     turn = router.respond(Incoming(at=MONDAY, text="zxqv qwzx Nguyễn Văn Tèo"), State(), world)
-    assert turn.unmet == Unmet("zxqv qwzx …")
+    assert turn.unmet == Unmet("…", done="declined")  # neither syllables nor words of the catalogue
+
+
+def test_a_question_that_was_not_found_is_noted_with_what_was_open(world: World) -> None:
+    opened = router.respond(Incoming(at=MONDAY, choice=f"p:{BIRTH}"), State(), world).state
+    turn = router.respond(Incoming(at=MONDAY, text="con chuồn chuồn bay ngang sân"), opened, world)
+    assert isinstance(opened.pending, CaseQuestion)
+    assert turn.unmet == Unmet(
+        "con chuồn chuồn bay ngang sân", "", f"{BIRTH} {opened.pending.case}", turn.outcome
+    )

@@ -2,7 +2,10 @@
 
 from datetime import date, timedelta
 
-from bot.storage import database, questions
+import sqlalchemy as sa
+from alembic import command
+
+from bot.storage import database, migrate, questions
 from bot.storage.questions import Question
 from bot.turns.converse import converse
 from handlers.turn.messages import Reply, Turn, Unmet
@@ -38,8 +41,11 @@ async def ask(house, *texts, at=NOW, message):
 async def test_what_was_not_understood_is_counted_for_the_editors(engine, house_on, message):
     house = house_on(engine, Puzzled())
     await ask(house, "xin giấy gì đó", "nuôi ong", "xin giấy gì đó", message=message)
-    assert kept(engine) == [Question("xin giấy gì đó", "", 2, DAY), Question("nuôi ong", "", 1, DAY)]
-    assert kept(engine, most=1) == [Question("xin giấy gì đó", "", 2, DAY)]
+    assert kept(engine) == [
+        Question("xin giấy gì đó", "", "", "", 2, DAY),
+        Question("nuôi ong", "", "", "", 1, DAY),
+    ]
+    assert kept(engine, most=1) == [Question("xin giấy gì đó", "", "", "", 2, DAY)]
 
 
 async def test_what_was_chosen_then_stands_beside_it(engine, house_on, message):
@@ -47,6 +53,18 @@ async def test_what_was_chosen_then_stands_beside_it(engine, house_on, message):
     later = NOW + timedelta(minutes=1)
     await ask(house_on(engine, Puzzled("1.001193")), "giấy nhà", at=later, message=message)
     assert {(each.meant, each.times) for each in kept(engine)} == {("", 1), ("1.001193", 1)}
+
+
+def test_what_was_kept_before_the_context_was_noted_stays(engine):
+    config = migrate._config
+    with database.writing(engine) as connection:
+        command.downgrade(config(connection), "0010")
+        connection.execute(
+            sa.text("INSERT INTO question (text, meant, times, last_at) VALUES ('nuôi ong', '', 3, 0)")
+        )
+        command.upgrade(config(connection), "head")
+    (row,) = kept(engine)
+    assert (row.text, row.context, row.done, row.times) == ("nuôi ong", "", "", 3)
 
 
 async def test_what_did_not_come_again_is_forgotten(engine, house_on, message):
@@ -59,7 +77,11 @@ async def test_what_did_not_come_again_is_forgotten(engine, house_on, message):
 
 
 def test_the_editor_reads_them_at_the_terminal(tmp_path):
-    terminal.motcua("chat", "--as", "ba", said="xin cấp phép nuôi rồng bay\nmenu\n", folder=tmp_path)
-    (_head, *lines) = terminal.motcua("questions", folder=tmp_path).stdout.splitlines()
-    assert [line.split()[0] for line in lines] == ["1"]
-    assert "nuôi rồng bay" in lines[0]
+    terminal.motcua("chat", "--as", "ba", said="xin cấp phép nuôi rồng Kevinx bay\nmenu\n", folder=tmp_path)
+    (head, line) = terminal.motcua("questions", folder=tmp_path).stdout.splitlines()
+    cells = dict(zip(head.split("\t"), line.split("\t"), strict=True))
+    assert (cells["lần"], cells["đã đáp"], cells["câu hỏi"]) == (
+        "1",
+        "chưa hiểu",
+        "xin cấp phép nuôi rồng … bay",
+    )
