@@ -7,7 +7,9 @@ import pytest
 from pydantic_core import to_json
 
 from bot.dossiers import apologies
+from bot.notices import recipients
 from bot.notices.composing import Composer
+from bot.storage import database
 from handlers.ports.dossiers import Dossier, DossiersDown
 from tests.bot.outbox import notice_parts as parts
 from tests.bot.outbox.notice_parts import CODE, NOW, VAULT
@@ -125,3 +127,13 @@ def test_a_digest_tells_of_papers_with_their_day_and_of_dossiers_without(engine,
     told = composed(engine, world, claimed._replace(kind="digest", content=sealed), Nobody)
     assert "01/03/2027" in told.text
     assert CODE in told.text
+
+
+def test_what_is_of_no_dossier_is_told_in_the_person_s_language(engine, world, claimed):
+    facts = VAULT.seal(to_json({"paper": "xay-dung", "expires_on": "2027-03-01"}), f"notice/{claimed.key}")
+    paper = claimed._replace(kind="expiring", code="", content=facts)
+    told = [composed(engine, world, paper, Nobody).text]
+    with database.writing(engine) as connection:
+        recipients.set_language(connection, claimed.address, "en")
+    told.append(composed(engine, world, paper, Nobody).text)
+    assert ["hết hạn" in text for text in told] == [True, False]

@@ -105,3 +105,19 @@ def test_a_list_is_followed_while_its_owner_talks(do, engine):
     do(conversations.save, VAULT, ADDRESS, State(), 0, NOW)
     assert do(follows.purge, later(days=1)) == 0
     assert do(follows.lists) == [(LIST, ADDRESS)]
+
+
+def test_who_wants_more_detail_wants_it_for_nobody_else(engine, do):
+    for address in (ADDRESS, "telegram:2"):
+        parts.follow(engine, address)
+    do(follows.set_detailed, ADDRESS, True)
+    assert parts.run(engine, "SELECT address, detailed FROM follow ORDER BY address") == [
+        (ADDRESS, 1), ("telegram:2", 0),
+    ]  # fmt: skip
+
+
+def test_a_language_is_chosen_for_one_matter_and_by_one_person(do):
+    do(follows.follow, ADDRESS, CODE, follows.Terms("en", 0, NOW))
+    do(follows.follow, ADDRESS, LIST, follows.Terms("vi", 0, NOW))
+    asked = [(ADDRESS, CODE), (ADDRESS, LIST), ("telegram:2", CODE)]
+    assert [do(follows.language, *each) for each in asked] == ["en", "vi", ""]

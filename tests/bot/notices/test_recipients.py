@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.notices import consents, expiry_store, recipients
+from bot.notices import consents, expiry_store, follows, recipients
 from bot.notices.recipients import Wants, phone_mark
 from bot.storage import conversations, database
 from handlers.turn.effects import Consent
@@ -45,8 +45,10 @@ def test_addresses_are_found_by_the_number_they_shared_and_by_none_if_they_share
     ],
 )
 def test_who_chooses_one_thing_has_chosen_no_other_and_for_nobody_else(do, choose, what, wants):
+    do(recipients.set_phone, "web:1", NUMBER, "vi")
     do(choose, ADDRESS, what)
-    assert (do(recipients.wants, ADDRESS), do(recipients.wants, "web:1")) == (wants, Wants())
+    assert (do(recipients.wants, ADDRESS), do(recipients.wants, "web:1")) == (wants, Wants(language="vi"))
+    assert do(recipients.same_person, ADDRESS) == []
 
 
 @pytest.mark.parametrize("kept", ["nothing", "conversation", "follow", "paper", "notice"])
@@ -88,3 +90,27 @@ def test_the_last_word_is_whether_it_was_taken_back(do):
     assert [(row.purpose, row.given) for row in do(consents.every, VAULT, ADDRESS)] == [
         ("expiry", 1), ("expiry", 0), ("expiry", 1),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("purpose", "days", "followed", "is_kept"),
+    [
+        ("follow", 3 * 365, False, True),
+        ("follow", 3 * 365 + 1, False, False),
+        ("follow", 20 * 365, True, True),  # what it allows goes on
+        ("card", 3 * 365 + 1, True, False),  # of another purpose
+        ("expiry", 16 * 365, False, True),
+        ("expiry", 16 * 365 + 1, False, False),
+    ],
+)
+def test_a_proof_is_kept_for_its_time_or_while_something_stands_on_it(
+    engine, do, purpose, days, followed, is_kept
+):
+    do(consents.note, VAULT, ADDRESS, Consent(purpose, "v"), later(days=-days))
+    do(consents.note, VAULT, "web:1", Consent("follow", "young"), NOW)
+    if followed:
+        proof = do(consents.proof, VAULT, ADDRESS, "follow") or 99
+        do(follows.follow, ADDRESS, parts.CODE, follows.Terms("vi", proof, NOW))
+    assert do(consents.forget, NOW) == (not is_kept)
+    assert len(do(consents.every, VAULT, ADDRESS)) == is_kept
+    assert len(do(consents.every, VAULT, "web:1")) == 1

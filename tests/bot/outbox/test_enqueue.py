@@ -222,3 +222,12 @@ def test_a_reminder_for_which_no_digest_is_left_is_a_mistake_of_ours(engine):
     with pytest.raises(AssertionError):
         remind(engine, "L3")
     assert run(engine, "SELECT count(*) FROM notice WHERE code = 'L3'") == [(0,)]
+
+
+@pytest.mark.parametrize(("hours", "due"), [(-4, -4), (0, 0)])
+def test_todays_digest_is_due_at_once_and_tomorrows_at_eight(engine, hours, due):
+    remind(engine, "L1", later(hours=hours))
+    run(engine, "UPDATE notice SET state = 'sent' WHERE kind = 'digest'")
+    remind(engine, "L2", later(hours=hours))
+    moments = run(engine, "SELECT not_before FROM notice WHERE kind = 'digest' ORDER BY id")
+    assert moments == [(int(later(hours=due).timestamp()),), (int(later(hours=22).timestamp()),)]

@@ -233,6 +233,7 @@ def test_of_a_long_story_the_last_ten_lines_are_told(owe, followers):
 
 
 def test_some_channels_reach_people(followers):
+    assert followers.channels() == ("telegram", "web")
     assert followers.reaches("telegram:1")
     assert not followers.reaches("console:1")
 

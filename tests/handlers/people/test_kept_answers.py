@@ -59,3 +59,7 @@ def test_what_a_card_said_is_told_in_the_words_of_that_person_s_questions(
 ) -> None:
     cards = {card: CardReading({**TOLD, "sex": sex})}
     assert also_kept(world, form, Interview(cards=cards)) == kept
+
+
+def test_no_mark_of_ours_is_told_of_the_second_of_several_people(world: World) -> None:
+    assert also_kept(world, "ct01", Interview({"member.2.card": "manual"})) == []
