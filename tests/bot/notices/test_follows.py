@@ -1,5 +1,6 @@
 """Who is told of what, and for how long; phones that the desk noted wait for their owner."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -8,10 +9,12 @@ from bot.clock import VIETNAM
 from bot.dossiers import announce, bulk
 from bot.dossiers.record import Update
 from bot.notices import follows
+from bot.notices.followers import FollowersOnDatabase, payload
 from bot.notices.recipients import phone_mark
 from bot.storage import conversations, database
 from bot.storage.sealing import Vault
 from handlers.turn.messages import State
+from knowledge.notices.quiet_hours import QuietHours
 from tests.bot.outbox import notice_parts as parts
 from tests.bot.outbox.notice_parts import ADDRESS, CODE, NOW, VAULT, later
 
@@ -121,3 +124,45 @@ def test_a_language_is_chosen_for_one_matter_and_by_one_person(do):
     do(follows.follow, ADDRESS, LIST, follows.Terms("vi", 0, NOW))
     asked = [(ADDRESS, CODE), (ADDRESS, LIST), ("telegram:2", CODE)]
     assert [do(follows.language, *each) for each in asked] == ["en", "vi", ""]
+
+
+STRANGER, OWN_OTHER = "telegram:2", "web:1"
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "is_proved"),
+    [
+        (ADDRESS, CODE, True),
+        (OWN_OTHER, CODE, True),  # the same number was shared there
+        (STRANGER, CODE, False),
+        (ADDRESS, "H2", False),
+        (OWN_OTHER, "H2", False),
+    ],
+)
+def test_a_fact_was_given_for_one_dossier_by_one_person(engine, do, address, code, is_proved):
+    for number, person in ((b"1", ADDRESS), (b"1", OWN_OTHER), (b"", STRANGER)):
+        parts.recipient(engine, person, number)
+        for each in (CODE, "H2"):
+            parts.follow(engine, person, each)
+    parts.run(engine, "UPDATE follow SET proved = 0")
+    do(follows.prove, ADDRESS, CODE)
+    assert do(follows.is_proved, address, code) == is_proved
+
+
+@pytest.mark.parametrize(
+    ("held", "opens"),
+    [
+        (None, True),  # may still come
+        (dossier(status="4"), True),
+        (dossier(status="9"), True),
+        (dossier(status="10"), False),
+        (dossier(status="7"), False),
+        (dossier(status="Trình ký"), True),
+    ],
+)
+def test_a_link_opens_until_nothing_more_can_happen(engine, held, opens):
+    if held:
+        bulk.load(engine, VAULT, [held])
+    bulk.load(engine, VAULT, [replace(dossier(status="10"), code="H36.99-260706-0002")])
+    book = FollowersOnDatabase(engine, VAULT, QuietHours(), ("telegram",))
+    assert book.code_of(payload(VAULT, CODE)) == (CODE if opens else None)

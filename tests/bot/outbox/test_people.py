@@ -195,3 +195,17 @@ def test_what_was_written_of_papers_is_told_only_while_they_are_asked_for(engine
     after = parts.held(status, at=2, missing="Sổ hộ khẩu cũ")
     with database.writing(engine) as connection:
         assert announce.announce(connection, VAULT, [(before, replace(after, steps=before.steps))], NOW) == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"status": "4", "fee_due": 15_000}, {"status": "4", "fee_due": 20_000}),  # asked for in no state
+        ({"status": "10"}, {"status": "10", "postal": "a state of the post that we do not know"}),
+    ],
+)
+def test_what_no_kind_tells_of_is_not_told(engine, known, before, after):
+    known(ONE)
+    was, now = parts.held(**before), parts.held(at=2, **after)
+    with database.writing(engine) as connection:
+        assert announce.announce(connection, VAULT, [(was, replace(now, steps=was.steps))], NOW) == 0
