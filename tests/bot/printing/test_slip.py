@@ -11,6 +11,7 @@ from bot.media import scan
 from bot.notices import followers
 from bot.printing import slip
 from bot.settings.settings import Settings
+from bot.storage import migrate
 from bot.storage.sealing import Vault
 from handlers.dossiers import slip as words
 from handlers.language.i18n import SOURCE, translator
@@ -85,16 +86,18 @@ def chosen(**more):
     return Settings(secret_key=b"k" * 32, **more)
 
 
-async def test_the_links_name_the_bot_and_open_the_dossier_and_no_other():
+async def test_the_links_name_the_bot_and_open_the_dossier_and_no_other(tmp_path):
     async with BotApi().running() as api:
         told = chosen(telegram_bot_token=TOKEN, telegram_api_url=api, public_url=URL)
         found = await asyncio.to_thread(lambda: dict(receipt.links(told, VAULT, CODE)))
     starts = {channel: link.partition("?start=") for channel, link in found.items()}
     assert starts["telegram"][0] == f"https://t.me/{BOT['username']}"
     assert starts["web"][0] == f"{URL}/chat"
-    desk = followers.FollowersOnDatabase(None, VAULT, QuietHours(), ())
+    engine = migrate.opened(f"sqlite:///{tmp_path / 'test.db'}")
+    desk = followers.FollowersOnDatabase(engine, VAULT, QuietHours(), ())
     assert [desk.code_of(payload) for _, _, payload in starts.values()] == [CODE, CODE]
     assert desk.code_of(f"f-{CODE}") is None
+    engine.dispose()
 
 
 async def test_a_silent_telegram_leaves_the_web(capsys):
