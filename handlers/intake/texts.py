@@ -40,7 +40,7 @@ PROBLEMS: Mapping[str, str] = {
     "which_half": N_("Sáng hay chiều? Bạn ghi ví dụ “5 giờ sáng” hoặc 17:00."),
     "which_place": N_("Có mấy nơi cùng tên. Bạn chọn đúng nơi, hoặc gõ lại có cả tỉnh:"),
     "no_address": N_(
-        "Bạn ghi thêm địa chỉ nơi đó, ít nhất là xã, phường hoặc tỉnh, ví dụ “Bệnh viện …, phường …, tỉnh …”:"
+        "Bạn ghi thêm địa chỉ nơi đó, ít nhất là tên tỉnh, ví dụ “Bệnh viện Đa khoa, tỉnh Lâm Đồng”:"
     ),
     "not_an_ethnic_group": N_(
         "Mình không thấy dân tộc này trong danh mục. Bạn ghi lại tên dân tộc giúp mình."
