@@ -41,6 +41,9 @@ COMMANDS: Mapping[str, Action] = {
     "start": Menu(), "menu": Menu(), "hoso": AskDossier(), "status": AskDossier(),
     "help": SmallTalk("help"), "hours": SmallTalk("hours"), "contact": SmallTalk("human"),
     "language": AskLanguage(), "ngonngu": AskLanguage(), "lists": MyLists(), "fields": BrowseFields(),
+    "trangdau": Menu(), "linhvuc": BrowseFields(), "danhsach": MyLists(), "giolamviec": SmallTalk("hours"),
+    "gapcanbo": SmallTalk("human"), "trogiup": SmallTalk("help"),
+    "tinbao": MyNotices(), "notices": MyNotices(),
     "tokhai": MyForms(), "forms": MyForms(), "stop": StopAll(), "tin": MyNotices(),
     "dulieu": ExportData(), "mydata": ExportData(), "xoa": AskErase(), "erase": AskErase(),
 }  # fmt: skip  # by name, the button that does the same

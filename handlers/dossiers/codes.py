@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from handlers.language.i18n import N_, Translate
-from handlers.ports.dossiers import EXAMPLE_CODE
 from knowledge.dossiers.dossier_codes import BadCode
+from knowledge.office.office import Office
 
 PROBLEMS: Mapping[str, str] = {
     "no_unit": N_(
@@ -25,8 +25,9 @@ PROBLEMS: Mapping[str, str] = {
 }  # by BadCode.reason
 
 
-def problem_text(read: BadCode, tr: Translate) -> str:
+def problem_text(read: BadCode, office: Office, tr: Translate) -> str:
     """What is wrong with it, and what to type instead."""
     text = tr(PROBLEMS[read.reason])
-    agency = EXAMPLE_CODE.partition("-")[0]
-    return text.format(day=read.day_of_month, number=read.number, example=EXAMPLE_CODE, agency=agency)
+    return text.format(
+        day=read.day_of_month, number=read.number, example=office.example_code, agency=office.dossier_unit
+    )

@@ -1,11 +1,15 @@
 """What is told of a dossier: its state, the way, the dates, what to do."""
 
+from collections.abc import Iterator
 from datetime import date
 
+from handlers.dossiers.payment import payment
 from handlers.language.format import date_text, money
 from handlers.language.i18n import N_, Translate
+from handlers.office.hours import phones_text
 from handlers.ports.dossiers import Dossier
 from handlers.ports.world import World
+from handlers.turn.blocks import Block, Fact, Facts, Span, Step, Steps, Text
 from handlers.turn.context import Context
 from knowledge.dossiers import postal, statuses
 from knowledge.dossiers.deadlines import HolidaysUnknown, after_pauses, lateness, working_days
@@ -22,29 +26,36 @@ PHASES: tuple[tuple[statuses.Phase, str], ...] = (
 SENT, REFUSED, AWAITED = 1, 3, "5"  # states of the national list
 
 
-def dossier_text(dossier: Dossier, ctx: Context) -> str:
+def dossier_blocks(dossier: Dossier, ctx: Context) -> tuple[Block, ...]:
     """The state in plain words, the way, the dates, and what to do."""
+    return tuple(block for block in _parts(dossier, ctx) if block != Text(""))
+
+
+def _parts(dossier: Dossier, ctx: Context) -> Iterator[Block]:
     state, posted, tr = statuses.state_of(dossier.status), postal.state_of(dossier.postal), ctx.tr
-    late = _days_late(dossier, state, ctx.world, ctx.today)
-    parts = [
-        "\n".join(_head(dossier, state, tr)),
-        way_text(dossier, state, tr) if state else "",
-        _meaning(dossier, state, tr) if posted is None else posted.meaning,
-        "\n".join(_dates(dossier, state, late, ctx)),
-        "\n".join(demands(dossier, tr)),
-        "\n".join(where(dossier, ctx.world, tr)),
-        _next(state, late, tr) if posted is None else posted.next,
-    ]
-    return "\n\n".join(part for part in parts if part)
+    late = days_late(dossier, ctx)
+    yield Facts(tuple(_head(dossier, state, tr)))
+    if state:
+        yield _way(dossier, state, tr)
+    yield Text(_meaning(dossier, state, tr) if posted is None else posted.meaning)
+    yield Text("\n".join(_dates(dossier, state, late, ctx)))
+    yield Text("\n".join(demands(dossier, tr)))
+    yield from payment(dossier, ctx.world.office, tr)
+    yield from where(dossier, ctx.world, tr)
+    yield Text(_next(state, late, ctx) if posted is None else posted.next)
 
 
-def _head(dossier: Dossier, state: statuses.State | None, tr: Translate) -> list[str]:
-    lines = [tr("Mã hồ sơ: {code}").format(code=dossier.code)]
+def _head(dossier: Dossier, state: statuses.State | None, tr: Translate) -> Iterator[Fact]:
+    yield code_fact(dossier.code, tr)
     if dossier.applicant:
-        lines.append(tr("Người nộp: {name}").format(name=dossier.applicant))
+        yield Fact(tr("Người nộp"), dossier.applicant)
     if name := state.name if state else dossier.status:
-        lines.append(tr("Tình trạng: {state}").format(state=name))
-    return lines
+        yield Fact(tr("Tình trạng"), name)
+
+
+def code_fact(code: str, tr: Translate) -> Fact:
+    """The code of a dossier, to be copied."""
+    return Fact(tr("Mã hồ sơ"), (Span(code, "code"),))
 
 
 def _meaning(dossier: Dossier, state: statuses.State | None, tr: Translate) -> str:
@@ -55,26 +66,31 @@ def _meaning(dossier: Dossier, state: statuses.State | None, tr: Translate) -> s
     return tr("Bộ phận một cửa chưa báo tình trạng của hồ sơ này.")
 
 
-def _next(state: statuses.State | None, late: int, tr: Translate) -> str:
+def _next(state: statuses.State | None, late: int, ctx: Context) -> str:
     if late and state and not state.acts and state.phase in ("received", "in_work"):
-        return tr("Bạn gọi bộ phận một cửa để hỏi lý do và ngày hẹn mới.")
+        ask = ctx.tr("Bạn gọi bộ phận một cửa để hỏi lý do và ngày hẹn mới.")
+        return f"{ask}\n{phones_text(ctx.world.office, ctx.tr)}"
     return state.next if state else ""
 
 
-def way_text(dossier: Dossier, state: statuses.State, tr: Translate) -> str:
+def _way(dossier: Dossier, state: statuses.State, tr: Translate) -> Block:
     """A picture of the way that reads well on a phone; a dossier that has left it ends with a cross."""
     names = [name for name, _label in PHASES]
     if state.phase not in names:
         past = {found.phase for step in dossier.steps if (found := statuses.state_of(step.status))}
         been = [tr(label) for name, label in PHASES[:2] if name in past and state.code != REFUSED]
-        return "\n".join([*(f"✔ {label}" for label in been), f"✖ {state.name}"])
+        return Text("\n".join([*(f"✔ {label}" for label in been), f"✖ {state.name}"]))
     here = names.index(state.phase)
     is_there = state.is_over or dossier.postal == "delivered"
-    marks = ["✔" if n < here or is_there else "➤" if n == here else "○" for n in range(len(PHASES))]
     labels = [tr(label) for _name, label in PHASES]
     if state.code == SENT:
         labels[0] = tr("Chờ tiếp nhận")
-    return "\n".join(f"{mark} {label}" for mark, label in zip(marks, labels, strict=True))
+    return Steps(
+        tuple(
+            Step(label, done=n < here or is_there, current=n == here and not is_there)
+            for n, label in enumerate(labels)
+        )
+    )
 
 
 def _dates(dossier: Dossier, state: statuses.State | None, late: int, ctx: Context) -> list[str]:
@@ -119,16 +135,17 @@ def _days_left(due: date, ctx: Context) -> list[str]:
     return [ctx.tr.plural("Còn {count} ngày làm việc.", count).format(count=count)] if count else []
 
 
-def _days_late(dossier: Dossier, state: statuses.State | None, world: World, today: date) -> int:
+def days_late(dossier: Dossier, ctx: Context) -> int:
     """Working days after the due date, without those on which papers were awaited; 0 while they are."""
+    state, holidays = statuses.state_of(dossier.status), ctx.world.holidays
     if dossier.due is None or (state and (state.acts or state.phase == "ended")):
         return 0
     if dossier.finished is None and state and state.is_over:
         return 0  # handed over, nobody said when
     steps = [(step.state, step.at) for step in dossier.steps if step.state]
     try:
-        last = after_pauses(dossier.due, dossier.received or dossier.due, steps, world.holidays)
-        return lateness(last, dossier.finished or today, world.holidays) if last else 0
+        last = after_pauses(dossier.due, dossier.received or dossier.due, steps, holidays)
+        return lateness(last, dossier.finished or ctx.today, holidays) if last else 0
     except HolidaysUnknown:
         return 0
 
@@ -136,7 +153,7 @@ def _days_late(dossier: Dossier, state: statuses.State | None, world: World, tod
 def dates(dossier: Dossier, ctx: Context) -> list[str]:
     """When it came, when it is due, and how it stands with that."""
     state = statuses.state_of(dossier.status)
-    return _dates(dossier, state, _days_late(dossier, state, ctx.world, ctx.today), ctx)
+    return _dates(dossier, state, days_late(dossier, ctx), ctx)
 
 
 def demands(dossier: Dossier, tr: Translate) -> list[str]:
@@ -160,29 +177,36 @@ def is_to_fetch(dossier: Dossier) -> bool:
     return dossier.postal == "came-back" or (is_done and not dossier.postal)
 
 
-def where(dossier: Dossier, world: World, tr: Translate) -> list[str]:
+def is_closed(dossier: Dossier) -> bool:
+    """Whether nothing more is to be told of it: it is over, and the post carries nothing."""
+    state = statuses.state_of(dossier.status)
+    return state is not None and state.is_over and dossier.postal in ("", "delivered")
+
+
+def asks_desk(dossier: Dossier, ctx: Context) -> bool:
+    """Whether the way on leads to the desk: it is late, ended without a result, or came back."""
+    state = statuses.state_of(dossier.status)
+    ended = state is not None and state.phase == "ended"
+    return ended or dossier.postal == "came-back" or days_late(dossier, ctx) > 0
+
+
+def where(dossier: Dossier, world: World, tr: Translate) -> Iterator[Facts]:
     """Where the result is: in the post, or to be fetched."""
-    lines = []
     if dossier.tracking:
-        lines.append(tr("Số bưu gửi: {code}").format(code=dossier.tracking))
+        yield Facts((tracking_fact(dossier.tracking, tr),))
     if is_to_fetch(dossier):
-        lines.append(tr("Nơi nhận kết quả: {place}").format(place=place_text(dossier, world)))
-    return lines
+        yield Facts((Fact(tr("Nơi nhận kết quả"), place_text(dossier, world)),))
+
+
+def tracking_fact(number: str, tr: Translate) -> Fact:
+    """The number by which the post finds it, to be copied."""
+    return Fact(tr("Số bưu gửi"), (Span(number, "code"),))
 
 
 def place_text(dossier: Dossier, world: World) -> str:
     """The office that has it, with its address as far as that is known."""
     place = world.office.places[_place(dossier, world)]
     return ", ".join(filter(None, (place.name, place.address)))
-
-
-def bank_lines(dossier: Dossier, ctx: Context) -> list[str]:
-    """Where the fee can be transferred to; nothing if the office has no account."""
-    bank = ctx.world.office.bank
-    if bank is None or not dossier.fee_due:
-        return []
-    text = ctx.tr("Chuyển khoản: {bank}, số tài khoản {account}, chủ tài khoản {holder}.")
-    return [text.format(bank=bank.name, account=bank.account, holder=bank.holder)]
 
 
 def _place(dossier: Dossier, world: World) -> PlaceId:

@@ -1,17 +1,21 @@
 """What is asked about a dossier after its state was shown."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handlers.dossiers import progress
+from handlers.dossiers.payment import payment
 from handlers.dossiers.status import ways_on
 from handlers.language.i18n import N_
 from handlers.office.hours import hours_text, phones_text
 from handlers.ports.dossiers import Dossier, DossiersDown
+from handlers.turn.blocks import Block, Facts, Text
 from handlers.turn.context import Context
 from handlers.turn.messages import Reply, Turn
 from knowledge.dossiers import postal, statuses
 from knowledge.reading.ongoing import asked
+
+Part = str | Block  # a line, or what is more than text
 
 
 @dataclass(frozen=True)
@@ -63,25 +67,34 @@ def _shown(ctx: Context) -> Shown | None:
 def reply(what: str, shown: Shown) -> Turn:
     """What is known of it, the direct answer first."""
     dossier, ctx = shown.dossier, shown.ctx
-    lines = [line for line in ANSWERS[what](shown) if line]
     title = progress.title(dossier, ctx.world, ctx.tr)
-    code = ctx.tr("Mã hồ sơ: {code}").format(code=dossier.code)
-    body = "\n".join([*lines, "", code])
+    body = (*_blocks(ANSWERS[what](shown)), Facts((progress.code_fact(dossier.code, ctx.tr),)))
     return ctx.turn(Reply(body, title, ways_on(dossier, ctx)), outcome="answered")
 
 
-def _missing(shown: Shown) -> Sequence[str]:
+def _blocks(parts: Iterable[Part]) -> Iterator[Block]:
+    """Lines that follow each other are one text."""
+    lines: list[str] = []
+    for part in (*parts, Text("")):
+        if isinstance(part, str):
+            lines.append(part)
+            continue
+        yield from (block for block in (Text("\n".join(filter(None, lines))), part) if block != Text(""))
+        lines = []
+
+
+def _missing(shown: Shown) -> Sequence[Part]:
     wanted = progress.demands(shown.dossier, shown.ctx.tr)
     none = shown.said(N_("Hồ sơ này không bị yêu cầu bổ sung giấy tờ nào."))
     return wanted if shown.dossier.missing else [none, *wanted, *_next(shown)]
 
 
-def _supply(shown: Shown) -> Sequence[str]:
+def _supply(shown: Shown) -> Sequence[Part]:
     at = shown.said(N_("Bạn nộp bổ sung tại {place}, mang theo giấy hẹn."), place=shown.place)
     return [at, *progress.demands(shown.dossier, shown.ctx.tr)]
 
 
-def _supplied(shown: Shown) -> Sequence[str]:
+def _supplied(shown: Shown) -> Sequence[Part]:
     kept = shown.said(
         N_("Bạn giữ lại biên nhận, biên lai. Nhận đủ rồi thì bộ phận một cửa giải quyết tiếp và hồ sơ đổi "
            "tình trạng; vài ngày mà chưa đổi thì hỏi bộ phận một cửa.")
@@ -89,7 +102,7 @@ def _supplied(shown: Shown) -> Sequence[str]:
     return [kept, *_next(shown)]
 
 
-def _until(shown: Shown) -> Sequence[str]:
+def _until(shown: Shown) -> Sequence[Part]:
     dates = [] if shown.dossier.missing_until else [shown.said(UNKNOWN_UNTIL)]
     return [*progress.demands(shown.dossier, shown.ctx.tr), *dates]
 
@@ -124,22 +137,22 @@ LATE = N_(
 NO_DUE = N_("Hồ sơ này chưa ghi ngày hẹn: bạn xem trên giấy hẹn hoặc hỏi bộ phận một cửa.")
 
 
-def _pay(shown: Shown) -> Sequence[str]:
+def _pay(shown: Shown) -> Sequence[Part]:
     if not shown.dossier.fee_due:
         return [shown.said(NO_FEE)]
     how = shown.said(PAY, portal=shown.ctx.world.office.portal.name)
     return [
         *progress.demands(shown.dossier, shown.ctx.tr),
         how,
-        *progress.bank_lines(shown.dossier, shown.ctx),
+        *payment(shown.dossier, shown.ctx.world.office, shown.ctx.tr),
     ]
 
 
-def _proxy(shown: Shown) -> Sequence[str]:
+def _proxy(shown: Shown) -> Sequence[Part]:
     return [shown.said(PROXY), *_fetch(shown)]
 
 
-def _fetch(shown: Shown) -> Sequence[str]:
+def _fetch(shown: Shown) -> Sequence[Part]:
     if shown.dossier.postal and shown.dossier.postal != "came-back":
         return _post(shown)
     if not progress.is_to_fetch(shown.dossier):
@@ -147,23 +160,23 @@ def _fetch(shown: Shown) -> Sequence[str]:
     return [shown.said(FETCH, place=shown.place), shown.said(BRING), *_hours(shown)]
 
 
-def _bring(shown: Shown) -> Sequence[str]:
+def _bring(shown: Shown) -> Sequence[Part]:
     return [shown.said(BRING)]
 
 
-def _hours(shown: Shown) -> Sequence[str]:
+def _hours(shown: Shown) -> Sequence[Part]:
     ctx = shown.ctx
     return [hours_text(ctx.world.office, ctx.world.holidays, ctx.incoming.at, ctx.tr)]
 
 
-def _post(shown: Shown) -> Sequence[str]:
+def _post(shown: Shown) -> Sequence[Part]:
     posted = postal.state_of(shown.dossier.postal)
     if posted is None:
         return [shown.said(N_("Kết quả chưa giao cho bưu điện.")), *_when(shown)]
     return [posted.meaning, *progress.where(shown.dossier, shown.ctx.world, shown.ctx.tr), posted.next]
 
 
-def _responsible(shown: Shown) -> Sequence[str]:
+def _responsible(shown: Shown) -> Sequence[Part]:
     ctx, state = shown.ctx, shown.state
     if state and state.acts:  # it waits for the citizen
         return [state.meaning, *progress.demands(shown.dossier, ctx.tr), state.next]
@@ -171,30 +184,30 @@ def _responsible(shown: Shown) -> Sequence[str]:
     return [*progress.dates(shown.dossier, ctx), told, phones_text(ctx.world.office, ctx.tr)]
 
 
-def _when(shown: Shown) -> Sequence[str]:
+def _when(shown: Shown) -> Sequence[Part]:
     dates = progress.dates(shown.dossier, shown.ctx)
     return dates if shown.dossier.due or shown.dossier.finished else [*dates, shown.said(NO_DUE)]
 
 
-def _next(shown: Shown) -> Sequence[str]:
+def _next(shown: Shown) -> Sequence[Part]:
     state, posted = shown.state, postal.state_of(shown.dossier.postal)
     if posted:
         return [posted.meaning, posted.next]
     return [state.meaning, *progress.demands(shown.dossier, shown.ctx.tr), state.next] if state else []
 
 
-def _not_received(shown: Shown) -> Sequence[str]:
+def _not_received(shown: Shown) -> Sequence[Part]:
     over = shown.state is not None and shown.state.is_over
     return [shown.said(NOT_RECEIVED), *_post(shown)] if over and shown.dossier.postal else (
         [shown.said(NOT_RECEIVED)] if over else _fetch(shown)
     )  # fmt: skip
 
 
-def _again(shown: Shown) -> Sequence[str]:
-    return [progress.dossier_text(shown.dossier, shown.ctx)]
+def _again(shown: Shown) -> Sequence[Part]:
+    return progress.dossier_blocks(shown.dossier, shown.ctx)
 
 
-ANSWERS: Mapping[str, Callable[[Shown], Sequence[str]]] = {
+ANSWERS: Mapping[str, Callable[[Shown], Sequence[Part]]] = {
     "missing": _missing,
     "supply-where": _supply,
     "supply-until": _until,

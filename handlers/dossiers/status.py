@@ -3,18 +3,21 @@
 from dataclasses import replace
 
 from handlers.dossiers.codes import problem_text
-from handlers.dossiers.progress import dossier_text, is_to_fetch, title
+from handlers.dossiers.payment import payment_code
+from handlers.dossiers.progress import asks_desk, dossier_blocks, is_closed, is_to_fetch, title
 from handlers.office.small_talk import ask_dossier
 from handlers.ports.dossiers import FACTOR_DIGITS, Dossier, DossiersDown
 from handlers.ports.guesses import Verdict
 from handlers.turn import following, guessing
+from handlers.turn.blocks import Text
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
 from handlers.turn.effects import Guessed, Proved
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.pending import SecondFactorAsked, interrupted
-from handlers.turn.shared import AskDossier, OpenProcedure, ShowDossier, SmallTalk, menu_choice
+from handlers.turn.shared import AskDossier, OpenProcedure, ShowDossier, SmallTalk, human_choice, menu_choice
 from handlers.turn.words import ASKS_WHERE
+from knowledge.dossiers import statuses
 from knowledge.dossiers.dossier_codes import BadCode, codes_in, parse
 from knowledge.dossiers.guesses import WHOLE
 from knowledge.dossiers.second_factor import LONGEST, said_in
@@ -137,8 +140,13 @@ def show(code: str, ctx: Context) -> Turn:
     if dossier is None:
         gone = ctx.tr("Hồ sơ này không còn trong danh sách. Bạn hỏi bộ phận một cửa.")
         return ctx.turn(Reply(gone, choices=(menu_choice(ctx.tr),)))
-    text = dossier_text(dossier, ctx)
-    reply = Reply(text, title(dossier, ctx.world, ctx.tr), ways_on(dossier, ctx), replaces=True)
+    reply = Reply(
+        dossier_blocks(dossier, ctx),
+        title(dossier, ctx.world, ctx.tr),
+        ways_on(dossier, ctx),
+        replaces=True,
+        enclosures=payment_code(dossier, ctx.world.office, ctx.tr),
+    )
     is_followed = code in ctx.world.followers.followed(ctx.person)
     effects = (Proved(code),) if is_followed else ()
     return ctx.with_state(pending=None, dossier=code).turn(reply, outcome="answered", effects=effects)
@@ -150,7 +158,12 @@ def ways_on(dossier: Dossier, ctx: Context) -> tuple[Choice, ...]:
     choices = [Choice(tr("Xem lại tình trạng"), ShowDossier(dossier.code))]
     if is_to_fetch(dossier):
         choices.append(Choice(tr("Giờ làm việc"), SmallTalk("hours")))
-    choices += following.offer(dossier.code, ctx)
+    if asks_desk(dossier, ctx):
+        choices.append(human_choice(ctx.tr))
+    state = statuses.state_of(dossier.status)
+    if state and state.remedy in ctx.world.catalogue.procedures:
+        choices.append(Choice(tr("Khiếu nại: gửi ai, cần gì"), OpenProcedure(state.remedy)))
+    choices += following.offer(dossier.code, ctx, has_ended=is_closed(dossier))
     if dossier.procedure in ctx.world.catalogue.procedures:
         choices.append(Choice(tr("Giấy tờ của thủ tục này"), OpenProcedure(dossier.procedure)))
     return (*choices, menu_choice(tr))
@@ -170,7 +183,7 @@ def _unclear(read: BadCode, ctx: Context) -> Turn:
     own = [code for code in ctx.state.proved if code.endswith(end)]
     if len(own) == 1:
         return show(own[0], ctx)
-    return ctx.turn(Reply(problem_text(read, ctx.tr), choices=(menu_choice(ctx.tr),)))
+    return ctx.turn(Reply(problem_text(read, ctx.world.office, ctx.tr), choices=(menu_choice(ctx.tr),)))
 
 
 def _is_meant(read: BadCode, text: str) -> bool:
@@ -184,7 +197,7 @@ def _glimpsed(seen: Dossier, verdict: Verdict, ctx: Context) -> Turn:
     """What the office opens to a bare code, of which a guesser sees few."""
     ask = ctx.tr("Để xem ngày hẹn và những điều khác, bạn cho biết {fact} đã khai khi nộp hồ sơ.")
     asked = ask.format(fact=guessing.digits_text(verdict.digits, ctx.tr))
-    reply = Reply(f"{dossier_text(seen, ctx)}\n\n{asked}", title(seen, ctx.world, ctx.tr))
+    reply = Reply((*dossier_blocks(seen, ctx), Text(asked)), title(seen, ctx.world, ctx.tr))
     return replace(_asking(reply, seen.code, verdict, ctx), outcome="answered")
 
 
@@ -213,7 +226,7 @@ def _mismatch(digits: int, ctx: Context) -> Turn:
     text = tr(
         "Mã hồ sơ và số này không khớp với hồ sơ nào. Bạn xem lại cả hai trên giấy hẹn rồi gõ lại {fact}."
     ).format(fact=guessing.digits_text(digits, tr))
-    choices = (Choice(tr("Gõ mã khác"), AskDossier()), _human(ctx), menu_choice(tr))
+    choices = (Choice(tr("Gõ mã khác"), AskDossier()), human_choice(ctx.tr), menu_choice(tr))
     return ctx.turn(Reply(text, choices=choices), outcome="asked")
 
 
@@ -221,14 +234,10 @@ def _down(ctx: Context) -> Turn:
     text = ctx.tr(
         "Hệ thống một cửa không tra được lúc này. Bạn thử lại sau ít phút, hoặc hỏi bộ phận một cửa."
     )
-    return ctx.turn(Reply(text, choices=(_human(ctx), menu_choice(ctx.tr))), outcome="failed")
+    return ctx.turn(Reply(text, choices=(human_choice(ctx.tr), menu_choice(ctx.tr))), outcome="failed")
 
 
 def _with_contact(reply: Reply, ctx: Context) -> Reply:
     """With the way to the beginning, and a button that shares the own number."""
     choices = reply.choices or (menu_choice(ctx.tr),)
     return replace(reply, choices=choices, asks_contact=ctx.tr("Gửi số điện thoại của tôi"))
-
-
-def _human(ctx: Context) -> Choice:
-    return Choice(ctx.tr("Gặp cán bộ"), SmallTalk("human"))

@@ -67,7 +67,9 @@ class Matter:
             self.tr(" hoặc ").join(f"“{self.procedure.case(case).label(value)}”" for value in values)
             for case, values in open_conditions(when, self.answers).items()
         ]
-        return self.tr("Nếu {condition}").format(condition=self.tr(" và ").join(parts)) if parts else ""
+        return (
+            self.tr("Trường hợp {condition}").format(condition=self.tr(" và ").join(parts)) if parts else ""
+        )
 
     def told(self, text: str, entry: Conditional) -> str:
         """A sentence with what has to be true for it, as far as that is open."""

@@ -3,22 +3,23 @@
 Made when they are sent, from the dossier as it is then.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from handlers.dossiers.progress import title
+from handlers.dossiers.payment import payment, payment_code
+from handlers.dossiers.progress import title, tracking_fact
 from handlers.language.format import date_text, money
 from handlers.language.i18n import N_, Translate
 from handlers.notices.notice_parts import ended, reason, visit
 from handlers.notices.occasion import Occasion
 from handlers.ports.dossiers import Dossier
-from handlers.ports.world import World
+from handlers.turn.blocks import Block, Facts, Text
 from handlers.turn.choices import Choice
-from handlers.turn.messages import Enclosure, Reply
+from handlers.turn.messages import Reply
 from handlers.turn.shared import ShowDossier, StopNotices
-from knowledge.dossiers import postal, statuses, vietqr
+from knowledge.dossiers import postal, statuses
 
 Kind = Literal[
     "received", "refused", "missing", "fee", "done", "returned", "posted", "in-transit", "delivered",
@@ -73,17 +74,15 @@ def kind_of(dossier: Dossier) -> Kind | Literal[""]:
 
 def notice(kind: Kind, dossier: Dossier, on: Occasion, apology: Apology | None = None) -> Reply:
     """The notice of that kind. Raises KeyError for a kind that is not of a dossier."""
-    told = _bare(kind, on.tr)
-    if on.follower.proved:
-        told = _late(dossier, apology or Apology(), on.tr) if kind == "late" else TEXTS[kind](dossier, on)
     details = Choice(on.tr("Xem chi tiết"), ShowDossier(dossier.code))
     stop = Choice(on.tr("Dừng báo tin"), StopNotices(dossier.code))
-    return Reply(
-        on.said(told),
-        _title(dossier, on),
-        (*on.acknowledgement(), details, stop),
-        enclosures=_enclosures(kind, dossier, on.world) if on.follower.proved else (),
-    )
+    choices = (*on.acknowledgement(), details, stop)
+    if not on.follower.proved:
+        return Reply(on.said(_bare(kind, on.tr)), _title(dossier, on), choices)
+    told = _late(dossier, apology or Apology(), on.tr) if kind == "late" else TEXTS[kind](dossier, on)
+    body: tuple[Block, ...] = (Text(on.said(told)), *_to_copy(kind, dossier, on))
+    files = payment_code(dossier, on.world.office, on.tr) if kind == "fee" else ()
+    return Reply(body, _title(dossier, on), choices, enclosures=files)
 
 
 def _bare(kind: Kind, tr: Translate) -> str:
@@ -101,12 +100,12 @@ def _title(dossier: Dossier, on: Occasion) -> str:
     return on.tr("Hồ sơ {code}").format(code=dossier.code)
 
 
-def _enclosures(kind: Kind, dossier: Dossier, world: World) -> tuple[Enclosure, ...]:
-    bank = world.office.bank
-    if kind != "fee" or not bank or not dossier.fee_due:
-        return ()
-    text = vietqr.payload(bank, dossier.fee_due, dossier.code)
-    return (Enclosure("qr", f"{dossier.code}.png", text),)
+def _to_copy(kind: Kind, dossier: Dossier, on: Occasion) -> Iterator[Facts]:
+    """What one takes over into another app: the account, the number of the post."""
+    if kind == "fee":
+        yield from payment(dossier, on.world.office, on.tr)
+    if kind in OF_POST.values() and dossier.tracking:
+        yield Facts((tracking_fact(dossier.tracking, on.tr),))
 
 
 def _received(dossier: Dossier, on: Occasion) -> str:
@@ -139,18 +138,15 @@ def _missing(dossier: Dossier, on: Occasion) -> str:
 def _fee(dossier: Dossier, on: Occasion) -> str:
     if not dossier.fee_due:
         return on.tr("Hồ sơ đang chờ bạn nộp thuế, phí hoặc lệ phí theo thông báo đã gửi bạn.")
-    amount, bank = money(dossier.fee_due, on.tr.language), on.world.office.bank
-    if bank is None:
+    amount = money(dossier.fee_due, on.tr.language)
+    if on.world.office.bank is None:
         text = on.tr("Hồ sơ cần nộp {amount} đồng. Bạn nộp tại {office} và giữ biên lai.")
         return text.format(amount=amount, office=on.world.office.name)
     text = on.tr(
-        "Hồ sơ cần nộp {amount} đồng. Quét mã kèm theo bằng ứng dụng ngân hàng, hoặc chuyển khoản:\n"
-        "Ngân hàng: {bank}\nSố tài khoản: {account}\nChủ tài khoản: {holder}\nNội dung: {code}\n"
-        "Bạn cũng nộp được tại quầy."
+        "Hồ sơ cần nộp {amount} đồng: nộp tại quầy, quét mã kèm theo bằng ứng dụng ngân hàng, hoặc chuyển "
+        "khoản như dưới đây."
     )
-    return text.format(
-        amount=amount, bank=bank.name, account=bank.account, holder=bank.holder, code=dossier.code
-    )
+    return text.format(amount=amount)
 
 
 def _done(dossier: Dossier, on: Occasion) -> str:
@@ -165,40 +161,30 @@ def _returned(dossier: Dossier, on: Occasion) -> str:
 
 
 def _posted(dossier: Dossier, on: Occasion) -> str:
-    sent = on.tr(
+    return on.tr(
         "Kết quả đã giao cho bưu điện. Bưu tá thường gọi trước khi phát; bạn chuẩn bị giấy tờ tùy thân."
     )
-    return _tracked(sent, dossier, on.tr)
 
 
 def _in_transit(dossier: Dossier, on: Occasion) -> str:
-    return _tracked(on.tr("Bưu điện đang chuyển kết quả đến bạn. Bạn để ý điện thoại."), dossier, on.tr)
+    return on.tr("Bưu điện đang chuyển kết quả đến bạn. Bạn để ý điện thoại.")
 
 
 def _delivered(dossier: Dossier, on: Occasion) -> str:
-    there = on.tr(
-        "Bưu điện báo đã giao kết quả. Chưa nhận được thì bạn báo cho bộ phận một cửa hoặc bưu cục."
-    )
-    return _tracked(there, dossier, on.tr)
+    return on.tr("Bưu điện báo đã giao kết quả. Chưa nhận được thì bạn báo cho bộ phận một cửa hoặc bưu cục.")
 
 
 def _came_back(dossier: Dossier, on: Occasion) -> str:
     back = on.tr(
         "Bưu điện chưa giao được nên đã chuyển kết quả về. Bạn tới nhận, hoặc báo để gửi lại đúng địa chỉ."
     )
-    return "\n".join(
-        [_tracked(back, dossier, on.tr), *visit(on.world.office, on.world.holidays, on.at, on.tr)]
-    )
-
-
-def _tracked(text: str, dossier: Dossier, tr: Translate) -> str:
-    if not dossier.tracking:
-        return text
-    return f"{text}\n" + tr("Số bưu gửi: {code}").format(code=dossier.tracking)
+    return "\n".join([back, *visit(on.world.office, on.world.holidays, on.at, on.tr)])
 
 
 def _stopped(dossier: Dossier, on: Occasion) -> str:
-    rights = on.tr("Chưa rõ hoặc không đồng ý, bạn hỏi bộ phận một cửa; bạn có quyền khiếu nại.")
+    rights = on.tr(
+        "Chưa rõ thì bạn hỏi bộ phận một cửa. Không đồng ý thì bạn có quyền khiếu nại: bấm “Xem chi tiết”."
+    )
     return "\n".join([on.tr("Cơ quan đã dừng giải quyết hồ sơ."), reason(dossier, on.tr), rights])
 
 
@@ -221,8 +207,7 @@ def _late(dossier: Dossier, apology: Apology, tr: Translate) -> str:
     return "\n".join(lines)
 
 
-Text = Callable[[Dossier, Occasion], str]
-TEXTS: Mapping[str, Text] = {
+TEXTS: Mapping[str, Callable[[Dossier, Occasion], str]] = {
     "received": _received,
     "refused": _refused,
     "missing": _missing,

@@ -12,7 +12,7 @@ from handlers.turn.choices import Choice
 from handlers.turn.context import Context
 from handlers.turn.effects import SetDetailed, SetQuiet
 from handlers.turn.messages import Reply, Turn
-from handlers.turn.shared import AskDossier, SmallTalk, menu_choice
+from handlers.turn.shared import AskDossier, human_choice, menu_choice
 from knowledge.notices.quiet_hours import USUAL, QuietHours, Span, asked, parse
 from knowledge.text import fold
 
@@ -101,7 +101,7 @@ def why(ctx: Context) -> Turn:
         return _follows_nothing(ctx)
     parts = [_told(code, [line for line in story if _about(line) == code], tr) for code in codes]
     parts.append(quiet_text(_manners(ctx).quiet, tr))
-    ways = (_mine(tr), Choice(tr("Gặp cán bộ"), SmallTalk("human")), menu_choice(tr))
+    ways = (_mine(tr), human_choice(tr), menu_choice(tr))
     return ctx.turn(Reply("\n\n".join(parts), choices=ways), outcome="answered")
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from handlers.notices.notice import KINDS, NAMES, OF_POST, TEXTS, Apology, Kind, notice
 from handlers.notices.occasion import Occasion
 from handlers.notices.reminders import Entry, digest, list_changed, paper_expiring
-from handlers.ports.dossiers import EXAMPLE_CODE as CODE
 from handlers.ports.dossiers import Dossier
 from handlers.procedures.lists import Change
 from handlers.turn.messages import Reply
@@ -24,7 +23,7 @@ def preview(kind: Kind, on: Occasion) -> Reply:
     special = SPECIAL.get(kind)
     if special:
         return special(on)
-    return notice(kind, _dossier(on.today), on, Apology("Cần xác minh thêm", on.today + timedelta(days=7)))
+    return notice(kind, _dossier(on), on, Apology("Cần xác minh thêm", on.today + timedelta(days=7)))
 
 
 def missing() -> Iterator[str]:
@@ -36,9 +35,10 @@ def missing() -> Iterator[str]:
     yield from (f"postal.toml: {state}: no notice tells of it" for state in posted if state not in OF_POST)
 
 
-def _dossier(today: date) -> Dossier:
+def _dossier(on: Occasion) -> Dossier:
+    today = on.today
     return Dossier(
-        CODE,
+        on.world.office.example_code,
         procedure="1.001193",
         received=today - timedelta(days=3),
         due=today + timedelta(days=2),
@@ -63,7 +63,7 @@ def _list_changed(on: Occasion) -> Reply:
 
 
 def _digest(on: Occasion) -> Reply:
-    return digest([Entry("missing", CODE), Entry("expiring", "", on.today)], on)
+    return digest([Entry("missing", on.world.office.example_code), Entry("expiring", "", on.today)], on)
 
 
 SPECIAL: Mapping[Kind, Preview] = {"expiring": _expiring, "list-changed": _list_changed, "digest": _digest}

@@ -61,7 +61,8 @@ def expiry_file(kind: str, expires_on: date, world: World, today: date, tr: Tran
     uid = f"{kind}-{expires_on:%Y%m%d}@motcua"
     entry = calendar_file.Entry(uid, expires_on, what, why, world.expiries.days_before)
     content = calendar_file.calendar_file(entry, today)
-    return Enclosure("calendar", f"het-han-{kind}-{expires_on:%Y%m%d}.ics", content)
+    name = f"het-han-{kind}-{expires_on:%Y%m%d}.ics"
+    return Enclosure("calendar", name, content, tr("Thêm vào lịch"))
 
 
 def list_changed(change: Change, on: Occasion) -> Reply:

@@ -2,24 +2,35 @@
 
 from handlers.language.i18n import N_, translator
 
-COMMANDS = {
-    "hoso": N_("Tra cứu hồ sơ"),
-    "tokhai": N_("Điền tờ khai"),
-    "huy": N_("Thôi việc đang làm dở"),
-    "menu": N_("Về đầu"),
-    "fields": N_("Xem thủ tục theo lĩnh vực"),
-    "lists": N_("Danh sách giấy tờ của bạn"),
-    "tin": N_("Tin báo và lời nhắc của bạn"),
-    "hours": N_("Giờ làm việc"),
-    "contact": N_("Gặp cán bộ"),
-    "language": N_("Đổi ngôn ngữ"),
-    "dulieu": N_("Dữ liệu của bạn ở đây"),
-    "xoa": N_("Xóa dữ liệu của bạn"),
-    "help": N_("Mình giúp được gì"),
-}
+COMMANDS: tuple[tuple[str, str, str], ...] = (  # the name, the name in English, what it does
+    ("hoso", "status", N_("Tra cứu hồ sơ")),
+    ("tokhai", "forms", N_("Điền tờ khai")),
+    ("huy", "cancel", N_("Thôi việc đang làm dở")),
+    ("trangdau", "menu", N_("Về đầu")),
+    ("linhvuc", "fields", N_("Xem thủ tục theo lĩnh vực")),
+    ("danhsach", "lists", N_("Danh sách giấy tờ của bạn")),
+    ("tinbao", "notices", N_("Tin báo và lời nhắc của bạn")),
+    ("giolamviec", "hours", N_("Giờ làm việc")),
+    ("gapcanbo", "contact", N_("Gặp cán bộ")),
+    ("ngonngu", "language", N_("Đổi ngôn ngữ")),
+    ("dulieu", "mydata", N_("Dữ liệu của bạn ở đây")),
+    ("xoa", "erase", N_("Xóa dữ liệu của bạn")),
+    ("trogiup", "help", N_("Mình giúp được gì")),
+)
+ABOUT = N_(
+    "Mình là trợ lý Một Cửa: chỉ giấy tờ cần nộp, nơi nộp, phí; giúp điền tờ khai; xem hồ sơ đến đâu.\n\n"
+    "Cứ nhắn như nói chuyện. Mình là chương trình máy, không phải cán bộ."
+)  # before the first message
+SHORT = N_("Giấy tờ cần nộp, tờ khai, tra cứu hồ sơ ở một cửa")  # beside the name
 
 
 def commands(language: str) -> list[tuple[str, str]]:
     """Name and description of each command, in the order they are shown."""
     tr = translator(language)
-    return [(name, tr(description)) for name, description in COMMANDS.items()]
+    return [(english if language == "en" else name, tr(text)) for name, english, text in COMMANDS]
+
+
+def about(language: str) -> tuple[str, str]:
+    """What stands in an empty chat, and beside the name."""
+    tr = translator(language)
+    return tr(ABOUT), tr(SHORT)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers.language.i18n import N_
 from handlers.turn.context import Context
 from handlers.turn.messages import Choice, Reply, Turn
-from handlers.turn.shared import OpenProcedure, SmallTalk
+from handlers.turn.shared import OpenProcedure, human_choice
 from knowledge.reading.danger import Danger, Dangers, Kind, load, worries
 from knowledge.reading.words import line
 
@@ -55,8 +55,7 @@ def reply(heard: Danger, ctx: Context) -> Turn:
     choices = [Choice(_short(code, ctx), OpenProcedure(code)) for code in first.offers if _known(code, ctx)]
     if choices and first.id in LATER:
         lines.append(ctx.tr(LATER[first.id]))
-    human = Choice(ctx.tr("Gặp cán bộ"), SmallTalk("human"))
-    said = Reply("\n".join(lines), choices=(*choices, human))
+    said = Reply("\n".join(lines), choices=(*choices, human_choice(ctx.tr)))
     return ctx.turn(said, outcome="asked" if ctx.state.pending else "talked")
 
 

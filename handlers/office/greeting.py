@@ -7,7 +7,15 @@ from handlers.ports.errors import StaleButton
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context, context
 from handlers.turn.messages import Reply, Turn
-from handlers.turn.shared import AskDossier, AskLanguage, BrowseFields, MyForms, MyLists, SmallTalk
+from handlers.turn.shared import (
+    AskDossier,
+    AskLanguage,
+    BrowseFields,
+    MyForms,
+    MyLists,
+    SmallTalk,
+    human_choice,
+)
 
 EXAMPLES = (
     N_("làm khai sinh cho con cần gì"),
@@ -26,7 +34,7 @@ def menu_choices(ctx: Context) -> tuple[Choice, ...]:
         Choice(tr("Xem theo lĩnh vực"), BrowseFields()),
         *mine,
         Choice(tr("Giờ làm việc"), SmallTalk("hours")),
-        Choice(tr("Gặp cán bộ"), SmallTalk("human")),
+        human_choice(tr),
         Choice(tr("Ngôn ngữ / Language"), AskLanguage()),
     )
 

@@ -11,6 +11,7 @@ LANGUAGE_CHOICE = "language:"  # before the code, in the value of a button that 
 PAGE = {
     "name": N_("Một Cửa"),
     "office_line": N_("Trợ lý của {office}"),
+    "about": N_("Hỏi giấy tờ cần nộp, phí, nơi nộp; điền tờ khai; tra cứu hồ sơ tại {office}."),
     "leave": N_("Kết thúc"),
     "leave_title": N_("Kết thúc và xóa cuộc trò chuyện khỏi máy này"),
     "leave_sure": N_(
@@ -19,11 +20,11 @@ PAGE = {
     ),
     "way_in": N_("Điện thoại, giờ, nơi nộp"),
     "reload": N_("Trang chưa tải được, bấm để tải lại"),
-    "skip": N_("Đến ô nhập câu hỏi"),
+    "skip": N_("Đến ô nhập tin nhắn"),
     "log": N_("Cuộc trò chuyện"),
     "you": N_("Bạn"),
-    "input": N_("Câu hỏi của bạn"),
-    "hint": N_("Nhập câu hỏi…"),
+    "input": N_("Tin nhắn của bạn"),
+    "hint": N_("Nhập tin nhắn…"),
     "send": N_("Gửi"),
     "attach": N_("Gửi ảnh hoặc tệp"),
     "photo": N_("📷 Chụp mã QR"),
@@ -56,6 +57,16 @@ def page(office: Office, tr: Translate) -> Mapping[str, str]:
     """The labels of the web page, by name; {percent}, {text} and {date} are filled in by the page."""
     texts = {name: tr(text).replace("{office}", office.name) for name, text in PAGE.items()}
     return {**texts, "file_too_large": too_large(tr)}
+
+
+def lost(tr: Translate) -> str:
+    """An address that leads nowhere."""
+    return tr("Không có trang này, hoặc trang không mở theo cách đó được.")
+
+
+def back(tr: Translate) -> str:
+    """The way to the page that there is."""
+    return tr("Về trang trò chuyện")
 
 
 def too_large(tr: Translate) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from handlers.language.i18n import N_
 from handlers.office import emergencies, hours
 from handlers.office.greeting import ask_language, greeting, guide, menu_choices
-from handlers.ports.dossiers import EXAMPLE_CODE
 from handlers.turn.context import Context
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.shared import menu_choice
@@ -50,7 +49,7 @@ def talk(kind: str, ctx: Context) -> Turn:
 def ask_dossier(ctx: Context) -> Turn:
     """Asks for the code on the receipt."""
     text = ctx.tr("Bạn gõ mã hồ sơ trên giấy hẹn, ví dụ {example}, hoặc gửi ảnh chụp sát mã QR của giấy hẹn.")
-    return ctx.turn(Reply(text.format(example=EXAMPLE_CODE), choices=(menu_choice(ctx.tr),)))
+    return ctx.turn(Reply(text.format(example=ctx.world.office.example_code), choices=(menu_choice(ctx.tr),)))
 
 
 def missing(talk: Talk) -> Iterator[str]:

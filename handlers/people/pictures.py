@@ -1,6 +1,5 @@
 """Pictures that nobody asked for, and those in which no code was seen."""
 
-from handlers.ports.dossiers import EXAMPLE_CODE
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
 from handlers.turn.messages import Reply, Turn
@@ -33,7 +32,7 @@ def _advice(unread: int, ctx: Context) -> str:
     if ctx.incoming.scanned:
         return tr(
             "Mã trong ảnh không phải mã hồ sơ. Bạn chụp mã trên giấy hẹn, hoặc gõ mã hồ sơ, ví dụ {example}."
-        ).format(example=EXAMPLE_CODE)
+        ).format(example=ctx.world.office.example_code)
     if unread == 1:
         return tr(
             "Mình không đọc được mã nào trong ảnh. Bạn chụp lại mã trên giấy hẹn: lại gần, giữ chắc tay, "
@@ -45,4 +44,4 @@ def _advice(unread: int, ctx: Context) -> str:
             "Mình vẫn chưa đọc được mã. Bạn gửi ảnh ở dạng tệp để ảnh giữ nguyên độ nét, "
             "hoặc gõ mã hồ sơ trên giấy hẹn, ví dụ {example}."
         )
-    return again.format(example=EXAMPLE_CODE)
+    return again.format(example=ctx.world.office.example_code)

@@ -8,7 +8,6 @@ from handlers.ports.guesses import Guesser
 from knowledge.dossiers.second_factor import SECOND_FACTOR
 from knowledge.dossiers.statuses import State, state_of
 
-EXAMPLE_CODE = "H15.50-260706-1377"  # shown where a code is asked for
 FACTOR_DIGITS = SECOND_FACTOR.digits  # of a phone or ID number, that prove whose a dossier is
 
 

@@ -2,10 +2,9 @@
 
 from handlers.language.i18n import Translate
 from handlers.ports.guesses import Verdict
-from handlers.turn.choices import Choice
 from handlers.turn.context import Context
 from handlers.turn.messages import Reply
-from handlers.turn.shared import SmallTalk, menu_choice
+from handlers.turn.shared import human_choice, menu_choice
 from knowledge.dossiers.guesses import WHOLE
 
 
@@ -22,8 +21,7 @@ def wait(hours: int, ctx: Context) -> Reply:
         "điện thoại.",
         hours,
     )
-    human = Choice(ctx.tr("Gặp cán bộ"), SmallTalk("human"))
-    return Reply(text.format(hours=hours), choices=(human, menu_choice(ctx.tr)))
+    return Reply(text.format(hours=hours), choices=(human_choice(ctx.tr), menu_choice(ctx.tr)))
 
 
 def digits_text(digits: int, tr: Translate) -> str:

@@ -50,6 +50,7 @@ class Enclosure:
     kind: Literal["paper", "preview", "list", "list-picture", "qr", "calendar", "text"]
     name: str  # of the file: "to-khai-khai-sinh.pdf"
     content: str  # paper, preview: knowledge.intake.paper as JSON; qr: its text; else the file's own text
+    label: str = ""  # what it is, in words; "": its name says it
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,11 @@ def menu_choice(tr: Translate) -> Choice:
     return Choice(tr("Về đầu"), Menu())
 
 
+def human_choice(tr: Translate) -> Choice:
+    """The way to a person at the desk."""
+    return Choice(tr("Gặp cán bộ"), SmallTalk("human"))
+
+
 def backups(tr: Translate) -> str:
     """Where what was erased is for a while yet."""
     text = tr.plural("Bản sao lưu phòng hỏng máy còn giữ tối đa {days} ngày rồi tự mất.", BACKUP_DAYS)

@@ -31,6 +31,7 @@ class State(Model):
     since: Literal["", "received", "ended", "returned"] = ""  # the date that tells when it came here
     taken_in: bool = True  # whether the desk has taken it in
     notice: Slug | Literal[""] = ""  # the kind that tells of it; "": none
+    remedy: Text | Literal[""] = ""  # code of the procedure for who does not agree; "": none
     meaning: Text  # one or two sentences to the citizen
     next: Text  # what to do now
     also: tuple[Text, ...] = ()  # what other systems call it

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+RINGS_AT = 8  # o'clock: at midnight nobody wants to be told
 LINE = 75  # bytes, RFC 5545 3.1
 ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
@@ -41,8 +42,10 @@ def calendar_file(entry: Entry, today: date) -> str:
 
 
 def _alarm(days: int, title: str) -> list[str]:
+    # Before the midnight with which the day begins; in the phone's own time.
+    trigger = f"-P{days - 1}DT{24 - RINGS_AT}H" if days else f"PT{RINGS_AT}H"
     shown = f"DESCRIPTION:{title.translate(ESCAPED)}"
-    return ["BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-P{days}D", shown, "END:VALARM"]
+    return ["BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{trigger}", shown, "END:VALARM"]
 
 
 def _folded(line: str) -> Iterator[str]:

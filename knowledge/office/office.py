@@ -108,6 +108,7 @@ class Office(DataFile):
     unit: Text  # "phường Tiến Thành"
     province: Text
     unit_code: Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
+    dossier_unit: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]+(\.[A-Z0-9]+)+$")]  # "H36.99"
     formerly: Text | None = None  # the unit's name before the last merger
     website: Text | None = None
     hours: Hours | None = None
@@ -126,6 +127,11 @@ class Office(DataFile):
     def told(self, language: str) -> "Office":
         """The same in English, as far as the file has it; in any other language as it is."""
         return translated(self, self.english, SAID, NAMED) if language == "en" else self
+
+    @property
+    def example_code(self) -> str:
+        """A dossier's code as this office gives them, shown where one is asked for."""
+        return f"{self.dossier_unit}-260706-1377"
 
     @property
     def address(self) -> str | None:

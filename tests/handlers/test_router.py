@@ -62,7 +62,7 @@ def test_an_unknown_command_is_said_to_be_one_and_ends_nothing(world: World) -> 
 
 
 def test_every_command_that_is_shown_is_known(world: World) -> None:
-    said = [Player(world).type(f"/{name}") for name in commands.COMMANDS]
+    said = [Player(world).type(f"/{name}") for row in commands.COMMANDS for name in row[:2]]
     assert not [text for text in said if "không biết lệnh" in text]
 
 

@@ -14,7 +14,7 @@ from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.updates import PATH, Received, Telegram
 from bot.outbox.outcomes import Later
 from handlers.language.i18n import SOURCE, languages
-from handlers.office.commands import commands
+from handlers.office.commands import about, commands
 
 logger = logging.getLogger(__name__)
 
@@ -64,18 +64,18 @@ async def run(telegram: Telegram, bot: ApiBot, public_url: str, secret: str) -> 
 
 
 async def announce(bot: Bot, public_url: str, secret: str) -> None:
-    """Checks the token, tells the commands in each language, sets or removes the webhook."""
+    """Checks the token, tells the commands and who we are in each language, sets or removes the webhook."""
     await bot.initialize()
     for language, code in ((SOURCE, None), *((language, language) for language in languages())):
-        await _tell_commands(bot, language, code)
+        await _introduce(bot, language, code)
     if public_url:
         await bot.set_webhook(public_url + PATH, secret_token=secret, allowed_updates=UPDATES)
     else:
         await bot.delete_webhook()
 
 
-async def _tell_commands(bot: Bot, language: str, code: str | None) -> None:
-    """The menu of commands; without it people can still write, so that a refusal stops nothing.
+async def _introduce(bot: Bot, language: str, code: str | None) -> None:
+    """The menu of commands and what stands in an empty chat; a refusal stops nothing: people can still write.
 
     Telegram refuses a long or an empty description, and a language whose code has not two letters.
     """
@@ -85,8 +85,14 @@ async def _tell_commands(bot: Bot, language: str, code: str | None) -> None:
             scope=BotCommandScopeAllPrivateChats(),
             language_code=code,  # None: for all other languages
         )
+        description, short = about(language)
+        await bot.set_my_description(description, language_code=code)
+        await bot.set_my_short_description(short, language_code=code)
     except BadRequest as error:
-        logger.error("Telegram refuses the commands", extra={"language": language, "reason": error.message})
+        logger.error(
+            "Telegram refuses what we say of us",
+            extra={"language": language, "reason": error.message},
+        )
 
 
 async def poll(telegram: Telegram, bot: ApiBot) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from string import Template
 
 HERE = Path(__file__).parent / "assets"
 # In this order: each file uses what stands before it. Classic scripts: modules are not for every phone.
@@ -31,6 +32,7 @@ STYLES = (
     "styles/composer.css",
     "styles/print.css",
 )
+ASKED_AS = {"favicon.ico": "icon.png", "apple-touch-icon.png": "icon.png"}  # at the root, unasked
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Asset:
     body: bytes
     media_type: str
     version: str  # changes with the body
+
+
+def template(name: str) -> Template:
+    """A page with places to fill in."""
+    return Template((HERE / name).read_text(encoding="utf-8"))
 
 
 def link(name: str) -> str:
@@ -52,9 +59,11 @@ def assets() -> dict[str, Asset]:
     """All that is served, by name; read once, when the first page is asked for."""
     script = '(function () {\n"use strict";\n' + _joined(SCRIPTS) + "})();\n"
     return {
-        "chat.js": _asset(script, "text/javascript; charset=utf-8"),
-        "chat.css": _asset(_joined(STYLES), "text/css; charset=utf-8"),
-        "icon.svg": _asset(_joined(("icon.svg",)), "image/svg+xml"),
+        "chat.js": _asset(script.encode(), "text/javascript; charset=utf-8"),
+        "chat.css": _asset(_joined(STYLES).encode(), "text/css; charset=utf-8"),
+        "icon.svg": _asset((HERE / "icon.svg").read_bytes(), "image/svg+xml"),
+        "icon.png": _asset((HERE / "icon.png").read_bytes(), "image/png"),
+        "robots.txt": _asset(b"User-agent: *\nDisallow: /chat/\n", "text/plain; charset=utf-8"),
     }
 
 
@@ -62,6 +71,5 @@ def _joined(names: tuple[str, ...]) -> str:
     return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
 
 
-def _asset(text: str, media_type: str) -> Asset:
-    body = text.encode()
+def _asset(body: bytes, media_type: str) -> Asset:
     return Asset(body, media_type, sha256(body).hexdigest()[:12])

@@ -21,7 +21,7 @@ from bot.media.voice import Listen
 from bot.settings.settings import Settings
 from handlers.office import page_texts
 from handlers.ports.world import World
-from handlers.turn.context import context
+from handlers.turn.context import Context, context
 from handlers.turn.messages import Incoming, Reply, State
 
 Welcome = Callable[[str, Incoming], Awaitable[tuple[Reply, ...]]]  # address, an empty message
@@ -69,7 +69,7 @@ class Chat:
     ) -> None:
         self.world, self.answer, self.welcome = world, answer, welcome
         self.now, self.limits = now, limits
-        self.listen = listen
+        self.listen, self.home = listen, settings.public_url
         self.events, self.inbox = events, inbox
         self.sessions, self.pace = Sessions(settings), Pace(limits.messages_a_minute)
         self.room = message.Room()
@@ -82,6 +82,7 @@ class Chat:
         return [
             web.get("/", self.show),
             web.get("/chat", self.show),
+            web.get("/manifest.webmanifest", self.installed),
             web.get("/chat/open", self.open),
             web.post("/chat/messages", self.receive),
             web.post("/chat/leave", self.leave),
@@ -92,8 +93,8 @@ class Chat:
 
     async def show(self, request: web.Request) -> web.Response:
         """The page, with a session before its first message."""
-        ctx = context(Incoming(self.now(), language=language(request)), State(), self.world)
-        text = page.html(ctx, hears=self.listen is not None)
+        ctx = self._visit(request)
+        text = page.html(ctx, hears=self.listen is not None, home=self.home)
         response = web.Response(text=text, content_type="text/html", headers=PRIVATE)
         response.enable_compression()
         if "lang" in request.query:
@@ -102,11 +103,19 @@ class Chat:
         self.sessions.keep(request, response, self.sessions.address(request))
         return response
 
+    async def installed(self, request: web.Request) -> web.Response:
+        """What a phone keeps on its home screen."""
+        told = page.manifest(self._visit(request))
+        return web.json_response(told, content_type="application/manifest+json")
+
+    def _visit(self, request: web.Request) -> Context:
+        return context(Incoming(self.now(), language=language(request)), State(), self.world)
+
     async def open(self, request: web.Request) -> web.Response:
         """What is open for this person, or a greeting; nothing is changed, however often a page opens."""
         address = self.sessions.address(request)
         replies = await self.welcome(address, Incoming(self.now(), language=language(request)))
-        response = web.json_response(blocks.replies_json("open", replies), headers=PRIVATE)
+        response = _told(blocks.replies_json("open", replies))
         self.sessions.keep(request, response, address)
         return response
 
@@ -129,7 +138,7 @@ class Chat:
             network=self.sessions.network(request),
         )
         replies = await self.answer(address, sent.id, incoming)
-        response = web.json_response(blocks.replies_json(sent.id, replies), headers=PRIVATE)
+        response = _told(blocks.replies_json(sent.id, replies))
         self.sessions.keep(request, response, address)
         return response
 
@@ -184,3 +193,9 @@ class Chat:
                 goes_on = await asyncio.wait_for(signals.get(), self.limits.heartbeat_s)
             except TimeoutError:
                 await response.write(b": alive\n\n")
+
+
+def _told(content: blocks.Json) -> web.Response:
+    response = web.json_response(content, headers=PRIVATE)
+    response.enable_compression()
+    return response

@@ -44,7 +44,11 @@ def described(source: str, replies: Sequence[Reply]) -> list[list[dict[str, Any]
     """For each reply its files, as the page is told of them."""
     return [
         [
-            {"name": file.name, "url": f"/chat/files/{quote(source, safe='')}/{n}/{m}/{quote(file.name)}"}
+            {
+                "name": file.name,
+                "url": f"/chat/files/{quote(source, safe='')}/{n}/{m}/{quote(file.name)}",
+                **({"label": file.label} if file.label else {}),
+            }
             for m, file in enumerate(reply.enclosures)
         ]
         for n, reply in enumerate(replies)

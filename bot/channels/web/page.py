@@ -4,9 +4,9 @@ The greeting and the way to the office stand in it before any script.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
-from string import Template
+from typing import Any
 
 from aiohttp import web
 
@@ -22,8 +22,11 @@ from handlers.turn.messages import Reply
 from handlers.turn.shared import AskLanguage
 
 
-def html(ctx: Context, *, hears: bool = False) -> str:
-    """The page in the language of that visit; `hears`: recordings may be chosen beside pictures."""
+def html(ctx: Context, *, hears: bool = False, home: str = "") -> str:
+    """The page in the language of that visit; `hears`: recordings may be chosen beside pictures.
+
+    `home`: the public address, if it is known: who shows a link's picture wants the whole of it.
+    """
     office, language = ctx.world.office, ctx.tr.language
     texts = page_texts.page(office, ctx.tr)
     [greeted] = greeting(ctx).replies
@@ -36,10 +39,10 @@ def html(ctx: Context, *, hears: bool = False) -> str:
     }
     places = {**texts, "language": language}
     places["accept"] = "image/*,audio/*" if hears else "image/*"
+    places["home"] = home
     places["settings"] = json.dumps(settings, ensure_ascii=False)
     facts = list(way_in(office, ctx.tr))
-    page = Template((bundle.HERE / "chat.html").read_text(encoding="utf-8"))
-    return page.substitute(
+    return bundle.template("chat.html").substitute(
         {name: escape(text) for name, text in places.items()},
         languages=_links(language, ctx.world.languages),
         style=bundle.link("chat.css"),
@@ -48,6 +51,24 @@ def html(ctx: Context, *, hears: bool = False) -> str:
         facts=_facts(facts),
         facts_in_brief=_in_brief(facts),
     )
+
+
+def manifest(ctx: Context) -> Mapping[str, Any]:
+    """What a phone shows of it on the home screen."""
+    texts = page_texts.page(ctx.world.office, ctx.tr)
+    return {
+        "name": f"{texts['name']} · {texts['office_line']}",
+        "short_name": texts["name"],
+        "lang": ctx.tr.language,
+        "start_url": "/",
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": "#0b4f4a",
+        "icons": [
+            {"src": "/static/icon.svg", "sizes": "any", "type": "image/svg+xml"},
+            {"src": "/static/icon.png", "sizes": "512x512", "type": "image/png"},
+        ],
+    }
 
 
 def _links(shown: str, languages: Languages) -> str:
@@ -94,12 +115,15 @@ def _told(fact: Fact) -> str:
 
 def routes() -> list[web.RouteDef]:
     """The files that the page loads, by name: nothing else of this folder is served."""
-    return [web.get("/static/{name}", _static)]
+    return [
+        web.get("/static/{name}", _static),
+        web.get("/{name:favicon.ico|apple-touch-icon.png|robots.txt}", _static),  # asked for by these names
+    ]
 
 
 async def _static(request: web.Request) -> web.Response:
     name, version = request.match_info["name"], request.query.get("v", "")
-    asset = bundle.assets().get(name)
+    asset = bundle.assets().get(bundle.ASKED_AS.get(name, name))
     if asset is None:
         raise web.HTTPNotFound
     forever = version == asset.version  # its address changes with it

@@ -8,6 +8,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 from prometheus_client import Counter
 
+from bot.channels.web import lost
 from handlers.language.i18n import Translate, language_of, translator
 from handlers.office import page_texts
 
@@ -15,6 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 LANGUAGE_COOKIE = "motcua_language"
+LOST = (404, 405)  # no such page, or none that a browser opens
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")  # of a language: "en-GB"
 
 HEADERS = {
@@ -58,8 +60,10 @@ def apologies(errors: Counter) -> Middleware:
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
             return await handler(request)
-        except web.HTTPException:
-            raise
+        except web.HTTPException as error:
+            if error.status not in LOST or "text/html" not in request.headers.get("Accept", ""):
+                raise
+            return lost.page(_spoken(request), error)
         except Refusal as refusal:
             return _error(request, refusal.status, refusal.say)
         except Exception:  # the edge: logged and counted, the person gets a sentence
@@ -77,5 +81,8 @@ async def protect(request: web.Request, response: web.StreamResponse) -> None:
 
 
 def _error(request: web.Request, status: int, say: Callable[[Translate], str]) -> web.Response:
-    sentence = say(translator(language_of("", language(request))))
-    return web.json_response({"error": sentence}, status=status)
+    return web.json_response({"error": say(_spoken(request))}, status=status)
+
+
+def _spoken(request: web.Request) -> Translate:
+    return translator(language_of("", language(request)))

@@ -95,7 +95,7 @@ def test_check_tells_a_wrong_setting_and_makes_no_key(tmp_path: Path) -> None:
 def test_show_prints_a_procedure_in_full() -> None:
     done = motcua("show", "1.001193")
     assert "Thủ tục đăng ký khai sinh" in done.stdout
-    assert "Nếu “Trẻ sinh do mang thai hộ”" in done.stdout
+    assert "Trường hợp “Trẻ sinh do mang thai hộ”" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,13 @@ def test_every_text_is_on_the_sheet(world: World) -> None:
 
 def test_other_cases_and_ways_stand_behind(world: World) -> None:
     pages = printed(sheet_of(world, procedure()))
-    behind = ["Nếu “Gắn máy”", "Sổ kiểm định máy", "– Bản điện tử", "Nộp trực tuyến", "dichvucong.gov.vn"]
+    behind = [
+        "Trường hợp “Gắn máy”",
+        "Sổ kiểm định máy",
+        "– Bản điện tử",
+        "Nộp trực tuyến",
+        "dichvucong.gov.vn",
+    ]
     assert missing(behind, pages[1:]) == []
     assert missing(behind, pages[:1]) == behind
 
@@ -154,11 +160,11 @@ def test_an_answer_that_ends_the_matter_is_not_the_usual_case(world: World) -> N
 
 
 EXCLUDED = [  # who needs no such paper, or may not have it
-    ("1.004873", "Nếu “Kết hôn với người Việt, ở trong nước”: Bạn không cần giấy này"),
-    ("1.014027", "Nếu “Dưới 70 tuổi”: Chưa đủ tuổi"),
-    ("1.013979", "Nếu “Đất đã có sổ”: Đất đã có sổ không làm thủ tục này"),
+    ("1.004873", "Trường hợp “Kết hôn với người Việt, ở trong nước”: Bạn không cần giấy này"),
+    ("1.014027", "Trường hợp “Dưới 70 tuổi”: Chưa đủ tuổi"),
+    ("1.013979", "Trường hợp “Đất đã có sổ”: Đất đã có sổ không làm thủ tục này"),
     ("2.001263", "Ông bà không được nhận cháu"),
-    ("1.003677", "Nếu “Không bị giám sát, quản lý”: Khai được qua điện thoại"),
+    ("1.003677", "Trường hợp “Không bị giám sát, quản lý”: Khai được qua điện thoại"),
 ]
 
 

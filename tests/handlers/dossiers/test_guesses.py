@@ -172,7 +172,9 @@ def test_what_was_meant_as_a_code_is_told_what_is_wrong_with_it(
     typed: str, reason: Reason, citizen: Player
 ) -> None:
     citizen.type(typed)
-    assert citizen.text.strip() == problem_text(BadCode(reason, typed), i18n.translator("vi"))
+    assert citizen.text.strip() == problem_text(
+        BadCode(reason, typed), citizen.world.office, i18n.translator("vi")
+    )
 
 
 def test_who_is_wrong_is_led_to_the_desk(citizen: Player) -> None:

@@ -146,7 +146,7 @@ def test_the_place_is_that_of_the_case(
 def test_while_the_case_is_open_every_place_stands_with_its_condition(world: World) -> None:
     told = place(matter_of("1.010821", world))
     assert "Trung tâm Phục vụ hành chính công phường Tiến Thành" in told
-    assert "Nếu “" in told.split("quân đội, công an đang quản lý")[0]
+    assert "Trường hợp “" in told.split("quân đội, công an đang quản lý")[0]
 
 
 def test_where_there_is_no_counter_none_is_named(drawn: Drawn) -> None:
@@ -248,7 +248,7 @@ def test_one_of_several_is_said_wherever_a_paper_has_options(world: World) -> No
 def test_show_tells_all_ways_and_cases(world: World) -> None:
     text = plain(whole(matter_of("1.004222", world)))
     assert "tại quầy 20.000 đồng, trực tuyến 10.000 đồng" in text
-    assert "Nếu “Nhà thuê, mượn, ở nhờ”" in text
+    assert "Trường hợp “Nhà thuê, mượn, ở nhờ”" in text
     assert "Khi nộp trực tuyến" in text
     assert "dichvucong.gov.vn" in text
     assert "Ai được nộp" in text

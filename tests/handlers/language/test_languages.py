@@ -15,7 +15,7 @@ from handlers.intake import consent
 from handlers.language import i18n, translations
 from handlers.language.i18n import Languages
 from handlers.office.page_texts import FILE_LIMIT_MB
-from handlers.ports.dossiers import EXAMPLE_CODE, FACTOR_DIGITS
+from handlers.ports.dossiers import FACTOR_DIGITS
 from handlers.ports.world import World
 from handlers.turn import retention
 from handlers.turn.context import context
@@ -158,10 +158,10 @@ def test_every_text_is_said_in_every_language() -> None:
     assert [text for text in msgids() if not all(text in forms for forms in said)] == []
 
 
-def test_no_text_holds_a_number_that_the_program_knows() -> None:
+def test_no_text_holds_a_number_that_the_program_knows(world: World) -> None:
     days = (retention.DRAFT_DAYS, retention.PRINTED_DAYS, retention.REPLY_DAYS)
     told = [rf"{n} ngày" for n in days] + ["một giờ", "hai ngày", rf"{WAITS_H[0]} giờ rồi"]
-    told += [rf"{FACTOR_DIGITS} số cuối", rf"{FILE_LIMIT_MB} MB", re.escape(EXAMPLE_CODE)]
+    told += [rf"{FACTOR_DIGITS} số cuối", rf"{FILE_LIMIT_MB} MB", re.escape(world.office.example_code)]
     known = re.compile(rf"\b({'|'.join(told)})\b")
     agreed = {text for version, text in consent.TEXTS.items() if version != consent.CURRENT}  # kept as proof
     assert [text for text in msgids() if known.search(text) and text not in agreed] == []

@@ -11,7 +11,7 @@ FILE = calendar_file(ENTRY, date(2026, 11, 23))
 def test_the_day_and_its_reminders_are_in_it() -> None:
     assert "DTSTART;VALUE=DATE:20271231\r\nDTEND;VALUE=DATE:20280101\r\n" in FILE
     assert FILE.count("BEGIN:VALARM") == 2
-    assert "TRIGGER:-P60D\r\n" in FILE
+    assert "TRIGGER:-P59DT16H\r\n" in FILE
     assert FILE.endswith("END:VCALENDAR\r\n")
 
 
@@ -31,7 +31,7 @@ def test_the_whole_file_is_as_the_standard_wants_it() -> None:
         "BEGIN:VEVENT", "UID:a@b", "DTSTAMP:20261103T000000Z",
         "DTSTART;VALUE=DATE:20270131", "DTEND;VALUE=DATE:20270201",
         "SUMMARY:Hết\\\\hạn", "DESCRIPTION:một\\nhai", "TRANSP:TRANSPARENT",
-        "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-P1D", "DESCRIPTION:Hết\\\\hạn", "END:VALARM",
+        "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-P0DT16H", "DESCRIPTION:Hết\\\\hạn", "END:VALARM",
         "END:VEVENT", "END:VCALENDAR", "",
     ]  # fmt: skip
 

@@ -16,8 +16,9 @@ from tests.bot.channels.telegram.bot_api_methods import LOOPBACK, Methods, perso
 TOKEN = "123456:loopback-token"
 STRUCTURED = ("reply_markup", "allowed_updates", "commands", "scope", "link_preview_options")
 METHODS = {
-    "getMe", "setMyCommands", "setWebhook", "deleteWebhook", "getUpdates", "sendMessage", "editMessageText",
-    "deleteMessage", "sendChatAction", "sendPhoto", "sendDocument", "answerCallbackQuery", "getFile",
+    "getMe", "setMyCommands", "setMyDescription", "setMyShortDescription", "setWebhook", "deleteWebhook",
+    "getUpdates", "sendMessage", "editMessageText", "deleteMessage", "sendChatAction", "sendPhoto",
+    "sendDocument", "answerCallbackQuery", "getFile",
 }  # fmt: skip
 
 

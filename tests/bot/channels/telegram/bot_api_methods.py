@@ -40,6 +40,7 @@ class Methods:
         self.said = {}  # the same, of persons
         self.sent = {}  # file id -> (name, bytes) of what we sent
         self.commands = {}  # (scope type, language) -> commands
+        self.described = {}  # ("description" or "short", language) -> text
         self.webhook = {}
         self.updates = deque()  # for getUpdates and the webhook, oldest first
         self.blocked = set()  # chats that do not want us any more
@@ -67,6 +68,19 @@ class Methods:
             raise bad("LANG_CODE_INVALID")
         scope = (call.get("scope") or {"type": "default"})["type"]
         self.commands[scope, call.get("language_code") or ""] = commands
+        return True
+
+    def set_my_description(self, call):
+        return self._describe("description", call, 512)
+
+    def set_my_short_description(self, call):
+        return self._describe("short", call, 120)
+
+    def _describe(self, kind, call, longest):
+        text = call.get("short_description" if kind == "short" else kind) or ""
+        if len(text) > longest:
+            raise bad("DESCRIPTION_TOO_LONG")
+        self.described[kind, call.get("language_code") or ""] = text
         return True
 
     def set_webhook(self, call):

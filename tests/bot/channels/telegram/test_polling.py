@@ -183,7 +183,7 @@ async def test_refused_commands_are_said_so_and_polling_begins(caplog):
             await line.api.say(CHAT, "một")
             await line.settle()
     assert (line.api.texts(CHAT), line.waits) == (["một"], [])
-    assert {record.getMessage() for record in errors(caplog)} == {"Telegram refuses the commands"}
+    assert {record.getMessage() for record in errors(caplog)} == {"Telegram refuses what we say of us"}
     assert {record.language for record in errors(caplog)} == {"vi", *languages()}
     assert "two-letter" in errors(caplog)[0].reason
 
@@ -210,5 +210,14 @@ async def test_the_commands_are_told_in_each_language():
         told = line.api.commands
     scope = "all_private_chats"
     assert set(told) == {(scope, ""), *((scope, language) for language in languages())}
-    assert [command["command"] for command in told[scope, ""]] == list(COMMANDS)
+    assert [command["command"] for command in told[scope, ""]] == [name for name, _, _ in COMMANDS]
     assert told[scope, ""] == told[scope, "vi"]
+    assert [command["command"] for command in told[scope, "en"]] == [name for _, name, _ in COMMANDS]
+
+
+async def test_an_empty_chat_says_who_we_are_in_each_language():
+    async with by_polling() as line:
+        told = line.api.described
+    assert set(told) == {(kind, code) for kind in ("description", "short") for code in ("", *languages())}
+    assert "trợ lý" in told["description", ""]
+    assert told["description", "en"] != told["description", ""] == told["description", "vi"]

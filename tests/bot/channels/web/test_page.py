@@ -127,6 +127,8 @@ async def test_the_page_loads_one_script_and_one_style_of_ours(client, served):
     kinds = {path.partition("?")[0]: (await client.get(path)).content_type for path in served.loaded}
     assert kinds == {
         "/static/icon.svg": "image/svg+xml",
+        "/static/icon.png": "image/png",
+        "/manifest.webmanifest": "application/manifest+json",
         "/static/chat.css": "text/css",
         "/static/chat.js": "text/javascript",
     }

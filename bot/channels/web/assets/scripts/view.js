@@ -62,8 +62,8 @@ function isList(entry) {
 function file(one, title) {
   if (new URL(one.url, location.href).origin !== location.origin) return element("div", { class: "line" }, one.name);
   const address = { class: "chip", href: one.url, download: one.name };
-  if (!one.name.endsWith(".png")) return element("div", { class: "file" }, element("a", address, `📄 ${one.name}`));
-  const picture = element("img", { src: one.url, alt: title || one.name, loading: "lazy" });
+  if (!one.name.endsWith(".png")) return element("div", { class: "file" }, element("a", address, `📄 ${one.label || one.name}`));
+  const picture = element("img", { src: one.url, alt: one.label || title || one.name, loading: "lazy" });
   return element("a", { class: "picture", href: one.url, target: "_blank", rel: "noopener" }, picture);
 }
 

@@ -1,0 +1,22 @@
+"""The page for an address that leads nowhere, with the way back."""
+
+from html import escape
+
+from aiohttp import web
+
+from bot.channels.web import bundle
+from handlers.language.i18n import Translate
+from handlers.office import page_texts
+
+
+def page(tr: Translate, error: web.HTTPException) -> web.Response:
+    """The answer to a person's browser."""
+    text = bundle.template("lost.html").substitute(
+        name=escape(tr(page_texts.PAGE["name"])),
+        sentence=escape(page_texts.lost(tr)),
+        back=escape(page_texts.back(tr)),
+        language=tr.language,
+        style=bundle.link("chat.css"),
+    )
+    allowed = {name: value for name, value in error.headers.items() if name == "Allow"}
+    return web.Response(text=text, content_type="text/html", status=error.status, headers=allowed)
