@@ -15,7 +15,8 @@ LONGEST = 200  # letters of a name
 HALF = 7  # letters of a desk code: "HS-7K3F"
 NAMES = ("code", "file", "id", "name")  # of arguments that say what a command is about
 
-# The commands that show, change or take out what is held of people, and what each does.
+# The commands that show, change or take out what is held of people, and what each does. A back-up is sealed as
+# the database is, and must be taken from one that is busy or that another program holds.
 ACTS: Mapping[str, str] = {
     "dossiers:show": "opened",
     "dossiers:add": "changed",
@@ -32,7 +33,6 @@ ACTS: Mapping[str, str] = {
     "keys:add": "changed",
     "keys:revoke": "changed",
     "keys:rotate": "changed",
-    "backup:write": "exported",
 }
 ADD = text("INSERT INTO trace (at, who, act, command, about) VALUES (:at, :who, :act, :command, :about)")
 NEWEST = text(

@@ -163,9 +163,10 @@ def test_silent_conversations_are_deleted_with_what_belongs_to_them(connection):
         seen = NOW - timedelta(days=days)
         conversations.save(connection, VAULT, address, FULL, 0, seen)
         conversations.record(connection, VAULT, address, "1", (), NOW)
-    assert conversations.purge(connection, NOW - timedelta(days=180)) == 1
+        conversations.save(connection, VAULT, address, FULL, 1, seen)
+    assert conversations.purge(connection, NOW - timedelta(days=180), NOW) == 1
     assert conversations.load(connection, VAULT, "web:old") == (State(), 0)
-    assert conversations.load(connection, VAULT, "web:new") == (FULL, 1)
+    assert conversations.load(connection, VAULT, "web:new") == (FULL, 2)
     assert conversations.replies_to(connection, VAULT, "web:old", "1") is None
     assert conversations.replies_to(connection, VAULT, "web:new", "1") == ()
 
@@ -173,7 +174,7 @@ def test_silent_conversations_are_deleted_with_what_belongs_to_them(connection):
 def test_a_new_message_keeps_a_conversation_alive(connection):
     conversations.save(connection, VAULT, "web:1", FULL, 0, NOW - timedelta(days=300))
     conversations.save(connection, VAULT, "web:1", FULL, 1, NOW)
-    assert conversations.purge(connection, NOW - timedelta(days=180)) == 0
+    assert conversations.purge(connection, NOW - timedelta(days=180), NOW) == 0
 
 
 def test_replies_are_forgotten_and_the_conversation_stays(connection):
