@@ -29,6 +29,7 @@ from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.updates import PATH, SECRET_HEADER, Telegram, routes
 from bot.channels.web.app import make_app
 from bot.channels.web.inbox import WebInbox
+from bot.channels.web.sessions.table import SessionTable
 from bot.clock import vietnam_now
 from bot.settings import settings
 from bot.turns.converse import converse
@@ -82,7 +83,9 @@ async def _house(bot: Bot, data: Path) -> web.Application:
     answer = partial(converse, house)
     inbox = WebInbox(house.engine, house.vault, vietnam_now)
     hooks = routes(Telegram(bot, answer, vietnam_now), SECRET)
-    return make_app(house, answer, hooks, welcome=partial(welcomed, house), inbox=inbox)
+    sessions = SessionTable(house.engine)
+    welcome = partial(welcomed, house)
+    return make_app(house, answer, hooks, welcome=welcome, inbox=inbox, sessions=sessions)
 
 
 async def _cpu(_: web.Request) -> web.Response:

@@ -11,6 +11,7 @@ from functools import partial
 from bot.assemble import House
 from bot.channels import registry
 from bot.channels.web import stored
+from bot.channels.web.sessions import table as sessions
 from bot.clock import vietnam_now
 from bot.dossiers import apologies, guesses
 from bot.notices import consents, expiry_reminders, follows, lists, recipients
@@ -118,6 +119,7 @@ def purge(house: House, now: datetime) -> None:
             "follow": follows.purge(connection, oldest),
             "phone_follow": follows.forget_phones(connection, oldest),
             "consent": consents.forget(connection, now),
+            "web_session": sessions.forget(connection, oldest - timedelta(days=1)),
             "web_inbox": stored.forget(connection, now - stored.KEPT),
             "draft": drafts.purge(connection, now),
             "recipient": recipients.purge(connection),  # last: of whom nothing else is left

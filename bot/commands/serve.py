@@ -17,6 +17,7 @@ from bot.channels.registry import Process, Receiving
 from bot.channels.web import sync as web_sync
 from bot.channels.web.app import make_app
 from bot.channels.web.inbox import WebInbox
+from bot.channels.web.sessions.table import SessionTable
 from bot.channels.web.streams import Events
 from bot.clock import vietnam_now
 from bot.commands.context import Command
@@ -111,6 +112,7 @@ async def _serve(
         routes,
         welcome=partial(welcomed, house),
         inbox=inbox,
+        sessions=SessionTable(house.engine),
         events=events,
         now=process.now,
         listen=process.listen,

@@ -21,6 +21,7 @@ from handlers.turn.messages import Reply, State
 logger = logging.getLogger(__name__)
 
 LOAD = text("SELECT state, version FROM conversation WHERE address = :address")
+EXISTS = text("SELECT 1 FROM conversation WHERE address = :address")
 INSERT = text(
     "INSERT INTO conversation (address, state, version, seen_at) VALUES (:address, :state, 1, :now)"
     " ON CONFLICT DO NOTHING"
@@ -62,6 +63,11 @@ def load(connection: Connection, vault: Vault, address: str) -> tuple[State, int
     """The state and its version; a new person has an empty state of version 0. Raises WrongKey."""
     row = connection.execute(LOAD, {"address": address}).one_or_none()
     return (_state(_opened(vault, row.state, address)), row.version) if row else (State(), 0)
+
+
+def exists(connection: Connection, address: str) -> bool:
+    """Whether anything is remembered of that person."""
+    return connection.scalar(EXISTS, {"address": address}) is not None
 
 
 def save(

@@ -28,3 +28,16 @@ class Trace(SQLModel, table=True):
     act: str = Field(sa_column=Column(Text, nullable=False))  # "opened", "changed", "exported"
     command: str = Field(sa_column=Column(Text, nullable=False))  # "dossiers:show"
     about: str = Field(sa_column=Column(Text, nullable=False, index=True))  # as bot.watching.trace.Seen
+
+
+class WebSession(SQLModel, table=True):
+    """A session of the web page of which more is known than its cookie says; nobody in clear."""
+
+    __tablename__ = "web_session"
+
+    mark: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))  # hash of its random address
+    generation: int = Field(sa_column=Column(BigInteger, nullable=False))  # of the cookie that is good
+    renewed_by: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # hash of a message's id
+    shared: int = Field(sa_column=Column(BigInteger, nullable=False))  # 1: on a shared computer
+    used_at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
+    ended: int = Field(sa_column=Column(BigInteger, nullable=False))  # 1: it was left

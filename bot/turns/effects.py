@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.channels.web import stored
+from bot.channels.web.sessions import table as sessions
 from bot.dossiers import guesses
 from bot.notices import consents, expiry_store, follows, recipients
 from bot.notices.follows import Terms
@@ -31,6 +32,7 @@ from handlers.turn.effects import (
     SaveDraft,
     SetDetailed,
     SetQuiet,
+    ShareComputer,
     Unfollow,
 )
 
@@ -74,6 +76,12 @@ def apply(by: By, effects: Iterable[Effect]) -> None:
 def _guessed(by: By, effect: Guessed) -> None:
     who = Guesser(by.address, by.network)
     guesses.judged(by.connection, by.vault, who, effect, by.now)
+    if effect.right:  # whoever knew the session before it saw anything is out of it
+        sessions.renew(by.connection, by.address, by.message_id, by.now)
+
+
+def _share_computer(by: By, effect: ShareComputer) -> None:
+    sessions.renew(by.connection, by.address, by.message_id, by.now, shared=True)
 
 
 def _save_draft(by: By, effect: SaveDraft) -> None:
@@ -153,6 +161,7 @@ EFFECTS: Mapping[type, Callable[[By, Any], None]] = {
     Proved: _proved,
     Unfollow: _unfollow,
     SetQuiet: _set_quiet,
+    ShareComputer: _share_computer,
     SetDetailed: _set_detailed,
     Acknowledge: _acknowledge,
     BindPhone: _bind_phone,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers.dossiers import shared_computer
 from handlers.dossiers.codes import problem_text
 from handlers.dossiers.payment import payment_code
 from handlers.dossiers.progress import asks_desk, dossier_blocks, is_closed, is_to_fetch, title
@@ -239,5 +240,5 @@ def _down(ctx: Context) -> Turn:
 
 def _with_contact(reply: Reply, ctx: Context) -> Reply:
     """With the way to the beginning, and a button that shares the own number."""
-    choices = reply.choices or (menu_choice(ctx.tr),)
+    choices = reply.choices or (*shared_computer.offered(ctx), menu_choice(ctx.tr))
     return replace(reply, choices=choices, asks_contact=ctx.tr("Gửi số điện thoại của tôi"))

@@ -81,6 +81,11 @@ class SetDetailed:
 
 
 @dataclass(frozen=True)
+class ShareComputer:
+    """Others use this computer: the session ends when nobody uses it, and with the browser."""
+
+
+@dataclass(frozen=True)
 class Acknowledge:
     """The person has read a notice."""
 
@@ -128,6 +133,7 @@ Effect = (
     | Unfollow
     | SetQuiet
     | SetDetailed
+    | ShareComputer
     | Acknowledge
     | BindPhone
     | KeepReminder

@@ -38,6 +38,7 @@ class Incoming:
     network: str = (
         ""  # where the request came from, of channels without accounts: "192.0.2.7", "2001:db8::/64"
     )
+    session: Literal["", "own", "shared"] = ""  # a browser's, or one on a computer that others use; "": an account
     phone: str = ""  # the person's own number, shared and checked by the channel: "84912345678"
     heard: str = ""  # what a voice message probably says; empty if it was not listened to, or nobody speaks
     heard_sure: bool = False  # whether that is likely enough to be offered

@@ -3,4 +3,5 @@
 DRAFT_DAYS = 14  # a form without an answer
 PRINTED_DAYS = 30  # a form that was printed
 BACKUP_DAYS = 7  # what was erased, in the copies of the database: docs/deploy keeps one for each weekday
+IDLE_MINUTES = 10  # a session on a shared computer without a message
 REPLY_DAYS = 2  # what was answered, to send it again after a broken connection

@@ -59,6 +59,11 @@ class ShowDossier(Action):
     code: str
 
 
+@action("shared")
+class SharedComputer(Action):
+    """Others use this computer: the session is to end by itself."""
+
+
 @action("follow")
 class AskFollow(Action):
     """Wants to be told of a dossier, or of changes to a list of papers; the consent is asked for first."""

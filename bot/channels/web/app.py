@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.channels.registry import Answer
 from bot.channels.web import health, refusal
 from bot.channels.web.chat import Chat, Inbox, Limits, Welcome
+from bot.channels.web.sessions.cookies import Table
 from bot.channels.web.streams import Events
 from bot.clock import vietnam_now
 from bot.media.voice import Listen
@@ -37,6 +38,7 @@ def make_app(
     *,
     welcome: Welcome,
     inbox: Inbox,
+    sessions: Table,
     events: Events | None = None,
     now: Callable[[], datetime] = vietnam_now,
     limits: Limits = Limits(),  # noqa: B008  # frozen
@@ -44,7 +46,7 @@ def make_app(
 ) -> web.Application:
     """The application; `answer` and `welcome` are bound to the house, `events` wakes open pages."""
     hub = events or Events()
-    chat = Chat(house.settings, house.world, answer, welcome, hub, inbox, now, limits, listen)
+    chat = Chat(house.settings, house.world, answer, welcome, hub, inbox, sessions, now, limits, listen)
     app = web.Application(middlewares=[refusal.apologies(house.metrics.errors)])
     app.add_routes([*chat.routes(), *health.routes(house.ready, house.metrics), *routes])
     app.on_response_prepare.append(refusal.protect)

@@ -15,7 +15,9 @@ from bot.channels.registry import Answer
 from bot.channels.web import blocks, files, message, page
 from bot.channels.web.inbox import NOTICE
 from bot.channels.web.refusal import LANGUAGE_COOKIE, Refusal, language
-from bot.channels.web.session import COOKIE, Pace, Sessions
+from bot.channels.web.sessions.cookies import COOKIE, Sessions, Table, Visitor
+from bot.channels.web.sessions.pace import Pace
+from bot.channels.web.sessions.table import IDLE
 from bot.channels.web.streams import Crowded, Events, Signals
 from bot.media.voice import Listen
 from bot.settings.settings import Settings
@@ -63,6 +65,7 @@ class Chat:
         welcome: Welcome,
         events: Events,
         inbox: Inbox,
+        table: Table,
         now: Callable[[], datetime],
         limits: Limits,
         listen: Listen | None,
@@ -71,7 +74,7 @@ class Chat:
         self.now, self.limits = now, limits
         self.listen, self.home = listen, settings.public_url
         self.events, self.inbox = events, inbox
-        self.sessions, self.pace = Sessions(settings), Pace(limits.messages_a_minute)
+        self.sessions, self.pace = Sessions(settings, table, now), Pace(limits.messages_a_minute)
         self.room = message.Room()
         self.of_network = Pace(limits.network_messages_a_minute)
         self.files_of_network = Pace(limits.network_files_a_minute)
@@ -100,7 +103,7 @@ class Chat:
         if "lang" in request.query:
             kept_s = self.sessions.life_s
             response.set_cookie(LANGUAGE_COOKIE, ctx.tr.language, max_age=kept_s, samesite="Lax")
-        self.sessions.keep(request, response, self.sessions.address(request))
+        self.sessions.greet(request, response)
         return response
 
     async def installed(self, request: web.Request) -> web.Response:
@@ -113,18 +116,21 @@ class Chat:
 
     async def open(self, request: web.Request) -> web.Response:
         """What is open for this person, or a greeting; nothing is changed, however often a page opens."""
-        address = self.sessions.address(request)
-        replies = await self.welcome(address, Incoming(self.now(), language=language(request)))
-        response = _told(blocks.replies_json("open", replies))
-        self.sessions.keep(request, response, address)
+        visitor = await self.sessions.who(request)
+        incoming = Incoming(self.now(), language=language(request))
+        replies = await self.welcome(visitor.address, incoming)
+        response = _answer("open", replies, visitor)
+        await self.sessions.keep(request, response, visitor)
         return response
 
     async def receive(self, request: web.Request) -> web.Response:
         """One message; the same id from the same person gets the same replies again."""
         self.sessions.check_origin(request)
-        address = self.sessions.address(request)
-        self._check_pace(request, address)
+        self._check_pace(request)
         sent = await message.read(request, self.room, self.listen)
+        visitor = await self.sessions.who(request, sent.id)  # as it is now: a body takes minutes to come
+        if visitor.is_new:
+            self._check_newcomer(request, visitor)
         incoming = Incoming(
             self.now(),
             text=sent.words,
@@ -136,13 +142,16 @@ class Chat:
             heard=sent.heard,
             heard_sure=sent.heard_sure,
             network=self.sessions.network(request),
+            session="shared" if visitor.shared else "own",
         )
-        replies = await self.answer(address, sent.id, incoming)
-        response = _told(blocks.replies_json(sent.id, replies))
-        self.sessions.keep(request, response, address)
+        replies = await self.answer(visitor.address, sent.id, incoming)
+        cookies = web.Response()
+        visitor = await self.sessions.keep(request, cookies, visitor, sent.id)
+        response = _answer(sent.id, replies, visitor)
+        response.cookies.update(cookies.cookies)
         return response
 
-    def _check_pace(self, request: web.Request, address: str) -> None:
+    def _check_pace(self, request: web.Request) -> None:
         """Raises Refusal. The network first: who sends no cookie is somebody else each time."""
         network = self.sessions.network(request)
         if not network:
@@ -150,13 +159,22 @@ class Chat:
         self.of_network.check(network)
         if request.content_type == "multipart/form-data":
             self.files_of_network.check(network)
-        if self.sessions.is_new(request):
-            self.newcomers.check(network)
-        self.pace.check(address)
+        if not (claimed := self.sessions.claimed(request)).is_new:
+            self.pace.check(claimed.address)
+
+    def _check_newcomer(self, request: web.Request, visitor: Visitor) -> None:
+        network = self.sessions.network(request)
+        self.newcomers.check(network)
+        if network:
+            self.pace.check(visitor.address)
 
     async def leave(self, request: web.Request) -> web.Response:
-        """Forgets the person on this computer, which others may use."""
+        """Ends the session of this computer, which others may use: also for who has kept its cookie."""
         self.sessions.check_origin(request)
+        self.of_network.check(self.sessions.network(request))
+        visitor = await self.sessions.who(request)
+        if not visitor.is_new:
+            await self.sessions.end(visitor)
         response = web.json_response({}, headers=PRIVATE)
         response.del_cookie(COOKIE)
         response.del_cookie(LANGUAGE_COOKIE)
@@ -164,28 +182,32 @@ class Chat:
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events, each `{"replies": [...]}` with its number as id; begins after the last seen."""
-        address = self.sessions.address(request)
+        visitor = await self.sessions.who(request)
         seen = request.headers.get("Last-Event-ID") or request.query.get("after", "")
         after = int(seen) if seen.isdecimal() and len(seen) < 19 else 0
         response = web.StreamResponse(headers={**PRIVATE, "Content-Type": "text/event-stream"})
         response.headers["X-Accel-Buffering"] = "no"  # nginx would hold events back
-        self.sessions.keep(request, response, address)
+        await self.sessions.keep(request, response, visitor)
         try:
             with (
-                self.events.subscribe(address, self.sessions.network(request)) as signals,
+                self.events.subscribe(visitor.address, self.sessions.network(request)) as signals,
                 suppress(ConnectionError),
             ):  # the page was closed
                 await response.prepare(request)
-                await self._push(response, signals, address, after)
+                await self._push(request, response, signals, visitor, after)
         except Crowded as error:
             raise Refusal(503, page_texts.broken) from error
         return response
 
-    async def _push(self, response: web.StreamResponse, signals: Signals, address: str, after: int) -> None:
+    async def _push(
+        self, request: web.Request, response: web.StreamResponse, signals: Signals, visitor: Visitor, after: int
+    ) -> None:
         await response.write(b"retry: 5000\n\n")
         ends_at, goes_on = monotonic() + self.limits.stream_s, True
         while goes_on and monotonic() < ends_at:
-            for number, replies in await asyncio.to_thread(self.inbox.after, address, after):
+            if not visitor.is_new and (await self.sessions.who(request)).address != visitor.address:
+                return  # left, or renewed: the browser comes again with what it has by now
+            for number, replies in await asyncio.to_thread(self.inbox.after, visitor.address, after):
                 content = json.dumps(blocks.replies_json(f"{NOTICE}{number}", replies))
                 await response.write(f"id: {number}\ndata: {content}\n\n".encode())
                 after = number
@@ -195,7 +217,9 @@ class Chat:
                 await response.write(b": alive\n\n")
 
 
-def _told(content: blocks.Json) -> web.Response:
-    response = web.json_response(content, headers=PRIVATE)
+def _answer(source: str, replies: Sequence[Reply], visitor: Visitor) -> web.Response:
+    """The replies, and after how many seconds without use the page of a shared computer ends."""
+    idle = {"idle_s": int(IDLE.total_seconds())} if visitor.shared else {}
+    response = web.json_response({**blocks.replies_json(source, replies), **idle}, headers=PRIVATE)
     response.enable_compression()
     return response

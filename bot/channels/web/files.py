@@ -8,7 +8,7 @@ from urllib.parse import quote
 from aiohttp import web
 from pydantic import ValidationError
 
-from bot.channels.web.session import Sessions
+from bot.channels.web.sessions.cookies import Sessions
 from bot.printing import enclosures
 from handlers.turn.messages import Reply
 
@@ -20,8 +20,8 @@ def routes(sessions: Sessions, find: Find) -> list[web.RouteDef]:
     """`/chat/files/SOURCE/REPLY/FILE/NAME`: a file of a reply to this person, to nobody else."""
 
     async def fetch(request: web.Request) -> web.Response:
-        address, parts = sessions.address(request), request.match_info
-        replies = await asyncio.to_thread(find, address, parts["source"])
+        visitor, parts = await sessions.who(request), request.match_info
+        replies = await asyncio.to_thread(find, visitor.address, parts["source"])
         try:
             enclosure = (replies or ())[int(parts["reply"])].enclosures[int(parts["file"])]
         except IndexError as error:

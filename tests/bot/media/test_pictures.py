@@ -10,6 +10,7 @@ from bot import assemble
 from bot.channels.telegram import polling
 from bot.channels.web.app import make_app
 from bot.channels.web.inbox import WebInbox
+from bot.channels.web.sessions.table import SessionTable
 from bot.clock import vietnam_now
 from bot.dossiers import embedded
 from bot.dossiers.record import Update
@@ -147,6 +148,7 @@ async def test_a_receipt_photographed_on_the_page_tells_the_same(house, aiohttp_
             partial(converse, house),
             welcome=partial(welcomed, house),
             inbox=WebInbox(house.engine, house.vault, vietnam_now),
+            sessions=SessionTable(house.engine),
         )
     )
     form = FormData()

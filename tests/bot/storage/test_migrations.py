@@ -21,6 +21,7 @@ LANDED = {
     "0009_proved.py": "db44f5886361185d8e88cd4ee671040201a1f501606ac432152c64984e3b66d7",
     "0010_trace.py": "ecf7e444f3aa8606867dd9b27ebdf562abff6355c5b832ccda7fcafcdfda9559",
     "0011_question_context.py": "dbbf9a98895453511bcd00b4994b204516325915dd9b154660703032d7a28456",
+    "0012_sessions.py": "704aaa00f2b0236c1feb69f350ee915e829810f15b6fa8a751e5f6890c9b7106",
 }  # file of a migration -> SHA-256: offices have run it, so it is never edited; a new one is added below
 
 

@@ -27,6 +27,7 @@ OWNERS = {
     "trace": {"bot/watching/trace.py"},
     "sync_key": {"bot/one_stop/keys.py"},
     "web_inbox": {"bot/channels/web/stored.py"},
+    "web_session": {"bot/channels/web/sessions/table.py"},
     "guess": {"bot/dossiers/guesses.py"},
 }
 CLASSES = {mapper.class_.__name__: str(mapper.local_table) for mapper in SQLModel._sa_registry.mappers}

@@ -152,7 +152,7 @@ def own_of_everything(house, address):
 
 OF_NOBODY = {  # what an office holds, and what is of a phone, not of an address
     "alembic_version", "apology", "dossier", "phone_follow", "question", "seal_key", "sync_key", "guess",
-    "trace",
+    "trace", "web_session",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from http.cookies import SimpleCookie
 import pytest
 from aiohttp import web
 
-from bot.channels.web.session import COOKIE
+from bot.channels.web.sessions.cookies import COOKIE
 from handlers import router
 from handlers.language.i18n import languages, translator
 from handlers.office import page_texts

@@ -14,6 +14,7 @@ from bot.channels.telegram.send import push
 from bot.channels.web import stored
 from bot.channels.web.app import make_app
 from bot.channels.web.inbox import WebInbox
+from bot.channels.web.sessions.table import SessionTable
 from bot.clock import vietnam_now
 from bot.outbox.outcomes import Refused, Sent
 from bot.settings import settings
@@ -164,7 +165,7 @@ def inbox(house):
 @pytest.fixture
 async def page(house, inbox, aiohttp_client):
     answer, welcome = partial(converse, house), partial(welcomed, house)
-    return await aiohttp_client(make_app(house, answer, welcome=welcome, inbox=inbox))
+    return await aiohttp_client(make_app(house, answer, welcome=welcome, inbox=inbox, sessions=SessionTable(house.engine)))
 
 
 async def said(page, **message):

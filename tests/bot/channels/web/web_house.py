@@ -1,12 +1,14 @@
 """A house and a conversation for the tests of the web entrance: no database, no catalogue."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
 from aiohttp import web
 
 from bot.channels.web.app import make_app
+from bot.channels.web.sessions import table
 from bot.settings.settings import Settings
 from bot.watching.metrics import Metrics
 from handlers.language import i18n
@@ -60,6 +62,19 @@ def house(ready: bool = True, **settings: Any) -> SimpleNamespace:
     )
 
 
+class Nothing:
+    """Nothing is known of a session beside its cookie."""
+
+    def find(self, address: str) -> table.Kept:
+        return table.Kept()
+
+    def use(self, address: str, now: datetime) -> None:
+        raise AssertionError(address)
+
+    def end(self, address: str, now: datetime) -> None:
+        pass
+
+
 class Kept:
     """Notices and answers with files, as the database would keep them."""
 
@@ -80,5 +95,5 @@ def app(answer: Any = None, of: Any = None, inbox: Kept | None = None, **more: A
     async def welcome(address: str, incoming: Incoming) -> tuple[Reply, ...]:
         return greeting(context(incoming, State(), of.world)).replies
 
-    more = {"welcome": welcome, "inbox": inbox or Kept(), **more}
+    more = {"welcome": welcome, "inbox": inbox or Kept(), "sessions": Nothing(), **more}
     return make_app(of, answer or Talk(), **more)

@@ -1,0 +1,1 @@
+"""Who is talking, since when, and how much of it."""
