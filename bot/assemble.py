@@ -37,7 +37,8 @@ from handlers.turn.messages import Incoming, State, Turn
 
 logger = logging.getLogger(__name__)
 
-WAITING = 6  # turns that may wait for a server at once, as many as the pool has connections
+WAITING = 6  # turns that may wait for the database server at once, as many as the pool has connections
+LOOK_UPS = 16  # turns that may wait for the one-stop system at once; none of them holds a connection then
 
 
 class Router(Protocol):
@@ -66,6 +67,7 @@ class House:
     lanes: WeakValueDictionary[str, Lock] = field(default_factory=WeakValueDictionary)  # one an address
     dead_loops: Sequence[str] = ()  # of this process, that have ended by themselves; see bot.supervisor
     turns: Turns = field(default_factory=Turns)
+    look_ups: Turns = field(default_factory=Turns)  # turns that wait for the one-stop system
 
     def ready(self) -> bool:
         """Whether all loops run, and the database answers, has room, our schema and our key.
@@ -109,9 +111,8 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
         drafts=DraftsTable(engine, vault),
     )
     # A turn computes; more threads only fight for the interpreter, unless they wait for a server meanwhile.
-    waits = one_stop is not None or not database.is_sqlite(engine)
-    turns = Turns(WAITING if waits else 1)
-    return House(settings, engine, outside, metrics, router, vault, turns=turns)
+    turns = Turns(1 if database.is_sqlite(engine) else WAITING)
+    return House(settings, engine, outside, metrics, router, vault, turns=turns, look_ups=Turns(LOOK_UPS))
 
 
 def ear(settings: Settings) -> voice.Listen | None:

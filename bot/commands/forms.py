@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.clock import vietnam_now
 from bot.commands.context import BadArguments, Command
-from bot.printing import paper
+from bot.printing import paper, private
 from bot.storage.drafts import DraftsTable
 from handlers.ports.drafts import shown_code
 from knowledge.intake import course, forms
@@ -141,5 +141,5 @@ def _write(made: Paper, out: Path) -> None:
     for number, page in enumerate(paper.pages(made), start=1):
         files[f"{made.form}.png" if number == 1 else f"{made.form}-{number}.png"] = page
     for name, content in files.items():
-        (out / name).write_bytes(content)
+        private.write(out / name, content)
         print(out / name)

@@ -10,7 +10,7 @@ from bot.commands import context
 from bot.commands.context import BadArguments, Command
 from bot.dossiers import embedded, views
 from bot.notices import followers
-from bot.printing import slip
+from bot.printing import private, slip
 from bot.settings.settings import Settings
 from bot.spreadsheets import cells
 from bot.storage import database
@@ -33,7 +33,7 @@ def write(given: Namespace, command: Command) -> int:
     told = words.slip(dossier, tuple(ways), command.world, translator(SOURCE))
     given.out.mkdir(parents=True, exist_ok=True)
     path = given.out / f"{code}.pdf"
-    path.write_bytes(slip.pdf(told, ways.values()))
+    private.write(path, slip.pdf(told, ways.values()))
     print(path)
     return 0
 

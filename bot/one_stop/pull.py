@@ -14,7 +14,7 @@ from bot.clock import vietnam_now
 from bot.dossiers import embedded, marks
 from bot.dossiers.record import DossierRecord, Update, merged
 from bot.dossiers.views import CLOSED, Glimpses, public_view
-from bot.one_stop import national
+from bot.one_stop import national, patience
 from bot.one_stop.look_up import Answer
 from bot.one_stop.taking import News, placed, take_one
 from bot.one_stop.values import BadValue
@@ -98,10 +98,9 @@ class Pulled:
         return merged(held, placed(news, held, self._now())) if news else held
 
     def _news(self, code: str) -> News | None:
-        with self._lock:
-            asked_at, news = self._answers.get(code, (-self._fresh_s, None))
-        if monotonic() - asked_at < self._fresh_s:
-            return news
+        if known := self._fresh(code):
+            return known[1]
+        patience.check()
         try:
             news = self._asked(code)
         except DossiersDown as error:
@@ -109,6 +108,12 @@ class Pulled:
             raise
         self._remember(code, news)
         return news
+
+    def _fresh(self, code: str) -> tuple[float, News | None] | None:
+        """The last answer, while it is good."""
+        with self._lock:
+            known = self._answers.get(code)
+        return known if known and monotonic() - known[0] < self._fresh_s else None
 
     def _asked(self, code: str) -> News | None:
         """The row about this very dossier."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -10,6 +11,8 @@ from typing import NamedTuple
 
 from bot import address as addresses
 from bot.assemble import House
+from bot.one_stop import patience
+from bot.one_stop.patience import WouldWait
 from bot.storage import conversations, database, drafts, questions
 from bot.storage.drafts import Stale
 from bot.turns import effects
@@ -48,13 +51,26 @@ async def converse(house: House, address: str, message_id: str, incoming: Incomi
     async with house.lanes.setdefault(address, asyncio.Lock()):
         work = partial(_answer, house, address, message_id, incoming)
         try:
-            replies, outcome = await house.turns.run(work)
+            replies, outcome = await _made(house, work)
         except Busy:  # nothing is kept of the message: sent once more, it is answered
             turn = house.router.busy_reply(incoming, house.world)
             replies, outcome = turn.replies, turn.outcome
     house.metrics.turns.labels(channel, outcome).inc()
     house.metrics.turn_seconds.labels(channel).observe(perf_counter() - started)
     return replies
+
+
+async def _made(house: House, work: Callable[[], Answer]) -> Answer:
+    """A turn that has to ask the one-stop system is made once more where it may wait, in nobody's way."""
+    try:
+        return await house.turns.run(partial(_without_waiting, work))
+    except WouldWait:
+        return await house.look_ups.run(work)
+
+
+def _without_waiting(work: Callable[[], Answer]) -> Answer:
+    with patience.forbidden():
+        return work()
 
 
 def _answer(house: House, address: str, message_id: str, incoming: Incoming) -> Answer:
@@ -74,6 +90,8 @@ def _answer(house: House, address: str, message_id: str, incoming: Incoming) -> 
                     database.wipe(house.engine)
                 return turn.replies, turn.outcome
         raise TimeoutError(f"{TRIES} times another process was faster")
+    except WouldWait:
+        raise
     except Exception:  # the edge: our bug or a lost database must not leave a person without an answer
         logger.exception("turn failed", extra={"person": logs.person(address, house.settings.secret_key)})
         house.metrics.errors.labels("turn").inc()

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from handlers.intake.actions import BeginForm, DeleteForm
-from handlers.intake.asking import CARD, go_on, mine, opened
+from handlers.intake.asking import CARD, go_on, mine, open_draft, opened
 from handlers.intake.consent import CURRENT, consent_text
 from handlers.ports.drafts import Draft, shown_code
 from handlers.ports.errors import StaleButton
@@ -91,9 +91,14 @@ def _which(form_id: str, ctx: Context) -> Turn:
 
 
 def begin(form_id: str, how: str, ctx: Context) -> Turn:
-    """Starts a new draft; the tap that led here is the consent. Raises StaleButton as `open_form`."""
-    form = _usable(form_id, ctx)
-    interview = Interview(by_hand=how != CARD)
+    """Starts a new draft; the tap that led here is the consent. Raises StaleButton as `open_form`.
+
+    The same tap once more, while its form is open, starts no second one.
+    """
+    form, interview = _usable(form_id, ctx), Interview(by_hand=how != CARD)
+    begun = None if isinstance(ctx.state.pending, FormConsent) else open_draft(ctx)
+    if begun and (begun.form, begun.interview.by_hand) == (form_id, interview.by_hand):
+        return go_on(begun, ctx, keep=False)
     draft = Draft(ctx.world.drafts.new_code(), form.id, interview, procedure=_procedure(form, ctx))
     turn = go_on(draft, ctx.with_state(drafts=(draft.code, *ctx.state.drafts)[:KEPT]))
     agreed = Consent(CARD if how == CARD else "form", CURRENT)

@@ -71,13 +71,13 @@ def stale_button(ctx: Context) -> Turn:
 def busy(ctx: Context) -> Turn:
     """Too many people write at this moment."""
     text = ctx.tr("Lúc này đông người hỏi quá. Bạn chờ một phút rồi nhắn lại câu vừa rồi giúp mình nhé.")
-    return ctx.turn(Reply(text), outcome="busy")
+    return ctx.turn(Reply(text, failed="busy"), outcome="busy")
 
 
 def crash(ctx: Context) -> Turn:
     """Our own failure; nothing that the person told us before is lost."""
     text = ctx.tr("Xin lỗi, máy của mình vừa gặp lỗi. Bạn nhắn lại câu vừa rồi giúp mình nhé.")
-    return ctx.turn(Reply(text, choices=menu_choices(ctx)), outcome="failed")
+    return ctx.turn(Reply(text, choices=menu_choices(ctx), failed="crash"), outcome="failed")
 
 
 def _still_asked(text: str, ctx: Context) -> Turn:

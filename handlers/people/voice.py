@@ -11,6 +11,7 @@ from handlers.turn.context import Context
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.pending import VoiceGuess
 from handlers.turn.words import yes_or_no
+from knowledge.text import tidy
 
 
 def taken_up(ctx: Context) -> Context:
@@ -33,14 +34,15 @@ def taken_up(ctx: Context) -> Context:
 def heard(ctx: Context) -> Turn:
     """The transcript as a suggestion; if it is uncertain or there is none, what to do instead."""
     incoming, tr = ctx.incoming, ctx.tr
-    if not incoming.heard:
+    heard = tidy(incoming.heard)  # a listener may give half a letter, which nothing can keep
+    if not heard:
         sentence = ATTACHMENTS["voice"]
         return _instead(tr(sentence), ctx)
     if not incoming.heard_sure:
         return _instead(tr("Mình nghe chưa rõ, mời bạn gõ hoặc chọn."), ctx)
-    text = tr("Mình nghe là: “{words}”. Đúng không?").format(words=incoming.heard)
+    text = tr("Mình nghe là: “{words}”. Đúng không?").format(words=heard)
     choices = (Choice(tr("Đúng"), HeardRight()), Choice(tr("Không, tôi gõ lại"), Misheard()))
-    guess = VoiceGuess(incoming.heard, ctx.state.pending, ctx.state.offered)
+    guess = VoiceGuess(heard, ctx.state.pending, ctx.state.offered)
     return ctx.with_state(pending=guess).turn(Reply(text, choices=choices), outcome="asked")
 
 

@@ -20,6 +20,7 @@ from handlers.turn.messages import Reply, Turn
 from handlers.turn.pending import (
     CaseQuestion,
     Confirm,
+    DraftFactorAsked,
     ExpiryDay,
     FormConsent,
     FormQuestion,
@@ -29,6 +30,7 @@ from handlers.turn.pending import (
     interrupted,
 )
 from handlers.turn.shared import Menu, OpenForm, ResumeDraft, ShowDossier
+from handlers.turn.shown import mark
 from knowledge.intake import course
 from knowledge.intake.path import path
 from knowledge.procedures.checklist import next_case
@@ -52,11 +54,16 @@ class Open:
 
 def welcome(ctx: Context) -> tuple[Reply, ...]:
     """The replies to somebody who opens the page. Reads only: opening it once more must lose nothing."""
-    waiting = list(_waiting(ctx))
+    waiting, asks = list(_waiting(ctx)), mark(ctx.state, offered=False)
     if waiting:
-        return (_still_open(waiting, ctx),)
+        return (replace(_still_open(waiting, ctx), asks=asks),)
     [greeted] = greeting(ctx).replies
-    return (replace(greeted, choices=(*_kept(ctx), *greeted.choices)),)
+    return (replace(greeted, choices=(*_kept(ctx), *greeted.choices), asks=asks),)
+
+
+def first_open(ctx: Context) -> Open | None:
+    """What the next message would answer, or what waits for its owner."""
+    return next(_waiting(ctx), None)
 
 
 def menu(ctx: Context) -> Turn:
@@ -98,6 +105,10 @@ def _asked(pending: Pending, ctx: Context) -> Iterator[Open]:
         case SecondFactorAsked():
             yield Open(tr("tra cứu hồ sơ {code}").format(code=pending.dossier), ShowDossier(pending.dossier))
             yield from _asked(pending.before, ctx)
+        case DraftFactorAsked():
+            yield Open(
+                tr("mở tờ khai {code}").format(code=shown_code(pending.draft)), ResumeDraft(pending.draft)
+            )
         case VoiceGuess():
             yield from _asked(pending.before, ctx)
         case ExpiryDay():

@@ -38,7 +38,10 @@ class Incoming:
     network: str = (
         ""  # where the request came from, of channels without accounts: "192.0.2.7", "2001:db8::/64"
     )
-    session: Literal["", "own", "shared"] = ""  # a browser's, or one on a computer that others use; "": an account
+    shows: str | None = None  # handlers.turn.shown.mark of the screen it was typed on; None: not told
+    session: Literal["", "own", "shared"] = (
+        ""  # a browser's, or one on a computer that others use; "": an account
+    )
     phone: str = ""  # the person's own number, shared and checked by the channel: "84912345678"
     heard: str = ""  # what a voice message probably says; empty if it was not listened to, or nobody speaks
     heard_sure: bool = False  # whether that is likely enough to be offered
@@ -67,6 +70,10 @@ class Reply:
     erases: bool = False  # the message it answers shows an ID card: taken off the chat where the channel can
     asks_photo: bool = False  # a photo is the answer it waits for: a page may offer the camera
     examples: tuple[str, ...] = ()  # sentences to begin with, also lines of the text; tapped where one can
+    failed: Literal["", "crash", "busy"] = (
+        ""  # nothing is kept of what it answers: sent again, it is answered
+    )
+    asks: str | None = None  # handlers.turn.shown.mark after it, for a channel that tells what it shows
     clears: bool = False  # what was said before is erased: taken off the screen where the channel can
 
     @property

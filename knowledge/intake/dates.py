@@ -22,6 +22,7 @@ _SPOKEN = re.compile(
 )
 _ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?", re.ASCII)
 _WHOLE = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?![\d/-])", re.ASCII)
+_FOREIGN = re.compile(r"[][{}<>*=%$#@&|\\^_+`]")  # what nobody writes into a date: "{{7*7}}" is none
 _LATEST: Mapping[Toward, int] = {"past": 0, "either": 50, "future": 79}  # years from now; a paper may be over
 _AGO = {
     "hom nay": 0,
@@ -78,6 +79,8 @@ def read(text: str, today: date, toward: Toward = "either") -> Day | Problem:
     """
     if found := _ISO.fullmatch(text):
         return _checked(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
+    if _FOREIGN.search(text):
+        return _amid_words(text)
     folded = _with_digits(_in_figures(fold(text)))
     if _LUNAR.search(folded) and "duong lich" not in folded:
         return "lunar"

@@ -39,11 +39,8 @@ def clock():
 
 
 @pytest.fixture
-def house(empty_url):
-    engine = database.connect(empty_url)
-    assemble.migrate.upgrade(engine)
-    engine.dispose()
-    built = assemble.build(Settings(b"k" * 32, database_url=empty_url))
+def house(tmp_path):
+    built = assemble.build(Settings(b"k" * 32, database_url=f"sqlite:///{tmp_path / 'test.db'}"))
     with database.writing(built.engine) as connection:
         news = Update(CODE, vietnam_now(), procedure="1.001193", status="2", phone="0901233333")
         embedded.record(connection, built.vault, news)
@@ -72,7 +69,7 @@ class Browser:
         self.page, self.cookie, self.kept = page, cookie, {}
 
     async def say(self, text="", **said):
-        said = said or {"text": text}
+        said |= {"text": text} if text else {}
         answer = await self.page.post("/chat/messages", json=said, headers=self.headers)
         self.take(answer)
         return " ".join(f"{r['title']} {r['text']}" for r in (await answer.json())["replies"])
@@ -115,7 +112,7 @@ async def test_a_planted_cookie_shows_nothing_that_is_proved_after(browser):
 
 async def test_a_proof_in_the_first_message_of_all_renews_too(page):
     browser = Browser(page)
-    assert "Tình trạng" in await browser.say(f"{CODE} {FACT}")
+    assert "Tình trạng" in await browser.say(f"hồ sơ {CODE}, 4 số cuối {FACT}")
     assert await browser.sees_dossier()
 
 
@@ -198,7 +195,8 @@ async def test_an_open_stream_of_the_old_cookie_tells_nothing_more(browser, even
 
 
 async def test_an_account_of_a_messenger_has_no_session(house):
-    for number, said in enumerate(({"text": CODE}, {"text": FACT}, {"choice": "shared"})):
-        await converse(house, "telegram:1", str(number), Incoming(vietnam_now(), **said))
+    said = (Incoming(vietnam_now(), text=text) for text in (CODE, FACT))
+    for number, incoming in enumerate((*said, Incoming(vietnam_now(), choice="shared"))):
+        await converse(house, "telegram:1", str(number), incoming)
     with database.reading(house.engine) as connection:
         assert connection.exec_driver_sql("SELECT COUNT(*) FROM web_session").scalar_one() == 0

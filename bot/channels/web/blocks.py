@@ -27,6 +27,7 @@ def as_json(reply: Reply, of_it: Sequence[Json]) -> Json:
         "asks_photo": reply.asks_photo,
         "clears": reply.clears,
         "lang": language,
+        "asks": reply.asks,
     }
     return {
         "title": reply.title,

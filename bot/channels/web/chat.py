@@ -29,6 +29,7 @@ from handlers.turn.messages import Incoming, Reply, State
 Welcome = Callable[[str, Incoming], Awaitable[tuple[Reply, ...]]]  # address, an empty message
 
 PRIVATE = {"Cache-Control": "no-store"}
+FAILED = {"crash": 500, "busy": 503}  # by which the page offers to send the message again
 
 
 class Inbox(Protocol):
@@ -142,9 +143,12 @@ class Chat:
             heard=sent.heard,
             heard_sure=sent.heard_sure,
             network=self.sessions.network(request),
+            shows=sent.shows,
             session="shared" if visitor.shared else "own",
         )
         replies = await self.answer(visitor.address, sent.id, incoming)
+        if status := FAILED.get(replies[0].failed if replies else ""):
+            return web.json_response({"error": replies[0].text}, status=status, headers=PRIVATE)
         cookies = web.Response()
         visitor = await self.sessions.keep(request, cookies, visitor, sent.id)
         response = _answer(sent.id, replies, visitor)
@@ -200,7 +204,12 @@ class Chat:
         return response
 
     async def _push(
-        self, request: web.Request, response: web.StreamResponse, signals: Signals, visitor: Visitor, after: int
+        self,
+        request: web.Request,
+        response: web.StreamResponse,
+        signals: Signals,
+        visitor: Visitor,
+        after: int,
     ) -> None:
         await response.write(b"retry: 5000\n\n")
         ends_at, goes_on = monotonic() + self.limits.stream_s, True

@@ -40,13 +40,14 @@ class Message(BaseModel):
     choice: Value = ""
     start: Value = ""
     attachment: Attachment = ""
+    shows: Value | None = None  # `asks` of the reply that its screen shows last
     scanned: tuple[str, ...] = ()  # texts of the codes in the picture
     heard: str = ""  # what the voice message probably says
     heard_sure: bool = False
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
-        if len(self.model_fields_set - {"id", *READ}) != 1:
+        if len(self.model_fields_set - {"id", "shows", *READ}) != 1:
             raise ValueError("one of text, choice, start")
         return self
 

@@ -1,4 +1,4 @@
-"""The sessions of which more is known than their cookie says: renewed by a proof, left, or on a shared computer.
+"""Sessions of which more is known than their cookie says: renewed by a proof, left, on a shared computer.
 
 A session is found by the hash of its address, which is random; nothing else of a person is kept here.
 """
@@ -47,7 +47,7 @@ class Kept(NamedTuple):
 
 
 def renew(connection: Connection, address: str, message_id: str, now: datetime, shared: bool = False) -> None:
-    """From now on only a new cookie is good, which goes to who sent that message. Other channels have none."""
+    """From now on only a new cookie is good, which goes to who sent that message. Accounts have none."""
     if parse(address).channel == CHANNEL:
         values = {"mark": _hash(address), "by": _hash(message_id), "shared": int(shared)}
         connection.execute(RENEW, {**values, "now": int(now.timestamp())})

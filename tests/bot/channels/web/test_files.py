@@ -165,7 +165,9 @@ def inbox(house):
 @pytest.fixture
 async def page(house, inbox, aiohttp_client):
     answer, welcome = partial(converse, house), partial(welcomed, house)
-    return await aiohttp_client(make_app(house, answer, welcome=welcome, inbox=inbox, sessions=SessionTable(house.engine)))
+    return await aiohttp_client(
+        make_app(house, answer, welcome=welcome, inbox=inbox, sessions=SessionTable(house.engine))
+    )
 
 
 async def said(page, **message):

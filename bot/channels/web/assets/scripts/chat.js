@@ -6,7 +6,7 @@ const [input, composer, chooser, camera, state] = ["input", "composer", "file", 
 // ---- sending
 
 function say(text) {
-  const entry = mine(text, { text });
+  const entry = mine(text, { text, shows: shows() });
   const shown = show(entry);
   look(shown);
   // A touch keyboard would hide the answer; with a real one the next question follows.
@@ -144,6 +144,23 @@ function leave() {
 function gone() {
   forgetAll();
   location.reload();
+}
+
+// On a shared computer the page ends by itself, as its session does, when nobody has said anything for so long.
+let idle = { seconds: 0, timer: 0 };
+
+function endsIdle(seconds) {
+  clearTimeout(idle.timer);
+  idle = { seconds, timer: setTimeout(ended, seconds * 1000) };
+}
+
+function used() {
+  if (idle.seconds) endsIdle(idle.seconds);
+}
+
+// Also without a line: the server ends its own part by its own clock.
+function ended() {
+  leaveServer().then(gone, gone);
 }
 
 // Another tab was told to forget; what it says after that is for the page that is loaded now.

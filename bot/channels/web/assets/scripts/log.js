@@ -10,9 +10,15 @@ function mine(text, body, from) {
 
 // A reply as an entry; `turn` is the message that it answers, empty for a notice.
 function theirs(reply, turn, key) {
-  const { title, text, blocks, choices, files, examples, asks_photo, lang } = reply;
+  const { title, text, blocks, choices, files, examples, asks_photo, lang, asks } = reply;
   const entry = { key: key || newKey(), who: "bot", turn, title, text, blocks, choices, files, examples };
-  return Object.assign(entry, { asks_photo, lang });
+  return Object.assign(entry, { asks_photo, lang, asks, at: Date.now() });
+}
+
+// What this tab shows as open: the mark on the newest reply that has one.
+function shows() {
+  const marked = entries.filter((entry) => entry.asks);
+  return marked.reduce((newest, entry) => (entry.at < newest.at ? newest : entry), { at: 0 }).asks;
 }
 
 function entryOf(node) {
@@ -83,6 +89,7 @@ function taken(others) {
   const fresh = others.filter(isNews);
   if (!fresh.length) return;
   const shown = fresh.map(show);
+  used();
   if (isNew) log.lastElementChild.scrollIntoView();
   else if (atEnd) look(shown[0]);
   keep(entries);

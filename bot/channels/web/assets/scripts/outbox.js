@@ -66,14 +66,15 @@ async function delivered(entry) {
 function unanswered(entry, error) {
   if (outbox[0] !== entry) return true;
   if (error.offline) connected(false);
-  const waiting = error.final ? [entry] : outbox.slice();
-  if (error.final) outbox.shift();
+  const goesOn = error.final || error.ours;
+  const waiting = goesOn ? [entry] : outbox.slice();
+  if (goesOn) outbox.shift();
   waiting.forEach((one) => failed(one, error, one === entry ? error.sentence : ""));
   look(byId(waiting[waiting.length - 1].key));
   entry.tries = (entry.tries || 0) + 1;
-  if (!error.final && entry.tries < TRIES) retry = setTimeout(pump, RETRY_MS);
+  if (!goesOn && entry.tries < TRIES) retry = setTimeout(pump, RETRY_MS);
   keep(entries);
-  return error.final;
+  return goesOn;
 }
 
 function failed(entry, error, sentence) {

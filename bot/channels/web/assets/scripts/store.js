@@ -16,7 +16,7 @@ function stored(action, otherwise) {
 }
 
 function keep(entries) {
-  const kept = JSON.stringify({ at: Date.now(), entries: entries.slice(-KEPT) });
+  const kept = JSON.stringify({ at: Date.now(), idle_s: idle.seconds, entries: entries.slice(-KEPT) });
   stored(() => sessionStorage.setItem(STORE, kept));
 }
 
@@ -24,6 +24,8 @@ function keep(entries) {
 function restore() {
   const kept = stored(() => JSON.parse(sessionStorage.getItem(STORE)), null);
   if (!kept || !kept.entries || kept.at < goneAt()) return [];
+  if (kept.idle_s && kept.at < Date.now() - kept.idle_s * 1000) return [];
+  if (kept.idle_s) endsIdle(kept.idle_s);
   return kept.entries.map(interrupted);
 }
 

@@ -10,6 +10,7 @@ class Unanswered extends Error {
     this.status = status;
     this.sentence = sentence || "";
     this.offline = status === 0;
+    this.ours = status === 500; // it failed there, and may fail again: what comes after it need not wait
     this.final = status !== 0 && status < 500 && status !== 429;
   }
 }
@@ -54,6 +55,7 @@ function answered(request, done, failed) {
   const answer = stored(() => JSON.parse(request.responseText), null) || {};
   const fine = request.status >= 200 && request.status < 300;
   if (!fine) return failed(new Unanswered(request.status, answer.error));
+  if (answer.idle_s) endsIdle(answer.idle_s);
   done(answer.replies || []);
 }
 
