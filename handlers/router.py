@@ -13,12 +13,11 @@ from handlers.notices import follow
 from handlers.notices.actions import MyNotices, StopAll
 from handlers.office import greeting, not_understood
 from handlers.office.actions import SetLanguage
-from handlers.people import pictures, voice, welcome
+from handlers.people import pictures, tabs, voice
 from handlers.people.actions import AskErase, ExportData
 from handlers.ports.errors import StaleButton
 from handlers.ports.world import World
 from handlers.procedures import checklist, resume
-from handlers.turn import shown as screen
 from handlers.turn.actions import Action, decode
 from handlers.turn.context import Context, context
 from handlers.turn.effects import Erase
@@ -54,47 +53,18 @@ WORDS: Mapping[str, str] = {"huy": "hủy", "cancel": "cancel"}  # by name, the 
 def respond(incoming: Incoming, state: State, world: World) -> Turn:
     """One message in, the replies and the new state out. Keeps nothing and sends nothing."""
     asked = context(incoming, state, world)
-    turn = _moved_on(asked) or _led(voice.taken_up(_as_shown(asked)))
+    again = tabs.asking_again(asked)
+    turn = tabs.noted(_led(again), again) if again else _led(voice.taken_up(tabs.as_shown(asked)))
     offered = next((reply.choices for reply in reversed(turn.replies) if reply.choices), ())
     unread = turn.state.unread if turn.state.unread > state.unread else 0  # else not in a row
     turn = replace(turn, state=replace(turn.state, offered=offered, unread=unread))
-    return turn if incoming.shows is None else _marked(turn)
+    return tabs.marked(turn) if incoming.shows is not None else turn
 
 
 def _led(ctx: Context) -> Turn:
     """Where a message leads, and what is remembered of where it came from."""
     turn = _remembering(_closed(_answered(ctx), ctx), ctx.state)
     return _owing(_counted(_placed(_corrected(turn, ctx.state), ctx.state), ctx.state), ctx)
-
-
-def _moved_on(ctx: Context) -> Turn | None:
-    """What is open asked again, if the line was typed under another question; else None.
-
-    Another tab of the person went on meanwhile, or the line was sent before the question was seen. An answer
-    to the one before must not be taken for an answer to this one.
-    """
-    shown, text = ctx.incoming.shows, ctx.incoming.text
-    if shown is None or not text or text.startswith("/") or screen.same_question(shown, ctx.state):
-        return None
-    opened = welcome.first_open(ctx)
-    asks = str(opened.goes_on if opened else Menu())
-    turn = _led(replace(ctx, incoming=replace(ctx.incoming, text="", choice=asks)))
-    note = ctx.tr("Câu vừa rồi được gửi trước khi thấy điều đang mở dưới đây, nên mình chưa ghi gì.")
-    first, *others = turn.replies
-    return replace(turn, replies=(first.after(note), *others))
-
-
-def _as_shown(ctx: Context) -> Context:
-    """A typed number means none of the choices that only another tab shows."""
-    shown = ctx.incoming.shows
-    fits = shown is None or not ctx.incoming.text or screen.same_choices(shown, ctx.state)
-    return ctx if fits else ctx.with_state(offered=(), choosing=False)
-
-
-def _marked(turn: Turn) -> Turn:
-    """With what is open now, which the screen tells with the next line."""
-    *others, last = turn.replies
-    return replace(turn, replies=(*others, replace(last, asks=screen.mark(turn.state))))
 
 
 def busy_reply(incoming: Incoming, world: World) -> Turn:

@@ -1,6 +1,7 @@
 """Each attack for some seconds against a server of our own: how long honest people wait, and its memory.
 
-Tells times, so it is run by hand and not in the suite: `python -m tests.attacks [NAME ...] [--seconds 15]`.
+Tells times, so it is run by hand and not in the suite: `python -m tests.attacks [NAME ...] [--seconds 15]`,
+or all of it at once: `python -m tests.attacks --mixed 60 --database postgresql`.
 Prints one line an attack as JSON; exit status 1 if honest people waited longer than the bound or memory grew.
 """
 
@@ -13,13 +14,14 @@ import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, CookieJar
 
+from tests.attacks import mixed
 from tests.attacks.attacks import ATTACKS, Target
+from tests.attacks.mixed import memory_mb, repeated
 from tests.bot.commands.terminal import clean
 
 BOUND_MS = 300  # p95 of honest people
@@ -48,14 +50,14 @@ async def main(names: list[str], seconds: float) -> int:
 
 async def _under(name: str, target: Target, pid: int, seconds: float) -> bool:
     attack: Callable[[Target], Awaitable[None]] | None = ATTACKS.get(name)
-    attacking = asyncio.create_task(_repeated(attack, target)) if attack else None
+    attacking = asyncio.create_task(repeated(attack, target)) if attack else None
     waits, failed = await _honest(target, seconds)
     if attacking:
         attacking.cancel()
         with suppress(asyncio.CancelledError):
             await attacking
     p95 = round(quantiles(waits, n=20)[-1] * 1000) if len(waits) > 1 else -1
-    memory = _memory(pid)
+    memory = memory_mb(pid)
     told = {
         "attack": name,
         "asked": len(waits) + failed,
@@ -66,13 +68,6 @@ async def _under(name: str, target: Target, pid: int, seconds: float) -> bool:
     }  # noqa: E501
     print(json.dumps(told), flush=True)  # noqa: T201
     return failed == 0 and 0 <= p95 < BOUND_MS and memory < MEMORY_MB
-
-
-async def _repeated(attack: Callable[[Target], Awaitable[None]], target: Target) -> None:
-    while True:
-        with suppress(ClientError, OSError, TimeoutError):
-            await attack(target)
-        await asyncio.sleep(0.01)
 
 
 async def _honest(target: Target, seconds: float) -> tuple[list[float], int]:
@@ -104,15 +99,13 @@ async def _honest(target: Target, seconds: float) -> tuple[list[float], int]:
     return waits, failed
 
 
-def _memory(pid: int) -> int:
-    status = Path(f"/proc/{pid}/status").read_text()
-    found = re.search(r"VmRSS:\s+(\d+)", status)
-    return int(found[1]) // 1024 if found else 0
-
-
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(ATTACKS)}; all if none")
     arguments.add_argument("--seconds", type=float, default=15)
+    arguments.add_argument("--mixed", type=float, metavar="MINUTES", help="all of it at once, with kill -9")
+    arguments.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     given = arguments.parse_args()
+    if given.mixed:
+        sys.exit(asyncio.run(mixed.run(given.mixed, given.database)))
     sys.exit(asyncio.run(main(given.names or ["nothing", *ATTACKS], given.seconds)))

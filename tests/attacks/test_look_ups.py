@@ -51,7 +51,7 @@ async def say(house, person, text):
 async def test_guessers_at_a_slow_one_stop_system_are_in_nobody_s_way(house, slow):
     people = [f"web:{number}" for number in range(GUESSERS)]
     for number, person in enumerate(people):
-        await say(house, person, f"H36.99-260706-{number:04}")
+        await say(house, person, f"H36.99-260706-{number + 1:04}")
     guesses = [asyncio.create_task(say(house, person, "4821")) for person in people]
     while not slow.asked:
         await asyncio.sleep(0.01)

@@ -306,3 +306,12 @@ def test_a_day_in_words_is_written_as_at_the_desk() -> None:
 )
 def test_numbers_in_words(number: int, words: str) -> None:
     assert number_words(number) == words
+
+
+@pytest.mark.parametrize("text", ["{{7*7}}", "7*7", "7+7", "<7/7>", "$7/7", "7/7|x"])
+def test_what_nobody_writes_into_a_date_is_none(text: str) -> None:
+    assert problem("date", text) == "not_a_date"
+
+
+def test_a_whole_date_amid_signs_is_one() -> None:
+    assert read("date", "ngày * 05/11/2025 *", TODAY, PAST) == "2025-11-05"

@@ -117,3 +117,15 @@ async def test_a_deep_link_that_failed_says_what_it_was(browser_of_one, served, 
         await page.locator(".failed .resend").click()
         await expect(bubbles(page)).to_contain_text("p-1_001193")
         await expect(page.locator(".message.me")).to_have_count(0)
+
+
+async def test_what_failed_with_us_is_offered_again_and_holds_nothing_up(page, desk):
+    sorry = {"error": "Xin lỗi, máy của mình vừa gặp lỗi."}
+    await page.route("**/chat/messages*", lambda route: route.fulfill(status=500, json=sorry))
+    await say(page, "xin chào")
+    await expect(page.locator(".failed .note")).to_have_text(sorry["error"])
+    await page.unroute("**/chat/messages*")
+    await say(page, "giờ làm việc")
+    await expect(bubbles(page).last).to_contain_text("Bạn viết: giờ làm việc")
+    await page.locator(".failed .resend").click()
+    await expect(page.locator(".failed")).to_have_count(0)
