@@ -101,8 +101,7 @@ def begin(form_id: str, how: str, ctx: Context) -> Turn:
         return go_on(begun, ctx, keep=False)
     draft = Draft(ctx.world.drafts.new_code(), form.id, interview, procedure=_procedure(form, ctx))
     turn = go_on(draft, ctx.with_state(drafts=(draft.code, *ctx.state.drafts)[:KEPT]))
-    agreed = Consent(CARD if how == CARD else "form", CURRENT)
-    return replace(turn, effects=(agreed, *turn.effects))
+    return replace(turn, effects=(Consent(CARD if how == CARD else "form", CURRENT), *turn.effects))
 
 
 def desk_code(text: str) -> str:
