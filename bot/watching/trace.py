@@ -15,8 +15,8 @@ LONGEST = 200  # letters of a name
 HALF = 7  # letters of a desk code: "HS-7K3F"
 NAMES = ("code", "file", "id", "name")  # of arguments that say what a command is about
 
-# The commands that show, change or take out what is held of people, and what each does. A back-up is sealed as
-# the database is, and must be taken from one that is busy or that another program holds.
+# The commands that show, change or take out what is held of people, and what each does. A back-up is sealed
+# as the database is, and must be taken from one that is busy or that another program holds.
 ACTS: Mapping[str, str] = {
     "dossiers:show": "opened",
     "dossiers:add": "changed",
