@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from knowledge.datafile import BadDataFile
-from knowledge.intake.form import Blank, split
+from knowledge.intake.form import Blank, Question, split
 from knowledge.intake.forms import load, offered
 from knowledge.procedures.catalogue import Catalogue
 from knowledge.procedures.loading import load as load_catalogue
@@ -199,3 +199,12 @@ def test_a_text_is_split_into_its_blanks() -> None:
         Blank("a.name.caps", "", ""),
         ".",
     )
+
+
+BIRTHPLACES = [q for form in FORMS.values() for q in form.questions if q.label == "Nơi sinh"]
+
+
+@pytest.mark.parametrize("question", BIRTHPLACES, ids=lambda q: q.id)
+def test_a_birth_place_is_a_hospital_with_its_address_and_never_the_office_itself(question: Question) -> None:
+    assert question.address
+    assert question.offers == ("{office.birth_places}",)
