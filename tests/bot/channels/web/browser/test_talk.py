@@ -186,3 +186,14 @@ async def test_my_own_message_is_announced_once(visit):
         await say(page, "tôi hỏi")
         await expect(bubbles(page)).to_have_count(2)
         assert await page.evaluate("window.added") == 1
+
+
+async def test_my_own_bubble_has_as_much_room_below_as_above(page):
+    await say(page, "tôi hỏi")
+    await expect(page.locator(".message.me")).to_have_count(1)
+    above, below = await page.evaluate(
+        "() => { const one = document.querySelector('.message.me'), all = one.getBoundingClientRect(),"
+        " said = one.querySelector('.line').getBoundingClientRect();"
+        " return [said.top - all.top, all.bottom - said.bottom]; }"
+    )
+    assert above == below
