@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers import confirming
+from handlers.anew import is_far_fetched, is_named_anew
 from handlers.buttons import tapped, without_form
 from handlers.dossiers import questions, status
 from handlers.intake import answering, drafts, form_requests
@@ -18,24 +19,20 @@ from handlers.turn.actions import decode
 from handlers.turn.choices import chosen
 from handlers.turn.context import Context
 from handlers.turn.messages import Turn
-from handlers.turn.pending import Confirm
+from handlers.turn.pending import Confirm, FormConsent
 from handlers.turn.shared import Menu
 from handlers.turn.words import BEGINNING, MENU
 from knowledge.dossiers.dossier_codes import codes_in
 from knowledge.reading.answers.answers import NotOffered, answers, narrowed
 from knowledge.reading.answers.options import Option, Question
 from knowledge.reading.danger import danger
-from knowledge.reading.matters import ALONE, APART, corrects, turns, unframed
+from knowledge.reading.matters import ALONE, APART, corrects, unframed
 from knowledge.reading.subject.asking import asks_need, aspects
 from knowledge.reading.words import line
-from knowledge.search.search import Found
 from knowledge.text import fold, shortened
 
 MEANT = 0.6  # chance from which a choice on the screen is taken for meant
 CERTAIN = 0.9  # confidence of a matter that is meant, not only where somebody lives ("tạm trú ở đây")
-NAMED, NAMED_ANEW = 0.88, 0.6  # confidence of a new matter that leaves the open one; with a word that says so
-FAR = 0.45  # confidence under which what is offered is no reason to leave the open matter
-EXPLAINED = 0.7  # part of a line that a new matter has to explain
 STORY = 1200  # characters that are read of a line, its beginning and its end; danger is looked for in all
 SENTENCE = 3  # words from which a line tells its language
 Step = Callable[[str, Context], Turn | None]
@@ -43,11 +40,14 @@ Step = Callable[[str, Context], Turn | None]
 
 def typed(text: str, ctx: Context) -> Turn:
     """What a line leads to; whatever is not understood leaves what was open as it was."""
-    ctx = _spoken(text, ctx)
-    heard = danger(text)
+    warned, ctx = ctx.state.warned, _spoken(text, ctx.with_state(warned=""))
+    heard = danger(text, ctx.world.english.is_english(text))
     if heard and (heard.is_sure or not case_answer.typed(text, ctx)):
         return help_first.reply(heard, ctx)
     text = shortened(text, STORY)
+    after = help_first.goes_on(text, warned, ctx)
+    if after and not case_answer.typed(text, ctx):
+        return after
     told = confirming.typed(text, ctx) or drafts.consenting(text, ctx) or answering.typed(text, ctx)
     if told:
         return told
@@ -127,7 +127,7 @@ def _picked(text: str, ctx: Context) -> Turn | None:
 
 def _likely_answer(text: str, ctx: Context) -> Turn | None:
     """What a statement answers that nothing else explains, and that names no other matter."""
-    if not case_answer.is_open(ctx) or _is_named_anew(text, ctx.find(text), False, ctx):
+    if not case_answer.is_open(ctx) or is_named_anew(text, ctx.find(text), False, ctx):
         return None
     return case_answer.likely(text, ctx)
 
@@ -142,9 +142,22 @@ def _about_procedure(text: str, ctx: Context) -> Turn | None:
     found, heard = ctx.find(text), about.heard(text, ctx)
     from_elsewhere = heard is not None and heard.aspect == "other-place" and found.confidence < CERTAIN
     is_framed = from_elsewhere or about.is_framed(heard, text)
-    if _is_named_anew(text, found, is_framed, ctx) or not about.is_answer(heard, aspect):
+    if is_named_anew(text, found, is_framed, ctx) or not about.is_answer(heard, aspect):
         return None
     return resume.going_on(about.reply(heard, aspect, ctx), ctx)
+
+
+def _at_consent(text: str, ctx: Context) -> Turn | None:
+    """A question about the procedure whose form waits for its consent, which goes on waiting."""
+    pending, known = ctx.state.pending, ctx.world.catalogue.procedures
+    if not isinstance(pending, FormConsent):
+        return None
+    code = next((code for code in ctx.world.forms[pending.form].procedures if code in known), "")
+    told = _about_procedure(text, ask.about(code, ctx)) if code else None
+    if told is None:
+        return None
+    *others, last = told.replies
+    return ctx.turn(*others, replace(last, choices=ctx.state.offered), outcome="asked")
 
 
 def _about_paper(text: str, ctx: Context) -> Turn | None:
@@ -157,17 +170,6 @@ def _about_paper(text: str, ctx: Context) -> Turn | None:
         return None
     at = ask.about(code, ctx)
     return replace(about.reply(about.heard(text, at), aspect, at), state=ctx.state)
-
-
-def _is_named_anew(text: str, found: Found, is_framed: bool, ctx: Context) -> bool:
-    first = found.hits[0] if found.hits else None
-    if first is None or first.kind == "talk" or first.id == ctx.state.procedure or is_framed:
-        return False
-    alone = unframed(text)
-    is_turning = turns(text) or (alone != text and ctx.explained(alone, first) >= EXPLAINED)
-    if is_turning:
-        return found.decision != "decline" and found.confidence >= NAMED_ANEW
-    return found.confidence >= NAMED and ctx.explained(text, first) >= EXPLAINED
 
 
 def _opening(text: str, ctx: Context) -> Turn | None:
@@ -202,13 +204,13 @@ def _asks_of_open(text: str, ctx: Context) -> bool:
     """Whether a thing is asked for that the open procedure may need, and of which nothing is known here."""
     if ctx.state.procedure not in ctx.world.catalogue.procedures or not asks_need(line(text)):
         return False
-    return not _is_named_anew(text, ctx.find(text), False, ctx)
+    return not is_named_anew(text, ctx.find(text), False, ctx)
 
 
 def _lost(turn: Turn, ctx: Context) -> Turn:
     """Nothing was found: what is open is asked again, a procedure keeps its ways; the third time a human."""
     is_waiting = isinstance(ctx.state.pending, Confirm) and turn.outcome in ("talked", "offered")
-    if turn.outcome != "declined" and not is_waiting and not _is_far_fetched(turn, ctx):
+    if turn.outcome != "declined" and not is_waiting and not is_far_fetched(turn, ctx):
         return turn
     return help_first.perhaps(_missed(turn, ctx), ctx)
 
@@ -229,14 +231,6 @@ def _missed(turn: Turn, ctx: Context) -> Turn:
     return replace(turn, state=replace(turn.state, misses=missed.state.misses))
 
 
-def _is_far_fetched(turn: Turn, ctx: Context) -> bool:
-    """Whether other matters are offered on little ground, while one is talked about."""
-    text, state = ctx.incoming.text, ctx.state
-    is_open = state.procedure in ctx.world.catalogue.procedures or state.dossier in state.proved
-    least = NAMED_ANEW if case_answer.is_open(ctx) else FAR
-    return turn.outcome == "offered" and is_open and not turns(text) and ctx.find(text).confidence < least
-
-
 STEPS: tuple[Step, ...] = (
     follow.typed,
     _about_dossier,
@@ -248,6 +242,7 @@ STEPS: tuple[Step, ...] = (
     acts.typed,
     _menu,
     form_requests.own,
+    _at_consent,
     _likely_answer,
     _about_procedure,
     _about_paper,

@@ -30,6 +30,7 @@ LIKELY, APART = 0.3, 4  # and where the next is so many times less likely
 ACTS = 0.8  # chance from which an act is
 SHORT_NAME = 4  # words of what may be a name after all
 NAMED = 0.8  # confidence from which a question is about a matter of its own
+NAMED_ALONE, FAR_AHEAD = 0.6, 10  # or from this one, where it is so many times that of the next
 EXPLAINED = 0.65  # part of a question that such a matter has to explain, its fee or place left aside
 
 STEP: Mapping[str, Step] = {"back": "back", "skip": "skip", "later": "later", "leave": "later"}
@@ -141,11 +142,16 @@ def _hours(text: str, ctx: Context) -> Turn | None:
 def _of_another(text: str, draft: Draft, ctx: Context) -> Turn | None:
     """Of another matter, if it is surely named."""
     found = ctx.find(text)
-    first = found.hits[0] if found.hits else None
-    is_other = first is not None and first.kind == "procedure" and first.id != draft.procedure
-    if first and is_other and found.confidence >= NAMED and ctx.explained(text, first) >= EXPLAINED:
-        return _without_choices(ask.answer(found, ctx.aspect(text) or "documents", ctx))
-    return None
+    first, *others = found.hits or (None,)
+    if first is None or first.kind != "procedure" or first.id == draft.procedure:
+        return None
+    is_apart = not others or first.confidence >= FAR_AHEAD * others[0].confidence
+    is_sure = found.confidence >= NAMED or (found.confidence >= NAMED_ALONE and is_apart)
+    if not is_sure or ctx.explained(text, first) < EXPLAINED:
+        return None
+    return _without_choices(
+        ask.answer(replace(found, decision="answer"), ctx.aspect(text) or "documents", ctx)
+    )
 
 
 def _about_form(text: str, draft: Draft, ctx: Context) -> str:

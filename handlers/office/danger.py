@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from handlers.language.i18n import N_
 from handlers.turn.context import Context
 from handlers.turn.messages import Choice, Reply, Turn
 from handlers.turn.shared import OpenProcedure, human_choice
-from knowledge.reading.danger import Danger, Dangers, Kind, load, worries
+from knowledge.reading.danger import Danger, Dangers, Kind, follows, load, worries
 from knowledge.reading.words import line
 
 # What to do first, by kind of danger; {numbers} stands before it.
@@ -33,6 +34,12 @@ TEXTS: Mapping[str, str] = {
         "nước là {portal}. Chưa chắc thì hỏi bộ phận một cửa."
     ),
 }
+AFTER: Mapping[str, str] = {
+    "fraud": N_(
+        "Bạn đừng tự trách. Lỡ rồi thì làm ngay: gọi ngân hàng khóa thẻ, khóa tài khoản; đổi mật khẩu; "
+        "không chuyển, không đọc thêm gì nữa; giữ lại tin nhắn, số điện thoại, biên lai để trình báo công an."
+    ),
+}  # what to do instead, for who goes on about it after the first answer
 ANY_NEED = ("crime", "medical", "child", "tomorrow")  # whom to call where nobody knows what the need is
 LATER: Mapping[str, str] = {
     "home": N_("Khi đã an toàn, mình giúp bạn xin quyết định cấm người đó lại gần."),
@@ -46,17 +53,25 @@ def missing(dangers: Dangers) -> Iterator[str]:
     yield from (f"danger.toml: {kind}: is missing, its text stands ready" for kind in TEXTS.keys() - kinds)
 
 
-def reply(heard: Danger, ctx: Context) -> Turn:
+def reply(heard: Danger, ctx: Context, instead: Mapping[str, str] = MappingProxyType({})) -> Turn:
     """The numbers at once, what to do, and for later what may help; what is open stays open."""
     kinds = [_kind(name) for name in (heard.kind, *heard.also)]
     first = kinds[0]
     office = ctx.world.office
-    lines = [_call(kinds, ctx), ctx.tr(TEXTS[first.id]).format(unit=office.unit, portal=office.portal.url)]
+    what = ctx.tr(instead.get(first.id, TEXTS[first.id])).format(unit=office.unit, portal=office.portal.url)
+    lines = [_call(kinds, ctx), what]
     choices = [Choice(_short(code, ctx), OpenProcedure(code)) for code in first.offers if _known(code, ctx)]
     if choices and first.id in LATER:
         lines.append(ctx.tr(LATER[first.id]))
     said = Reply("\n".join(lines), choices=(*choices, human_choice(ctx.tr)))
-    return ctx.turn(said, outcome="asked" if ctx.state.pending else "talked")
+    return ctx.with_state(warned=first.id).turn(said, outcome="asked" if ctx.state.pending else "talked")
+
+
+def goes_on(text: str, warned: str, ctx: Context) -> Turn | None:
+    """What is said after a warning ("lỡ đọc mã rồi"), answered as that danger; else None."""
+    if not warned or not follows(warned, line(text)):
+        return None
+    return reply(Danger(warned), ctx, AFTER)
 
 
 def perhaps(turn: Turn, ctx: Context) -> Turn:

@@ -18,7 +18,7 @@ from handlers.turn.messages import Choice, Reply, Turn
 from handlers.turn.shared import OpenProcedure
 from knowledge.procedures.catalogue import Document, Topic
 from knowledge.reading.subject.about import About, about
-from knowledge.reading.subject.asking import asks_need
+from knowledge.reading.subject.asking import asks_need, names_desk, names_end
 from knowledge.reading.subject.copies import Cost
 from knowledge.reading.subject.passages import Passage
 from knowledge.reading.words import line
@@ -62,6 +62,8 @@ def is_answer(found: About | None, aspect: str) -> bool:
 
 def is_framed(found: About | None, text: str) -> bool:
     """Whether it asks for a paper, which another procedure may be named after."""
+    if names_end(line(text)):
+        return True
     if found is None or found.chance < SAID:
         return False
     return found.aspect in FRAMED or asks_need(line(text))
@@ -110,8 +112,8 @@ def _blocks(found: About, m: Matter, ctx: Context) -> Iterator[Block]:
 
 
 def _hours(m: Matter, ctx: Context) -> Iterator[Block]:
-    """Of the desk where it is filed: of the police and others only what the procedure says."""
-    if m.spot.place == "one_stop":
+    """Of the desk where it is filed, or that is named: of the police and others what the procedure says."""
+    if m.spot.place == "one_stop" or names_desk(line(ctx.incoming.text)):
         world = ctx.world
         yield Text(hours.hours_text(world.office, world.holidays, ctx.incoming.at, ctx.tr))
         return

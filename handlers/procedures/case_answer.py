@@ -1,6 +1,7 @@
 """A typed answer to the case that is asked: what was understood is said back, with a way to change it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.procedures import about
@@ -14,8 +15,11 @@ from knowledge.procedures.catalogue import UNSURE, Case, Procedure
 from knowledge.reading.answers.answers import Answer, NotOffered, answers, asks, narrowed, unsureness, waits
 from knowledge.reading.answers.options import of_case
 from knowledge.reading.answers.yes_no import bare
+from knowledge.reading.matters import turns
 
 MEANT = 0.55  # chance from which a choice is taken for meant
+STATED = 0.45  # and of a line that asks nothing
+AHEAD = 1.5  # either so many times that of the next choice
 LIKELY, APART = 0.3, 4  # and where nothing else explains the line; so many times that of the next choice
 PARTS = re.compile(r"[,.;!?\n]")  # between the parts of a line that state, and those that ask
 
@@ -26,18 +30,24 @@ def typed(text: str, ctx: Context) -> Turn | None:
     if asked is None:
         return None
     procedure, case = asked
-    found = answers(text, of_case(case, UNSURE))
+    found = answers(text, of_case(case, UNSURE, ctx.today.year))
     if isinstance(found, NotOffered):
         return _not_offered(found, procedure, case, ctx)
     if found and found[0].how == "unsure" and waits(text):  # to look or to ask first is no "I don't know"
         return again(ctx, ctx.tr("Vâng, bạn cứ từ từ."))
     if found and found[0].how == "words" and _only_asks(text, case, ctx):
         return None
-    if found and found[0].chance >= MEANT:
+    if found and _is_meant(text, found):
         return _understood(found[0], procedure, case, ctx)
     if narrowed(found):
         return again(ctx, ctx.tr("Mình chưa chắc bạn thuộc trường hợp nào. Bạn chọn giúp mình:"))
     return None
+
+
+def _is_meant(text: str, found: Sequence[Answer]) -> bool:
+    is_ahead = len(found) == 1 or found[0].chance >= AHEAD * found[1].chance
+    states = not asks(text) and not turns(text) and bare(text) is None
+    return is_ahead and found[0].chance >= (STATED if states else MEANT)
 
 
 def likely(text: str, ctx: Context) -> Turn | None:
@@ -45,7 +55,7 @@ def likely(text: str, ctx: Context) -> Turn | None:
     asked = _asked(ctx)
     if asked is None or asks(text) or bare(text) is not None:
         return None
-    found = answers(text, of_case(asked[1], UNSURE))
+    found = answers(text, of_case(asked[1], UNSURE, ctx.today.year))
     if isinstance(found, NotOffered) or not found or found[0].chance < LIKELY:
         return None
     is_apart = len(found) == 1 or found[0].chance >= APART * found[1].chance
@@ -57,11 +67,11 @@ def _only_asks(text: str, case: Case, ctx: Context) -> bool:
     if unsureness(text) or not about.is_answer(about.heard(text, ctx), ""):
         return False
     stated = [part for part in PARTS.split(text) if part.strip() and not asks(part)]
-    return asks(text) and not any(_states(part, case) for part in stated)
+    return asks(text) and not any(_states(part, case, ctx) for part in stated)
 
 
-def _states(part: str, case: Case) -> bool:
-    found = answers(part, of_case(case, UNSURE))
+def _states(part: str, case: Case, ctx: Context) -> bool:
+    found = answers(part, of_case(case, UNSURE, ctx.today.year))
     return not isinstance(found, NotOffered) and bool(found) and found[0].chance >= MEANT
 
 

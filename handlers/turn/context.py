@@ -50,7 +50,7 @@ class Context:
         alone = unframed(text)
         if alone == text:
             return found
-        named = self.world.index.find(alone)
+        named = self._matter_of(alone, self.world.index.find(alone))
         is_named = named.decision != "decline" and named.hits[0].kind != "talk"
         return named if is_named and named.confidence > found.confidence else found
 
@@ -60,7 +60,9 @@ class Context:
         if aspects.of(text) in ("", "fill") or not aspects.names_a_subject(text):
             return found
         alone = self.world.index.find(aspects.without(text))
-        return alone if alone.hits and alone.hits[0].kind != "talk" and alone.decision != "decline" else found
+        is_named = alone.hits and alone.hits[0].kind != "talk" and alone.decision != "decline"
+        is_surer = alone.decision == "answer" or alone.confidence > found.confidence
+        return alone if is_named and is_surer else found
 
     def explained(self, text: str, hit: Hit) -> float:
         """The part of a line's words that a hit explains, 0..1; of an English line its likeness."""

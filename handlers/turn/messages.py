@@ -139,6 +139,7 @@ class State:
     misses: int = 0  # messages in a row that were not understood
     choosing: bool = False  # whether what is offered is a choice to be made, and no mere way on
     pending: Pending = None  # what is open: what the next message may answer
+    warned: str = ""  # the kind of danger answered last, until the next line, which may go on about it
     doubtful: str = ""  # the question behind the choices offered last, scrubbed of personal data
 
 

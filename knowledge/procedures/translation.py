@@ -29,8 +29,6 @@ SHARED = "shared.toml"
 LANGUAGE = "en"
 SAID: Fields = {
     Procedure: ("about", "who", "where", "legal_basis", "doubts"),
-    Case: ("question",),
-    Value: ("label",),
     Document: ("reason", "only_if", "note"),
     Deadline: ("note",),
     Fee: ("unit", "note", "basis"),
@@ -41,6 +39,8 @@ SAID: Fields = {
 }
 NAMED: Fields = {
     Procedure: ("name", "agency", "result"),
+    Case: ("question",),
+    Value: ("label",),
     Document: ("name", "options"),
     Fee: ("name",),
     Spot: ("agency",),
@@ -125,17 +125,22 @@ def _strange(translation: Translation, procedure: Procedure) -> Iterator[str]:
 
 def _whole(procedure: Procedure, translation: Translation, texts: Texts) -> Procedure:
     """All of it in English; a choice is understood in both languages."""
-    cases = tuple(_understood(case, translation.says.get(case.id, {})) for case in procedure.cases)
+    cases = tuple(_understood(case, translation.says.get(case.id, {}), texts) for case in procedure.cases)
     told = translated(procedure.model_copy(update={"cases": cases}), texts, SAID, NAMED)
     return told.model_copy(update={"language": LANGUAGE})
 
 
-def _understood(case: Case, says: Mapping[str, tuple[str, ...]]) -> Case:
+def _understood(case: Case, says: Mapping[str, tuple[str, ...]], texts: Texts) -> Case:
     values = (
-        value.model_copy(update={"says": (*value.says, value.label, *says.get(value.id, ()))})
+        value.model_copy(update={"says": (*value.says, *_labels(value, texts), *says.get(value.id, ()))})
         for value in case.values
     )
     return case.model_copy(update={"values": tuple(values)})
+
+
+def _labels(value: Value, texts: Texts) -> tuple[str, ...]:
+    """Its label in each language: the button has both in one."""
+    return tuple(dict.fromkeys((value.label, texts.get(value.label, value.label))))
 
 
 def _named(procedure: Procedure, english: English) -> Procedure:

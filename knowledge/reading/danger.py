@@ -60,6 +60,7 @@ class Kind(Model):
     likely: tuple[Text, ...] = ()
     hints: tuple[Text, ...] = ()
     now: tuple[Text, ...] = ()  # urgency of this kind
+    after: tuple[Text, ...] = ()  # what is said once the danger was answered
     never: tuple[Text, ...] = ()
 
 
@@ -67,6 +68,7 @@ class Weigh(Model):
     """What makes a danger of any kind more or less likely."""
 
     now: tuple[Text, ...]
+    after: tuple[Text, ...]
     paper: tuple[Text, ...]
     past: tuple[Text, ...]
     law: tuple[Text, ...]
@@ -103,14 +105,17 @@ def load(path: Path = DEFAULT) -> Dangers:
     return read(path, Dangers)
 
 
-def danger(text: str) -> Danger | None:
+def danger(text: str, is_english: bool = False) -> Danger | None:
     """The danger that a typed text tells of; None for none."""
-    return heard(line(text), text)
+    return heard(line(text), text, is_english)
 
 
-def heard(typed: Line, text: str) -> Danger | None:
-    """The same for a line that is already read; `text` is looked through for addresses of false sites."""
-    said = _said(typed)
+def heard(typed: Line, text: str, is_english: bool = False) -> Danger | None:
+    """The same for a line that is already read; `text` is looked through for addresses of false sites.
+
+    A line in English says no Vietnamese phrase without its marks: "lost" is no "lọt".
+    """
+    said = _said(typed, only_literally=is_english)
     worth = _worth(said)
     if _names_false_site(text):
         worth["fraud"] = _Worth(WEIGHTS["sure"], True, "false site")
@@ -129,6 +134,11 @@ def worries(typed: Line) -> bool:
     """Whether something in a line may be danger, too weak to be taken for it."""
     has_hint = any(worth.weight >= WEIGHTS["hints"] for worth in _worth(_said(typed)).values())
     return has_hint or worry.score(typed) >= UNEASY
+
+
+def follows(kind: str, typed: Line) -> bool:
+    """Whether a line goes on about a danger of that kind that was just answered."""
+    return not {kind, ""}.isdisjoint(_after().kinds(typed))
 
 
 class _Worth(NamedTuple):
@@ -151,9 +161,11 @@ def _unforeseen(typed: Line, said: Said, worth: Mapping[str, _Worth]) -> Danger 
     return Danger(first, (second,))
 
 
-def _said(typed: Line) -> Said:
+def _said(typed: Line, only_literally: bool = False) -> Said:
     said: dict[str, dict[str, list[Match]]] = {}
     for match in _phrases().matches(typed):
+        if only_literally and not match.is_literal:
+            continue
         kind, _, weight = match.kind.partition(":")
         if typed.is_marked or weight != "hints" or " " in match.phrase:  # one bare word may be any other
             said.setdefault(kind, {}).setdefault(weight, []).append(match)
@@ -165,9 +177,12 @@ def _worth(said: Said) -> dict[str, _Worth]:
     common = said.get("", {})
     if "never" in common:
         return {}
+    against = {kind: _against(kind, common) for kind in said if kind}
     return {
         kind: _Worth(
-            _strength(own, common) + _against(kind, common), "sure" in own, _strongest(own)[0].phrase
+            _strength(own, common) + against[kind],
+            "sure" in own and not against[kind],
+            _strongest(own)[0].phrase,
         )
         for kind, own in said.items()
         if kind and "never" not in own and _strongest(own)
@@ -209,12 +224,20 @@ def _apart(hints: Sequence[Match]) -> int:
 def _phrases() -> Phrases:
     """Phrases of `kind:weight`; without a kind those of any danger."""
     known = load()
-    common = known.weigh.model_dump()
+    common = known.weigh.model_dump(exclude={"after"})
     pairs = [(f":{weight}", phrase) for weight, phrases in common.items() for phrase in phrases]
     for kind in known.kinds:
         for weight in ("sure", "likely", "hints", "now", "never"):
             pairs += [(f"{kind.id}:{weight}", phrase) for phrase in getattr(kind, weight)]
     return Phrases(pairs, known.sets)
+
+
+@cache
+def _after() -> Phrases:
+    """What is said after a danger was answered, by kind; "" for any."""
+    known = load()
+    pairs = [("", phrase) for phrase in known.weigh.after]
+    return Phrases(pairs + [(kind.id, phrase) for kind in known.kinds for phrase in kind.after], known.sets)
 
 
 def _names_false_site(text: str) -> bool:

@@ -49,6 +49,7 @@ class Between(Model):
     frames: tuple[Text, ...]
     corrects: tuple[Text, ...]
     turns: tuple[Text, ...]
+    leaves: tuple[Text, ...]
 
 
 @cache
@@ -74,6 +75,11 @@ def matters(text: str, find: Find, whole: Found | None = None) -> tuple[Part, ..
 def turns(text: str) -> bool:
     """Whether a line turns to another matter in so many words: "cho em hỏi"."""
     return _phrases("turns").says(line(text))
+
+
+def leaves(text: str) -> bool:
+    """Whether a line leaves what is open in so many words: "mà cho hỏi khai tử trước đã"."""
+    return _phrases("leaves").says(line(text))
 
 
 def corrects(text: str) -> bool:

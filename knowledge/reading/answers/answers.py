@@ -9,6 +9,7 @@ from typing import Literal
 
 from knowledge.datafile import Model, Text, read
 from knowledge.reading.answers import yes_no
+from knowledge.reading.answers.births import of_birth
 from knowledge.reading.answers.evidence import COLUMNS, choices, evidence
 from knowledge.reading.answers.numbers import counted, measures
 from knowledge.reading.answers.options import Question
@@ -62,6 +63,7 @@ class Unsure(Model):
     explain: tuple[Text, ...]
     later: tuple[Text, ...]
     asks: tuple[Text, ...]
+    denies: tuple[Text, ...]
 
 
 def answers(text: str, question: Question) -> tuple[Answer, ...] | NotOffered:
@@ -75,6 +77,9 @@ def answers(text: str, question: Question) -> tuple[Answer, ...] | NotOffered:
     told = _yes_or_no(text, question)
     if told is not None:
         return (_answer(told, PLAIN, "yes_no", question),)
+    held = of_birth(text, question)
+    if held:
+        return tuple(Answer(each.value, each.label, PLAIN / len(held), "range") for each in held)
     measured = _measured(text, question)
     if measured is not None:
         return (measured,)
@@ -117,7 +122,7 @@ def narrowed(found: Sequence[Answer]) -> tuple[Answer, ...]:
 
 def asks(text: str) -> bool:
     """Whether a line looks like a question."""
-    return "?" in text or _asks().says(line(text))
+    return "?" in text or (_asks().says(line(text)) and not _denies().says(line(text)))
 
 
 def chances(rows: Sequence[Sequence[float]], line_features: Sequence[float]) -> list[float]:
@@ -227,6 +232,11 @@ def _answer(value: str, chance: float, how: How, question: Question) -> Answer:
 def _unsure() -> Phrases:
     known = load()
     return Phrases([*(("unsure", p) for p in known.unsure), *(("later", p) for p in known.later)])
+
+
+@cache
+def _denies() -> Phrases:
+    return Phrases(("denies", phrase) for phrase in load().denies)
 
 
 @cache

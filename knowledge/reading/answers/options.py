@@ -32,18 +32,19 @@ class Question:
     unit: str | None = None  # of the numbers in `least` and `most`: "tuổi", "m²"
     unsure: str | None = None  # the value of "Tôi chưa rõ"; None: it is not offered
     kind: Kind = "case"
+    year: int = 0  # in which it is asked, to tell an age from a year of birth; 0: not to be told
 
     def option(self, value: str) -> Option:
         """The choice with that value; raises KeyError."""
         return {option.value: option for option in self.options}[value]
 
 
-def of_case(case: Case, unsure: str | None = None) -> Question:
-    """A case of the catalogue as an open question."""
+def of_case(case: Case, unsure: str | None = None, year: int = 0) -> Question:
+    """A case of the catalogue as an open question, asked in that year."""
     options = tuple(
         Option(value.id, value.label, value.says, value.least, value.most) for value in case.values
     )
-    return Question(options, case.question, case.yes, case.no, case.unit, unsure)
+    return Question(options, case.question, case.yes, case.no, case.unit, unsure, year=year)
 
 
 def of_choices(choices: Sequence[FormChoice], text: str, unsure: str | None = None) -> Question:

@@ -151,10 +151,14 @@ def _apart(found: Sequence[Match]) -> list[Match]:
 
 
 def _hides(one: Match, other: Match) -> bool:
-    """Whether `other` is only a part of `one`; of equal ones the exact word hides what it may stand for."""
+    """Whether `other` is only a part of `one`; of equal ones the exact word hides what it may stand for.
+
+    A meaning that tells of other words hides what it excludes: in "nhờ em đi giùm" nobody goes himself.
+    """
     if (one.start, one.end) == (other.start, other.end):
         return one.is_literal and not other.is_literal
-    return one.start <= other.start and other.end <= one.end and one.kind not in _open()
+    excludes = f"={other.kind}" in opposites().get(f"={one.kind}", ())
+    return one.start <= other.start and other.end <= one.end and (excludes or one.kind not in _open())
 
 
 @cache

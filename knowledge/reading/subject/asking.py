@@ -60,6 +60,8 @@ class Asking(DataFile):
     idle_english: str
     sets: Mapping[str, tuple[Text, ...]]
     aspects: tuple[Aspect, ...]
+    ends: tuple[Text, ...]
+    desk: tuple[Text, ...]
     issuing: tuple[Text, ...]
     lacking: tuple[Text, ...]
     need: Need
@@ -99,6 +101,16 @@ def asks_issuer(typed: Line) -> bool:
     return "issuing" in _phrases().kinds(typed)
 
 
+def names_end(typed: Line) -> bool:
+    """Whether a line asks when there will be what the open matter ends with."""
+    return "end" in _phrases().kinds(typed)
+
+
+def names_desk(typed: Line) -> bool:
+    """Whether a line that asks for hours means those of the commune's desk."""
+    return "desk" in _phrases().kinds(typed)
+
+
 def names_paper(typed: Line) -> bool:
     """Whether a line names some paper, in our data or not."""
     return "paper" in _phrases().kinds(typed)
@@ -117,5 +129,7 @@ def _phrases() -> Phrases:
     pairs += [("need:never", phrase) for phrase in known.need.never]
     pairs += [("lacking", phrase) for phrase in known.lacking]
     pairs += [("issuing", phrase) for phrase in known.issuing]
+    pairs += [("end", phrase) for phrase in known.ends]
+    pairs += [("desk", phrase) for phrase in known.desk]
     pairs += [("paper", phrase) for phrase in known.papers]
     return Phrases(pairs, known.sets)

@@ -58,5 +58,5 @@ def test_an_order_against_the_violent_is_offered_for_later(world: World) -> None
 
 def test_what_is_open_stays_open(world: World) -> None:
     turn = danger.reply(Danger("fire"), asking(world))
-    assert turn.state == State()
+    assert turn.state == State(warned="fire")
     assert turn.outcome == "talked"
