@@ -41,6 +41,7 @@ class DossierRecord(DossierFields):
     status: str = ""  # as Update.status
     steps: tuple[Step, ...] = ()  # oldest first
     finished: date | None = None  # the end of processing, derived: see `_finished`
+    seen: tuple[int, ...] = ()  # moments of steps that were only seen then: nobody told since when
     stated_at: int = 0  # Unix seconds of the news that told the state
 
     @property
@@ -81,13 +82,15 @@ def merged(held: DossierRecord | None, update: Update) -> DossierRecord:
     if news.status:
         status = _chosen(status, news.status, _is_newer(held.stated_at, held, news, at, since))
     steps = _walked(held.steps, news, at, since)
+    seen = _only_seen(held.seen, steps, at, news.since is None and steps != held.steps)
     told = _told(held, news, status, _is_newer(held.changed_at, held, news, at, since))
     own = {
         "code": news.code,
         "changed_at": max(at, held.changed_at),
         "status": status,
         "steps": steps,
-        "finished": _finished(status, told.get("ended"), steps),
+        "finished": _finished(status, told.get("ended"), steps, seen),
+        "seen": seen,
         "stated_at": max(at, held.stated_at) if news.status else held.stated_at,
     }
     return DossierRecord.of(own | told)
@@ -109,12 +112,17 @@ def _told(held: DossierRecord, news: Update, status: str, newer: bool) -> dict[s
     if status != held.status:
         _clear(told, CLEARED_WHEN_MOVED)
     for name, value in zip(NAMES, fields_of(news), strict=True):
-        if value is not None:
+        if value is not None and (newer or _holds_yet(name, news, status)):
             new = KEPT_AS[name](value) if name in KEPT_AS else value
             told[name] = (new if newer else told.get(name) or new) or None
     if (state := state_of(status)) and state.is_open:
         _clear(told, CLEARED_WHILE_OPEN)
     return told
+
+
+def _holds_yet(name: str, news: Update, status: str) -> bool:
+    """Whether older news may fill this blank: what goes with a state went when the dossier left it."""
+    return name not in CLEARED_WHEN_MOVED or news.status in (None, status)
 
 
 def _known(held: DossierRecord) -> dict[str, Any]:
@@ -169,13 +177,24 @@ def _state_at(steps: tuple[Step, ...], moment: int) -> str:
     return next((status for status, at, _ in reversed(steps) if at <= moment), "")
 
 
-def _finished(status: str, ended: date | None, steps: tuple[Step, ...]) -> date | None:
-    """The end of processing: as named, else by the rule of QĐ 766; None for what is open."""
+def _only_seen(before: tuple[int, ...], steps: tuple[Step, ...], at: int, added: bool) -> tuple[int, ...]:
+    """The moments of those steps that may have been taken long before."""
+    if not before and not added:
+        return ()
+    kept = {moment for _, moment, _ in steps}
+    return tuple(sorted({*before, *([at] if added else [])} & kept))
+
+
+def _finished(status: str, ended: date | None, steps: tuple[Step, ...], seen: tuple[int, ...]) -> date | None:
+    """The end of processing: as named, else by the rule of QĐ 766.
+
+    None for what is open, and where an end was only seen: the day on which a table was written is no end.
+    """
     state = state_of(status)
     if ended or not status or (state and state.is_open):
         return ended
     end = end_of_processing(_known_states(steps))
-    return None if end is None else datetime.fromtimestamp(end, VIETNAM).date()
+    return None if end is None or end in seen else datetime.fromtimestamp(end, VIETNAM).date()
 
 
 def _known_states(steps: tuple[Step, ...]) -> list[tuple[State, int]]:

@@ -25,7 +25,7 @@ class Figures:
     before_time: int = 0
     on_time: int = 0
     late: int = 0
-    unrated: int = 0  # withdrawn, or without a due date
+    unrated: int = 0  # withdrawn, without a due date, or nobody told when it ended
     open: int = 0
     open_late: int = 0  # of the open ones: past their due date, or papers asked for twice
 
@@ -65,14 +65,14 @@ class Judge:
 
     def figures(self, record: DossierRecord) -> Figures:
         """A line with this dossier alone."""
-        is_over = record.finished is not None or (record.state is not None and record.state.is_over)
+        is_over = record.finished is not None or not _is_in_hand(record)
         rated = self._rated(record)
         if is_over:
             return Figures(1, rated == "before_time", rated == "on_time", rated == "late", rated is None)
         return Figures(1, open=1, open_late=rated == "late" or self._is_overdue(record))
 
     def _rated(self, record: DossierRecord) -> Rating | None:
-        if record.received is None:
+        if record.received is None or (record.finished is None and not _is_in_hand(record)):
             return None
         received = datetime.combine(record.received, time(8), VIETNAM)
         try:
@@ -87,6 +87,11 @@ class Judge:
         done_now = (statuses.first_of("done").wire, max(today, record.changed_at), "")
         ended_now = replace(record, steps=(*record.steps, done_now), ended=None)
         return not _waits(record) and self._rated(ended_now) == "late"
+
+
+def _is_in_hand(record: DossierRecord) -> bool:
+    """Whether no state says that it has ended."""
+    return record.state is None or record.state.is_open
 
 
 def _waits(record: DossierRecord) -> bool:

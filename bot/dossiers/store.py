@@ -36,7 +36,7 @@ MADE = ("facts", "content")  # columns that are no attributes of the record: its
 CLEAR = tuple(column.name for column in TABLE.c if column.name not in MADE)
 COLUMNS = (*CLEAR, *MADE)
 ALL = select(*(TABLE.c[name] for name in COLUMNS))
-SEALED = (*(name for name, about in ABOUT.items() if not about.is_clear), "steps", "stated_at")
+SEALED = (*(name for name, about in ABOUT.items() if not about.is_clear), "steps", "seen", "stated_at")
 DAYS = (*(name for name, about in ABOUT.items() if about.kind == "day"), "finished")
 CLEAR_DAYS = tuple(name for name in DAYS if name in CLEAR)  # what is None in the record is "" in the table
 CLEAR_TEXTS = tuple(name for name, about in ABOUT.items() if about.is_clear and name not in DAYS)
@@ -97,6 +97,8 @@ def record_of(row: Iterable[Any], vault: Vault) -> DossierRecord:
     for name in DAYS:
         if name in told:
             told[name] = date.fromisoformat(told[name])
+    if "seen" in told:
+        told["seen"] = tuple(told["seen"])
     told["steps"] = tuple([(status, at, note) for status, at, note in told.get("steps", ())])
     return DossierRecord.of(told)
 

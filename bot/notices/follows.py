@@ -12,6 +12,7 @@ from bot.notices import recipients
 from bot.outbox import store
 from bot.storage.statements import insert_new, upsert
 from bot.storage.tables import Conversation, Dossier, Follow, PhoneFollow
+from knowledge.dossiers import statuses
 
 # The followers stay as they are until the notices are written: who stops meanwhile stops those too. An import
 # asks for ten thousand codes at once, which are no list of parameters.
@@ -46,9 +47,12 @@ FORGET_PHONES = delete(PhoneFollow).where(col(PhoneFollow.since) < bindparam("be
 # What can bring no news any more: a dossier that the desk does not have, or has long ended; a list that went
 # with its conversation.
 OLD = col(Follow.since) < bindparam("before")
+LEFT_UNTOLD = col(Dossier.status).in_(bindparam("ended", expanding=True)) & (
+    col(Dossier.changed_at) < bindparam("before")  # nobody told when it ended
+)
 IS_OPEN_YET = exists().where(
     col(Dossier.code) == col(Follow.code),
-    (col(Dossier.finished) == "") | (col(Dossier.finished) >= bindparam("day")),
+    ((col(Dossier.finished) == "") & ~LEFT_UNTOLD) | (col(Dossier.finished) >= bindparam("day")),
 )
 TALKS = exists().where(col(Conversation.address) == col(Follow.address))
 FORGET_OVER = delete(Follow).where(OLD, ~IS_LIST, ~IS_OPEN_YET)
@@ -176,7 +180,9 @@ def erase(connection: Connection, address: str) -> None:
 def purge(connection: Connection, before: datetime) -> int:
     """Deletes what is followed since before then and can bring no news any more; how many."""
     since = int(before.timestamp())
-    over = connection.execute(FORGET_OVER, {"before": since, "day": before.date().isoformat()}).rowcount
+    ended = [state.wire for state in statuses.load().states if not state.is_open]
+    values = {"before": since, "day": before.date().isoformat(), "ended": ended}
+    over = connection.execute(FORGET_OVER, values).rowcount
     return over + connection.execute(FORGET_LISTS, {"before": since}).rowcount
 
 

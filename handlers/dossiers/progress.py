@@ -113,7 +113,7 @@ def _pace(dossier: Dossier, state: statuses.State | None, late: int, ctx: Contex
     """How it stands with the due date."""
     if late:
         return [_lateness(late, dossier.finished is not None, ctx.tr)]
-    if dossier.due is None or dossier.finished or (state and (state.is_over or state.acts)):
+    if dossier.due is None or dossier.finished or (state and (state.acts or not state.is_open)):
         return []
     return _days_left(dossier.due, ctx)
 
@@ -140,8 +140,8 @@ def days_late(dossier: Dossier, ctx: Context) -> int:
     state, holidays = statuses.state_of(dossier.status), ctx.world.holidays
     if dossier.due is None or (state and (state.acts or state.phase == "ended")):
         return 0
-    if dossier.finished is None and state and state.is_over:
-        return 0  # handed over, nobody said when
+    if dossier.finished is None and state and not state.is_open:
+        return 0  # done or handed over, nobody said when
     steps = [(step.state, step.at) for step in dossier.steps if step.state]
     try:
         last = after_pauses(dossier.due, dossier.received or dossier.due, steps, holidays)

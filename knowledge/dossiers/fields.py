@@ -75,7 +75,16 @@ class DossierFields:
     )
     postal: str | None = told("post", "post")  # id of knowledge.dossiers.postal; comes as a state
     tracking: str | None = told("tracking", "post", column="tracking", key="tracking")
-    note: str | None = told("text", "note", column="note", key="note", national="GhiChu")
+    note: str | None = told(  # of the state it came with: it goes with it
+        "text", "note", cleared_when_moved=True, column="note", key="note", national="GhiChu"
+    )
+    stage: str | None = told(  # where within its state: an id of moves.toml
+        "text", "stage", seen_by="desk", cleared_when_moved=True
+    )
+    competent: str | None = told("text", "received for", seen_by="desk")  # another office that decides
+    handed_to: str | None = told("text", "handed to", seen_by="desk", cleared_while_open=True)
+    late_cause: str | None = told("text", "late because", seen_by="desk")  # an id of moves.toml
+    posted_on: date | None = told("day", "posted", seen_by="desk")  # given to the post
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:

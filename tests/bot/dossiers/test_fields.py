@@ -112,7 +112,7 @@ def test_what_was_asked_for_is_cleared_by_a_move_and_nothing_else_is(record):
     moved = merged(record, Update(CODE, NOW + timedelta(hours=1), status="10"))
     gone = {name for name in ABOUT if getattr(moved, name) is None}
     assert gone == {name for name, about in ABOUT.items() if about.cleared_when_moved}
-    assert gone == {"missing", "missing_until", "fee_due"}
+    assert gone == {"missing", "missing_until", "fee_due", "note", "stage"}
 
 
 def test_the_end_is_cleared_while_a_dossier_is_open(record):

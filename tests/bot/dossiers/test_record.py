@@ -46,6 +46,13 @@ def test_older_news_never_overwrites_newer():
     assert [status for status, *_ in held.steps] == ["4", "9"]  # and its place on the way
 
 
+def test_a_note_ends_with_its_state():
+    papers = after(news(0, "4", note="cb 1 lượt 8"), news(1, "5", missing="Bản vẽ"))
+    assert (papers.note, papers.missing) == (None, "Bản vẽ")
+    assert after(news(1, "5", missing="Bản vẽ"), news(0, "4", note="cb 1 lượt 8")) == papers
+    assert after(news(0, "8", note="Không đủ điều kiện")).note == "Không đủ điều kiện"
+
+
 def test_a_repeated_message_of_the_same_second_does_not_bring_a_state_back():
     first, second = news(0, "2"), news(0, "4")
     assert after(first, second, first).status == "4"

@@ -61,6 +61,38 @@ def test_how_a_dossier_counts(held, figures):
     assert JUDGE.figures(held) == figures
 
 
+def seen(status, table_day, due=date(2026, 11, 26), **more):
+    """As a table of that day of November tells it, without a date of its end."""
+    at = datetime(2026, 11, table_day, 8, tzinfo=VIETNAM)
+    received = date(2026, 11, 6)
+    return merged(None, Update("H36.99-261106-0002", at, status=status, received=received, due=due, **more))
+
+
+@pytest.mark.parametrize("status", ["9", "10", "8", "Đã trả kết quả"])
+def test_an_end_that_was_only_seen_is_unrated(status):
+    """The day on which a table was written is no end: 480,000 dossiers were late by it."""
+    held = seen(status, 30)
+    assert held.finished is None
+    assert Judge(PROMISES, HOLIDAYS, date(2026, 11, 30)).figures(held) == Figures(1, unrated=1)
+    assert JUDGE.figures(seen(status, 20)) == Figures(1, unrated=1)
+
+
+def test_an_end_that_is_told_later_is_rated_by_its_day():
+    held = seen("10", 30)
+    at = datetime(2026, 11, 30, 9, tzinfo=VIETNAM)
+    told = merged(held, Update(held.code, at, ended=date(2026, 11, 25)))
+    assert JUDGE.figures(told) == Figures(1, before_time=1)
+    moved = merged(seen("4", 20), Update(held.code, at, status="9", since=at))
+    assert moved.finished == date(2026, 11, 30)
+
+
+def test_a_fetched_result_does_not_tell_when_it_was_done():
+    held = seen("9", 27)
+    at = datetime(2026, 11, 30, 9, tzinfo=VIETNAM)
+    fetched = merged(held, Update(held.code, at, status="10", since=at))
+    assert fetched.finished is None
+
+
 @pytest.fixture
 def counted(engine):
     assert demo.load(engine, VAULT, HOLIDAYS, TODAY)

@@ -204,6 +204,16 @@ def test_the_way_back_to_the_cases_is_a_button_while_the_fact_is_asked_for(citiz
     assert "Trẻ thuộc trường hợp nào?" in citizen.tap("Làm tiếp: Đăng ký khai sinh")
 
 
+@pytest.mark.parametrize("status", ["9", "10"])
+def test_of_an_end_without_a_day_nothing_is_said_about_time(world: World, status: str) -> None:
+    held = replace(DOSSIER, status=status, due=date(2026, 11, 18))
+    citizen = Player(replace(world, dossiers=Desk(held)))
+    citizen.type(CODE)
+    told = citizen.type("4567")
+    assert "rễ " not in told
+    assert "Giải quyết xong" not in told
+
+
 def test_a_finished_list_is_not_asked_for_again(citizen: Player) -> None:
     citizen.type("đăng ký khai sinh")
     citizen.type("1")
