@@ -2,8 +2,24 @@
 
 from pathlib import Path
 
-from bot.speaking import Parser, add, add_out
+from bot.speaking import Group, Parser, add, add_out
 from handlers.language.i18n import N_
+
+ANYWAY = N_("làm dù bị từ chối vì bất thường")
+FOR_OFFICE = N_("nhận hộ: cơ quan giải quyết hồ sơ này")
+# the lists of bot.desk.queue, by the name of their option
+LISTS = {
+    "due-today": N_("hẹn trả hôm nay"),
+    "late": N_("đã trễ hẹn"),
+    "waiting": N_("đang chờ người dân: giấy tờ hoặc nộp tiền"),
+    "online": N_("nộp trực tuyến, chờ tiếp nhận"),
+    "signature": N_("đang chờ ký"),
+    "ready": N_("có kết quả, chờ người dân đến nhận"),
+    "unfetched": N_("có kết quả hơn 7 ngày mà chưa ai nhận"),
+    "came-back": N_("bưu điện đã hoàn trả"),
+    "for-others": N_("nhận hộ cơ quan khác"),
+    "open": N_("chưa có kết quả"),
+}
 
 
 def add_dossiers(dossiers: Parser) -> None:
@@ -13,19 +29,13 @@ def add_dossiers(dossiers: Parser) -> None:
         commands, "import", "dossiers:import_table", N_("nhập bảng CSV hoặc Excel; chạy lại không sao")
     )
     table.add_argument("file", type=Path, metavar="FILE")
-    table.add_argument(
-        "--as-of", default="", metavar="DATE", help=N_("bảng được lập lúc nào: ngày/tháng/năm giờ:phút")
-    )
-    _add_taking_in(add(commands, "add", "dossiers:add", N_("tiếp nhận một hồ sơ")))
-    _add_moving(add(commands, "move", "dossiers:move", N_("chuyển hồ sơ sang trạng thái khác")))
+    as_of = N_("bảng được lập lúc nào: ngày/tháng/năm giờ:phút")
+    table.add_argument("--as-of", default="", metavar="DATE", help=as_of)
+    _add_acts(commands)
+    _add_lists(commands)
+    _add_papers(commands)
     apologise = N_("hồ sơ trễ hẹn; thêm mã thì soạn hoặc gửi lời xin lỗi")
     _add_apology(add(commands, "apologise", "apologise:apologise", apologise))
-    receipt = add(commands, "receipt", "receipt:write", N_("phiếu có mã để quét mà nhận tin, PDF"))
-    receipt.add_argument("code", metavar="CODE")
-    add_out(receipt, "data/receipts")
-    add(commands, "show", "dossiers:show", N_("một hồ sơ, cho cán bộ xem")).add_argument(
-        "code", metavar="CODE"
-    )
     stats = add(commands, "stats", "dossiers:figures", N_("đã nhận, đúng hạn, trễ, còn mở; theo lĩnh vực"))
     stats.add_argument("--json", action="store_true")
     locks = N_("mã đang bị khóa vì nhập sai nhiều lần: phải cho biết cả số")
@@ -34,15 +44,49 @@ def add_dossiers(dossiers: Parser) -> None:
     unlock.add_argument("code", metavar="CODE")
 
 
-def _add_taking_in(taking: Parser) -> None:
-    for name in ("code", "procedure", "name", "phone"):
-        taking.add_argument(f"--{name}", required=True)
-    taking.add_argument("--id-number", default="", metavar="N")
-    taking.add_argument(
-        "--received", default="", metavar="DATE", help=N_("ngày/tháng/năm giờ:phút; không ghi là bây giờ")
+def _add_acts(commands: Group) -> None:
+    _add_taking_in(add(commands, "add", "desk.acts:add", N_("tiếp nhận một hồ sơ")))
+    _add_moving(add(commands, "move", "desk.acts:move", N_("chuyển hồ sơ sang trạng thái khác")))
+    undo = add(
+        commands, "undo", "desk.acts:undo", N_("hoàn tác việc vừa làm với một hồ sơ: chuyển, sửa, xóa")
     )
+    undo.add_argument("code", metavar="CODE")
+    correct = add(commands, "correct", "desk.acts:correct", N_("sửa thông tin ghi sai của một hồ sơ"))
+    correct.add_argument("code", metavar="CODE")
+    _add_person(correct)
+    correct.add_argument("--received", default="", metavar="DATE", help=N_("ngày nhận, ngày/tháng/năm"))
+    correct.add_argument("--due", default="", metavar="DATE", help=N_("ngày hẹn trả, ngày/tháng/năm"))
+    correct.add_argument("--handed-to", default="", metavar="NAME", help=N_("ai đã nhận kết quả"))
+    cause = N_(
+        "vì sao trễ: ours (cơ quan mình), branch (cơ quan khác), papers (giấy tờ), synchronisation (đồng bộ)"
+    )
+    correct.add_argument("--late-cause", default="", metavar="CAUSE", help=cause)
+    correct.add_argument("--reason", default="", metavar="TEXT", help=N_("vì sao sửa"))
+    correct.add_argument("--anyway", action="store_true", help=ANYWAY)
+    delete = add(commands, "delete", "desk.acts:delete", N_("xóa một hồ sơ nhập nhầm"))
+    delete.add_argument("code", metavar="CODE")
+    delete.add_argument("--reason", required=True, metavar="TEXT", help=N_("vì sao xóa"))
+
+
+def _add_person(command: Parser) -> None:
+    procedure = N_('mã thủ tục, hoặc lời: "khai sinh"')
+    command.add_argument("--procedure", default="", metavar="CODE", help=procedure)
+    command.add_argument("--name", default="", metavar="NAME", help=N_("họ tên người nộp"))
+    command.add_argument("--phone", default="", metavar="PHONE", help=N_("số điện thoại người nộp"))
+    command.add_argument("--id-number", default="", metavar="N", help=N_("số căn cước hoặc hộ chiếu"))
+    command.add_argument("--for-office", default="", metavar="OFFICE", help=FOR_OFFICE)
+
+
+def _add_taking_in(taking: Parser) -> None:
+    taking.add_argument(
+        "--code", default="", metavar="CODE", help=N_("mã hồ sơ; không ghi thì lấy số tiếp theo")
+    )
+    _add_person(taking)
+    received = N_("ngày/tháng/năm giờ:phút; không ghi là bây giờ")
+    taking.add_argument("--received", default="", metavar="DATE", help=received)
     notify = N_("người dân đồng ý nhận tin qua số điện thoại này")
     taking.add_argument("--notify", action="store_true", help=notify)
+    taking.add_argument("--anyway", action="store_true", help=ANYWAY)
 
 
 def _add_moving(move: Parser) -> None:
@@ -51,13 +95,57 @@ def _add_moving(move: Parser) -> None:
         'số 1 đến 10, hoặc tên: "Đã có kết quả", "Chờ ký"; bưu điện: posted, in-transit, delivered, came-back'
     )
     move.add_argument("status", metavar="STATUS", help=status)
-    move.add_argument(
-        "--note", default="", metavar="TEXT", help=N_("người dân đọc được; với 5 là giấy tờ còn thiếu")
-    )
+    note = N_("người dân đọc được; với 5 là giấy tờ còn thiếu")
+    move.add_argument("--note", default="", metavar="TEXT", help=note)
     move.add_argument("--until", default="", metavar="DATE", help=N_("hạn bổ sung, ngày/tháng/năm"))
     move.add_argument("--fee", default="", metavar="AMOUNT", help=N_("số tiền phải nộp, đồng; dùng với 6"))
     move.add_argument("--tracking", default="", metavar="S10", help=N_("mã bưu gửi"))
     move.add_argument("--due", default="", metavar="DATE", help=N_("ngày hẹn trả, ngày/tháng/năm"))
+    move.add_argument("--handed-to", default="", metavar="NAME", help=N_("ai đã nhận kết quả; dùng với 10"))
+    move.add_argument("--anyway", action="store_true", help=ANYWAY)
+
+
+def _add_lists(commands: Group) -> None:
+    listing = add(commands, "list", "desk.lists:listing", N_("danh sách hồ sơ, lọc theo việc cần làm"))
+    _add_filters(listing)
+    listing.add_argument("--json", action="store_true")
+    show = add(commands, "show", "desk.lists:show", N_("một hồ sơ, tìm theo mã, họ tên hoặc số điện thoại"))
+    show.add_argument("code", metavar="CODE|NAME|PHONE")
+    export = add(commands, "export", "desk.lists:export", N_("ghi danh sách ra tệp Excel"))
+    export.add_argument("file", type=Path, metavar="FILE.xlsx")
+    _add_filters(export)
+
+
+def _add_filters(command: Parser) -> None:
+    for name, told in LISTS.items():
+        command.add_argument(f"--{name}", action="store_true", help=told)
+    command.add_argument("--field", default="", metavar="ID", help=N_("của một lĩnh vực: ho-tich"))
+    command.add_argument(
+        "--text", default="", metavar="TEXT", help=N_("mã, họ tên, điện thoại hoặc thủ tục có chữ này")
+    )
+
+
+def _add_papers(commands: Group) -> None:
+    receipt = add(commands, "receipt", "receipt:write", N_("phiếu có mã để quét mà nhận tin, PDF"))
+    receipt.add_argument("code", metavar="CODE")
+    add_out(receipt, "data/receipts")
+    form = add(
+        commands, "form", "desk.papers:form", N_("in mẫu của Thông tư 03/2025/TT-VPCP: 01, 02, 04; PDF")
+    )
+    form.add_argument("form", metavar="01|02|04")
+    form.add_argument("code", metavar="CODE")
+    add_out(form, "data/papers")
+    post = add(
+        commands, "post", "desk.papers:hand_over", N_("danh sách giao bưu điện trong ngày, PDF và Excel")
+    )
+    post.add_argument("--day", default="", metavar="DATE", help=N_("ngày khác, ngày/tháng/năm"))
+    add_out(post, "data/post")
+    add(
+        commands,
+        "dispatch",
+        "desk.papers:dispatch",
+        N_("quét để giao bưu điện: mã hồ sơ rồi mã bưu gửi, mỗi mã một dòng"),
+    )
 
 
 def _add_apology(apologise: Parser) -> None:
@@ -66,4 +154,5 @@ def _add_apology(apologise: Parser) -> None:
     apologise.add_argument("--due", default="", metavar="DATE", help=N_("ngày hẹn mới, ngày/tháng/năm"))
     release = N_("ngày hẹn mới có hiệu lực và người theo dõi được báo")
     apologise.add_argument("--release", action="store_true", help=release)
+    apologise.add_argument("--anyway", action="store_true", help=ANYWAY)
     apologise.add_argument("--json", action="store_true", help=N_("danh sách trễ hẹn, dạng JSON"))

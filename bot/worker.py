@@ -13,6 +13,7 @@ from bot.channels import registry
 from bot.channels.web import stored
 from bot.channels.web.sessions import table as sessions
 from bot.clock import vietnam_now
+from bot.desk import changes
 from bot.dossiers import apologies, guesses
 from bot.notices import consents, expiry_reminders, follows, lists, recipients
 from bot.notices.acknowledging import Deadlines
@@ -113,6 +114,7 @@ def purge(house: House, now: datetime) -> None:
             "conversation": conversations.purge(connection, oldest, now),
             "handled": conversations.forget(connection, now - HANDLED_KEPT),
             "question": questions.forget(connection, oldest),
+            "last_change": changes.forget(connection, now),
             "guess": guesses.forget(connection, now),
             "trace": trace.forget(connection, now),
             "notice": store.forget(connection, oldest, now),

@@ -1,5 +1,6 @@
 """The README's tables against the code."""
 
+import argparse
 import re
 
 import pytest
@@ -26,6 +27,13 @@ def test_every_command_stands_in_the_readme() -> None:
     known = set(re.findall(r"^    (\w+)", parser().format_help(), re.MULTILINE)) - {"COMMAND"}
     told = set(re.findall(r"`motcua (\w+)", README))
     assert told == known
+
+
+def test_every_command_of_the_desk_stands_in_its_page() -> None:
+    page = (ROOT / "docs/desk.md").read_text(encoding="utf-8")
+    [groups] = [action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)]
+    [commands] = [a for a in groups.choices["dossiers"]._actions if isinstance(a, argparse._SubParsersAction)]
+    assert [name for name in commands.choices if not re.search(rf"`{name}[ `]", page)] == []
 
 
 def test_every_dependency_says_what_it_spares_us() -> None:

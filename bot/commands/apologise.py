@@ -1,22 +1,23 @@
 """`motcua dossiers apologise`: which dossiers are late, the clerk's apology, and its release."""
 
 import json
-import sys
 from argparse import Namespace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from bot.clock import vietnam_now
-from bot.commands import context
-from bot.commands.context import BadArguments, Command
-from bot.dossiers import apologies, embedded, store
+from bot.commands.context import Command
+from bot.commands.desk import told
+from bot.desk import moving
+from bot.dossiers import apologies, store
 from bot.dossiers.apologies import Apology, Wanting, Watch
 from bot.dossiers.record import DossierRecord
-from bot.spreadsheets import cells
 from bot.storage import database
-from bot.storage.sealing import Vault
-from knowledge.dossiers import statuses
+from handlers.desk import words
+from handlers.desk.refusals import Refused
+from handlers.language.format import date_text
+from handlers.language.i18n import Translate
 from knowledge.text import tidy
 
 
@@ -24,18 +25,20 @@ def apologise(given: Namespace, command: Command) -> int:
     """Lists what wants an apology; with a code drafts one, releases it, or both."""
     if not given.code:
         return _show(command, given.json)
+    code, now = told.code(given.code), vietnam_now()
     if not given.release and not (given.reason and given.due):
-        raise BadArguments("apologise CODE needs --reason and --due, or --release for what is drafted")
-    code, now = context.argument("CODE", cells.code, given.code), vietnam_now()
+        raise Refused("apology_incomplete", code=code)
     with database.writing(command.engine) as connection:
-        held = embedded.read(connection, command.vault, code)
-        if held is None:
-            raise BadArguments(f"{code}: no such dossier")
+        held = told.desk(command, connection).held(code)
+        if held.state and not held.state.is_open:
+            raise Refused("no_longer_open", code=code)
         if given.reason or given.due:
             apology = _apology(held, given, command, now.date())
-            print(_drafted(connection, command.vault, apology, now))
+            _draft(connection, command, apology, now, given.anyway)
         if given.release:
-            print(_released(connection, command.vault, held, now))
+            _release(connection, command, held, now)
+    if given.reason:
+        told.say(command, "print", form="04", code=code)
     return 0
 
 
@@ -48,55 +51,59 @@ def _show(command: Command, as_json: bool) -> int:
     if as_json:
         print(json.dumps([each._asdict() for each in found], default=date.isoformat, ensure_ascii=False))
         return 0
-    print(f"{'code':24}{'due':12}{'days late':>9}  {'apology':10}state")
-    for each in found:
-        print(f"{each.code:24}{each.due!s:12}{each.days_late:9}  {_so_far(each):10}{_named(each.status)}")
+    heads = [command.tr(words.LABELS[name]) for name in ("code", "due", "standing", "apology", "state")]
+    rows = [
+        (
+            each.code,
+            date_text(each.due),
+            words.standing_text("late" if each.days_late else "left", each.days_late, command.tr),
+            _so_far(each, command.tr),
+            told.named(each.status),
+        )
+        for each in found
+    ]
+    told.print_table(heads, rows)
     return 0
 
 
 def _apology(held: DossierRecord, given: Namespace, command: Command, today: date) -> Apology:
-    """As the clerk typed it. Raises BadArguments."""
-    reason, new_due = tidy(given.reason), context.moment("--due", given.due)
-    if not reason or new_due is None:
-        raise BadArguments(f"{held.code}: an apology needs both, --reason and --due")
-    due, day = command.promises.due_of(held), new_due.date()
-    if day < today or (due and day <= due):
-        raise BadArguments(f"--due: {day:%d/%m/%Y}: choose a day after {max(due or day, today):%d/%m/%Y}")
+    """As the clerk typed it. Raises Refused."""
+    reason, day = tidy(given.reason), told.day("--due", given.due)
+    if not reason or day is None:
+        raise Refused("apology_incomplete", code=held.code)
+    due = command.promises.due_of(held)
+    first = max(today, due + timedelta(days=1)) if due else today
+    moving.check_day("--due", day, (first, today + moving.FARTHEST), command.holidays)
     return Apology(held.code, reason, due, day)
 
 
-def _drafted(connection: Connection, vault: Vault, apology: Apology, now: datetime) -> str:
+def _draft(connection: Connection, command: Command, apology: Apology, now: datetime, anyway: bool) -> None:
+    """An appointment is moved once; another time only `anyway`."""
     if number := apologies.waiting(connection, apology.code):
-        raise BadArguments(
-            f"{apology.code}: {number} followers are not told of the last apology yet; wait until they are"
-        )
-    _warn(apologies.find(connection, vault, apology.code), apology.first_due, now.date())
-    apologies.draft(connection, vault, apology, now)
-    return f"{apology.code}: drafted, new due date {apology.new_due}; --release tells who follows it"
+        raise Refused("apology_on_its_way", code=apology.code, count=number)
+    before = apologies.find(connection, command.vault, apology.code)
+    if before and before.times and not anyway:
+        raise Refused("date_moved_before", code=apology.code)
+    if apology.first_due and now.date() > apology.first_due - timedelta(days=1):
+        # so one provincial regulation says; the article of NĐ 118/2025 is not verified
+        told.warn(command, "late_notice", due=date_text(apology.first_due))
+    apologies.draft(connection, command.vault, apology, now)
+    told.say(command, "drafted", code=apology.code, due=date_text(apology.new_due))
 
 
-def _warn(before: Apology | None, due: date | None, today: date) -> None:
-    """The rule that one provincial regulation names; the article of NĐ 118/2025 is not verified: no block."""
-    if before and before.times:
-        print("warning: the date was moved before; as a rule it may be moved once", file=sys.stderr)
-    if due and today > due - timedelta(days=1):
-        print(f"warning: as a rule it is told a day before the due date, {due}", file=sys.stderr)
+def _release(connection: Connection, command: Command, held: DossierRecord, now: datetime) -> None:
+    """An apology that nobody could be told of is the clerk's to tell."""
+    owed = apologies.release(connection, command.vault, held, now)
+    found = apologies.find(connection, command.vault, held.code)
+    if owed is None or found is None:
+        raise Refused("apology_not_drafted", code=held.code)
+    due = date_text(found.new_due)
+    told.say(command, "released", code=held.code, due=due, count=owed.followers)
+    if not owed.followers:
+        told.say(command, "to_call" if owed.calls else "nobody", code=held.code)
 
 
-def _released(connection: Connection, vault: Vault, held: DossierRecord, now: datetime) -> str:
-    told = apologies.release(connection, vault, held, now)
-    if told is None:
-        raise BadArguments(f"{held.code}: nothing to release; draft it with --reason and --due")
-    found = apologies.find(connection, vault, held.code)
-    return f"{held.code}: released, due {found.new_due if found else ''}, {told} told"
-
-
-def _so_far(each: Wanting) -> str:
+def _so_far(each: Wanting, tr: Translate) -> str:
     if each.is_drafted:
-        return "drafted"
-    return f"{each.times} before" if each.times else "none"
-
-
-def _named(status: str) -> str:
-    state = statuses.state_of(status)
-    return state.name if state else status
+        return tr(words.DRAFTED)
+    return tr.plural(words.TIMES, each.times).format(count=each.times) if each.times else ""

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.channels.web import stored as inbox
 from bot.clock import vietnam_now
 from bot.commands.context import Command
+from bot.desk import changes
 from bot.dossiers import apologies
 from bot.dossiers import store as dossiers
 from bot.notices import expiry_store
@@ -21,7 +22,7 @@ NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,63}", re.ASCII)
 
 
 SEALED_COLUMNS = (
-    *(owner.SEALED_COLUMN for owner in (expiry_store, dossiers, apologies, drafts, outbox, inbox)),
+    *(owner.SEALED_COLUMN for owner in (expiry_store, dossiers, changes, apologies, drafts, outbox, inbox)),
     *conversations.SEALED_COLUMNS,
 )
 ROUNDS = 5  # each finds what a process with the old key has written during the one before

@@ -6,34 +6,34 @@ from collections.abc import Iterator
 
 from bot.channels import registry
 from bot.channels.registry import NoLink
-from bot.commands import context
-from bot.commands.context import BadArguments, Command
+from bot.commands.context import Command
+from bot.commands.desk import told
 from bot.dossiers import embedded, views
 from bot.notices import followers
 from bot.printing import private, slip
 from bot.settings.settings import Settings
-from bot.spreadsheets import cells
 from bot.storage import database
 from bot.storage.sealing import Vault
+from handlers.desk.refusals import Refused
 from handlers.dossiers import slip as words
 from handlers.language.i18n import SOURCE, translator
 
 
 def write(given: Namespace, command: Command) -> int:
     """Writes the slip of a dossier as PDF and prints where it is."""
-    code, vault = context.argument("CODE", cells.code, given.code), command.vault
+    code, vault = told.code(given.code), command.vault
     with database.reading(command.engine) as connection:
         held = embedded.read(connection, vault, code)
     if held is None:
-        raise BadArguments(f"{code}: no such dossier; `motcua dossiers add` takes it in")
+        raise Refused("no_such_dossier", code=code)
     dossier = views.owner_view(held, command.promises.due_of(held))
     ways = dict(links(command.settings, vault, code))
     if not ways:
-        print("neither PUBLIC_URL nor Telegram is set up: the slip has no code to follow by", file=sys.stderr)
-    told = words.slip(dossier, tuple(ways), command.world, translator(SOURCE))
+        told.warn(command, "no_way")
+    texts = words.slip(dossier, tuple(ways), command.world, translator(SOURCE))
     given.out.mkdir(parents=True, exist_ok=True)
     path = given.out / f"{code}.pdf"
-    private.write(path, slip.pdf(told, ways.values()))
+    private.write(path, slip.pdf(texts, ways.values()))
     print(path)
     return 0
 

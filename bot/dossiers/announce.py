@@ -2,25 +2,30 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from bot.dossiers.record import DossierRecord
 from bot.notices import follows
 from bot.notices.recipients import phone_mark
-from bot.outbox import enqueue
+from bot.outbox import enqueue, store
 from bot.outbox.store import Owed
 from bot.storage.sealing import Vault
-from knowledge.notices.kinds import BY_POST, of_status
+from knowledge.notices.kinds import BY_POST, calls_strangers, of_status
+
+SLIP = "corrected"  # the kind that says: what was told was a slip
 
 Move = tuple[DossierRecord | None, DossierRecord]  # a dossier before and after its news
 
 
-def announce(connection: Connection, vault: Vault, moves: Iterable[Move], now: datetime) -> int:
+def announce(
+    connection: Connection, vault: Vault, moves: Iterable[Move], now: datetime, hold_s: int = 0
+) -> int:
     """Writes a notice for each follower of each dossier that moved, in the caller's transaction; how many.
 
     The same move again owes nothing more. Older notices on the same dossier that still wait are superseded.
-    Also remembers the phones that the desk was given.
+    Where nobody follows, what matters comes on the call list. Also remembers the phones given at the desk.
     """
     moved = list(moves)
     remember_phones(connection, vault, moved, now)
@@ -28,19 +33,63 @@ def announce(connection: Connection, vault: Vault, moves: Iterable[Move], now: d
     for code, address in follows.followers(connection, sorted({after.code for _, after in moved})):
         followers.setdefault(code, []).append(address)
     owed = [
-        Owed(f"{after.code}/{kind}/{mark}", after.code, address, kind)
+        Owed(event, after.code, address, kind)
         for before, after in moved
         if after.code in followers
-        for kind, mark in worth(before, after)
+        for event, kind in _events(before, after)
         for address in followers[after.code]
     ]
-    return enqueue.write(connection, owed, now)
+    calls = [
+        Owed(event, after.code, _desk(after.code), kind)
+        for before, after in moved
+        # a dossier that comes whole is no news of today
+        if before and after.phone and after.code not in followers
+        for event, kind in _events(before, after)
+        if calls_strangers(kind)
+    ]
+    enqueue.call(connection, calls, now)
+    return enqueue.write(connection, owed, now, hold_s)
 
 
-def tell(connection: Connection, code: str, kind: str, event: str, now: datetime) -> int:
-    """Writes a notice for each follower of one dossier, of what no change of it tells; how many are new."""
-    followers = follows.followers(connection, [code])
-    return enqueue.write(connection, [Owed(event, code, address, kind) for _, address in followers], now)
+class Told(NamedTuple):
+    """Whom a notice was owed to that no change of a dossier tells."""
+
+    followers: int
+    calls: int  # 1: nobody follows, and the clerk has to call
+
+
+def tell(connection: Connection, held: DossierRecord, kind: str, event: str, now: datetime) -> Told:
+    """Writes a notice for each follower of a dossier; without any the clerk is to call."""
+    code = held.code
+    followers = [address for _, address in follows.followers(connection, [code])]
+    told = enqueue.write(connection, [Owed(event, code, address, kind) for address in followers], now)
+    if followers or not held.phone:
+        return Told(told, 0)
+    return Told(0, enqueue.call(connection, [Owed(event, code, _desk(code), kind)], now))
+
+
+def recall(
+    connection: Connection, before: DossierRecord, after: DossierRecord, now: datetime
+) -> tuple[int, int]:
+    """Takes back what a change owed: how many were not told yet, and how many are told that it was a slip."""
+    stopped, corrected = 0, 0
+    for event, _ in _events(before, after):
+        recalled = store.recall(connection, event)
+        stopped += recalled.stopped
+        owed = [Owed(f"{event}/{SLIP}", after.code, address, SLIP) for address in recalled.told]
+        by_desk = [each for each in owed if each.address == _desk(after.code)]
+        corrected += enqueue.call(connection, by_desk, now)
+        corrected += enqueue.write(connection, [each for each in owed if each not in by_desk], now)
+    return stopped, corrected
+
+
+def _events(before: DossierRecord | None, after: DossierRecord) -> Iterator[tuple[str, str]]:
+    """Each event of a change, and its kind."""
+    return ((f"{after.code}/{kind}/{mark}", kind) for kind, mark in worth(before, after))
+
+
+def _desk(code: str) -> str:
+    return f"{store.DESK}:{code}"
 
 
 def remember_phones(connection: Connection, vault: Vault, moved: Iterable[Move], now: datetime) -> None:

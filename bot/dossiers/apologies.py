@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from bot.clock import VIETNAM
 from bot.dossiers import announce, embedded
+from bot.dossiers.announce import Told
 from bot.dossiers.due_dates import DueDates
 from bot.dossiers.record import DossierRecord, Update, national
 from bot.outbox import store
@@ -98,8 +99,8 @@ def draft(connection: Connection, vault: Vault, wanted: Apology, now: datetime) 
     connection.execute(DRAFT, values)
 
 
-def release(connection: Connection, vault: Vault, held: DossierRecord, now: datetime) -> int | None:
-    """Gives the dossier its new date and owes its followers the apology; how many.
+def release(connection: Connection, vault: Vault, held: DossierRecord, now: datetime) -> Told | None:
+    """Gives the dossier its new date and owes its followers the apology, or the clerk a call.
 
     None if there is no draft, or another clerk has just released it.
     """
@@ -111,7 +112,7 @@ def release(connection: Connection, vault: Vault, held: DossierRecord, now: date
     at = max(now, datetime.fromtimestamp(held.changed_at + 1, VIETNAM))
     embedded.record(connection, vault, Update(held.code, at, due=found.new_due))
     event = f"{held.code}/{KIND}/{found.new_due}"
-    return announce.tell(connection, held.code, KIND, event, now)
+    return announce.tell(connection, held, KIND, event, now)
 
 
 def first_dues(connection: Connection) -> dict[str, date]:

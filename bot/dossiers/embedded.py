@@ -79,14 +79,14 @@ class Recorded:
         return "changed" if differs(self.before, self.after) else "unchanged"
 
 
-def record(connection: Connection, vault: Vault, update: Update) -> Recorded:
+def record(connection: Connection, vault: Vault, update: Update, hold_s: int = 0) -> Recorded:
     """Takes in news of any age, within the caller's transaction; see `record.merged` for the rules.
 
-    What the followers of the dossier are to be told is written with it.
+    What the followers of the dossier are to be told is written with it, and held back for so many seconds.
     """
     recorded = _recorded(connection, vault, update)
     if recorded.before != recorded.after:
-        announce.announce(connection, vault, [(recorded.before, recorded.after)], vietnam_now())
+        announce.announce(connection, vault, [(recorded.before, recorded.after)], vietnam_now(), hold_s)
     return recorded
 
 

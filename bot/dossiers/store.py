@@ -94,6 +94,17 @@ def record_of(row: Iterable[Any], vault: Vault) -> DossierRecord:
     told = {name: value for name, value in zip(COLUMNS, row, strict=True) if value}  # "" and 0: not known
     del told["facts"]
     told |= from_json(vault.open(bytes(told.pop("content")), _associated_data(told["code"])))
+    return unpacked(told)
+
+
+def packed(record: DossierRecord) -> Values:
+    """All of it as JSON knows it; `unpacked` brings it back."""
+    told = zip((*CLEAR, *SEALED), (*_clear_of(record), *_sealed_of(record)), strict=True)
+    return {name: value for name, value in told if value}
+
+
+def unpacked(told: Values) -> DossierRecord:
+    """The record of its values by name, as they are kept: days as texts, what is not known left out."""
     for name in DAYS:
         if name in told:
             told[name] = date.fromisoformat(told[name])
@@ -120,6 +131,11 @@ def add(connection: Connection, vault: Vault, record: DossierRecord) -> bool:
 def change(connection: Connection, vault: Vault, record: DossierRecord) -> None:
     """Writes a dossier in place of what there is."""
     connection.execute(update(TABLE).where(TABLE.c.code == record.code).values(values(record, vault)))
+
+
+def delete(connection: Connection, code: str) -> None:
+    """Takes a dossier out."""
+    connection.execute(TABLE.delete().where(TABLE.c.code == code))
 
 
 def is_empty(connection: Connection) -> bool:

@@ -59,6 +59,8 @@ class Composer:
         if claimed.kind == "late":
             apology = self._apology(claimed.code)
             return None if dossier.finished or apology is None else notice("late", dossier, on, apology)
+        if claimed.kind == "corrected":
+            return notice("corrected", dossier, on)
         kind = kind_of(dossier) or "received"  # in work: that it was received, and its day, is still true
         return notice(kind, dossier, on) if kind == claimed.kind else None  # else another notice tells
 

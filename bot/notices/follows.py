@@ -43,6 +43,7 @@ OF_PHONE = col(PhoneFollow.phone_mark) == bindparam("mark")
 WAITING = (
     select(col(PhoneFollow.code)).where(OF_PHONE).order_by(col(PhoneFollow.since).desc(), PhoneFollow.code)
 )
+FORGET_CODE = delete(PhoneFollow).where(col(PhoneFollow.code) == bindparam("about"))
 FORGET_PHONES = delete(PhoneFollow).where(col(PhoneFollow.since) < bindparam("before"))
 # What can bring no news any more: a dossier that the desk does not have, or has long ended; a list that went
 # with its conversation.
@@ -105,6 +106,11 @@ def stop(connection: Connection, address: str, now: datetime, code: str = "") ->
     gone = connection.execute(UNFOLLOW_ONE if code else UNFOLLOW, values).rowcount
     store.stop(connection, address, codes, now, code)
     return gone
+
+
+def forget_code(connection: Connection, code: str) -> None:
+    """No phone waits for that dossier any more."""
+    connection.execute(FORGET_CODE, {"about": code})
 
 
 def drop(connection: Connection, addresses: Collection[str]) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, case, func, or_, select, update
 from sqlmodel import col
 
 from bot.clock import VIETNAM
-from bot.outbox.store import STOP
+from bot.outbox.store import DESK, STOP
 from bot.storage.outbox_tables import CALL_NOTICE, OPEN_NOTICE, Notice
 from knowledge.notices.states import RETRIED, TROUBLED, NoticeState
 
@@ -29,7 +29,7 @@ CALLED = update(Notice).where(OF_ID, col(Notice.call_at) > 0).values(call_at=0, 
 # What may have arrived stays a reminder, counted anew.
 RETRY = (
     update(Notice)
-    .where(OF_ID, col(Notice.kind) != STOP)
+    .where(OF_ID, col(Notice.kind) != STOP, col(Notice.channel) != DESK)
     .where(or_(col(Notice.state).in_(list(map(str, RETRIED))), WAS_SENT & (col(Notice.call_at) > 0)))
     .values(
         state=case((MAY_HAVE_ARRIVED, NoticeState.DOUBTFUL.value), else_=NoticeState.WAITING.value),

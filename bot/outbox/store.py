@@ -18,6 +18,7 @@ from knowledge.notices.kinds import is_urgent
 from knowledge.notices.states import NoticeState
 
 STOP = "stop"  # the kind of a line of the ledger that says: this person wants no more about this
+DESK = "desk"  # the channel of whom no channel reaches: the clerk calls; the person is the dossier's code
 HEAD_START_S = 86_400  # an urgent notice goes before all others that are due
 
 OF_PERSON = col(Notice.address) == bindparam("person")
@@ -34,6 +35,28 @@ UNTOUCHED = {
         ("first_at", "lease_until", "tries", "sent_at", "ack_by", "acked_at", "call_at", "reminder"), "0"
     ),
 }
+# codes, kinds and numbers hold no wildcard of LIKE
+OF_EVENT = col(Notice.key).like(bindparam("start"))
+IS_DESK_CALL = (col(Notice.channel) == DESK) & (col(Notice.call_at) > 0)
+RECALL = (
+    update(Notice)
+    .where(OF_EVENT, (col(Notice.state) == NoticeState.WAITING.value) | IS_DESK_CALL)
+    .values(state=NoticeState.SUPERSEDED.value, call_at=0, ack_by=0)
+    .returning(col(Notice.id), col(Notice.code), col(Notice.address))
+)
+LAST_BEFORE = (
+    select(func.max(col(Notice.id)))
+    .where(OF_PERSON, OF_CODE, col(Notice.id) < bindparam("number"))
+    .scalar_subquery()
+)
+REVIVE = (
+    update(Notice)
+    .where(col(Notice.id) == LAST_BEFORE, col(Notice.state) == NoticeState.SUPERSEDED.value)
+    .values(state=NoticeState.WAITING.value)
+)
+HEARD = select(col(Notice.address)).where(
+    OF_EVENT, col(Notice.state).not_in([NoticeState.SUPERSEDED.value, NoticeState.STOPPED.value])
+)
 OWN_ID = select(col(Notice.id)).where(OF_KEY).scalar_subquery()
 # What the newer one makes untrue: it is not sent any more, and nobody has to be called about it.
 SUPERSEDE = (
@@ -99,7 +122,24 @@ def insert(
 ) -> bool:
     """Writes a notice; False if it is written already. `columns`: a receipt, or another not_before."""
     values = _row(owed, now, state) | columns
-    return connection.execute(insert_new(connection, Notice, ("key",), UNTOUCHED), values).rowcount == 1
+    fixed = {name: sql for name, sql in UNTOUCHED.items() if name not in columns} if columns else UNTOUCHED
+    return connection.execute(insert_new(connection, Notice, ("key",), fixed), values).rowcount == 1
+
+
+class Recalled(NamedTuple):
+    """What became of a notice that is not true any more."""
+
+    stopped: int  # not sent, or not called about, by then
+    told: list[str]  # addresses of those who heard of it, or may have
+
+
+def recall(connection: Connection, event: str) -> Recalled:
+    """Ends the notices of an event that nobody has got yet; the news that they superseded is owed again."""
+    values = {"start": f"{event}/%"}
+    ended = connection.execute(RECALL, values).all()
+    for row in ended:
+        connection.execute(REVIVE, {"person": row.address, "about": row.code, "number": row.id})
+    return Recalled(len(ended), list(connection.execute(HEARD, values).scalars()))
 
 
 def supersede(connection: Connection, owed: Collection[Owed]) -> None:

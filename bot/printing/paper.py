@@ -1,6 +1,7 @@
 """Prints a filled form: A4, one template for all forms."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
@@ -16,9 +17,9 @@ DPI = 150  # of a picture: its smallest letters can be read, and it can be print
 TALLEST = 8_700  # pixels: Telegram takes no photo whose width and height are more than 10,000 together
 
 
-def pdf(paper: Paper) -> bytes:
-    """The form as PDF, to be printed and signed."""
-    return typeset.pdf(TEMPLATE, _inputs(paper))
+def pdf(paper: Paper, words: Mapping[str, str] = PRINTED) -> bytes:
+    """The form as PDF, to be printed and signed; `words` are those that every form has."""
+    return typeset.pdf(TEMPLATE, _inputs(paper, words))
 
 
 def pages(paper: Paper, dpi: int = DPI) -> list[bytes]:
@@ -47,7 +48,7 @@ def warm_up() -> None:
     pages(nobody)
 
 
-def _inputs(paper: Paper) -> typeset.Inputs:
+def _inputs(paper: Paper, words: Mapping[str, str] = PRINTED) -> typeset.Inputs:
     """The QR holds the opaque code and nothing else."""
-    inputs = {"paper": json.dumps(asdict(paper)), "words": json.dumps(dict(PRINTED))}
+    inputs = {"paper": json.dumps(asdict(paper)), "words": json.dumps(dict(words))}
     return inputs | ({"qr": typeset.qr_svg(paper.desk_code)} if paper.desk_code else {})

@@ -1,4 +1,4 @@
-"""The tables that guard what is held: wrong guesses, renewed links, who looked; see `tables.py`."""
+"""The tables that guard what is held: wrong guesses, who looked, what can be taken back; see `tables.py`."""
 
 from sqlalchemy import BigInteger, Column, LargeBinary, Text
 from sqlmodel import Field, SQLModel
@@ -41,3 +41,15 @@ class WebSession(SQLModel, table=True):
     shared: int = Field(sa_column=Column(BigInteger, nullable=False))  # 1: on a shared computer
     used_at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
     ended: int = Field(sa_column=Column(BigInteger, nullable=False))  # 1: it was left
+
+
+class LastChange(SQLModel, table=True):
+    """What a clerk changed last in a dossier, and how it was before: to take it back."""
+
+    __tablename__ = "last_change"
+
+    code: str = Field(sa_column=Column(Text, primary_key=True))
+    act: str = Field(sa_column=Column(Text, nullable=False))  # "moved", "corrected", "deleted"
+    at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
+    after: int = Field(sa_column=Column(BigInteger, nullable=False))  # changed_at that it left; 0: deleted
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # before, and why; as JSON, sealed

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
+from knowledge.dossiers.dossier_codes import codes_in
+
 KEPT = timedelta(days=730)  # a complaint about who looked comes late
 LONGEST = 200  # letters of a name
 HALF = 7  # letters of a desk code: "HS-7K3F"
@@ -18,9 +20,17 @@ NAMES = ("code", "file", "id", "name")  # of arguments that say what a command i
 # The commands that show, change or take out what is held of people, and what each does. A back-up is sealed
 # as the database is, and must be taken from one that is busy or that another program holds.
 ACTS: Mapping[str, str] = {
-    "dossiers:show": "opened",
-    "dossiers:add": "changed",
-    "dossiers:move": "changed",
+    "desk.lists:show": "opened",
+    "desk.lists:listing": "opened",
+    "desk.lists:export": "exported",
+    "desk.acts:add": "changed",
+    "desk.acts:move": "changed",
+    "desk.acts:undo": "changed",
+    "desk.acts:correct": "changed",
+    "desk.acts:delete": "changed",
+    "desk.papers:form": "exported",
+    "desk.papers:hand_over": "exported",
+    "desk.papers:dispatch": "changed",
     "dossiers:import_table": "changed",
     "dossiers:unlock": "changed",
     "apologise:apologise": "changed",
@@ -55,6 +65,10 @@ class Seen(NamedTuple):
 def about(command: str, given: object) -> str:
     """What a command is about, from its arguments; of a desk code half, which opens nothing."""
     told = next((str(value) for name in NAMES if (value := getattr(given, name, None)) is not None), "")
+    if (
+        command == "desk.lists:show"
+    ):  # a name or a phone is of a person: that somebody was looked for is noted
+        return next(iter(codes_in(told)), "")
     if command == "forms:show_draft":
         return f"{told.upper()[:HALF]}…"
     return told.upper() if hasattr(given, "code") else told[:LONGEST]

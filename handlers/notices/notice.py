@@ -23,7 +23,7 @@ from knowledge.dossiers import postal, statuses
 
 Kind = Literal[
     "received", "refused", "missing", "fee", "done", "returned", "posted", "in-transit", "delivered",
-    "came-back", "late", "stopped", "withdrawn", "expiring", "list-changed", "digest",
+    "came-back", "late", "corrected", "stopped", "withdrawn", "expiring", "list-changed", "digest",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -40,6 +40,7 @@ NAMES: Mapping[str, str] = {
     "delivered": N_("bưu điện đã phát"),
     "came-back": N_("bưu điện hoàn trả"),
     "late": N_("trễ hẹn"),
+    "corrected": N_("đính chính tin trước"),
     "stopped": N_("dừng xử lý"),
     "withdrawn": N_("đã rút hồ sơ"),
     "expiring": N_("giấy tờ sắp hết hạn"),
@@ -181,6 +182,13 @@ def _came_back(dossier: Dossier, on: Occasion) -> str:
     return "\n".join([back, *visit(on.world.office, on.world.holidays, on.at, on.tr)])
 
 
+def _corrected(dossier: Dossier, on: Occasion) -> str:
+    state = statuses.state_of(dossier.status)
+    slip = on.tr("Xin lỗi bạn: tin trước về hồ sơ này là nhầm, bạn bỏ qua tin đó.")
+    now = on.tr("Tình trạng đúng: {state}.").format(state=state.name if state else dossier.status)
+    return "\n".join([slip, now, *([state.next] if state else [])])
+
+
 def _stopped(dossier: Dossier, on: Occasion) -> str:
     rights = on.tr(
         "Chưa rõ thì bạn hỏi bộ phận một cửa. Không đồng ý thì bạn có quyền khiếu nại: bấm “Xem chi tiết”."
@@ -218,6 +226,7 @@ TEXTS: Mapping[str, Callable[[Dossier, Occasion], str]] = {
     "in-transit": _in_transit,
     "delivered": _delivered,
     "came-back": _came_back,
+    "corrected": _corrected,
     "stopped": _stopped,
     "withdrawn": _withdrawn,
 }

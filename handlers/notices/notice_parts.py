@@ -21,7 +21,8 @@ def ended(words: str) -> str:
 
 def reason(dossier: Dossier, tr: Translate) -> str:
     """Why a dossier ended without a result."""
-    why = dossier.note or next((step.note for step in reversed(dossier.steps) if step.note), "")
+    own = (step.note for step in reversed(dossier.steps) if step.status == dossier.status)
+    why = dossier.note or next(filter(None, own), "")
     if why:
         return tr("Lý do: {reason}").format(reason=ended(why))
     return tr("Lý do ghi trong văn bản trả lời; chưa rõ thì bạn hỏi bộ phận một cửa.")

@@ -60,7 +60,9 @@ class Moves(DataFile):
         if tuple(move.to for move in self.post) != postal.IDS:
             yield f"post: to must be {', '.join(postal.IDS)} in order"
         for named in (self.stages, self.causes):
-            yield from duplicates("name", (plain(n) for each in named for n in (each.id, each.name, *each.also)))
+            yield from duplicates(
+                "name", (plain(n) for each in named for n in (each.id, each.name, *each.also))
+            )
 
 
 class Meant(NamedTuple):

@@ -16,24 +16,28 @@ class NoticeKind:
     urgent: bool = False  # passes quiet hours
     # What costs a person time, money or a right if it is not read: asked for "Tôi đã nhận", else called.
     must_acknowledge: bool = False
+    # Owed to nobody, because nobody follows: the clerk calls. A result waits for its due date on the receipt.
+    calls_strangers: bool = False
     of_dossier: bool = True  # else it tells of a paper that expires, of a kept list, or of several things
 
 
 ROWS = (
     NoticeKind(name="received"),
-    NoticeKind(name="refused", must_acknowledge=True),
-    NoticeKind(name="missing", must_acknowledge=True),
-    NoticeKind(name="fee", must_acknowledge=True),
+    NoticeKind(name="refused", must_acknowledge=True, calls_strangers=True),
+    NoticeKind(name="missing", must_acknowledge=True, calls_strangers=True),
+    NoticeKind(name="fee", must_acknowledge=True, calls_strangers=True),
     NoticeKind(name="done", must_acknowledge=True),
     NoticeKind(name="returned"),
     NoticeKind(name="posted", post="posted"),
     NoticeKind(name="in-transit", post="in-transit"),
     NoticeKind(name="delivered", post="delivered"),
-    NoticeKind(name="came-back", post="came-back", must_acknowledge=True),
-    NoticeKind(name="late", must_acknowledge=True),
-    NoticeKind(name="stopped", must_acknowledge=True),
+    NoticeKind(name="came-back", post="came-back", must_acknowledge=True, calls_strangers=True),
+    NoticeKind(name="late", must_acknowledge=True, calls_strangers=True),
+    # what was told before was a clerk's slip
+    NoticeKind(name="corrected", must_acknowledge=True, calls_strangers=True),
+    NoticeKind(name="stopped", must_acknowledge=True, calls_strangers=True),
     # urgent: somebody may have taken it back who should not
-    NoticeKind(name="withdrawn", urgent=True, must_acknowledge=True),
+    NoticeKind(name="withdrawn", urgent=True, must_acknowledge=True, calls_strangers=True),
     NoticeKind(name="expiring", of_dossier=False),
     NoticeKind(name="list-changed", of_dossier=False),
     NoticeKind(name="digest", of_dossier=False),
@@ -50,6 +54,11 @@ def is_urgent(kind: str) -> bool:
 def must_be_acknowledged(kind: str) -> bool:
     """Whether another way is tried if such a notice is not read."""
     return kind in KINDS and KINDS[kind].must_acknowledge
+
+
+def calls_strangers(kind: str) -> bool:
+    """Whether a person who follows nothing, but left a phone, is called about it."""
+    return kind in KINDS and KINDS[kind].calls_strangers
 
 
 @lru_cache(maxsize=1000)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import timedelta
 
 import pytest
 
@@ -31,38 +32,38 @@ def add(desk, *more):
     return desk("add", "--code", "h36.99 260706 0001", "--procedure", "1.004884", *person, *more)
 
 
-def test_a_dossier_from_receipt_to_post(desk):
-    assert add(desk, "--received", "06/07/2026 08:30").stdout == f"{CODE}: added, due 2026-07-13\n"
-    asked = ("--note", "Giấy khai sinh cũ", "--until", "31/07/2026")
-    assert desk("move", CODE, "5", *asked).returncode == 0
-    assert "until      2026-07-31" in desk("show", CODE).stdout
+def test_a_dossier_with_all_that_is_told_of_it(desk):
+    soon = f"{vietnam_now() + timedelta(days=20):%d/%m/%Y}"
+    assert "hẹn trả 13/07/2026" in add(desk, "--received", "06/07/2026 08:30").stdout
+    assert desk("move", CODE, "5", "--note", "Giấy khai sinh cũ", "--until", soon).returncode == 0
+    assert f"hạn bổ sung       {soon}" in desk("show", CODE).stdout
     assert desk("move", CODE, "6", "--fee", "15.000 đ").returncode == 0
-    assert "fee due    15000" in desk("show", CODE).stdout
-    assert desk("move", CODE, "9").stdout == f"{CODE}: 9 Đã xử lý xong\n"
+    assert "còn phải nộp      15000" in desk("show", CODE).stdout
+    assert desk("move", CODE, "9").stdout.startswith(f"{CODE}: Đã xử lý xong\n")
     assert desk("move", CODE, "posted", "--tracking", "EE123456785VN").returncode == 0
     shown = desk("show", CODE).stdout
-    assert "posted EE123456785VN" in shown
+    assert "mã bưu gửi        EE123456785VN" in shown
     assert "5 Yêu cầu bổ sung giấy tờ  Giấy khai sinh cũ" in shown
     assert "00008888" not in shown
     assert json.loads(desk("stats", "--json").stdout)["received"] == 1
     assert "Hộ tịch" in desk("stats").stdout
-    assert desk("locks").stdout == "locked  whole number until  code\n"
+    assert desk("locks").stdout == "số lần khóa  phải cho biết cả số đến  mã hồ sơ\n"
 
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("move", "H36.99-260706-0009", "4"), "no such dossier"),
-        (("move", CODE, "11"), "use 1 to 10, posted"),
-        (("move", CODE, "4", "--due", "mai"), "--due: no date"),
-        (("show", "H36"), "no dossier code"),
+        (("move", "H36.99-260706-0009", "4"), "[no_such_dossier]"),
+        (("move", CODE, "11"), "[bad_state]"),
+        (("move", CODE, "4", "--due", "mai"), "--due: “mai” không đọc được"),
+        (("show", "H36"), "[nobody_found]"),
         (
             ("add", "--code", CODE, "--procedure", "1.999999", "--name", "A", "--phone", "0901234567"),
-            "no such procedure",
+            "[no_procedure]",
         ),
         (
             ("add", "--code", CODE, "--procedure", "1.004884", "--name", "A", "--phone", "12"),
-            "no phone number",
+            "[bad_phone]",
         ),
         (("import", "no-such-file.csv"), "no-such-file.csv"),
     ],
@@ -76,7 +77,7 @@ def test_a_mistake_is_one_line_and_a_status(desk, arguments, told):
 
 def test_a_dossier_is_not_taken_in_twice(desk):
     add(desk)
-    assert "there is such a dossier" in add(desk).stderr
+    assert "[dossier_exists]" in add(desk).stderr
 
 
 def test_the_clerk_sees_which_codes_wait_after_wrong_second_facts(desk):
@@ -90,11 +91,11 @@ def test_the_clerk_sees_which_codes_wait_after_wrong_second_facts(desk):
             guesses.judged(connection, Vault(chosen.secret_key), who, guessed, vietnam_now())
     engine.dispose()
     told = desk("locks").stdout.splitlines()[1:]
-    assert sorted(line.split("  ")[-1].strip() for line in told) == ["(no such dossier)", CODE]
-    assert all(line.startswith("    1x") for line in told)
-    assert desk("unlock", CODE).stdout == f"{CODE}: unlocked\n"
+    assert sorted(line.split("  ")[-1].strip() for line in told) == ["(không có hồ sơ này)", CODE]
+    assert all(line.startswith("1 ") for line in told)
+    assert desk("unlock", CODE).stdout == f"{CODE}: đã mở khóa\n"
     assert len(desk("locks").stdout.splitlines()) == 2
-    assert "not locked" in desk("unlock", CODE).stderr
+    assert "[not_locked]" in desk("unlock", CODE).stderr
 
 
 def test_a_table_is_taken_in_again_and_again(desk):
@@ -116,14 +117,14 @@ def test_an_old_table_does_not_bring_back_an_old_state(desk):
     add(desk)
     desk("move", CODE, "9")
     desk("import", "so.csv")
-    assert f"{CODE}: 9" in desk("show", CODE).stdout
+    assert f"{CODE}: Đã xử lý xong" in desk("show", CODE).stdout
 
 
 def test_years_whose_holidays_nobody_knows_yet_have_no_due_date_and_no_rating(desk):
-    told = add(desk, "--received", "05/01/2035 08:30")
-    assert told.stdout == f"{CODE}: added, due not known: the catalogue names no days\n"
+    told = add(desk, "--received", "05/01/2035 08:30", "--anyway")
+    assert "không rõ ngày hẹn trả" in told.stdout
     shown = desk("show", CODE).stdout
-    assert "received   2035-01-05" in shown
+    assert "ngày nhận         05/01/2035" in shown
     assert "due " not in shown
     assert desk("move", CODE, "9").returncode == 0
     counted = json.loads(desk("stats", "--json").stdout)

@@ -16,6 +16,7 @@ from bot.settings import settings
 from bot.storage import database
 from bot.storage.sealing import Vault
 from handlers.notices import notice
+from knowledge.dossiers.deadlines import is_working_day
 from knowledge.office import calendar
 from knowledge.procedures import loading
 from tests.bot.commands.terminal import motcua
@@ -100,7 +101,7 @@ def told(engine):
 def test_a_release_moves_the_date_and_is_owed_to_all_followers_once(late):
     draft(late)
     assert (told(late), due_of(late), parts.states(late)) == (None, date(2026, 11, 20), [])
-    assert release(late) == 2
+    assert release(late) == (2, 0)
     assert release(late) is None
     assert due_of(late) == date(2026, 12, 1)
     kinds = parts.run(late, "SELECT DISTINCT kind, state FROM notice")
@@ -130,7 +131,7 @@ def test_a_second_apology_keeps_the_date_promised_first(late):
     draft(late)
     release(late)
     draft(late, DRAFT._replace(first_due=date(2026, 12, 1), new_due=date(2026, 12, 8)))
-    assert release(late) == 2
+    assert release(late) == (2, 0)
     with database.reading(late) as connection:
         assert apologies.first_dues(connection) == {CODE: date(2026, 11, 20)}
         assert apologies.find(connection, VAULT, CODE).times == 2
@@ -161,6 +162,10 @@ def test_the_notice_tells_reason_and_new_date(late, world):
     assert "Ngày hẹn mới: 01/12/2026." in text
 
 
+def working_day(day):
+    return day if is_working_day(day, HOLIDAYS) else working_day(day + timedelta(days=1))
+
+
 @pytest.fixture
 def desk(tmp_path):
     """A desk with one late dossier."""
@@ -169,34 +174,47 @@ def desk(tmp_path):
         return motcua("dossiers", *arguments, folder=tmp_path)
 
     person = ("--name", "Nguyễn Văn An", "--phone", "0901 234 567")
-    run("add", "--code", CODE, "--procedure", "1.004884", *person, "--received", "06/07/2026", "--notify")
+    run(
+        "add",
+        "--code",
+        CODE,
+        "--procedure",
+        "1.004884",
+        *person,
+        "--received",
+        "06/07/2026",
+        "--notify",
+        "--anyway",
+    )
     run.folder = tmp_path
     return run
 
 
 def test_the_clerk_finds_drafts_and_releases(desk):
-    day = vietnam_now().date() + timedelta(days=7)
+    day = working_day(vietnam_now().date() + timedelta(days=7))
     [found] = json.loads(desk("apologise", "--json").stdout)
     assert (found["code"], found["due"], found["is_drafted"]) == (CODE, "2026-07-13", False)
     drafted = desk("apologise", CODE, "--reason", "Chờ xác minh", "--due", f"{day:%d/%m/%Y}")
-    assert drafted.stdout == f"{CODE}: drafted, new due date {day}; --release tells who follows it\n"
-    assert "a day before the due date, 2026-07-13" in drafted.stderr
-    assert "drafted" in desk("apologise").stdout
-    assert desk("apologise", CODE, "--release").stdout == f"{CODE}: released, due {day}, 0 told\n"
+    assert f"{CODE}: đã soạn lời xin lỗi, ngày hẹn mới {day:%d/%m/%Y}" in drafted.stdout
+    assert "trước ngày hẹn 13/07/2026 ít nhất một ngày" in drafted.stderr
+    assert "đã soạn" in desk("apologise").stdout
+    released = desk("apologise", CODE, "--release").stdout
+    assert f"{CODE}: ngày hẹn mới {day:%d/%m/%Y}; 0 người theo dõi được báo tin" in released
+    assert "đã đưa vào danh sách gọi" in released
     assert CODE not in desk("apologise").stdout
-    again = desk("apologise", CODE, "--reason", "Vẫn chờ", "--due", f"{day + timedelta(days=1):%d/%m/%Y}")
-    assert again.returncode == 0
-    assert "may be moved once" in again.stderr
+    later = working_day(day + timedelta(days=1))
+    again = desk("apologise", CODE, "--reason", "Vẫn chờ", "--due", f"{later:%d/%m/%Y}")
+    assert (again.returncode, "[date_moved_before]" in again.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        ((CODE,), "needs --reason and --due"),
-        ((CODE, "--release"), "nothing to release"),
-        ((CODE, "--reason", "Vì", "--due", "01/07/2026"), "--due: 01/07/2026: choose a day after"),
-        ((CODE, "--reason", "Vì", "--release"), "needs both"),
-        (("H36.99-260706-0009", "--release"), "no such dossier"),
+        ((CODE,), "[apology_incomplete]"),
+        ((CODE, "--release"), "[apology_not_drafted]"),
+        ((CODE, "--reason", "Vì", "--due", "01/07/2026"), "--due: 01/07/2026 là quá sớm"),
+        ((CODE, "--reason", "Vì", "--release"), "[apology_incomplete]"),
+        (("H36.99-260706-0009", "--release"), "[no_such_dossier]"),
     ],
 )
 def test_a_mistake_is_one_line(desk, arguments, problem):

@@ -13,7 +13,7 @@ from typing import Any, get_args
 import pytest
 
 from bot.clock import VIETNAM
-from bot.commands import dossiers as command
+from bot.commands.desk import lists as command
 from bot.dossiers import store
 from bot.dossiers.record import FORMS, DossierRecord, Update, merged
 from bot.dossiers.rows import CELLS, HEADINGS, OTHERS, Reading
@@ -21,6 +21,7 @@ from bot.dossiers.views import owner_view, public_view
 from bot.one_stop import national, sync, values
 from bot.storage.sealing import Vault
 from bot.storage.tables import SCHEMA
+from handlers.desk import words
 from handlers.ports.dossiers import Dossier
 from knowledge.dossiers import fields as described
 from knowledge.dossiers.fields import ABOUT, DossierFields
@@ -195,8 +196,13 @@ def test_what_is_for_the_desk_is_in_no_view(record, name):
         assert repr(VALUES[name]) not in repr(replace(view, finished=None))
 
 
-@pytest.mark.parametrize("name", [name for name, about in ABOUT.items() if about.label])
+BY_NAME = ("postal", "stage", "late_cause")  # ids, which the clerk reads by their names
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, about in ABOUT.items() if about.label and name not in BY_NAME]
+)
 def test_the_clerk_is_shown_each_field_in_the_line_of_its_label(record, name):
     lines = dict(command._shown(record))
-    shown = f"…{VALUES[name][-4:]}" if name == "id_number" else str(VALUES[name])
+    shown = f"…{VALUES[name][-4:]}" if name == "id_number" else words.shown(VALUES[name])
     assert shown in lines[ABOUT[name].label]

@@ -22,6 +22,7 @@ LANDED = {
     "0010_trace.py": "ecf7e444f3aa8606867dd9b27ebdf562abff6355c5b832ccda7fcafcdfda9559",
     "0011_question_context.py": "dbbf9a98895453511bcd00b4994b204516325915dd9b154660703032d7a28456",
     "0012_sessions.py": "704aaa00f2b0236c1feb69f350ee915e829810f15b6fa8a751e5f6890c9b7106",
+    "0013_last_change.py": "fc7ea7825de27d003ae4b43ce56d8b213b73f9f067e8118e8ff2b18d93c7ba97",
 }  # file of a migration -> SHA-256: offices have run it, so it is never edited; a new one is added below
 
 

@@ -16,6 +16,7 @@ OWNERS = {
     "draft": {"bot/storage/drafts.py"},
     "follow": {"bot/notices/follows.py"},
     "handled": {"bot/storage/conversations.py"},
+    "last_change": {"bot/desk/changes.py"},
     "licence": {"bot/notices/expiry_store.py"},
     # one package: what is claimed, settled and swept is text of its own
     "notice": {f"bot/outbox/{name}.py" for name in ("store", "ledger", "claim", "settle", "sweep")},

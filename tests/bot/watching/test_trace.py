@@ -14,7 +14,7 @@ from tests.bot.commands.terminal import motcua
 
 CODE = "H36.99-260706-0001"
 NOW = datetime(2026, 11, 23, 9, tzinfo=VIETNAM)
-SEEN = Seen(int(NOW.timestamp()), "lan", "opened", "dossiers:show", CODE)
+SEEN = Seen(int(NOW.timestamp()), "lan", "opened", "desk.lists:show", CODE)
 
 
 def test_each_act_of_a_clerk_is_noted_with_his_name(tmp_path):
@@ -28,8 +28,8 @@ def test_each_act_of_a_clerk_is_noted_with_his_name(tmp_path):
     told = run("trace").stdout.splitlines()
     assert [line.split("  ")[1:] for line in told] == [
         ["lan", "opened", "forms:show_draft", "HS-7K3F…"],  # half a code opens nothing
-        ["minh", "opened", "dossiers:show", CODE],
-        ["lan", "changed", "dossiers:add", CODE],
+        ["minh", "opened", "desk.lists:show", CODE],
+        ["lan", "changed", "desk.acts:add", CODE],
     ]
     assert len(run("trace", "--about", CODE, "--by", "minh").stdout.splitlines()) == 1
     assert "An Thử" not in run("trace").stdout

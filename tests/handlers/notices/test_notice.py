@@ -63,7 +63,7 @@ def told(kind: Kind, world: World, **facts: object) -> str:
         ("received", {}, "Ngày hẹn trả kết quả: 26/11/2026."),
         ("received", {"due": None}, "ghi trên giấy hẹn"),
         ("refused", {"note": "Không thuộc thẩm quyền"}, "Lý do: Không thuộc thẩm quyền."),
-        ("refused", {"steps": (Step("3", MONDAY, "Thiếu chữ ký"),)}, "Lý do: Thiếu chữ ký."),
+        ("refused", {"status": "3", "steps": (Step("3", MONDAY, "Thiếu chữ ký"),)}, "Lý do: Thiếu chữ ký."),
         ("refused", {}, "văn bản trả lời"),
         (
             "missing",

@@ -1,0 +1,1 @@
+"""The commands of a clerk at the desk."""

@@ -1,0 +1,259 @@
+"""`motcua dossiers add`, `move`, `undo`, `correct`, `delete`: what a clerk does to a dossier."""
+
+from argparse import Namespace
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from bot.clock import vietnam_now
+from bot.commands.context import Command
+from bot.commands.desk import told
+from bot.desk import moving, numbering
+from bot.dossiers import embedded, rows, store
+from bot.dossiers.record import DossierRecord, Update
+from bot.spreadsheets import cells
+from bot.storage import database
+from bot.storage.sealing import Vault
+from bot.turns import effects
+from bot.turns.effects import By
+from handlers.desk import words
+from handlers.desk.refusals import Refused
+from handlers.dossiers import slip
+from handlers.language.format import date_text
+from handlers.turn.context import context
+from handlers.turn.effects import Consent
+from handlers.turn.messages import Incoming, State
+from knowledge.dossiers import moves, phones, postal, statuses
+from knowledge.dossiers.dossier_codes import Receipt, parse
+
+OFFERED = {"received": "01", "papers": "02"}  # the law's form that goes with a state
+
+
+def add(given: Namespace, command: Command) -> int:
+    """Takes in one dossier and says when it is due; `notify`: the citizen agreed to be told."""
+    now, vault = vietnam_now(), command.vault
+    with database.writing(command.engine) as connection:
+        update = _taken_in(given, command, connection, now)
+        if embedded.read(connection, vault, update.code):
+            raise Refused("dossier_exists", code=update.code)
+        after = embedded.record(connection, vault, update).after
+        if given.notify:
+            _note_phone(connection, vault, after, now)
+    if not given.code:
+        told.say(command, "proposed", code=update.code)
+    title = command.catalogue.procedures[update.procedure or ""].short
+    due = date_text(update.due) if update.due else ""
+    told.say(command, "added" if due else "added_without_due", code=update.code, title=title, due=due)
+    if given.notify:
+        told.say(command, "agreed", text=command.tr(slip.CONSENTS[slip.AT_DESK]))
+    told.say(command, "print", form="01", code=update.code)
+    return 0
+
+
+def _taken_in(given: Namespace, command: Command, connection: Connection, now: datetime) -> Update:
+    """As the clerk typed it. Raises Refused."""
+    received = told.typed("--received", "date", cells.moment, given.received) or now
+    code = told.typed("--code", "code", cells.code, given.code) if given.code else ""
+    read = parse(code) if code else None
+    if not given.anyway:
+        moving.check_day("--received", received.date(), (_first_day(read, now), now.date()))
+    if not code:
+        code = numbering.next_code(store.codes(connection), now.date()) or ""
+        if not code:
+            raise Refused("no_code_yet")
+    phone = told.typed("--phone", "phone", cells.phone, given.phone)
+    id_number = told.typed("--id-number", "id_number", cells.id_number, given.id_number)
+    if not (phone or id_number):
+        raise Refused("no_second_fact", code=code)
+    if not cells.text(given.name):
+        raise Refused("no_name", code=code)
+    procedure = _procedure(given.procedure, command, now)
+    return Update(
+        code,
+        now,
+        status=statuses.first_of("received").wire,
+        since=received,
+        procedure=procedure,
+        received=received.date(),
+        due=command.promises.due(procedure, received),
+        name=given.name,
+        phone=phone,
+        id_number=id_number or None,
+        competent=given.for_office or None,
+    )
+
+
+def _first_day(read: object, now: datetime) -> date:
+    """A code tells on which day it was given: it was not received before."""
+    return read.day if isinstance(read, Receipt) else now.date().replace(year=now.year - 1, day=1)
+
+
+def _procedure(written: str, command: Command, now: datetime) -> str:
+    """The procedure by its code, its name, or by words that mean one. Raises Refused."""
+    code, _ = rows.procedures(command.catalogue)(written)
+    if code in command.catalogue.procedures:
+        return code
+    if code:  # one that the catalogue lacks means no other
+        raise Refused("no_procedure", value=written)
+    asked = context(Incoming(now, text=written), State(), command.world).find(written)
+    found = [
+        hit.id for hit in asked.hits if hit.kind == "procedure" and hit.id in command.catalogue.procedures
+    ]
+    if found and asked.decision == "answer" and asked.hits[0].kind == "procedure":
+        return found[0]
+    if asked.decision == "decline":
+        raise Refused("no_procedure", value=written)
+    near = "; ".join(f"{each} {command.catalogue.procedures[each].short}" for each in found[:4])
+    if near:
+        raise Refused("which_procedure", value=written, near=near)
+    raise Refused("no_procedure", value=written)
+
+
+def _note_phone(connection: Connection, vault: Vault, held: DossierRecord, now: datetime) -> None:
+    """Keeps what the citizen agreed to; the phone itself was noted with the dossier."""
+    if not held.phone:
+        raise Refused("notify_without_phone", code=held.code)
+    effects.apply(By(connection, vault, f"phone:{held.phone}", now), [Consent("follow", slip.AT_DESK)])
+
+
+def move(given: Namespace, command: Command) -> int:
+    """Brings a dossier to another state of the list, or of the post."""
+    news = _moved(given, command, vietnam_now())
+    with database.writing(command.engine) as connection:
+        after = moving.move(told.desk(command, connection), news, anyway=given.anyway)
+    told.say(command, "moved", code=after.code, state=told.state_text(after))
+    told.say(command, "held", seconds=moving.HOLD_S, code=after.code)
+    state = statuses.state_of(news.status or "")
+    form = state and (OFFERED.get(state.awaits) or OFFERED.get(state.phase))
+    if form:
+        told.say(command, "print", form=form, code=after.code)
+    return 0
+
+
+def _moved(given: Namespace, command: Command, now: datetime) -> Update:
+    """As the clerk typed it. Raises Refused."""
+    posted, stage, state = (
+        postal.state_of(given.status),
+        moves.stage_of(given.status),
+        statuses.state_of(given.status),
+    )
+    if stage:
+        state = statuses.state_of(str(stage.state))
+    if not posted and not state:
+        names = ", ".join(each.name for each in statuses.load().states)
+        raise Refused("bad_state", value=given.status, names=names, posts=", ".join(postal.IDS))
+    news = Update(
+        told.code(given.code),
+        now,
+        postal=posted.id if posted and not state else None,
+        posted_on=now.date() if posted and posted.id == "posted" else None,
+        tracking=tracking(given.tracking, command),
+        due=told.day("--due", given.due),
+        missing_until=told.day("--until", given.until),
+        fee_due=told.typed("--fee", "amount", cells.amount, given.fee),
+        handed_to=given.handed_to or None,
+    )
+    if given.fee and news.fee_due is None:
+        raise Refused("bad_amount", name="--fee", value=given.fee)
+    note = given.note or None
+    if not state:
+        return replace(news, note=note)
+    news = replace(news, status=state.wire, since=now, remark=given.note, stage=stage.id if stage else "")
+    return replace(news, missing=note) if state.awaits == "papers" else replace(news, note=note)
+
+
+def undo(given: Namespace, command: Command) -> int:
+    """Takes back what a clerk did last to a dossier."""
+    with database.writing(command.engine) as connection:
+        undone = moving.undo(told.desk(command, connection), told.code(given.code))
+    act, code = command.tr(words.DONE[undone.act]), undone.record.code
+    told.say(command, "undone", code=code, act=act, state=told.state_text(undone.record))
+    if undone.stopped:
+        told.say(command, "recalled", count=undone.stopped)
+    if undone.corrected:
+        told.say(command, "slip_told", count=undone.corrected)
+    return 0
+
+
+def correct(given: Namespace, command: Command) -> int:
+    """Gives fields of a dossier their right values."""
+    code, mended = told.code(given.code), _mended(given, command)
+    if not mended:
+        raise Refused("nothing_to_correct", code=code)
+    with database.writing(command.engine) as connection:
+        desk = told.desk(command, connection)
+        if not given.anyway:
+            _check_days(desk, desk.held(code), mended)
+        moving.correct(desk, code, mended, given.reason)
+    labels = (command.tr(words.LABELS[label]) for name, label in CORRECTED.items() if name in mended)
+    told.say(command, "corrected", code=code, fields=", ".join(labels))
+    return 0
+
+
+# the fields that a clerk mends, and their labels
+CORRECTED = {
+    "name": "applicant",
+    "phone": "phone",
+    "id_number": "ID number",
+    "procedure": "procedure",
+    "received": "received",
+    "due": "due",
+    "late_cause": "late because",
+    "competent": "received for",
+    "handed_to": "handed to",
+}
+
+
+def _mended(given: Namespace, command: Command) -> dict[str, object]:
+    """As the clerk typed it. Raises Refused."""
+    found: dict[str, object] = {
+        "name": given.name,
+        "phone": phones.dialled(told.typed("--phone", "phone", cells.phone, given.phone)),
+        "id_number": told.typed("--id-number", "id_number", cells.id_number, given.id_number),
+        "procedure": _procedure(given.procedure, command, vietnam_now()) if given.procedure else "",
+        "received": told.day("--received", given.received),
+        "due": told.day("--due", given.due),
+        "competent": given.for_office,
+        "handed_to": given.handed_to,
+        "late_cause": _cause(given.late_cause) if given.late_cause else "",
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _cause(written: str) -> str:
+    cause = moves.cause_of(written)
+    if cause is None:
+        names = ", ".join(each.name for each in moves.load().causes)
+        raise Refused("bad_cause", name="--late-cause", value=written, names=names)
+    return cause.id
+
+
+def _check_days(desk: moving.Desk, held: DossierRecord, mended: dict[str, object]) -> None:
+    """A mended day may be past, and must fit the other."""
+    received = mended.get("received") or held.received
+    read = parse(held.code)
+    first = read.day if isinstance(read, Receipt) else desk.today - moving.FARTHEST
+    moving.check_day("--received", mended.get("received"), (first, desk.today))  # type: ignore[arg-type]
+    span = (received or first, desk.today + moving.FARTHEST)
+    moving.check_day("--due", mended.get("due"), span, desk.holidays)  # type: ignore[arg-type]
+
+
+def delete(given: Namespace, command: Command) -> int:
+    """Takes a dossier out; the reason is kept as long as it can be taken back."""
+    code = told.code(given.code)
+    with database.writing(command.engine) as connection:
+        moving.delete(told.desk(command, connection), code, given.reason)
+    told.say(command, "deleted", code=code)
+    return 0
+
+
+def tracking(code: str, command: Command) -> str | None:
+    """A tracking code; one of another form is kept with a word."""
+    if not code:
+        return None
+    found = postal.parse(code)
+    if isinstance(found, postal.BadTracking):
+        told.warn(command, "no_s10", code=code)
+        return code
+    return found.code

@@ -1,0 +1,110 @@
+"""What the desk's tables, lists and acts say to the clerk."""
+
+from collections.abc import Mapping
+
+from handlers.language.format import date_text
+from handlers.language.i18n import N_, NP_, Translate
+
+# The labels of knowledge.dossiers.fields, and of the columns of lists.
+LABELS: Mapping[str, str] = {
+    "code": N_("mã hồ sơ"),
+    "state": N_("tình trạng"),
+    "standing": N_("hạn"),
+    "procedure": N_("thủ tục"),
+    "applicant": N_("họ tên"),
+    "phone": N_("điện thoại"),
+    "ID number": N_("số căn cước"),
+    "received": N_("ngày nhận"),
+    "due": N_("ngày hẹn trả"),
+    "missing": N_("giấy tờ thiếu"),
+    "until": N_("hạn bổ sung"),
+    "fee due": N_("còn phải nộp"),
+    "post": N_("mã bưu gửi"),
+    "note": N_("ghi chú"),
+    "stage": N_("đang chờ ở"),
+    "received for": N_("nhận hộ cho"),
+    "handed to": N_("người nhận kết quả"),
+    "late because": N_("lý do trễ"),
+    "posted": N_("ngày gửi bưu điện"),
+    "finished": N_("ngày xong"),
+    "apology": N_("lời xin lỗi"),
+}
+STANDINGS: Mapping[str, str] = {
+    "papers": N_("đang chờ giấy tờ, thời hạn tạm dừng"),
+    "fee": N_("đang chờ nộp tiền"),
+    "today": N_("hẹn trả hôm nay"),
+    "ready": N_("có kết quả, chờ trả"),
+    "over": N_("đã kết thúc"),
+    "unknown": N_("không rõ ngày hẹn"),
+}
+DRAFTED = N_("đã soạn")
+TIMES = NP_("đã xin lỗi {count} lần")
+# The columns of the figures.
+FIGURES = (
+    N_("đã nhận"), N_("trước hạn"), N_("đúng hạn"), N_("trễ hạn"), N_("không xếp"),
+    N_("còn mở"), N_("mở, đã trễ"),
+)  # fmt: skip
+FIGURE_LINES: Mapping[str, str] = {
+    "all": N_("tất cả"),
+    "one_stop": N_("một cửa"),
+    "linked": N_("liên thông"),
+    "other": N_("(khác)"),
+}
+LOCKS = (N_("số lần khóa"), N_("phải cho biết cả số đến"), N_("mã hồ sơ"))
+NO_SUCH = N_("(không có hồ sơ này)")
+UNLOCKED = N_("{code}: đã mở khóa")
+COUNTED: Mapping[str, str] = {
+    "late": NP_("trễ {count} ngày làm việc"),
+    "left": NP_("còn {count} ngày làm việc"),
+}
+DONE: Mapping[str, str] = {
+    "moved": N_("chuyển trạng thái"),
+    "corrected": N_("sửa thông tin"),
+    "deleted": N_("xóa hồ sơ"),
+}
+# What a command says once it has done something.
+SAID: Mapping[str, str] = {
+    "added": N_("{code}: đã tiếp nhận {title}, hẹn trả {due}"),
+    "added_without_due": N_(
+        "{code}: đã tiếp nhận {title}; không rõ ngày hẹn trả vì danh mục không ghi thời hạn"
+    ),
+    "proposed": N_("Mã hồ sơ {code} là số tiếp theo của hôm nay; có mã của Cổng thì ghi --code."),
+    "agreed": N_("Người dân đồng ý: {text}"),
+    "moved": N_("{code}: {state}"),
+    "held": N_("Tin chỉ gửi đi sau {seconds} giây; bấm nhầm thì gõ: motcua dossiers undo {code}"),
+    "print": N_("In phiếu: motcua dossiers form {form} {code}"),
+    "corrected": N_("{code}: đã sửa {fields}"),
+    "deleted": N_("{code}: đã xóa; trong 30 ngày lấy lại được: motcua dossiers undo {code}"),
+    "undone": N_("{code}: đã hoàn tác việc {act}; tình trạng: {state}"),
+    "recalled": N_("{count} tin chưa gửi đã được giữ lại."),
+    "slip_told": N_(
+        "{count} người đã đọc tin nhầm: tin đính chính đang được gửi hoặc nằm trong danh sách gọi."
+    ),
+    "drafted": N_("{code}: đã soạn lời xin lỗi, ngày hẹn mới {due}; --release để gửi cho người theo dõi"),
+    "released": N_("{code}: ngày hẹn mới {due}; {count} người theo dõi được báo tin"),
+    "to_call": N_("{code}: chưa báo được cho ai; đã đưa vào danh sách gọi: motcua notices calls"),
+    "nobody": N_("{code}: chưa báo được cho ai, và hồ sơ không có số điện thoại"),
+    "late_notice": N_("Lưu ý: theo lệ phải báo trước ngày hẹn {due} ít nhất một ngày."),
+    "no_s10": N_("Lưu ý: {code} không đúng dạng mã bưu gửi S10; vẫn giữ nguyên."),
+    "found": N_("{count} hồ sơ"),
+    "wrote": N_("{count} hồ sơ: {path}"),
+    "posted": N_("{code}: {tracking}"),
+    "deleted_before": N_("{code} đã bị xóa ngày {day}, lý do: {reason}"),
+    "no_lists": N_("Không có hồ sơ nào."),
+    "no_way": N_("Chưa đặt PUBLIC_URL hay Telegram: phiếu không có mã để theo dõi."),
+}
+
+HAND_OVER = N_("Danh sách giao bưu điện ngày {day}")
+HANDS = (N_("Bên giao"), N_("Bưu điện nhận"))
+
+
+def standing_text(pace: str, days: int, tr: Translate) -> str:
+    """How a dossier stands with its day."""
+    if pace in COUNTED:
+        return tr.plural(COUNTED[pace], days).format(count=days)
+    return tr(STANDINGS[pace])
+
+
+def shown(value: object) -> str:
+    """A value as clerks write it: a day as 24/11/2026."""
+    return date_text(value) if hasattr(value, "isoformat") else str(value)  # type: ignore[arg-type]
