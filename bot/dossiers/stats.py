@@ -112,15 +112,14 @@ def stats(dossiers: Iterable[DossierRecord], catalogue: Catalogue, judge: Judge)
     """Counts them all."""
     field_of = {p.code: field.id for field in catalogue.fields for p in field.procedures}
     lines = {field.id: Figures() for field in catalogue.fields} | {"": Figures()}
+    own, linked = Figures(), Figures()
     for record in dossiers:
-        lines[field_of.get(record.procedure or "", "")].add(judge.figures(record))
+        field, line = field_of.get(record.procedure or "", ""), judge.figures(record)
+        lines[field].add(line)
+        # what was received for another office is late by that office
+        (linked if field in LINKED or record.competent else own).add(line)
     used = {name: line for name, line in lines.items() if line.received}
-    return Stats(
-        total=_sum(used.values()),
-        one_stop=_sum(line for name, line in used.items() if name not in LINKED),
-        linked=_sum(line for name, line in used.items() if name in LINKED),
-        fields=used,
-    )
+    return Stats(total=_sum((own, linked)), one_stop=own, linked=linked, fields=used)
 
 
 def _sum(lines: Iterable[Figures]) -> Figures:

@@ -195,7 +195,7 @@ def test_no_form_is_made_up(desk, number, refused):
     [
         (("--procedure", "khai sinh"), "no_second_fact"),
         (("--procedure", "khai sinh", "--phone", "0901234567"), "no_name"),
-        (("--procedure", "xyzt", *PERSON), "no_procedure"),
+        (("--procedure", "1.999999", *PERSON), "no_procedure"),
         (("--procedure", "khai sinh", *PERSON, "--code", CODE), "dossier_exists"),
         (("--procedure", "khai sinh", *PERSON, "--received", "10/12/2062"), "day_too_late"),
     ],

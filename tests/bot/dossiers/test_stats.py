@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -91,6 +92,12 @@ def test_a_fetched_result_does_not_tell_when_it_was_done():
     at = datetime(2026, 11, 30, 9, tzinfo=VIETNAM)
     fetched = merged(held, Update(held.code, at, status="10", since=at))
     assert fetched.finished is None
+
+
+def test_what_was_received_for_another_office_is_out_of_our_own_figures():
+    late = dossier(("9", 16), procedure="1.004884")
+    counted = stats.stats([late, replace(late, competent="Công an phường")], CATALOGUE, JUDGE)
+    assert (counted.one_stop, counted.linked) == (Figures(1, late=1), Figures(1, late=1))
 
 
 @pytest.fixture
