@@ -51,7 +51,7 @@ def _add_acts(commands: Group) -> None:
         commands, "undo", "desk.acts:undo", N_("hoàn tác việc vừa làm với một hồ sơ: chuyển, sửa, xóa")
     )
     undo.add_argument("code", metavar="CODE")
-    correct = add(commands, "correct", "desk.acts:correct", N_("sửa thông tin ghi sai của một hồ sơ"))
+    correct = add(commands, "correct", "desk.mending:correct", N_("sửa thông tin ghi sai của một hồ sơ"))
     correct.add_argument("code", metavar="CODE")
     _add_person(correct)
     correct.add_argument("--received", default="", metavar="DATE", help=N_("ngày nhận, ngày/tháng/năm"))
@@ -63,7 +63,7 @@ def _add_acts(commands: Group) -> None:
     correct.add_argument("--late-cause", default="", metavar="CAUSE", help=cause)
     correct.add_argument("--reason", default="", metavar="TEXT", help=N_("vì sao sửa"))
     correct.add_argument("--anyway", action="store_true", help=ANYWAY)
-    delete = add(commands, "delete", "desk.acts:delete", N_("xóa một hồ sơ nhập nhầm"))
+    delete = add(commands, "delete", "desk.mending:delete", N_("xóa một hồ sơ nhập nhầm"))
     delete.add_argument("code", metavar="CODE")
     delete.add_argument("--reason", required=True, metavar="TEXT", help=N_("vì sao xóa"))
 

@@ -23,7 +23,7 @@ from handlers.language import translations
 from handlers.language.i18n import N_, SOURCE, translator
 from handlers.turn.blocks import plain
 from knowledge.datafile import BadDataFile, not_nfc
-from knowledge.dossiers import postal, statuses
+from knowledge.dossiers import moves, postal, statuses
 from knowledge.intake import course, ethnic, forms
 from knowledge.intake.answers import BadAnswer
 from knowledge.notices import expiries
@@ -43,6 +43,7 @@ LOADERS: tuple[Callable[[], object], ...] = (
     calendar.load,
     life_events.load,
     statuses.load,
+    moves.load,
     postal.load,
     aspects.load,
     expiries.load,

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from bot.printing import private
 
 Cell = str | int | date | None
 
@@ -29,7 +32,9 @@ def write(path: Path, sheets: Sequence[Sheet]) -> None:
         _fill(book.create_sheet(sheet.title, number), sheet)
     book.remove(book.worksheets[-1])  # the empty one that each workbook begins with
     path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
+    content = BytesIO()
+    book.save(content)
+    private.write(path, content.getvalue())
 
 
 def _fill(page: Any, sheet: Sheet) -> None:

@@ -10,7 +10,7 @@ from bot.clock import vietnam_now
 from bot.commands.context import Command
 from bot.commands.desk import told
 from bot.desk import moving, numbering
-from bot.dossiers import embedded, rows, store
+from bot.dossiers import embedded, store
 from bot.dossiers.record import DossierRecord, Update
 from bot.spreadsheets import cells
 from bot.storage import database
@@ -21,10 +21,8 @@ from handlers.desk import words
 from handlers.desk.refusals import Refused
 from handlers.dossiers import slip
 from handlers.language.format import date_text
-from handlers.turn.context import context
 from handlers.turn.effects import Consent
-from handlers.turn.messages import Incoming, State
-from knowledge.dossiers import moves, phones, postal, statuses
+from knowledge.dossiers import moves, postal, statuses
 from knowledge.dossiers.dossier_codes import Receipt, parse
 
 OFFERED = {"received": "01", "papers": "02"}  # the law's form that goes with a state
@@ -68,7 +66,7 @@ def _taken_in(given: Namespace, command: Command, connection: Connection, now: d
         raise Refused("no_second_fact", code=code)
     if not cells.text(given.name):
         raise Refused("no_name", code=code)
-    procedure = _procedure(given.procedure, command, now)
+    procedure = told.procedure(given.procedure, command)
     return Update(
         code,
         now,
@@ -87,27 +85,6 @@ def _taken_in(given: Namespace, command: Command, connection: Connection, now: d
 def _first_day(read: object, now: datetime) -> date:
     """A code tells on which day it was given: it was not received before."""
     return read.day if isinstance(read, Receipt) else now.date().replace(year=now.year - 1, day=1)
-
-
-def _procedure(written: str, command: Command, now: datetime) -> str:
-    """The procedure by its code, its name, or by words that mean one. Raises Refused."""
-    code, _ = rows.procedures(command.catalogue)(written)
-    if code in command.catalogue.procedures:
-        return code
-    if code:  # one that the catalogue lacks means no other
-        raise Refused("no_procedure", value=written)
-    asked = context(Incoming(now, text=written), State(), command.world).find(written)
-    found = [
-        hit.id for hit in asked.hits if hit.kind == "procedure" and hit.id in command.catalogue.procedures
-    ]
-    if found and asked.decision == "answer" and asked.hits[0].kind == "procedure":
-        return found[0]
-    if asked.decision == "decline":
-        raise Refused("no_procedure", value=written)
-    near = "; ".join(f"{each} {command.catalogue.procedures[each].short}" for each in found[:4])
-    if near:
-        raise Refused("which_procedure", value=written, near=near)
-    raise Refused("no_procedure", value=written)
 
 
 def _note_phone(connection: Connection, vault: Vault, held: DossierRecord, now: datetime) -> None:
@@ -173,78 +150,6 @@ def undo(given: Namespace, command: Command) -> int:
         told.say(command, "recalled", count=undone.stopped)
     if undone.corrected:
         told.say(command, "slip_told", count=undone.corrected)
-    return 0
-
-
-def correct(given: Namespace, command: Command) -> int:
-    """Gives fields of a dossier their right values."""
-    code, mended = told.code(given.code), _mended(given, command)
-    if not mended:
-        raise Refused("nothing_to_correct", code=code)
-    with database.writing(command.engine) as connection:
-        desk = told.desk(command, connection)
-        if not given.anyway:
-            _check_days(desk, desk.held(code), mended)
-        moving.correct(desk, code, mended, given.reason)
-    labels = (command.tr(words.LABELS[label]) for name, label in CORRECTED.items() if name in mended)
-    told.say(command, "corrected", code=code, fields=", ".join(labels))
-    return 0
-
-
-# the fields that a clerk mends, and their labels
-CORRECTED = {
-    "name": "applicant",
-    "phone": "phone",
-    "id_number": "ID number",
-    "procedure": "procedure",
-    "received": "received",
-    "due": "due",
-    "late_cause": "late because",
-    "competent": "received for",
-    "handed_to": "handed to",
-}
-
-
-def _mended(given: Namespace, command: Command) -> dict[str, object]:
-    """As the clerk typed it. Raises Refused."""
-    found: dict[str, object] = {
-        "name": given.name,
-        "phone": phones.dialled(told.typed("--phone", "phone", cells.phone, given.phone)),
-        "id_number": told.typed("--id-number", "id_number", cells.id_number, given.id_number),
-        "procedure": _procedure(given.procedure, command, vietnam_now()) if given.procedure else "",
-        "received": told.day("--received", given.received),
-        "due": told.day("--due", given.due),
-        "competent": given.for_office,
-        "handed_to": given.handed_to,
-        "late_cause": _cause(given.late_cause) if given.late_cause else "",
-    }
-    return {name: value for name, value in found.items() if value}
-
-
-def _cause(written: str) -> str:
-    cause = moves.cause_of(written)
-    if cause is None:
-        names = ", ".join(each.name for each in moves.load().causes)
-        raise Refused("bad_cause", name="--late-cause", value=written, names=names)
-    return cause.id
-
-
-def _check_days(desk: moving.Desk, held: DossierRecord, mended: dict[str, object]) -> None:
-    """A mended day may be past, and must fit the other."""
-    received = mended.get("received") or held.received
-    read = parse(held.code)
-    first = read.day if isinstance(read, Receipt) else desk.today - moving.FARTHEST
-    moving.check_day("--received", mended.get("received"), (first, desk.today))  # type: ignore[arg-type]
-    span = (received or first, desk.today + moving.FARTHEST)
-    moving.check_day("--due", mended.get("due"), span, desk.holidays)  # type: ignore[arg-type]
-
-
-def delete(given: Namespace, command: Command) -> int:
-    """Takes a dossier out; the reason is kept as long as it can be taken back."""
-    code = told.code(given.code)
-    with database.writing(command.engine) as connection:
-        moving.delete(told.desk(command, connection), code, given.reason)
-    told.say(command, "deleted", code=code)
     return 0
 
 

@@ -13,7 +13,7 @@ from bot.desk import moving
 from bot.desk.workbook import Sheet, write
 from bot.dossiers import apologies, embedded, store
 from bot.dossiers.record import DossierRecord, Update
-from bot.printing import paper, post
+from bot.printing import paper, post, private
 from bot.storage import database
 from handlers.desk import law_forms, words
 from handlers.desk.law_forms import Facts
@@ -44,7 +44,7 @@ def form(given: Namespace, command: Command) -> int:
     drawn = law_forms.FORMS[number](_facts(held, apology, command))
     path: Path = given.out / f"{code}-mau-{number}.pdf"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(paper.pdf(drawn, {**PRINTED, "foot": law_forms.FOOT}))
+    private.write(path, paper.pdf(drawn, {**PRINTED, "foot": law_forms.FOOT}))
     print(path)
     return 0
 
@@ -95,7 +95,7 @@ def hand_over(given: Namespace, command: Command) -> int:
         "count": command.tr(words.SAID["found"]).format(count=len(items)),
         "signatures": [command.tr(role) for role in words.HANDS],
     }
-    stem.with_suffix(".pdf").write_bytes(post.pdf(texts, items))
+    private.write(stem.with_suffix(".pdf"), post.pdf(texts, items))
     write(stem.with_suffix(".xlsx"), [Sheet("Bưu điện", heads, items)])
     for suffix in (".pdf", ".xlsx"):
         told.say(command, "wrote", count=len(items), path=stem.with_suffix(suffix))

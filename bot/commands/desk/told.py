@@ -10,11 +10,14 @@ from sqlalchemy import Connection
 from bot.clock import vietnam_now
 from bot.commands.context import Command
 from bot.desk.moving import Desk
+from bot.dossiers import rows as tables
 from bot.dossiers.record import DossierRecord
 from bot.spreadsheets import cells
 from bot.spreadsheets.cells import BadCell
 from handlers.desk import words
 from handlers.desk.refusals import Refused
+from handlers.turn.context import context
+from handlers.turn.messages import Incoming, State
 from knowledge.dossiers import moves, postal, statuses
 
 V = TypeVar("V")
@@ -52,6 +55,27 @@ def day(name: str, value: str) -> date | None:
     """A day; None for an empty one. Raises Refused."""
     moment = typed(name, "date", cells.moment, value)
     return moment and moment.date()
+
+
+def procedure(written: str, command: Command) -> str:
+    """The procedure by its code, its name, or by words that mean one. Raises Refused."""
+    code, _ = tables.procedures(command.catalogue)(written)
+    if code in command.catalogue.procedures:
+        return code
+    if code:  # one that the catalogue lacks means no other
+        raise Refused("no_procedure", value=written)
+    asked = context(Incoming(vietnam_now(), text=written), State(), command.world).find(written)
+    found = [
+        hit.id for hit in asked.hits if hit.kind == "procedure" and hit.id in command.catalogue.procedures
+    ]
+    if found and asked.decision == "answer" and asked.hits[0].kind == "procedure":
+        return found[0]
+    if asked.decision == "decline":
+        raise Refused("no_procedure", value=written)
+    near = "; ".join(f"{each} {command.catalogue.procedures[each].short}" for each in found[:4])
+    if near:
+        raise Refused("which_procedure", value=written, near=near)
+    raise Refused("no_procedure", value=written)
 
 
 def state_text(held: DossierRecord) -> str:

@@ -85,6 +85,8 @@ def test_a_day_of_a_clerk(desk):
     [book] = (desk.folder / "data/post").glob("*.xlsx")
     [_, row] = load_workbook(book).active.iter_rows(values_only=True)
     assert row == (CODE, "Nguyễn Thử An", "0901234567", "EE123456785VN")
+    made = [each for each in (desk.folder / "data").rglob("*") if each.suffix in (".pdf", ".xlsx")]
+    assert {each.stat().st_mode & 0o777 for each in made} == {0o600}  # they tell of people
     assert desk("move", CODE, "came-back").returncode == 0
     assert CODE in desk("list", "--came-back").stdout
 

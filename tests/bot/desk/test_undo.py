@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.desk import moving, numbering
+from bot import desk_arguments
+from bot.desk import moving, numbering, queue
 from bot.desk.moving import Desk
 from bot.dossiers import embedded
 from bot.dossiers.record import Update
@@ -114,6 +115,10 @@ def test_the_owner_of_a_wrong_number_follows_nothing(act, engine):
     marks = {bytes(row[0]) for row in parts.run(engine, "SELECT phone_mark FROM phone_follow")}
     act(moving.undo, CODE)
     assert {bytes(row[0]) for row in parts.run(engine, "SELECT phone_mark FROM phone_follow")} != marks
+
+
+def test_every_list_has_its_option():
+    assert {name.replace("-", "_") for name in desk_arguments.LISTS} == set(queue.LISTS)
 
 
 @pytest.mark.parametrize(
