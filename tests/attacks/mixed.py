@@ -25,7 +25,7 @@ from tests.attacks.attacks import ATTACKS, Target
 from tests.bot.commands.terminal import clean
 
 PEOPLE = 50
-KILLED_EVERY_S, ATTACKED_S, PAUSE_S = 300, 20, 3.0
+KILLED_EVERY_S, ATTACKED_S, PAUSE_S = 300, 20, 3.0  # of its life; a third of a shorter run
 PATIENCE_S = 120  # a message without an answer for so long is lost
 FORM = ({"choice": "form:khai-sinh"}, {"choice": "fb:khai-sinh:hand"}, {"text": "để sau"})
 QUESTIONS = ("làm khai sinh cho con cần gì", "lệ phí bao nhiêu", "mấy giờ mở cửa", "đăng ký kết hôn")
@@ -101,6 +101,7 @@ async def _serving(url: str, folder: str, target: Target, told: Told, every_s: f
     while True:
         server = await _started(environ, folder, "serve", "--port", str(target.port))
         try:
+            await _is_up(target, server)
             until = perf_counter() + every_s
             while perf_counter() < until and server.returncode is None:
                 await asyncio.sleep(1)
@@ -116,6 +117,14 @@ async def _started(environ: Mapping[str, str], folder: str, *command: str) -> Pr
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", *command, cwd=folder, env=environ, stdout=DEVNULL, stderr=DEVNULL
     )
+
+
+async def _is_up(target: Target, server: Process) -> None:
+    while server.returncode is None:
+        with suppress(OSError):
+            _, writer = await asyncio.open_connection(target.host, target.port)
+            return writer.close()
+        await asyncio.sleep(0.5)
 
 
 async def _attacking(target: Target) -> None:

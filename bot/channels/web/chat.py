@@ -147,8 +147,10 @@ class Chat:
             session="shared" if visitor.shared else "own",
         )
         replies = await self.answer(visitor.address, sent.id, incoming)
-        if status := FAILED.get(replies[0].failed if replies else ""):
-            return web.json_response({"error": replies[0].text}, status=status, headers=PRIVATE)
+        failed = replies[0].failed if replies else ""
+        if failed:
+            told = {"error": replies[0].text, "failed": failed}
+            return web.json_response(told, status=FAILED[failed], headers=PRIVATE)
         cookies = web.Response()
         visitor = await self.sessions.keep(request, cookies, visitor, sent.id)
         response = _answer(sent.id, replies, visitor)

@@ -14,7 +14,7 @@ async def test_an_apology_comes_with_a_status_by_which_the_page_offers_to_send_a
 ):
     client = await aiohttp_client(app(Talk(Reply("Xin lỗi.", failed=failed))))
     response = await client.post(MESSAGES, json={"text": "a"})
-    assert (response.status, await response.json()) == (status, {"error": "Xin lỗi."})
+    assert (response.status, await response.json()) == (status, {"error": "Xin lỗi.", "failed": failed})
 
 
 async def test_what_the_screen_shows_comes_with_what_was_typed_on_it(client, talk):

@@ -5,12 +5,12 @@ const TIMEOUT_MS = { json: 30000, file: 300000 }; // a photo over a bad line: 60
 
 // Why a message was not answered: the server's sentence, if it sent one, and whether trying again can help.
 class Unanswered extends Error {
-  constructor(status, sentence) {
+  constructor(status, sentence, failed) {
     super(sentence || "");
     this.status = status;
     this.sentence = sentence || "";
     this.offline = status === 0;
-    this.ours = status === 500; // it failed there, and may fail again: what comes after it need not wait
+    this.ours = failed === "crash"; // it may fail again: what comes after it need not wait
     this.final = status !== 0 && status < 500 && status !== 429;
   }
 }
@@ -54,7 +54,7 @@ function asked(method, address, body, timeout, progress) {
 function answered(request, done, failed) {
   const answer = stored(() => JSON.parse(request.responseText), null) || {};
   const fine = request.status >= 200 && request.status < 300;
-  if (!fine) return failed(new Unanswered(request.status, answer.error));
+  if (!fine) return failed(new Unanswered(request.status, answer.error, answer.failed));
   if (answer.idle_s) endsIdle(answer.idle_s);
   done(answer.replies || []);
 }

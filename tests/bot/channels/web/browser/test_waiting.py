@@ -120,7 +120,7 @@ async def test_a_deep_link_that_failed_says_what_it_was(browser_of_one, served, 
 
 
 async def test_what_failed_with_us_is_offered_again_and_holds_nothing_up(page, desk):
-    sorry = {"error": "Xin lỗi, máy của mình vừa gặp lỗi."}
+    sorry = {"error": "Xin lỗi, máy của mình vừa gặp lỗi.", "failed": "crash"}
     await page.route("**/chat/messages*", lambda route: route.fulfill(status=500, json=sorry))
     await say(page, "xin chào")
     await expect(page.locator(".failed .note")).to_have_text(sorry["error"])
