@@ -15,6 +15,7 @@ from handlers.procedures.follow_up import follow_up
 from handlers.turn.blocks import Block, Item, Items, Text, plain, unfolded
 from handlers.turn.context import Context
 from handlers.turn.messages import Choice, Reply, State, Turn, Unmet
+from handlers.turn.pending import CaseQuestion
 from handlers.turn.shared import NoneOfThese, OpenProcedure
 from knowledge.reading.danger import worries
 from knowledge.reading.matters import Part, matters
@@ -68,8 +69,17 @@ def answer(found: Found, aspect: str, ctx: Context) -> Turn:
     if found.decision == "answer" or chats:  # a wrong "chào bạn" costs nothing, a strange choice does
         return _open(found.hits[0], aspect, ctx)
     if found.decision == "choose":
-        return _offer(found, ctx)
+        return _talked_about(found, aspect, ctx) or _offer(found, ctx)
     return replace(not_understood.not_found(ctx), unmet=Unmet(ctx.world.scrubbed(ctx.incoming.text)))
+
+
+def _talked_about(found: Found, aspect: str, ctx: Context) -> Turn | None:
+    """What is likeliest and was named before: the procedure that is open, or one that waits its turn."""
+    first, state = found.hits[0], ctx.state
+    if first.kind == "procedure" and first.id == state.procedure and isinstance(state.pending, CaseQuestion):
+        return checklist.proceed(ctx)
+    is_owed = str(OpenProcedure(first.id)) in {choice.value for choice in state.owed}
+    return _open(first, aspect, ctx) if first.kind == "procedure" and is_owed else None
 
 
 def still_about(code: str, found: Found) -> bool:

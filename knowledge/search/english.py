@@ -16,6 +16,7 @@ from knowledge.text import is_syllable
 
 POOLED = 0.4  # what all phrasings of a procedure together say, beside the one most like the question
 ANSWER, MARGIN, CHOOSE = 0.62, 0.08, 0.34  # likeness of 0..1; fitted on tests/knowledge/search/english.tsv
+SAID_IN_BOTH = frozenset(("ok", "hi", "hello", "bye", "email", "online"))
 LEAST_ENGLISH = 0.3  # share of a line's words; many English words are Vietnamese syllables too
 
 
@@ -68,7 +69,8 @@ class EnglishIndex:
     def is_english(self, text: str) -> bool:
         """Whether a line is written in English: no Vietnamese letter, and words that only English has."""
         written = _words(text)
-        clear = [word for word in written if word in self.vocabulary and not is_syllable(word)]
+        known = [word for word in written if word in self.vocabulary and word not in SAID_IN_BOTH]
+        clear = [word for word in known if not is_syllable(word)]
         if not clear or not text.isascii():
             return False
         return len(clear) / len(written) >= LEAST_ENGLISH or self.vocabulary.issuperset(written)
