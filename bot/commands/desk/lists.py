@@ -117,7 +117,7 @@ def _print_one(command: Command, desk: queue.Desk, held: DossierRecord) -> None:
     lines = [*_shown(replace(held, due=desk.promises.due_of(held), title=desk.title(held)))]
     lines.append(("standing", words.standing_text(standing.pace, standing.days, command.tr)))
     for label, value in lines:
-        print(f"  {command.tr(words.LABELS[label]):<18}{value}")
+        print(f"  {command.tr(words.LABELS[label]):<18} {value}")
     for status, at, remark in held.steps:
         when = datetime.fromtimestamp(at, VIETNAM)
         print(f"  {when:%d/%m/%Y %H:%M}  {told.named(status)}  {remark}".rstrip())

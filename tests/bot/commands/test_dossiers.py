@@ -36,13 +36,13 @@ def test_a_dossier_with_all_that_is_told_of_it(desk):
     soon = f"{vietnam_now() + timedelta(days=20):%d/%m/%Y}"
     assert "hẹn trả 13/07/2026" in add(desk, "--received", "06/07/2026 08:30").stdout
     assert desk("move", CODE, "5", "--note", "Giấy khai sinh cũ", "--until", soon).returncode == 0
-    assert f"hạn bổ sung       {soon}" in desk("show", CODE).stdout
+    assert f"hạn bổ sung        {soon}" in desk("show", CODE).stdout
     assert desk("move", CODE, "6", "--fee", "15.000 đ").returncode == 0
-    assert "còn phải nộp      15000" in desk("show", CODE).stdout
+    assert "còn phải nộp       15000" in desk("show", CODE).stdout
     assert desk("move", CODE, "9").stdout.startswith(f"{CODE}: Đã xử lý xong\n")
     assert desk("move", CODE, "posted", "--tracking", "EE123456785VN").returncode == 0
     shown = desk("show", CODE).stdout
-    assert "mã bưu gửi        EE123456785VN" in shown
+    assert "mã bưu gửi         EE123456785VN" in shown
     assert "5 Yêu cầu bổ sung giấy tờ  Giấy khai sinh cũ" in shown
     assert "00008888" not in shown
     assert json.loads(desk("stats", "--json").stdout)["received"] == 1
@@ -124,7 +124,7 @@ def test_years_whose_holidays_nobody_knows_yet_have_no_due_date_and_no_rating(de
     told = add(desk, "--received", "05/01/2035 08:30", "--anyway")
     assert "không rõ ngày hẹn trả" in told.stdout
     shown = desk("show", CODE).stdout
-    assert "ngày nhận         05/01/2035" in shown
+    assert "ngày nhận          05/01/2035" in shown
     assert "due " not in shown
     assert desk("move", CODE, "9").returncode == 0
     counted = json.loads(desk("stats", "--json").stdout)
