@@ -132,7 +132,7 @@ def dossier(engine, code, finished):
     put(
         engine,
         "INSERT INTO dossier (code, procedure, status, received, due, finished, changed_at, facts, content)"
-        f" VALUES ('{code}', '', '10', '', '', '{finished}', 1, {content}, {content})",
+        f" VALUES ('{code}', '', '{'10' if finished else '4'}', '', '', '{finished}', 1, {content}, {content})",
     )
 
 

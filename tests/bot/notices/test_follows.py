@@ -84,6 +84,7 @@ LIST = "1.001193"
         (CODE, 40, dossier(status="4"), True),  # still open
         (CODE, 40, dossier(status="10", ended=date(2026, 11, 1)), True),  # ended not long ago
         (CODE, 40, dossier(status="10", ended=date(2026, 10, 1)), False),
+        (CODE, 40, dossier(status="10"), False),  # ended, nobody told when, and silent since July
         (CODE, 40, None, False),  # the desk does not have it
         (CODE, 20, None, True),  # may come yet
         (LIST, 40, None, False),  # whose list it was does not talk any more
