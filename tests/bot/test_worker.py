@@ -129,10 +129,11 @@ def put(engine, statement):
 
 def dossier(engine, code, finished):
     content = "''" if engine.dialect.name == "sqlite" else "''::bytea"
+    status = "10" if finished else "4"
     put(
         engine,
         "INSERT INTO dossier (code, procedure, status, received, due, finished, changed_at, facts, content)"
-        f" VALUES ('{code}', '', '{'10' if finished else '4'}', '', '', '{finished}', 1, {content}, {content})",
+        f" VALUES ('{code}', '', '{status}', '', '', '{finished}', 1, {content}, {content})",
     )
 
 
