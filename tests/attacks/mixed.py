@@ -179,8 +179,10 @@ class _Person:
                 asked += 1
                 await asyncio.sleep(PAUSE_S)
                 if answer and asked % 5 == 0:
-                    self.told.changed += await self._ask(http, message) not in (answer, "")
-            self.told.gone += "Làm tiếp" not in await self._ask(http, {"text": "/tokhai"})
+                    same = await self._ask(http, message)
+                    self.told.changed += same not in (answer, "")
+            forms = await self._ask(http, {"text": "/tokhai"})
+            self.told.gone += '"value": "fd:' not in forms  # the button that goes on with it
 
     async def _ask(self, http: ClientSession, message: Asked) -> str:
         """The answer as it came; empty if there was none."""
