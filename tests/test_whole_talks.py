@@ -10,7 +10,7 @@ from handlers.ports.world import World
 from tests.test_talks import wrongs
 
 WHOLE = Path(__file__).with_name("talks") / "whole"
-REACHED = 26  # of all; this number only goes up
+REACHED = 29  # of all; this number only goes up
 SHORTEST, LONGEST = 8, 15  # lines of the citizen
 
 
