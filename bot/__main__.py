@@ -78,12 +78,11 @@ def _mendable() -> tuple[type[BaseException], ...]:
     from bot.catalogues.dump import BadDump
     from bot.catalogues.files import NotOurs
     from bot.settings.values import BadSettings
-    from bot.spreadsheets.table import BadTable
     from bot.storage.migrate import BadDatabase  # only here: a command that ends well needs no database
     from bot.storage.sealing import WrongKey
 
     return (
-        BadArguments, BadDataFile, BadDatabase, BadDump, BadSettings, BadTable, NotOurs, OSError,
+        BadArguments, BadDataFile, BadDatabase, BadDump, BadSettings, NotOurs, OSError,
         SQLAlchemyError, WrongKey, sqlite3.Error,
     )  # fmt: skip
 

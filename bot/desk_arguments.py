@@ -25,12 +25,13 @@ LISTS = {
 def add_dossiers(dossiers: Parser) -> None:
     """The desk's commands."""
     commands = dossiers.add_subparsers(required=True, metavar="COMMAND")
-    table = add(
-        commands, "import", "dossiers:import_table", N_("nhập bảng CSV hoặc Excel; chạy lại không sao")
+    _add_table(
+        add(commands, "import", "tables:import_table", N_("nhập bảng Excel hoặc CSV; chạy lại không sao"))
     )
-    table.add_argument("file", type=Path, metavar="FILE")
-    as_of = N_("bảng được lập lúc nào: ngày/tháng/năm giờ:phút")
-    table.add_argument("--as-of", default="", metavar="DATE", help=as_of)
+    undo = add(
+        commands, "undo-import", "tables:undo_import", N_("hoàn lại cả một lần nhập bảng; không số: liệt kê")
+    )
+    undo.add_argument("number", nargs="?", type=int, metavar="N")
     _add_acts(commands)
     _add_lists(commands)
     _add_papers(commands)
@@ -42,6 +43,24 @@ def add_dossiers(dossiers: Parser) -> None:
     add(commands, "locks", "dossiers:locks", locks)
     unlock = add(commands, "unlock", "dossiers:unlock", N_("mở khóa một mã: quên những lần nhập sai"))
     unlock.add_argument("code", metavar="CODE")
+
+
+def _add_table(table: Parser) -> None:
+    table.add_argument("file", type=Path, metavar="FILE")
+    dry = N_("chỉ xem trước: cột, trang, dòng đầu, thay đổi, tin sẽ báo; không ghi gì")
+    table.add_argument("--dry-run", action="store_true", help=dry)
+    as_of = N_("bảng ghi tình hình đến lúc nào: ngày/tháng/năm giờ:phút")
+    table.add_argument("--as-of", default="", metavar="DATE", help=as_of)
+    column = N_("gán cột: “Số ĐT người nộp=điện thoại”; được nhớ cho lần sau")
+    table.add_argument("--column", action="append", default=[], metavar="HEADING=COLUMN", help=column)
+    state = N_("gán tình trạng: “Trình ký=4”; được nhớ cho lần sau")
+    table.add_argument("--state", action="append", default=[], metavar="WORDS=N", help=state)
+    sheet = N_("chỉ đọc trang này, kể cả trang ẩn; ghi nhiều lần cho nhiều trang")
+    table.add_argument("--sheet", action="append", default=[], metavar="NAME", help=sheet)
+    table.add_argument("--hidden", action="store_true", help=N_("đọc cả các dòng ẩn"))
+    backward = N_("nhận cả những dòng đưa hồ sơ lùi trạng thái")
+    table.add_argument("--backward", action="store_true", help=backward)
+    add_out(table, "data/refused")
 
 
 def _add_acts(commands: Group) -> None:

@@ -15,6 +15,7 @@ from bot.channels.web.sessions import table as sessions
 from bot.clock import vietnam_now
 from bot.desk import changes
 from bot.dossiers import apologies, guesses
+from bot.dossiers.tables import take_ins
 from bot.notices import consents, expiry_reminders, follows, lists, recipients
 from bot.notices.acknowledging import Deadlines
 from bot.notices.composing import Composer
@@ -124,6 +125,7 @@ def purge(house: House, now: datetime) -> None:
             "web_session": sessions.forget(connection, oldest - timedelta(days=1)),
             "web_inbox": stored.forget(connection, now - stored.KEPT),
             "draft": drafts.purge(connection, now),
+            "take_in": take_ins.forget(connection, now),
             "recipient": recipients.purge(connection),  # last: of whom nothing else is left
         }
     database.wipe(house.engine)

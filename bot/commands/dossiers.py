@@ -1,39 +1,16 @@
 """`motcua dossiers`: the embedded desk of a commune without one-stop software of its own."""
 
 import json
-import sys
 from argparse import Namespace
 from dataclasses import astuple
-from datetime import datetime
 
-from bot.clock import VIETNAM, vietnam_now
-from bot.commands import context
+from bot.clock import vietnam_now
 from bot.commands.context import Command
 from bot.commands.desk import told
-from bot.dossiers import apologies, bulk, guesses, rows, stats, store
+from bot.dossiers import apologies, guesses, stats, store
 from bot.storage import database
 from handlers.desk import words
 from handlers.desk.refusals import Refused
-
-BAR = 40  # characters
-
-
-def import_table(given: Namespace, command: Command) -> int:
-    """Takes in a CSV or Excel table; exit status 1 if rows were refused, each told by number and reason."""
-    path, now, refused = given.file, vietnam_now(), 0
-    written = context.moment("--as-of", given.as_of) or datetime.fromtimestamp(path.stat().st_mtime, VIETNAM)
-    find_procedure = rows.procedures(command.catalogue)
-
-    def refuse(reason: str) -> None:
-        nonlocal refused
-        refused += 1
-        print(f"{_wiped()}{reason}", file=sys.stderr)
-
-    news = rows.read(path, find_procedure, min(written, now), refuse, _draw)
-    counts = bulk.load(command.engine, command.vault, news)
-    print(_wiped(), end="", file=sys.stderr)
-    print(f"{counts.new} new, {counts.changed} changed, {counts.unchanged} unchanged, {refused} refused")
-    return 1 if refused else 0
 
 
 def figures(given: Namespace, command: Command) -> int:
@@ -85,13 +62,3 @@ def unlock(given: Namespace, command: Command) -> int:
 
 def _figures_row(title: str, line: stats.Figures) -> list[str]:
     return [title, *(str(number) for number in astuple(line))]
-
-
-def _draw(share: float) -> None:
-    if sys.stderr.isatty():
-        done = round(share * BAR)
-        print(f"\r[{'#' * done}{'.' * (BAR - done)}] {share:4.0%}", end="", file=sys.stderr, flush=True)
-
-
-def _wiped() -> str:
-    return f"\r{' ' * (BAR + 8)}\r" if sys.stderr.isatty() else ""

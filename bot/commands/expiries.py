@@ -41,5 +41,5 @@ def account(cell: Cell) -> str:
     """The account that a clerk wrote down, "" for none. Raises BadCell."""
     written = cells.text(cell)
     if written and not registry.is_account(written):
-        raise BadCell(f"no account; write {registry.account_examples()}")
+        raise BadCell("no_account", examples=registry.account_examples())
     return written

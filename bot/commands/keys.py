@@ -11,6 +11,7 @@ from bot.commands.context import Command
 from bot.desk import changes
 from bot.dossiers import apologies
 from bot.dossiers import store as dossiers
+from bot.dossiers.tables import take_ins
 from bot.notices import expiry_store
 from bot.one_stop import keys
 from bot.outbox import store as outbox
@@ -22,7 +23,10 @@ NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,63}", re.ASCII)
 
 
 SEALED_COLUMNS = (
-    *(owner.SEALED_COLUMN for owner in (expiry_store, dossiers, changes, apologies, drafts, outbox, inbox)),
+    *(
+        owner.SEALED_COLUMN
+        for owner in (expiry_store, dossiers, changes, apologies, drafts, outbox, inbox, take_ins)
+    ),
     *conversations.SEALED_COLUMNS,
 )
 ROUNDS = 5  # each finds what a process with the old key has written during the one before

@@ -1,17 +1,17 @@
 """Many dossiers at once: as fast as the engine allows, in batches that nobody has to wait for."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from bot.clock import vietnam_now
 from bot.dossiers import announce, store
-from bot.dossiers.record import Update, differs, merged
+from bot.dossiers.record import DossierRecord, Update, differs, merged
 from bot.storage import database
 from bot.storage.sealing import Vault
 
@@ -36,37 +36,55 @@ class Counts:
         )
 
 
+@dataclass(frozen=True)
+class Done:
+    """What a batch wrote."""
+
+    new: Sequence[DossierRecord]
+    changed: Sequence[tuple[DossierRecord, DossierRecord]]  # before and after
+
+
 def load(engine: Engine, vault: Vault, news: Iterable[Update]) -> Counts:
     """Takes in the news, in constant memory.
 
     Loading the same again changes nothing. An error keeps the batches before it: mend it and load again.
     """
-    counts = sum((_load_batch(engine, vault, batch) for batch in _batches(news)), Counts())
+    counts = sum((_load_batch(engine, vault, batch) for batch in batches(news)), Counts())
     if counts.new + counts.changed:
         store.settle(engine)
     return counts
 
 
 def _load_batch(engine: Engine, vault: Vault, batch: list[Update]) -> Counts:
-    with _without_collector(), database.writing(engine) as connection:
+    with without_collector(), database.writing(engine) as connection:
         store.lock(connection)
         before = store.among(connection, vault, [update.code for update in batch])
-        after = dict(before)
-        for update in batch:
-            after[update.code] = merged(after.get(update.code), update)
-        new = [each for code, each in after.items() if code not in before]
-        changed = [each for code, each in after.items() if code in before and each != before[code]]
-        store.add_all(connection, vault, new)
-        store.change_all(connection, vault, changed)
-        announce.announce(connection, vault, [(before[each.code], each) for each in changed], vietnam_now())
-        # nobody follows what was not there
-        announce.remember_phones(connection, vault, [(None, each) for each in new], vietnam_now())
-    told = sum(differs(before[each.code], each) for each in changed)
-    return Counts(len(new), told, len(batch) - len(new) - told)
+        done = write(connection, vault, before, batch)
+    told = sum(differs(one, other) for one, other in done.changed)
+    return Counts(len(done.new), told, len(batch) - len(done.new) - told)
+
+
+def write(
+    connection: Connection, vault: Vault, before: Mapping[str, DossierRecord], batch: Iterable[Update]
+) -> Done:
+    """Writes news of dossiers of which `before` holds those that there are, and what is owed with it."""
+    after = dict(before)
+    for update in batch:
+        after[update.code] = merged(after.get(update.code), update)
+    new = [each for code, each in after.items() if code not in before]
+    changed = [
+        (before[code], each) for code, each in after.items() if code in before and each != before[code]
+    ]
+    store.add_all(connection, vault, new)
+    store.change_all(connection, vault, [each for _, each in changed])
+    announce.announce(connection, vault, changed, vietnam_now())
+    # nobody follows what was not there
+    announce.remember_phones(connection, vault, [(None, each) for each in new], vietnam_now())
+    return Done(new, changed)
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """What a batch makes refers to nothing that refers to it: to look for that took a fifth of an import."""
     was_on = gc.isenabled()
     gc.disable()
@@ -77,7 +95,8 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+def batches(items: Iterable[T]) -> Iterator[list[T]]:
+    """So many as one transaction takes."""
     iterator = iter(items)
     while batch := list(islice(iterator, BATCH)):
         yield batch

@@ -29,6 +29,7 @@ class Update(DossierFields):
     status: str | None = None  # "1".."10", or a local state as it came
     since: datetime | None = None  # when it came to that state; None: it was in it at `at`, maybe for long
     remark: str = ""  # on that step
+    undated: bool = False  # it names a state and not the day of it: an end is then of no known day
 
 
 @dataclass(frozen=True)
@@ -165,12 +166,18 @@ def _chosen(old: T, new: T, newer: bool) -> T:
 
 def _walked(steps: tuple[Step, ...], news: Update, at: int, since: int) -> tuple[Step, ...]:
     """The way with the step added, in order of time."""
-    if not news.status:
+    if not news.status or (news.undated and _ends(news.status)):
         return steps
     step = (news.status, since, news.remark)
     if step in steps or (not news.since and _state_at(steps, at) == news.status):
         return steps
     return tuple(sorted((*steps, step), key=lambda each: each[1])[-STEPS:]) if steps else (step,)
+
+
+def _ends(status: str) -> bool:
+    """Whether the day of coming to that state counts as the end of processing."""
+    state = state_of(status)
+    return state is not None and state.ends > 0
 
 
 def _state_at(steps: tuple[Step, ...], moment: int) -> str:

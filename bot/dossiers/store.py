@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple
+from zlib import crc32
 
 from pydantic_core import from_json, to_json
 from sqlalchemy import (
@@ -188,6 +189,16 @@ def change_all(connection: Connection, vault: Vault, records: Iterable[DossierRe
     """Writes dossiers in place of what there is of them."""
     rows = [(*values(record, vault).values(), record.code) for record in records]
     _many(connection, hot(connection.dialect).update, rows)
+
+
+def stamp(record: DossierRecord) -> int:
+    """A mark that is another as soon as anything is held otherwise."""
+    return crc32(to_json((_clear_of(record), _sealed_of(record))))
+
+
+def delete_all(connection: Connection, codes: Sequence[str]) -> None:
+    """Dossiers that should not have been taken in."""
+    connection.execute(TABLE.delete().where(_is_among(codes, connection.dialect.name == "sqlite")))
 
 
 def settle(engine: Engine) -> None:

@@ -8,8 +8,8 @@ from typing import TypeVar
 from bot.notices.expiry_store import Expiry
 from bot.spreadsheets import cells, table
 from bot.spreadsheets.cells import BadCell, Cell
-from bot.spreadsheets.headings import BadRow, Columns, known_columns
-from bot.spreadsheets.table import BadTable, Sheet
+from bot.spreadsheets.headings import BadRow, Columns
+from bot.spreadsheets.table import Sheet, Spellings
 from knowledge.notices.expiries import OTHER, Expiries
 from knowledge.text import plain
 
@@ -21,10 +21,12 @@ V = TypeVar("V")
 Account = Callable[[Cell], str]  # the address that a cell means, "" for an empty one. Raises BadCell
 
 
-def columns(heading: Sequence[Cell]) -> Columns:
-    """The columns that we know; empty unless paper, day, and a phone or an account are among them."""
-    found = known_columns(heading, HEADINGS)
-    return found if found.keys() >= NEEDED and found.keys() & {"phone", "account"} else {}
+def is_enough(columns: Columns) -> bool:
+    """Whether paper, day, and a phone or an account are among them."""
+    return columns.keys() >= NEEDED and bool(columns.keys() & {"phone", "account"})
+
+
+SPELLINGS = Spellings(HEADINGS, is_enough, "loại giấy, ngày hết hạn, điện thoại hoặc tài khoản")
 
 
 def read(
@@ -32,14 +34,8 @@ def read(
 ) -> Iterator[Expiry]:
     """The entries of a table, row by row; `refuse` is told of each bad row. Raises BadTable."""
     kind_of = kinds(known)
-    with table.sheets(path, columns) as found:
-        sheet = None
-        for sheet in found:
-            yield from table.taken(sheet, _taker(sheet, kind_of, today, account), refuse)
-    if sheet is None:
-        raise BadTable(
-            f"{path}: no row of headings with loại giấy, ngày hết hạn, and điện thoại or tài khoản"
-        )
+    for sheet in table.sheets(path, SPELLINGS):
+        yield from table.taken(sheet, _taker(sheet, kind_of, today, account), refuse)
 
 
 def kinds(known: Expiries) -> Callable[[str], str]:
@@ -87,5 +83,5 @@ def _day(moment: datetime | None, today: date) -> date:
     if moment is None:
         raise BadCell("empty")
     if moment.date() < today:
-        raise BadCell("over already")
+        raise BadCell("over_already")
     return moment.date()

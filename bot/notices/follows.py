@@ -44,6 +44,13 @@ WAITING = (
     select(col(PhoneFollow.code)).where(OF_PHONE).order_by(col(PhoneFollow.since).desc(), PhoneFollow.code)
 )
 FORGET_CODE = delete(PhoneFollow).where(col(PhoneFollow.code) == bindparam("about"))
+PART = 500  # codes of one query
+OF_CODES = (
+    select(col(Follow.code), col(Follow.address))
+    .where(col(Follow.code).in_(bindparam("abouts", expanding=True)))
+    .order_by(Follow.code, Follow.address)
+)
+FORGET_CODES = "DELETE FROM phone_follow WHERE code {among}"
 FORGET_PHONES = delete(PhoneFollow).where(col(PhoneFollow.since) < bindparam("before"))
 # What can bring no news any more: a dossier that the desk does not have, or has long ended; a list that went
 # with its conversation.
@@ -176,6 +183,25 @@ def follow_waiting(connection: Connection, address: str, mark: bytes, terms: Ter
 def forget_phones(connection: Connection, before: datetime) -> int:
     """Deletes what was remembered for phones before then; how many."""
     return connection.execute(FORGET_PHONES, {"before": int(before.timestamp())}).rowcount
+
+
+def forget_codes(connection: Connection, codes: Collection[str]) -> None:
+    """What was remembered for phones about dossiers that should not have been taken in."""
+    if connection.dialect.name == "sqlite":
+        query = text(FORGET_CODES.format(among="IN (SELECT value FROM json_each(:codes))"))
+        connection.execute(query, {"codes": to_json(list(codes)).decode()})
+    else:
+        connection.execute(text(FORGET_CODES.format(among="= ANY(:codes)")), {"codes": list(codes)})
+
+
+def followers_of(connection: Connection, codes: Collection[str]) -> list[tuple[str, str]]:
+    """Code and address, in their order, for a look only: `followers` is for who writes."""
+    found: list[tuple[str, str]] = []
+    ordered = sorted(codes)
+    for start in range(0, len(ordered), PART):
+        rows = connection.execute(OF_CODES, {"abouts": ordered[start : start + PART]})
+        found += [(row.code, row.address) for row in rows]
+    return found
 
 
 def erase(connection: Connection, address: str) -> None:

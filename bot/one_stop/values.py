@@ -87,14 +87,16 @@ def day(row: Row, key: str) -> date | None:
 
 
 def amount(row: Row, key: str) -> int | None:
-    """Đồng: 15000, "15000" or "15000.0"; None if absent or empty."""
+    """Đồng, as `money.read` reads it: 15000, "15000.0", "25.000"; None if absent or empty."""
     value = row.get(key)
     if value is None or value == "":
         return None
-    found = None if isinstance(value, bool) else money.whole(str(value))
-    if found is None:
+    if isinstance(value, bool):
         raise BadValue(key, "must be a whole number")
-    return found
+    try:
+        return money.read(str(value))
+    except money.BadAmount as error:
+        raise BadValue(key, "must be a whole number") from error
 
 
 def phone(row: Row, key: str) -> str | None:

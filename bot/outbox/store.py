@@ -87,6 +87,21 @@ KEYS = select(col(Notice.key)).where(OF_PERSON, OF_CODE, OF_KIND)
 STILL_OPEN = select(func.count()).select_from(Notice).where(OPEN_NOTICE, OF_CODE, OF_KIND)
 CONTENT = select(col(Notice.content)).where(OF_KEY, WAITING_NOTICE)
 PUT_CONTENT = update(Notice).where(OF_KEY, WAITING_NOTICE).values(content=bindparam("sealed"))
+OWED_SINCE = (
+    select(col(Notice.id), col(Notice.code), col(Notice.state))
+    .where(col(Notice.owed_at) >= bindparam("since"))
+    .order_by(col(Notice.id))
+)
+TAKE_BACK = (
+    update(Notice)
+    .where(col(Notice.id) == bindparam("number"), WAITING_NOTICE)
+    .values(state=NoticeState.SUPERSEDED.value)
+)
+WAIT_AGAIN = (
+    update(Notice)
+    .where(OF_KEY, col(Notice.state) == NoticeState.SUPERSEDED.value)
+    .values(state=NoticeState.WAITING.value)
+)
 ERASE = delete(Notice).where(OF_PERSON)
 KEPT_UNTOLD = timedelta(days=90)  # at least: after that nobody is told or called any more
 IS_DONE = ~OPEN_NOTICE & (col(Notice.call_at) == 0)
@@ -208,6 +223,20 @@ def waiting_content(connection: Connection, key: str) -> bytes | None:
 def put_content(connection: Connection, key: str, sealed: bytes) -> bool:
     """Gives it another content; False if it was claimed meanwhile."""
     return connection.execute(PUT_CONTENT, {"known_as": key, "sealed": sealed}).rowcount == 1
+
+
+def owed_since(connection: Connection, since: datetime) -> list[tuple[int, str, NoticeState]]:
+    """Id, code and state of each notice that was owed then or later."""
+    rows = connection.execute(OWED_SINCE, {"since": _seconds(since)})
+    return [(row.id, row.code, NoticeState(row.state)) for row in rows]
+
+
+def take_back(connection: Connection, notices: Collection[int], older: Collection[str]) -> None:
+    """Ends notices that should not have been owed; those they superseded, known by their keys, wait again."""
+    if notices:
+        connection.execute(TAKE_BACK, [{"number": each} for each in notices])
+    if older:
+        connection.execute(WAIT_AGAIN, [{"known_as": each} for each in older])
 
 
 def erase(connection: Connection, address: str) -> None:

@@ -160,6 +160,41 @@ class Apology(SQLModel, table=True):
     times: int = Field(sa_column=Column(BigInteger, nullable=False))  # how often one was released
 
 
+class DeskWord(SQLModel, table=True):
+    """What this office means by a heading or a state of its tables, as a clerk once said."""
+
+    __tablename__ = "desk_word"
+
+    kind: str = Field(sa_column=Column(Text, primary_key=True))  # "column" or "state"
+    written: str = Field(sa_column=Column(Text, primary_key=True))  # in plain words: "so dt nguoi nop"
+    means: str = Field(sa_column=Column(Text, nullable=False))  # what the column holds; "1" to "10"
+
+
+class TakeIn(SQLModel, table=True):
+    """A table that was taken in, so that it can be undone as a whole."""
+
+    __tablename__ = "take_in"
+
+    id: int = Field(sa_column=number())
+    taken_at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
+    as_of: int = Field(sa_column=Column(BigInteger, nullable=False))  # likewise: for when it spoke
+    new: int = Field(sa_column=Column(BigInteger, nullable=False))
+    changed: int = Field(sa_column=Column(BigInteger, nullable=False))
+    undone_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # Unix seconds; 0: not
+
+
+class TakeInPart(SQLModel, table=True):
+    """What a batch of it found: which dossiers were new, and what the others were before."""
+
+    __tablename__ = "take_in_part"
+
+    take_in: int = Field(
+        sa_column=Column(BigInteger, ForeignKey("take_in.id", ondelete="CASCADE"), primary_key=True)
+    )
+    part: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # as JSON, sealed
+
+
 class WebInbox(SQLModel, table=True):
     """Notices for people who use the web page; every web process shows them."""
 

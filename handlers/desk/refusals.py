@@ -1,6 +1,7 @@
 """Why what a clerk wants cannot be done, and what to do instead: a code that stays, and its words."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from handlers.language.i18n import N_, Translate
 
@@ -10,6 +11,12 @@ TEXTS: Mapping[str, str] = {
     "bad_date": N_("{name}: “{value}” không đọc được; ghi ngày/tháng/năm, ví dụ 24/11/2026"),
     "bad_phone": N_("{name}: “{value}” không phải số điện thoại"),
     "bad_id_number": N_("{name}: “{value}” không phải số căn cước hay hộ chiếu"),
+    "no_such_import": N_("không có lần nạp số {number}; `motcua dossiers undo-import` liệt kê các lần nạp"),
+    "import_undone": N_("lần nạp {number} đã được hoàn lại"),
+    "import_moved_on": N_("{count} hồ sơ đã thay đổi sau lần nạp này ({codes}); không hoàn lại được cả lần"),
+    "import_told": N_("đã gửi {count} tin về lần nạp này ({codes}); không hoàn lại được, sửa từng hồ sơ"),
+    "bad_column": N_("--column: “{value}” chưa đúng; ghi “TIÊU ĐỀ=tên cột”, tên cột như: {known}"),
+    "bad_state_given": N_("--state: “{value}” chưa đúng; ghi “CHỮ TRONG BẢNG=SỐ”, SỐ từ 1 đến 10"),
     "bad_amount": N_("{name}: “{value}” không phải số tiền; ghi số đồng, ví dụ 15.000"),
     "bad_state": N_(
         "“{value}” không phải trạng thái nào; ghi số 1 đến 10, hoặc tên: {names}; bưu điện: {posts}"
@@ -65,13 +72,15 @@ MEANT = N_("có phải ý bạn là “{meant}”?")
 class Refused(Exception):
     """What was asked for cannot be done; `code` says why and never changes."""
 
+    texts: ClassVar[Mapping[str, str]] = TEXTS
+
     def __init__(self, code: str, /, **values: object) -> None:
         self.code, self.values = code, values
         super().__init__(self.told(Translate()))
 
     def told(self, tr: Translate) -> str:
         """One line that says what to do, with what was probably meant."""
-        texts = [tr(TEXTS[self.code])]
+        texts = [tr(self.texts[self.code])]
         if self.values.get("meant"):
             texts.append(tr(MEANT))
         return "; ".join(text.format(**self.values) for text in texts)

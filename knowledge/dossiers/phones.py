@@ -11,6 +11,11 @@ _NATIONAL = re.compile(r"0[35789]\d{8}|02\d{8,9}", re.ASCII)
 _NO_DIGIT = re.compile(r"[^0-9]+")
 _WRITTEN = re.compile(rf"\+?(?:[ .()-]*\d){{{DIGITS.start},{LONGEST}}}[ .)]*", re.ASCII)
 _BETWEEN = re.compile(r"[/,;]| - |\n")
+_OF_SHEET = re.compile(r"(\d{8,12})(?:[.,]0+)?", re.ASCII)  # 901234573.0, as exports write a number
+_POWER = re.compile(r"(\d)(?:[.,](\d+))?e\+?(\d+)", re.ASCII | re.IGNORECASE)  # 9.01234573E+08
+_WITHIN = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .-]?\d){8,10}(?!\d)", re.ASCII)
+_MOBILE = ("03", "05", "07", "08", "09")
+MOBILE_DIGITS = 10
 
 
 def dialled(text: str) -> str:
@@ -34,6 +39,33 @@ def first(text: str) -> str:
     """The first number of several, as dialled, with the zero that a spreadsheet dropped; "" for none."""
     digits = dialled(_BETWEEN.split(text)[0])
     return f"0{digits}" if digits and not digits.startswith("0") and len(digits) in (9, 10) else digits
+
+
+def mended(text: str) -> str:
+    """What a spreadsheet made of a number is a number again: 901234573.0, 9.01234573E+08; else the text.
+
+    A power of ten that has lost digits stays as it is: no number can be made of it.
+    """
+    if whole := _OF_SHEET.fullmatch(text):
+        return whole[1]
+    found = _POWER.fullmatch(text)
+    digits = found[1] + (found[2] or "") if found else ""
+    return digits if found and len(digits) == int(found[3]) + 1 else text
+
+
+def many(text: str) -> int:
+    """How many numbers stand in a text."""
+    return sum(is_number(first(part)) for part in _BETWEEN.split(text))
+
+
+def within(text: str) -> str:
+    """The numbers within an address or a remark, " / " between them: "Tổ 3, ĐT 0901234567"."""
+    return " / ".join(found for part in _WITHIN.findall(text) if (found := national(part)))
+
+
+def is_whole(digits: str) -> bool:
+    """Whether no digit was lost or gained on the way: a mobile number has ten."""
+    return len(digits) == MOBILE_DIGITS if digits.startswith(_MOBILE) else is_number(digits)
 
 
 def is_number(digits: str) -> bool:

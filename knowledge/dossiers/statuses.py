@@ -1,5 +1,6 @@
 """The ten national states of a dossier, and the names that other systems have for them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,6 +17,7 @@ Phase = Literal["received", "in_work", "done", "handed_over", "ended"]  # ended:
 WAY: tuple[Phase, ...] = get_args(Phase)[:4]  # the picture of the way; `ended` leaves it
 OPEN: tuple[Phase, ...] = ("received", "in_work")
 OVER: tuple[Phase, ...] = ("handed_over", "ended")
+_NUMBERED = re.compile(r"(\d{1,2})(?:\.0+)?(?:\s*[.):–-]+\s*(\D.*))?", re.ASCII | re.DOTALL)
 LOCAL = 100  # letters of a state that the national list does not have
 
 
@@ -96,6 +98,18 @@ def state_of(raw: str) -> State | None:
     """
     name = plain(raw)
     return _known().get(name.lstrip("0") if name.isdecimal() else name)
+
+
+def written_at_desk(raw: str) -> State | None:
+    """The state that a clerk's table means; None for all else.
+
+    Beside its names: "9.0", "09", "9. Đã xử lý xong" where number and name agree.
+    """
+    found = _NUMBERED.fullmatch(raw.strip())
+    if not found or not found[2]:
+        return state_of(found[1] if found else raw)
+    numbered, named = state_of(found[1]), state_of(found[2])
+    return named if numbered is named else state_of(raw)
 
 
 def wire(raw: str) -> str:

@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from bot.clock import vietnam_now
 from bot.commands.context import Command
 from bot.desk.moving import Desk
-from bot.dossiers import rows as tables
 from bot.dossiers.record import DossierRecord
+from bot.dossiers.tables.procedures import procedures
 from bot.spreadsheets import cells
 from bot.spreadsheets.cells import BadCell
 from handlers.desk import words
@@ -59,7 +59,7 @@ def day(name: str, value: str) -> date | None:
 
 def procedure(written: str, command: Command) -> str:
     """The procedure by its code, its name, or by words that mean one. Raises Refused."""
-    code, _ = tables.procedures(command.catalogue)(written)
+    code, _ = procedures(command.catalogue)(written)
     if code in command.catalogue.procedures:
         return code
     if code:  # one that the catalogue lacks means no other

@@ -1,7 +1,6 @@
 """`motcua dossiers` as a clerk at a terminal meets it. The people are invented."""
 
 import json
-import os
 from datetime import timedelta
 
 import pytest
@@ -96,28 +95,6 @@ def test_the_clerk_sees_which_codes_wait_after_wrong_second_facts(desk):
     assert desk("unlock", CODE).stdout == f"{CODE}: đã mở khóa\n"
     assert len(desk("locks").stdout.splitlines()) == 2
     assert "[not_locked]" in desk("unlock", CODE).stderr
-
-
-def test_a_table_is_taken_in_again_and_again(desk):
-    table = desk.folder / "so.csv"
-    table.write_text(
-        f"Mã hồ sơ,Họ tên,SĐT,Ngày nhận\n{CODE},An,0901234567,6/7/2026\nsai,B,,\n", encoding="utf-8"
-    )
-    first = desk("import", "so.csv")
-    assert first.stdout == "1 new, 0 changed, 0 unchanged, 1 refused\n"
-    assert first.stderr == "row 3: code: no dossier code (not_a_code)\n"
-    assert first.returncode == 1
-    assert desk("import", "so.csv").stdout == "0 new, 0 changed, 1 unchanged, 1 refused\n"
-
-
-def test_an_old_table_does_not_bring_back_an_old_state(desk):
-    table = desk.folder / "so.csv"
-    table.write_text(f"Mã hồ sơ,Họ tên,Tình trạng\n{CODE},An,Đang xử lý\n", encoding="utf-8")
-    os.utime(table, (1_750_000_000, 1_750_000_000))
-    add(desk)
-    desk("move", CODE, "9")
-    desk("import", "so.csv")
-    assert f"{CODE}: Đã xử lý xong" in desk("show", CODE).stdout
 
 
 def test_years_whose_holidays_nobody_knows_yet_have_no_due_date_and_no_rating(desk):

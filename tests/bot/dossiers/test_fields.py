@@ -16,7 +16,10 @@ from bot.clock import VIETNAM
 from bot.commands.desk import lists as command
 from bot.dossiers import store
 from bot.dossiers.record import FORMS, DossierRecord, Update, merged
-from bot.dossiers.rows import CELLS, HEADINGS, OTHERS, Reading
+from bot.dossiers.tables.columns import HEADINGS
+from bot.dossiers.tables.parsing import KINDS, PARSERS, Parsing, Place
+from bot.dossiers.tables.reading import OTHERS, Reading
+from bot.dossiers.tables.remarks import Remarks
 from bot.dossiers.views import owner_view, public_view
 from bot.one_stop import national, sync, values
 from bot.storage.sealing import Vault
@@ -65,8 +68,10 @@ def blank(name):
     return getattr(Dossier(CODE), name, None)
 
 
-def without_title(written):
-    return written, ""
+def reading(columns):
+    """A page with these columns."""
+    places = [Place(name, at) for name, at in columns.items()]
+    return Reading(places, Parsing(lambda written: (written, ""), Remarks()), NOW, NOW + timedelta(days=90))
 
 
 def test_all_kinds_and_all_fields_are_tried():
@@ -143,14 +148,15 @@ def test_nothing_of_a_person_stands_in_clear():
 
 
 def test_each_column_of_the_headings_is_a_field_or_tells_when():
-    spelled = set(tomllib.loads(HEADINGS.read_text(encoding="utf-8"))) - {"ignored"}
+    spelled = set(tomllib.loads(HEADINGS.read_text(encoding="utf-8")))
+    spelled -= {"ignored", "desk_note", "status_or_not"}
     assert spelled == {about.column for about in ABOUT.values() if about.column} | set(OTHERS)
 
 
 @pytest.mark.parametrize("name", [name for name, about in ABOUT.items() if about.column])
 def test_a_clerk_s_column_is_read_into_its_field(name):
-    reading = Reading({"code": 0, ABOUT[name].column: 1}, without_title, NOW)
-    assert told(reading.update([CODE, written(VALUES[name])])) == {name: VALUES[name]}
+    columns = {"code": 0, ABOUT[name].column: 1}
+    assert told(reading(columns).update([CODE, written(VALUES[name])])) == {name: VALUES[name]}
 
 
 def test_a_whole_row_is_read_field_by_field():
@@ -158,7 +164,7 @@ def test_a_whole_row_is_read_field_by_field():
     heading = {"code": 0} | {ABOUT[name].column: place for place, name in enumerate(columned, 1)}
     row = [CODE, *(written(VALUES[name]) for name in columned)]
     expected = {name: VALUES[name] for name in columned}
-    assert told(Reading(heading, without_title, NOW).update(row)) == expected
+    assert told(reading(heading).update(row)) == expected
 
 
 @pytest.mark.parametrize("name", [name for name, about in ABOUT.items() if about.key])
@@ -177,9 +183,11 @@ def test_a_key_of_the_national_message_is_read_into_its_field(name):
 
 
 def test_each_reader_has_a_parser_for_each_kind_that_it_meets():
-    assert {about.kind for about in ABOUT.values() if about.column} <= {*CELLS, "day"}
+    kinds = {about.kind for about in ABOUT.values() if about.column}
+    assert kinds <= {*PARSERS, "day", "procedure", "text"}
+    assert {about.column for about in ABOUT.values() if about.column} <= set(KINDS)
     assert {about.kind for about in ABOUT.values() if about.key} <= set(values.PARSERS)
-    assert set(FORMS) <= set(CELLS)
+    assert set(FORMS) <= set(PARSERS)
 
 
 @pytest.mark.parametrize("name", ABOUT)

@@ -17,6 +17,7 @@ from bot.notices.recipients import phone_mark
 from bot.storage import database
 from bot.turns import effects
 from bot.turns.effects import By
+from handlers.desk.faults import BadTable
 from handlers.turn.effects import Consent
 from knowledge.notices import expiries as kinds
 from tests.bot.commands.terminal import motcua
@@ -40,13 +41,13 @@ TT;Loại giấy (theo sổ);Ngày hết hạn;Điện thoại;Tài khoản
 9;Thẻ căn cước;01/03/2027;;4711
 """
 REFUSED = [
-    "row 6: expires_on: over already",
-    "row 7: expires_on: no date; write day/month/year",
-    "row 8: expires_on: empty",
-    "row 9: paper: empty",
+    "row 6: expires_on: đã qua",
+    "row 7: expires_on: không phải ngày; ghi ngày/tháng/năm",
+    "row 8: expires_on: để trống",
+    "row 9: paper: để trống",
     "row 10: phone: empty, and no account",
-    "row 11: phone: no phone number",
-    "row 12: account: no account; write telegram:NUMBER or zalo:NUMBER",
+    "row 11: phone: không phải số điện thoại",
+    "row 12: account: không phải tài khoản; ghi telegram:NUMBER or zalo:NUMBER",
 ]
 
 
@@ -82,7 +83,7 @@ def test_an_excel_table_is_read_with_its_dates_and_lost_zeros(tmp_path):
 def test_a_table_without_its_headings_is_refused(tmp_path):
     path = tmp_path / "so.csv"
     path.write_text("Loại giấy,Ngày hết hạn\nThẻ căn cước,1/3/2027\n", encoding="utf-8")
-    with pytest.raises(expiries.BadTable, match="loại giấy, ngày hết hạn"):
+    with pytest.raises(BadTable, match="loại giấy, ngày hết hạn"):
         read(path)
 
 

@@ -29,6 +29,9 @@ OWNERS = {
     "sync_key": {"bot/one_stop/keys.py"},
     "web_inbox": {"bot/channels/web/stored.py"},
     "web_session": {"bot/channels/web/sessions/table.py"},
+    "desk_word": {"bot/dossiers/tables/words.py"},
+    "take_in": {"bot/dossiers/tables/take_ins.py"},
+    "take_in_part": {"bot/dossiers/tables/take_ins.py"},
     "guess": {"bot/dossiers/guesses.py"},
 }
 CLASSES = {mapper.class_.__name__: str(mapper.local_table) for mapper in SQLModel._sa_registry.mappers}
