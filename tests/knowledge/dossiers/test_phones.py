@@ -55,3 +55,28 @@ def test_a_number_has_its_length(digits: str, is_one: bool) -> None:
 )
 def test_a_text_is_one_number_and_nothing_else(text: str, is_one: bool) -> None:
     assert phones.is_written(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("written", "digits"),
+    [
+        ("901234573.0", "0901234573"),  # not 09012345730
+        ("84901234573.0", "0901234573"),
+        ("9.01234573E+08", "0901234573"),
+        ("9.01E+08", "90108"),  # digits are lost: no number
+    ],
+)
+def test_what_a_spreadsheet_made_of_a_number(written: str, digits: str) -> None:
+    assert phones.first(phones.mended(written)) == digits
+
+
+@pytest.mark.parametrize(
+    ("digits", "is_one"), [("0901234567", True), ("09012345730", False), ("02363123456", True), ("12", False)]
+)
+def test_a_mobile_number_has_ten_digits(digits: str, is_one: bool) -> None:
+    assert phones.is_whole(digits) is is_one
+
+
+def test_numbers_within_a_text() -> None:
+    assert phones.within("Tổ 3, KP 2, ĐT: 0901 234 567") == "0901234567"
+    assert phones.within("Số nhà 123, đường 30/4") == ""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.datafile import BadDataFile
 from knowledge.dossiers import postal
-from knowledge.dossiers.statuses import DEFAULT, WAY, State, first_of, load, state_of, wire
+from knowledge.dossiers.statuses import DEFAULT, WAY, State, first_of, load, state_of, wire, written_at_desk
 
 STATES = load().states
 
@@ -144,3 +144,18 @@ def test_a_name_of_two_states_is_told(tmp_path: Path) -> None:
 def test_a_missing_state_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadDataFile, match="1 to 10"):
         load(edited(tmp_path, "code = 4", "code = 5"))
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("9.0", 9), ("09", 9), ("9. Đã xử lý xong", 9), ("10 - Đã trả kết quả", 10), ("Đã có KQ", 9)],
+)
+def test_a_state_as_clerks_write_it(written: str, code: int) -> None:
+    found = written_at_desk(written)
+    assert found is not None
+    assert found.code == code
+
+
+@pytest.mark.parametrize("written", ["OK", "v", "Trễ hạn", "Mới", "Từ chối", "11", "4. Đã xử lý xong", ""])
+def test_what_is_no_state_is_none(written: str) -> None:
+    assert written_at_desk(written) is None
