@@ -122,5 +122,5 @@ def test_the_clerk_prints_a_slip(tmp_path):
     assert (done.stdout, done.stderr) == (f"here/{CODE}.pdf\n", "")
     assert (tmp_path / "here" / f"{CODE}.pdf").read_bytes().startswith(b"%PDF")
     alone = motcua("dossiers", "receipt", CODE, folder=tmp_path)
-    assert "no code to follow by" in alone.stderr
+    assert "không có mã để theo dõi" in alone.stderr
     assert motcua("dossiers", "receipt", "H36.99-260706-0009", folder=tmp_path).returncode == 2
