@@ -11,7 +11,7 @@ from tests import ROOT
 
 STANDARD = {
     "binascii", "calendar", "collections", "contextlib", "dataclasses", "datetime", "enum", "functools",
-    "heapq", "itertools", "json", "math", "pathlib", "re", "string", "tomllib", "types", "typing",
+    "hashlib", "heapq", "itertools", "json", "math", "pathlib", "re", "string", "tomllib", "types", "typing",
     "unicodedata",
 }  # fmt: skip
 MAY_IMPORT = {
