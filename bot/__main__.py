@@ -42,7 +42,7 @@ def _traced(given: Namespace, run: Command) -> None:
     )
 
     name = given.run.removeprefix("bot.commands.")
-    if name not in trace.ACTS:
+    if name not in trace.ACTS or getattr(given, "dry_run", False):  # which writes nothing at all
         return
     from bot.clock import vietnam_now
     from bot.storage import database

@@ -61,7 +61,7 @@ TEXTS: Mapping[str, str] = {
         "{code}: {count} người chưa nhận được lời xin lỗi trước; đợi họ nhận rồi soạn tiếp"
     ),
     "not_locked": N_("{code}: không bị khóa; `motcua dossiers locks` liệt kê mã bị khóa"),
-    "nothing_to_undo": N_("{code}: không có gì để hoàn tác trong 30 ngày qua"),
+    "nothing_to_undo": N_("{code}: không có gì để hoàn tác trong một tháng qua"),
     "changed_since": N_(
         "{code}: hồ sơ đã có tin mới sau thao tác đó, không hoàn tác được; dùng `move` hoặc `correct`"
     ),

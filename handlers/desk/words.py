@@ -74,7 +74,7 @@ SAID: Mapping[str, str] = {
     "held": N_("Tin chỉ gửi đi sau {seconds} giây; bấm nhầm thì gõ: motcua dossiers undo {code}"),
     "print": N_("In phiếu: motcua dossiers form {form} {code}"),
     "corrected": N_("{code}: đã sửa {fields}"),
-    "deleted": N_("{code}: đã xóa; trong 30 ngày lấy lại được: motcua dossiers undo {code}"),
+    "deleted": N_("{code}: đã xóa; trong một tháng lấy lại được: motcua dossiers undo {code}"),
     "undone": N_("{code}: đã hoàn tác việc {act}; tình trạng: {state}"),
     "recalled": N_("{count} tin chưa gửi đã được giữ lại."),
     "slip_told": N_(

@@ -151,8 +151,8 @@ def own_of_everything(house, address):
 
 
 OF_NOBODY = {  # what an office holds, and what is of a phone, not of an address
-    "alembic_version", "apology", "dossier", "phone_follow", "question", "seal_key", "sync_key", "guess",
-    "trace", "web_session",
+    "alembic_version", "apology", "desk_word", "dossier", "guess", "last_change", "phone_follow",
+    "question", "seal_key", "sync_key", "take_in", "take_in_part", "trace", "web_session",
 }  # fmt: skip
 
 
