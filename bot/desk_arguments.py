@@ -26,10 +26,15 @@ def add_dossiers(dossiers: Parser) -> None:
     """The desk's commands."""
     commands = dossiers.add_subparsers(required=True, metavar="COMMAND")
     _add_table(
-        add(commands, "import", "tables:import_table", N_("nhập bảng Excel hoặc CSV; chạy lại không sao"))
+        add(
+            commands, "import", "desk.tables:import_table", N_("nhập bảng Excel hoặc CSV; chạy lại không sao")
+        )
     )
     undo = add(
-        commands, "undo-import", "tables:undo_import", N_("hoàn lại cả một lần nhập bảng; không số: liệt kê")
+        commands,
+        "undo-import",
+        "desk.tables:undo_import",
+        N_("hoàn lại cả một lần nhập bảng; không số: liệt kê"),
     )
     undo.add_argument("number", nargs="?", type=int, metavar="N")
     _add_acts(commands)

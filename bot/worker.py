@@ -15,7 +15,7 @@ from bot.channels.web.sessions import table as sessions
 from bot.clock import vietnam_now
 from bot.desk import changes
 from bot.dossiers import apologies, guesses
-from bot.dossiers.tables import take_ins
+from bot.dossiers.take_in import take_ins
 from bot.notices import consents, expiry_reminders, follows, lists, recipients
 from bot.notices.acknowledging import Deadlines
 from bot.notices.composing import Composer

@@ -11,7 +11,7 @@ from bot.commands.context import Command
 from bot.desk import changes
 from bot.dossiers import apologies
 from bot.dossiers import store as dossiers
-from bot.dossiers.tables import take_ins
+from bot.dossiers.take_in import take_ins
 from bot.notices import expiry_store
 from bot.one_stop import keys
 from bot.outbox import store as outbox

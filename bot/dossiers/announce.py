@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bot.dossiers.record import DossierRecord
 from bot.notices import follows
 from bot.notices.recipients import phone_mark
-from bot.outbox import enqueue, store
+from bot.outbox import enqueue, store, taking_back
 from bot.outbox.store import Owed
 from bot.storage.sealing import Vault
 from knowledge.notices.kinds import BY_POST, calls_strangers, of_status
@@ -74,7 +74,7 @@ def recall(
     """Takes back what a change owed: how many were not told yet, and how many are told that it was a slip."""
     stopped, corrected = 0, 0
     for event, _ in _events(before, after):
-        recalled = store.recall(connection, event)
+        recalled = taking_back.recall(connection, event)
         stopped += recalled.stopped
         owed = [Owed(f"{event}/{SLIP}", after.code, address, SLIP) for address in recalled.told]
         by_desk = [each for each in owed if each.address == _desk(after.code)]

@@ -35,28 +35,6 @@ UNTOUCHED = {
         ("first_at", "lease_until", "tries", "sent_at", "ack_by", "acked_at", "call_at", "reminder"), "0"
     ),
 }
-# codes, kinds and numbers hold no wildcard of LIKE
-OF_EVENT = col(Notice.key).like(bindparam("start"))
-IS_DESK_CALL = (col(Notice.channel) == DESK) & (col(Notice.call_at) > 0)
-RECALL = (
-    update(Notice)
-    .where(OF_EVENT, (col(Notice.state) == NoticeState.WAITING.value) | IS_DESK_CALL)
-    .values(state=NoticeState.SUPERSEDED.value, call_at=0, ack_by=0)
-    .returning(col(Notice.id), col(Notice.code), col(Notice.address))
-)
-LAST_BEFORE = (
-    select(func.max(col(Notice.id)))
-    .where(OF_PERSON, OF_CODE, col(Notice.id) < bindparam("number"))
-    .scalar_subquery()
-)
-REVIVE = (
-    update(Notice)
-    .where(col(Notice.id) == LAST_BEFORE, col(Notice.state) == NoticeState.SUPERSEDED.value)
-    .values(state=NoticeState.WAITING.value)
-)
-HEARD = select(col(Notice.address)).where(
-    OF_EVENT, col(Notice.state).not_in([NoticeState.SUPERSEDED.value, NoticeState.STOPPED.value])
-)
 OWN_ID = select(col(Notice.id)).where(OF_KEY).scalar_subquery()
 # What the newer one makes untrue: it is not sent any more, and nobody has to be called about it.
 SUPERSEDE = (
@@ -87,21 +65,6 @@ KEYS = select(col(Notice.key)).where(OF_PERSON, OF_CODE, OF_KIND)
 STILL_OPEN = select(func.count()).select_from(Notice).where(OPEN_NOTICE, OF_CODE, OF_KIND)
 CONTENT = select(col(Notice.content)).where(OF_KEY, WAITING_NOTICE)
 PUT_CONTENT = update(Notice).where(OF_KEY, WAITING_NOTICE).values(content=bindparam("sealed"))
-OWED_SINCE = (
-    select(col(Notice.id), col(Notice.code), col(Notice.state))
-    .where(col(Notice.owed_at) >= bindparam("since"))
-    .order_by(col(Notice.id))
-)
-TAKE_BACK = (
-    update(Notice)
-    .where(col(Notice.id) == bindparam("number"), WAITING_NOTICE)
-    .values(state=NoticeState.SUPERSEDED.value)
-)
-WAIT_AGAIN = (
-    update(Notice)
-    .where(OF_KEY, col(Notice.state) == NoticeState.SUPERSEDED.value)
-    .values(state=NoticeState.WAITING.value)
-)
 ERASE = delete(Notice).where(OF_PERSON)
 KEPT_UNTOLD = timedelta(days=90)  # at least: after that nobody is told or called any more
 IS_DONE = ~OPEN_NOTICE & (col(Notice.call_at) == 0)
@@ -139,22 +102,6 @@ def insert(
     values = _row(owed, now, state) | columns
     fixed = {name: sql for name, sql in UNTOUCHED.items() if name not in columns} if columns else UNTOUCHED
     return connection.execute(insert_new(connection, Notice, ("key",), fixed), values).rowcount == 1
-
-
-class Recalled(NamedTuple):
-    """What became of a notice that is not true any more."""
-
-    stopped: int  # not sent, or not called about, by then
-    told: list[str]  # addresses of those who heard of it, or may have
-
-
-def recall(connection: Connection, event: str) -> Recalled:
-    """Ends the notices of an event that nobody has got yet; the news that they superseded is owed again."""
-    values = {"start": f"{event}/%"}
-    ended = connection.execute(RECALL, values).all()
-    for row in ended:
-        connection.execute(REVIVE, {"person": row.address, "about": row.code, "number": row.id})
-    return Recalled(len(ended), list(connection.execute(HEARD, values).scalars()))
 
 
 def supersede(connection: Connection, owed: Collection[Owed]) -> None:
@@ -223,20 +170,6 @@ def waiting_content(connection: Connection, key: str) -> bytes | None:
 def put_content(connection: Connection, key: str, sealed: bytes) -> bool:
     """Gives it another content; False if it was claimed meanwhile."""
     return connection.execute(PUT_CONTENT, {"known_as": key, "sealed": sealed}).rowcount == 1
-
-
-def owed_since(connection: Connection, since: datetime) -> list[tuple[int, str, NoticeState]]:
-    """Id, code and state of each notice that was owed then or later."""
-    rows = connection.execute(OWED_SINCE, {"since": _seconds(since)})
-    return [(row.id, row.code, NoticeState(row.state)) for row in rows]
-
-
-def take_back(connection: Connection, notices: Collection[int], older: Collection[str]) -> None:
-    """Ends notices that should not have been owed; those they superseded, known by their keys, wait again."""
-    if notices:
-        connection.execute(TAKE_BACK, [{"number": each} for each in notices])
-    if older:
-        connection.execute(WAIT_AGAIN, [{"known_as": each} for each in older])
 
 
 def erase(connection: Connection, address: str) -> None:

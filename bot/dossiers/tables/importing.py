@@ -9,18 +9,19 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from bot.dossiers.tables import columns as known
-from bot.dossiers.tables import take_ins, words
+from bot.dossiers.tables import words
 from bot.dossiers.tables.age import age
 from bot.dossiers.tables.columns import Choices
 from bot.dossiers.tables.parsing import Parsing
 from bot.dossiers.tables.part import Part
-from bot.dossiers.tables.people import strangers
 from bot.dossiers.tables.procedures import FindProcedure
 from bot.dossiers.tables.reading import BadRow, Reading
 from bot.dossiers.tables.remarks import Remarks
 from bot.dossiers.tables.samples import sample
 from bot.dossiers.tables.survey import coded, line_text, repeated, survey
-from bot.dossiers.tables.taking import Full, Outcome, Ref, Taking
+from bot.dossiers.take_in import take_ins
+from bot.dossiers.take_in.people import strangers
+from bot.dossiers.take_in.taking import Full, Outcome, Ref, Taking
 from bot.spreadsheets import files
 from bot.spreadsheets.csv_file import Advance
 from bot.spreadsheets.headings import Layout

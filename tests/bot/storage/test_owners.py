@@ -19,7 +19,9 @@ OWNERS = {
     "last_change": {"bot/desk/changes.py"},
     "licence": {"bot/notices/expiry_store.py"},
     # one package: what is claimed, settled and swept is text of its own
-    "notice": {f"bot/outbox/{name}.py" for name in ("store", "ledger", "claim", "settle", "sweep")},
+    "notice": {
+        f"bot/outbox/{name}.py" for name in ("store", "taking_back", "ledger", "claim", "settle", "sweep")
+    },
     "pace": {"bot/outbox/pace.py"},
     "phone_follow": {"bot/notices/follows.py"},
     "question": {"bot/storage/questions.py"},
@@ -30,8 +32,8 @@ OWNERS = {
     "web_inbox": {"bot/channels/web/stored.py"},
     "web_session": {"bot/channels/web/sessions/table.py"},
     "desk_word": {"bot/dossiers/tables/words.py"},
-    "take_in": {"bot/dossiers/tables/take_ins.py"},
-    "take_in_part": {"bot/dossiers/tables/take_ins.py"},
+    "take_in": {"bot/dossiers/take_in/take_ins.py"},
+    "take_in_part": {"bot/dossiers/take_in/take_ins.py"},
     "guess": {"bot/dossiers/guesses.py"},
 }
 CLASSES = {mapper.class_.__name__: str(mapper.local_table) for mapper in SQLModel._sa_registry.mappers}

@@ -7,7 +7,7 @@ import pytest
 
 from bot.arguments import parser
 from bot.clock import VIETNAM
-from bot.commands import tables as command
+from bot.commands.desk import tables as command
 from bot.dossiers import bulk
 from bot.dossiers.record import Update
 from bot.dossiers.tables import importing

@@ -7,10 +7,10 @@ from sqlalchemy import Connection, Engine
 
 from bot.dossiers import announce, store
 from bot.dossiers.record import DossierRecord
-from bot.dossiers.tables import take_ins
-from bot.dossiers.tables.take_ins import Part
+from bot.dossiers.take_in import take_ins
+from bot.dossiers.take_in.take_ins import Part
 from bot.notices import follows
-from bot.outbox import store as outbox
+from bot.outbox import taking_back
 from bot.outbox.store import Owed
 from bot.storage import database
 from bot.storage.sealing import Vault
@@ -74,7 +74,7 @@ def _take_back(
 ) -> None:
     """Its notices, none of which may have left; what they superseded waits again."""
     among = set(codes)
-    owed = [each for each in outbox.owed_since(connection, since) if each[1] in among]
+    owed = [each for each in taking_back.owed_since(connection, since) if each[1] in among]
     left = [code for _, code, state in owed if state not in UNTOLD]
     if left:
         raise Refused("import_told", count=len(left), codes=", ".join(sorted(set(left))[:SHOWN]))
@@ -86,4 +86,4 @@ def _take_back(
         for code, address in follows.followers_of(connection, held)
         for kind, mark in announce.worth(None, held[code])
     ]
-    outbox.take_back(connection, waiting, older)
+    taking_back.take_back(connection, waiting, older)

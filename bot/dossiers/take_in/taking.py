@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from bot.dossiers import announce, bulk, store
 from bot.dossiers.bulk import Done
 from bot.dossiers.record import NAMES, DossierRecord, Update, differs, merged
-from bot.dossiers.tables.people import is_other
+from bot.dossiers.take_in.people import is_other
 from bot.notices import follows
 from bot.spreadsheets.pages import Row
 from bot.storage import database

@@ -10,11 +10,12 @@ from sqlalchemy import Engine
 from bot.clock import vietnam_now
 from bot.commands import context
 from bot.commands.context import Command
-from bot.dossiers.tables import columns, importing, take_ins, undo, words
+from bot.dossiers.tables import columns, importing, words
 from bot.dossiers.tables.columns import Choices
 from bot.dossiers.tables.importing import Table
 from bot.dossiers.tables.procedures import procedures
 from bot.dossiers.tables.refused_book import RefusedBook
+from bot.dossiers.take_in import take_ins, undo
 from bot.spreadsheets.headings import heading_words
 from bot.storage import database
 from handlers.desk import table_words as said
