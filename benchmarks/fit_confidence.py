@@ -10,13 +10,14 @@ knowledge/search/confidence.py, and cross-validated figures.
 import random
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.judged import Judged, print_inside, print_outside
 from benchmarks.noise import NOISES
 from benchmarks.search import rows
 from knowledge.procedures import life_events, loading, signposts
@@ -33,23 +34,6 @@ FOLDS = 5
 RANK_WEIGHT, SURE_WEIGHT = 6.0, 2.0  # a real question counts as much as so many phrasings
 NOT_OURS_WEIGHT = 6.0  # a procedure for what is not ours costs more than a choice for what is
 OTHERS = 0.3  # part of the phrasings of elsewhere, talk and events that is asked
-# Thresholds that are tried: of being right, of being ours.
-BARS = ((0.5, 0.5), (0.6, 0.7), (0.6, 0.8), (0.65, 0.7), (0.65, 0.8), (0.65, 0.85), (0.7, 0.8))
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A question that the weights had not seen."""
-
-    source: str
-    is_answerable: bool
-    is_right: bool  # the first target
-    is_ours: bool  # the first target is a procedure or an event
-    right: float  # chances
-    ours: float
-
-    def is_said(self, bar: tuple[float, float]) -> bool:
-        return self.right >= bar[0] and (self.ours >= bar[1] or not self.is_ours)
 
 
 @dataclass(frozen=True)
@@ -207,8 +191,8 @@ def _cross_validated(asked: Sequence[Asked], known: list[Target]) -> None:
     for source in dict.fromkeys(row.source for row in judged):
         own = [row for row in judged if row.source == source]
         print(source)
-        _print_inside([row for row in own if row.is_answerable])
-        _print_outside([row for row in own if not row.is_answerable])
+        print_inside([row for row in own if row.is_answerable])
+        print_outside([row for row in own if not row.is_answerable])
 
 
 def _judged(asked: Asked, weights: Floats, fitted: tuple[Floats, Floats], known: list[Target]) -> Judged:
@@ -217,26 +201,6 @@ def _judged(asked: Asked, weights: Floats, fitted: tuple[Floats, Floats], known:
     right, ours = (float(1 / (1 + np.exp(-row @ found))) for row, found in zip(rows, fitted, strict=True))
     is_ours = known[first].kind in ("procedure", "event")
     return Judged(asked.source, bool(asked.right.any()), bool(asked.right[first]), is_ours, right, ours)
-
-
-def _print_inside(rows: list[Judged]) -> None:
-    if rows:
-        print(f"  {len(rows)} with an answer, first hit {_percent(r.is_right for r in rows)}")
-    for bar in BARS if rows else ():
-        said = [row for row in rows if row.is_said(bar)]
-        outright, right = _percent(r.is_said(bar) for r in rows), _percent(r.is_right for r in said)
-        print(f"  from {bar}: outright {outright}, right {right}")
-
-
-def _print_outside(rows: list[Judged]) -> None:
-    said = [f"{_percent(r.is_said(bar) and r.is_ours for r in rows)} from {bar}" for bar in BARS]
-    if rows:
-        print(f"  {len(rows)} without an answer, answered with a procedure: {', '.join(said)}")
-
-
-def _percent(flags: Iterable[bool]) -> str:
-    listed = list(flags)
-    return f"{100 * sum(listed) / len(listed):.1f} %" if listed else "-"
 
 
 def _noised(text: str, dice: random.Random) -> str:
