@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine
 
+from bot import assemble
 from bot.assemble import House
 from bot.settings import settings
 from bot.storage import database, migrate
@@ -86,6 +87,28 @@ def engine(empty):
     """An engine with the schema of the program; each test runs on SQLite and on PostgreSQL."""
     migrate.upgrade(empty)
     return empty
+
+
+@pytest.fixture
+def do(engine):
+    """One change, or question, in a transaction of its own."""
+
+    def change(act, *values):
+        with database.writing(engine) as connection:
+            return act(connection, *values)
+
+    return change
+
+
+@pytest.fixture
+def whole_house(empty_url):
+    """A whole house, as a process builds it, on a database of its own."""
+    migrated = database.connect(empty_url)
+    migrate.upgrade(migrated)
+    migrated.dispose()
+    built = assemble.build(settings.Settings(secret_key=KEY, database_url=empty_url))
+    yield built
+    built.engine.dispose()
 
 
 @pytest.fixture

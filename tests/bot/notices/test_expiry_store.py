@@ -24,15 +24,6 @@ FIRST, SECOND = date(2027, 3, 1), date(2027, 2, 1)
 
 
 @pytest.fixture
-def do(engine):
-    def change(act, *values):
-        with database.writing(engine) as connection:
-            return act(connection, *values)
-
-    return change
-
-
-@pytest.fixture
 def four(do):
     """Three papers of mine, one entered twice, and one of another."""
     for address, kind, day in [

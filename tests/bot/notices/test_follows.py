@@ -11,7 +11,7 @@ from bot.dossiers.record import Update
 from bot.notices import follows
 from bot.notices.followers import FollowersOnDatabase, payload
 from bot.notices.recipients import phone_mark
-from bot.storage import conversations, database
+from bot.storage import conversations
 from bot.storage.sealing import Vault
 from handlers.turn.messages import State
 from knowledge.notices.quiet_hours import QuietHours
@@ -19,15 +19,6 @@ from tests.bot.outbox import notice_parts as parts
 from tests.bot.outbox.notice_parts import ADDRESS, CODE, NOW, VAULT, later
 
 OLD, NEW = "0901234567", "0907654321"
-
-
-@pytest.fixture
-def do(engine):
-    def change(act, *values):
-        with database.writing(engine) as connection:
-            return act(connection, *values)
-
-    return change
 
 
 def remembered(do, before, after):

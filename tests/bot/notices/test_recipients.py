@@ -6,7 +6,7 @@ import pytest
 
 from bot.notices import consents, expiry_store, follows, recipients
 from bot.notices.recipients import Wants, phone_mark
-from bot.storage import conversations, database
+from bot.storage import conversations
 from handlers.turn.effects import Consent
 from handlers.turn.messages import State
 from knowledge.notices.quiet_hours import QuietHours
@@ -15,15 +15,6 @@ from tests.bot.outbox.notice_parts import ADDRESS, NOW, VAULT, later
 
 ANYTIME = QuietHours()
 NUMBER, OTHER = phone_mark(VAULT, "0901234567"), phone_mark(VAULT, "0907654321")
-
-
-@pytest.fixture
-def do(engine):
-    def change(act, *values):
-        with database.writing(engine) as connection:
-            return act(connection, *values)
-
-    return change
 
 
 def test_addresses_are_found_by_the_number_they_shared_and_by_none_if_they_shared_none(engine, do):

@@ -4,7 +4,6 @@ import pytest
 
 from bot.outbox import enqueue, store
 from bot.outbox.store import STOP, Owed
-from bot.storage import database
 from tests.bot.outbox import notice_parts as parts
 from tests.bot.outbox.notice_parts import ADDRESS, NOW, later
 
@@ -14,17 +13,6 @@ FOUR = [("H1", ADDRESS, "done"), ("H1", ADDRESS, "fee"), ("H2", ADDRESS, "done")
 
 def owed(code, address, kind, event=""):
     return Owed(f"{code}/{kind}{event}", code, address, kind)
-
-
-@pytest.fixture
-def do(engine):
-    """One change, or question, in a transaction of its own."""
-
-    def change(act, *values):
-        with database.writing(engine) as connection:
-            return act(connection, *values)
-
-    return change
 
 
 @pytest.fixture

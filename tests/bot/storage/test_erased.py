@@ -5,11 +5,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot import assemble
 from bot.channels.web.inbox import WebInbox
 from bot.clock import vietnam_now
-from bot.settings.settings import Settings
-from bot.storage import database, drafts, migrate
+from bot.storage import database, drafts
 from bot.turns import effects
 from bot.turns.converse import converse
 from bot.turns.effects import By
@@ -25,13 +23,8 @@ EXAMPLE = dict(forms.load()[FORM].example)
 
 
 @pytest.fixture
-def house(empty_url):
-    engine = database.connect(empty_url)
-    migrate.upgrade(engine)
-    engine.dispose()
-    built = assemble.build(Settings(secret_key=b"k" * 32, database_url=empty_url))
-    yield built
-    built.engine.dispose()
+def house(whole_house):
+    return whole_house
 
 
 @pytest.fixture

@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot import assemble, worker
+from bot import worker
 from bot.channels.web import stored
 from bot.clock import vietnam_now
 from bot.outbox import enqueue, pace
 from bot.outbox.enqueue import Owed
-from bot.settings.settings import Settings
-from bot.storage import database, migrate
+from bot.storage import database
 from bot.storage.drafts import DraftsTable
 from bot.storage.tables import SCHEMA
 from bot.turns import effects
@@ -46,15 +45,14 @@ STEPS = (
 
 
 @pytest.fixture
-def house(empty_url, caplog):
-    """A whole house, as a process builds it, while everything is logged."""
+def logged(caplog):
+    """Everything, from before the house is built."""
     caplog.set_level(logging.DEBUG)
-    engine = database.connect(empty_url)
-    migrate.upgrade(engine)
-    engine.dispose()
-    built = assemble.build(Settings(secret_key=b"k" * 32, database_url=empty_url))
-    yield built
-    built.engine.dispose()
+
+
+@pytest.fixture
+def house(logged, whole_house):
+    return whole_house
 
 
 async def talk(house, address, steps=STEPS):
