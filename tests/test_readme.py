@@ -6,7 +6,7 @@ import re
 import pytest
 
 from bot.arguments import parser
-from bot.settings.settings import TABLE
+from bot.settings.variables import TABLE
 from tests import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -44,6 +44,20 @@ def token(text: str) -> str:
     return text
 
 
+def secret(text: str) -> str:
+    """A secret that somebody else made: letters and signs without a gap."""
+    if not re.fullmatch(r"[!-~]{8,512}", text):
+        raise Unfit("copy the whole of it, at least 8 letters, digits and signs without a space")
+    return text
+
+
+def digits(text: str) -> str:
+    """A number that only names something; its zeros in front count."""
+    if not re.fullmatch(r"\d{1,32}", text, re.ASCII):
+        raise Unfit("use the digits only, as the console shows them")
+    return text
+
+
 def keys(text: str) -> tuple[str, ...]:
     """Keys of one-stop software, a comma between two."""
     found = tuple(key.strip() for key in text.split(",") if key.strip())
@@ -56,6 +70,13 @@ def webhook_secret(text: str) -> str:
     """What Telegram may send in its header."""
     if not re.fullmatch(r"[\w-]{1,256}", text, re.ASCII):  # https://core.telegram.org/bots/api#setwebhook
         raise Unfit("use 1 to 256 letters, digits, - and _")
+    return text
+
+
+def long_webhook_secret(text: str) -> str:
+    """What the Bot Platform may send in its header."""
+    if len(webhook_secret(text)) < 8:
+        raise Unfit("use 8 to 256 letters, digits, - and _")
     return text
 
 

@@ -5,7 +5,7 @@ from threading import Thread
 
 import pytest
 
-from bot.settings import keyfile, settings, values
+from bot.settings import keyfile, settings, values, variables
 from bot.settings.settings import Settings, read
 from bot.settings.values import BadSettings
 from knowledge.notices.quiet_hours import USUAL, Span
@@ -27,7 +27,7 @@ def test_nothing_has_to_be_set(tmp_path):
 
 
 def test_the_defaults_told_are_the_defaults_taken():
-    told = {v.attribute: v.default for v in settings.TABLE}
+    told = {v.attribute: v.default for v in variables.TABLE}
     given = read(KEY)
     for name in ("telegram_api_url", "database_url", "port", "retention_days", "log_level"):
         assert str(getattr(given, name)) == told[name]
@@ -60,7 +60,7 @@ def test_the_demo_has_a_database_and_a_key_of_its_own(tmp_path):
 
 
 def test_every_variable_of_the_table_is_a_setting():
-    assert {v.attribute for v in settings.TABLE} == set(Settings.__dataclass_fields__) - {"key_file"}
+    assert {v.attribute for v in variables.TABLE} == set(Settings.__dataclass_fields__) - {"key_file"}
 
 
 def test_the_key_is_made_once_and_for_the_owner_only(tmp_path):
@@ -205,3 +205,15 @@ def test_old_keys_of_the_environment_come_after_the_new_one():
     given = read({**KEY, "MOTCUA_OLD_KEYS": f"{'a' * 32}, {'b' * 32}"})
     assert given.old_keys == values.secret_keys(f"{'a' * 32},{'b' * 32}")
     assert given.keys[0] == given.secret_key
+
+
+def test_the_official_account_needs_its_four_settings_or_none():
+    assert read({**KEY, "ZALO_BOT_TOKEN": "123456:abcdef"}).zalo_oa_id == ""
+    told = problem(ZALO_APP_ID="12", ZALO_OA_ID="34")
+    assert "ZALO_APP_SECRET, ZALO_OA_SECRET" in told and "all four" in told
+
+
+def test_zalos_numbers_and_secrets_are_checked_without_being_shown():
+    assert "ZALO_OA_ID='1 2'" in problem(ZALO_OA_ID="1 2")
+    assert "ZALO_APP_SECRET=(7 characters)" in problem(ZALO_APP_SECRET="abc def")
+    assert "8 to 256" in problem(ZALO_BOT_SECRET="short")
