@@ -44,7 +44,8 @@ def test_every_dependency_says_what_it_spares_us() -> None:
 
 
 def test_the_readme_fits_two_screens_and_leads_to_what_there_is() -> None:
-    assert len(README.splitlines()) <= 130
+    read = [line for line in README.splitlines() if not line.startswith("|")]  # tables are looked up in
+    assert len(read) <= 80
     linked = re.findall(r"\]\(([\w./-]+)\)", README)
     assert [path for path in linked if not (ROOT / path).exists()] == []
 

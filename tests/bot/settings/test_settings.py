@@ -210,7 +210,8 @@ def test_old_keys_of_the_environment_come_after_the_new_one():
 def test_the_official_account_needs_its_four_settings_or_none():
     assert read({**KEY, "ZALO_BOT_TOKEN": "123456:abcdef"}).zalo_oa_id == ""
     told = problem(ZALO_APP_ID="12", ZALO_OA_ID="34")
-    assert "ZALO_APP_SECRET, ZALO_OA_SECRET" in told and "all four" in told
+    assert "ZALO_APP_SECRET, ZALO_OA_SECRET" in told
+    assert "all four" in told
 
 
 def test_zalos_numbers_and_secrets_are_checked_without_being_shown():
