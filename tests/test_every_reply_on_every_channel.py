@@ -7,6 +7,7 @@ from re import sub
 
 import pytest
 
+from bot.channels import plain as plain_texts
 from bot.channels.telegram.text import BUTTON_LIMIT, DATA_LIMIT, TEXT_LIMIT, parts
 from bot.channels.web.blocks import as_json
 from handlers.guidance import sheet
@@ -25,6 +26,7 @@ from tests.dialogue import MONDAY
 from tests.handlers.guidance.leaves import every_leaf
 
 ENTITIES = 100  # of a Telegram message; what is more is shown plain
+PLAIN_LIMIT = 2000  # letters of a message on Zalo
 PAGE_LIMIT = 64 * 1024  # bytes of one answer, which a slow phone still gets in seconds
 
 
@@ -120,6 +122,15 @@ def test_telegram_takes_every_button(replies: Sequence[Reply]) -> None:
         assert max(len(button["callback_data"].encode()) for button in buttons) <= DATA_LIMIT
         labels = [button["text"] for button in buttons]
         assert len(set(labels)) == len(labels)
+
+
+def test_plain_texts_tell_all(replies: Sequence[Reply]) -> None:
+    for reply in replies:
+        made = plain_texts.parts([reply], PLAIN_LIMIT)
+        assert max(map(units, made)) <= PLAIN_LIMIT
+        said = _line(" ".join(made)).casefold()  # a heading is told in capitals
+        told = [*texts(reply.blocks), *(choice.label for choice in reply.choices)]
+        assert [t for t in told if _line(t).casefold() not in said] == []
 
 
 def test_the_page_is_told_all_as_json(replies: Sequence[Reply]) -> None:

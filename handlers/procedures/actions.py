@@ -44,7 +44,7 @@ class OpenList(Action):
 
 @action("n")
 class Explain(Action):
-    """All that stands folded behind a list; offered by older versions."""
+    """All that stands folded behind a list; offered where a channel cannot fold it."""
 
     code: str
 

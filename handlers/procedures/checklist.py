@@ -13,6 +13,7 @@ from handlers.procedures.actions import (
     AnswerCase,
     AskAgain,
     ChangeWay,
+    Explain,
     Neighbours,
     OpenList,
     TakeAlong,
@@ -95,6 +96,9 @@ def show_list(ctx: Context, changed: bool = False) -> Turn:
     procedure = m.procedure
     ticks = {d.id: str(TickInList(procedure.code, d.id)) for d in procedure.documents}
     body: tuple[Block, ...] = answer(m, saved(ctx.state).ticked, ticks)
+    if not ctx.incoming.unfolds:
+        behind = tuple(folds(m))
+        body = tuple(block for block in body if block not in behind)
     if changed:
         news = ctx.tr(
             "Thủ tục này đã được cập nhật ngày {date}, sau khi bạn lưu danh sách: xem lại giúp mình."
@@ -113,6 +117,8 @@ def _list_choices(procedure: Procedure, ctx: Context) -> tuple[Choice, ...]:
         choices.append(Choice(tr("Đánh dấu giấy đã có"), TickView(code)))
         choices.append(Choice(tr("Tải danh sách (ảnh, PDF)"), TakeAlong(code)))
     choices += [Choice(_file_by(v, ctx), ChangeWay(code, v)) for v in _other_ways(procedure, ctx)]
+    if not ctx.incoming.unfolds:
+        choices.append(Choice(tr("Giải thích"), Explain(code)))
     if procedure.cases:
         choices.append(Choice(tr("Trường hợp khác"), AskAgain(code)))
     return (*choices, *following.offer(code, ctx), *_not_this(procedure, ctx), menu_choice(tr))

@@ -45,6 +45,7 @@ class Incoming:
     phone: str = ""  # the person's own number, shared and checked by the channel: "84912345678"
     heard: str = ""  # what a voice message probably says; empty if it was not listened to, or nobody speaks
     heard_sure: bool = False  # whether that is likely enough to be offered
+    unfolds: bool = True  # whether the channel can fold what is opened on demand; else it is a choice
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+from bot.channels.splitting import split, units
 from bot.channels.telegram.blocks import Drawn, Line
-
-
-def units(text: str) -> int:
-    """UTF-16 units, which Telegram counts."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def messages(blocks: Iterable[Drawn], limit: int) -> list[str]:
@@ -82,32 +78,3 @@ def _joined(part: tuple[Drawn, ...]) -> str:
     for block, glue in zip(part, [*("\n" if b.close else "\n\n" for b in part[:-1]), ""], strict=True):
         html += block.html() + glue
     return html
-
-
-def split(text: str, limit: int) -> list[str]:
-    """Pieces of at most `limit` UTF-16 units, cut between paragraphs, else lines, else words."""
-    pieces = []
-    rest = text.strip()
-    while len(window := _prefix(rest, limit)) < len(rest):
-        at = _cut_at(window)
-        pieces.append(rest[:at].rstrip())
-        rest = rest[at:].lstrip()
-    return [*pieces, rest] if rest else pieces
-
-
-def _prefix(text: str, limit: int) -> str:
-    """The longest beginning of at most `limit` units; a pair of surrogates is not torn."""
-    if len(text) * 2 <= limit:
-        return text
-    cut = text[:limit].encode("utf-16-le", "surrogatepass")[: limit * 2]
-    begin = cut.decode("utf-16-le", "surrogatepass")
-    return begin[:-1] if "\ud800" <= begin[-1:] <= "\udbff" else begin
-
-
-def _cut_at(window: str) -> int:
-    """Where to cut: not in the first half, for a stray blank line should not leave a tiny message."""
-    for mark in ("\n\n", "\n", " "):
-        at = window.rfind(mark)
-        if at >= len(window) // 2:
-            return at
-    return len(window)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.cutting import split
+from bot.channels.splitting import split
 from bot.channels.telegram.text import parts
 from handlers.procedures.actions import OpenList, Tick
 from handlers.turn.blocks import Fact, Facts, Fold, Heading, Item, Items, Span, Step, Steps, Text
