@@ -13,7 +13,7 @@ from handlers.notices import follow
 from handlers.notices.actions import MyNotices, StopAll
 from handlers.office import greeting, not_understood
 from handlers.office.actions import SetLanguage
-from handlers.people import pictures, tabs, voice
+from handlers.people import fitting, pictures, tabs, voice
 from handlers.people.actions import AskErase, ExportData
 from handlers.ports.errors import StaleButton
 from handlers.ports.world import World
@@ -57,7 +57,7 @@ def respond(incoming: Incoming, state: State, world: World) -> Turn:
     turn = tabs.noted(_led(again), again) if again else _led(voice.taken_up(tabs.as_shown(asked)))
     offered = next((reply.choices for reply in reversed(turn.replies) if reply.choices), ())
     unread = turn.state.unread if turn.state.unread > state.unread else 0  # else not in a row
-    turn = replace(turn, state=replace(turn.state, offered=offered, unread=unread))
+    turn = fitting.fitted(replace(turn, state=replace(turn.state, offered=offered, unread=unread)), asked)
     return tabs.marked(turn) if incoming.shows is not None else turn
 
 

@@ -6,7 +6,7 @@ What runs a channel is imported when it is set up: Telegram's library alone take
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from bot.outbox.pace import Rate
 from bot.settings.settings import Settings
 from bot.storage.sealing import Vault
 from bot.supervisor import Loop
+from handlers.turn.abilities import Abilities
 from handlers.turn.messages import Incoming, Reply
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class ChannelRow:
 
     name: str  # in addresses: "telegram"
     is_set_up: Callable[[Settings], bool]
+    can: Abilities
     receiving: Callable[[Process], Receiving]
     # how messages are handed over while the context lasts
     sending: Callable[[Settings, Engine, Vault], Sending]
@@ -118,6 +120,7 @@ ROWS = (
     ChannelRow(
         name="telegram",
         is_set_up=_has_telegram,
+        can=Abilities(text_limit=4096, contact=True, edits=True, typing=True),
         receiving=_telegram_receiving,
         sending=_telegram_sending,
         # the limit is 30, https://core.telegram.org/bots/faq: half a message is for clocks that tick unevenly
@@ -130,6 +133,7 @@ ROWS = (
     ChannelRow(
         name="zalo",
         is_set_up=lambda _settings: False,
+        can=Abilities(text_limit=2000, buttons=5, folds=False, free_hours=48),
         receiving=_nothing,
         sending=_unserved,
         account="[0-9A-Za-z_-]{1,40}",
@@ -138,12 +142,21 @@ ROWS = (
     ChannelRow(
         name="web",
         is_set_up=lambda _settings: True,
+        can=Abilities(),
         receiving=_nothing,
         sending=_web_sending,
         follow_link=_web_link,
     ),
 )
 CHANNELS: Mapping[str, ChannelRow] = {row.name: row for row in ROWS}
+
+
+def abilities(channel: str, settings: Settings) -> Abilities:
+    """What a channel can in this deployment: without a public address there is nothing to link to."""
+    row = CHANNELS.get(channel)
+    can = row.can if row else Abilities()
+    is_nowhere = can.files == "linked" and not settings.public_url
+    return replace(can, files="none") if is_nowhere else can
 
 
 def served(settings: Settings) -> tuple[ChannelRow, ...]:

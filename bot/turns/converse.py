@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bot import address as addresses
 from bot.assemble import House
+from bot.channels import registry
 from bot.one_stop import patience
 from bot.one_stop.patience import WouldWait
 from bot.storage import conversations, database, drafts, questions
@@ -47,7 +48,7 @@ async def converse(house: House, address: str, message_id: str, incoming: Incomi
     state stays as it was, and the reply is an apology; so it is if too many others wait.
     """
     started, channel = perf_counter(), addresses.parse(address).channel
-    incoming = replace(incoming, address=address)
+    incoming = replace(incoming, address=address, can=registry.abilities(channel, house.settings))
     async with house.lanes.setdefault(address, asyncio.Lock()):
         work = partial(_answer, house, address, message_id, incoming)
         try:

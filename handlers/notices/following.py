@@ -32,7 +32,7 @@ def show_all(ctx: Context) -> Turn:
     forgets = [_forget_choice(paper, ctx) for paper in papers]
     lines = [*_followed_lines(codes, ctx), *(_reminder_text(paper, ctx) for paper in papers)]
     lines.append(notice_preferences.quiet_text(manners.quiet, tr))
-    choices = (*stops, *forgets, *notice_preferences.choices(manners, tr), *_more(tr))
+    choices = (*stops, *forgets, *notice_preferences.choices(manners, tr), *_more(ctx))
     return ctx.turn(Reply("\n".join(lines), choices=choices), outcome="answered")
 
 
@@ -91,10 +91,12 @@ def _stop_choices(codes: tuple[str, ...], ctx: Context) -> tuple[Choice, ...]:
     return (*each, Choice(ctx.tr("Dừng tất cả"), StopAll()))
 
 
-def _more(tr: Translate) -> tuple[Choice, ...]:
+def _more(ctx: Context) -> tuple[Choice, ...]:
+    tr = ctx.tr
+    by_phone = Choice(tr("Hồ sơ nộp bằng số điện thoại của tôi"), OfferPhone())
     return (
         Choice(tr("Vì sao tôi chưa nhận được tin?"), WhyNotTold()),
-        Choice(tr("Hồ sơ nộp bằng số điện thoại của tôi"), OfferPhone()),
+        *((by_phone,) if ctx.incoming.can.contact else ()),
         Choice(tr("Nhắc giấy tờ sắp hết hạn"), RemindOfPaper()),
         menu_choice(tr),
     )

@@ -96,7 +96,7 @@ def show_list(ctx: Context, changed: bool = False) -> Turn:
     procedure = m.procedure
     ticks = {d.id: str(TickInList(procedure.code, d.id)) for d in procedure.documents}
     body: tuple[Block, ...] = answer(m, saved(ctx.state).ticked, ticks)
-    if not ctx.incoming.unfolds:
+    if not ctx.incoming.can.folds:
         behind = tuple(folds(m))
         body = tuple(block for block in body if block not in behind)
     if changed:
@@ -117,7 +117,7 @@ def _list_choices(procedure: Procedure, ctx: Context) -> tuple[Choice, ...]:
         choices.append(Choice(tr("Đánh dấu giấy đã có"), TickView(code)))
         choices.append(Choice(tr("Tải danh sách (ảnh, PDF)"), TakeAlong(code)))
     choices += [Choice(_file_by(v, ctx), ChangeWay(code, v)) for v in _other_ways(procedure, ctx)]
-    if not ctx.incoming.unfolds:
+    if not ctx.incoming.can.folds:
         choices.append(Choice(tr("Giải thích"), Explain(code)))
     if procedure.cases:
         choices.append(Choice(tr("Trường hợp khác"), AskAgain(code)))

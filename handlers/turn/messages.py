@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
+from handlers.turn.abilities import Abilities
 from handlers.turn.blocks import Block, Text, plain
 from handlers.turn.choices import Choice as Choice
 from handlers.turn.effects import Effect
@@ -45,7 +46,7 @@ class Incoming:
     phone: str = ""  # the person's own number, shared and checked by the channel: "84912345678"
     heard: str = ""  # what a voice message probably says; empty if it was not listened to, or nobody speaks
     heard_sure: bool = False  # whether that is likely enough to be offered
-    unfolds: bool = True  # whether the channel can fold what is opened on demand; else it is a choice
+    can: Abilities = Abilities()  # the channel it came on; set by `converse`
 
 
 @dataclass(frozen=True)

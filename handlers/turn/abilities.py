@@ -1,0 +1,19 @@
+"""What a channel can: the conversation asks this, and never a channel's name."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Abilities:
+    """Of one channel; the defaults are those of the one that can all."""
+
+    text_limit: int = 0  # UTF-16 units of a text; 0: none
+    buttons: int = 100  # choices of a message that can be tapped; more, and all of 0, are numbered lines
+    folds: bool = True  # shows what is opened on demand closed; else it is a choice
+    files: Literal["sent", "linked", "none"] = "sent"  # how a file reaches the person
+    photos: bool = True  # takes them in
+    contact: bool = False  # can share the person's own checked number
+    edits: bool = False  # can change what was sent
+    typing: bool = False  # can show that an answer is being made
+    free_hours: int = 0  # after a person's message in which an answer costs nothing; 0: always, or unknown
