@@ -38,6 +38,7 @@ class Settings:
     zalo_bot_api_url: str = "https://bot-api.zaloplatforms.com"
     zalo_bot_secret: str = field(default="", repr=False)
     public_url: str = ""  # without the last slash; empty: Telegram by long polling
+    widget_origins: tuple[str, ...] = ()  # sites that may show the page in a frame
     database_url: str = field(default="sqlite:///data/motcua.db", repr=False)  # as SQLAlchemy reads it
     listen: str = "127.0.0.1"  # an address of this machine
     port: int = 8080

@@ -96,6 +96,17 @@ def public_url(text: str) -> str:
     return address
 
 
+ORIGIN = re.compile(r"https?://([a-z0-9-]+\.)*[a-z0-9-]+(:\d{1,5})?")  # it goes into a header as it is
+
+
+def origins(text: str) -> tuple[str, ...]:
+    """Sites as browsers name them, a comma between two."""
+    named = tuple(url(each.strip()).lower() for each in text.split(","))
+    if not all(map(ORIGIN.fullmatch, named)):
+        raise Unfit("use sites without a path like https://tienthanh.example.vn, a comma between two")
+    return named
+
+
 def database_url(text: str) -> str:
     """SQLAlchemy's form; hosts of programs hand out `postgres://`, which it does not know."""
     parts = _split(text)

@@ -57,6 +57,8 @@ TABLE = (
              secret=True),
     Variable("PUBLIC_URL", "none", "https URL",
              "where citizens reach this server; Telegram then uses a webhook", parse.public_url),
+    Variable("MOTCUA_WIDGET_ORIGINS", "none", "sites, commas between",
+             "pages that may show the chat in a frame, as `https://tienthanh.example.vn`", parse.origins),
     Variable("DATABASE_URL", "sqlite:///data/motcua.db", "URL",
              "`sqlite:///file` or `postgresql://user:password@host/database`", parse.database_url,
              secret=True),

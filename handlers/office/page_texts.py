@@ -49,7 +49,22 @@ PAGE = {
     "done": N_("xong"),
     "now_at": N_("đang ở bước này"),
     "printed_on": N_("In ngày {date}"),
+    "close": N_("Đóng khung trò chuyện"),
+    "no_cookies": N_(
+        "Trình duyệt này không cho khung trên trang khác nhớ bạn, nên mình không trả lời được ở đây."
+    ),
+    "own_page": N_("Mở trang trò chuyện"),
     "noscript": N_("Trang này cần JavaScript. Bạn bật JavaScript rồi tải lại, hoặc đến {office}."),
+}
+
+
+WIDGET = {
+    "open": N_("Hỏi Một Cửa"),
+    "unread": N_("{count} tin mới"),
+    "title": N_("Trò chuyện với Một Cửa"),
+    "foreign": N_(
+        "Một Cửa: {site} chưa được phép mở khung trò chuyện; ghi trang này vào MOTCUA_WIDGET_ORIGINS."
+    ),
 }
 
 
@@ -57,6 +72,11 @@ def page(office: Office, tr: Translate) -> Mapping[str, str]:
     """The labels of the web page, by name; {percent}, {text} and {date} are filled in by the page."""
     texts = {name: tr(text).replace("{office}", office.name) for name, text in PAGE.items()}
     return {**texts, "file_too_large": too_large(tr)}
+
+
+def widget(tr: Translate) -> Mapping[str, str]:
+    """What the button on a page of the commune says, and the page's console; the script fills in the places."""
+    return {name: tr(text) for name, text in WIDGET.items()}
 
 
 def lost(tr: Translate) -> str:

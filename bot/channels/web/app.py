@@ -9,7 +9,8 @@ from aiohttp import web
 from bot.channels.registry import Answer
 from bot.channels.web import health, refusal
 from bot.channels.web.chat import Chat, Inbox, Limits, Welcome
-from bot.channels.web.sessions.cookies import Table
+from bot.channels.web.entrances.pages import Pages
+from bot.channels.web.sessions.cookies import Sessions, Table
 from bot.channels.web.streams import Events
 from bot.clock import vietnam_now
 from bot.media.voice import Listen
@@ -46,9 +47,11 @@ def make_app(
 ) -> web.Application:
     """The application; `answer` and `welcome` are bound to the house, `events` wakes open pages."""
     hub = events or Events()
-    chat = Chat(house.settings, house.world, answer, welcome, hub, inbox, sessions, now, limits, listen)
+    known = Sessions(house.settings, sessions, now)
+    pages = Pages(house.settings, house.world, known, now, hears=listen is not None)
+    chat = Chat(answer, welcome, hub, inbox, known, now, limits, listen)
     app = web.Application(middlewares=[refusal.apologies(house.metrics.errors)])
-    app.add_routes([*chat.routes(), *health.routes(house.ready, house.metrics), *routes])
+    app.add_routes([*pages.routes(), *chat.routes(), *health.routes(house.ready, house.metrics), *routes])
     app.on_response_prepare.append(refusal.protect)
 
     async def end_streams(_: web.Application) -> None:

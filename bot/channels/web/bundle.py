@@ -1,16 +1,20 @@
 """What the page loads: one script and one style of several files, so that no lost part blanks the page."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from string import Template
+from typing import Any
 
 HERE = Path(__file__).parent / "assets"
 # In this order: each file uses what stands before it. Classic scripts: modules are not for every phone.
 SCRIPTS = (
     "scripts/ground.js",
     "scripts/store.js",
+    "scripts/frame.js",
     "scripts/tabs.js",
     "scripts/wire.js",
     "scripts/photo.js",
@@ -32,6 +36,8 @@ STYLES = (
     "styles/composer.css",
     "styles/print.css",
 )
+ALONE = ("alone/widget.js",)  # each served by itself
+SCRIPT_TYPE = "text/javascript; charset=utf-8"
 ASKED_AS = {"favicon.ico": "icon.png", "apple-touch-icon.png": "icon.png"}  # at the root, unasked
 
 
@@ -59,12 +65,19 @@ def assets() -> dict[str, Asset]:
     """All that is served, by name; read once, when the first page is asked for."""
     script = '(function () {\n"use strict";\n' + _joined(SCRIPTS) + "})();\n"
     return {
-        "chat.js": _asset(script.encode(), "text/javascript; charset=utf-8"),
+        "chat.js": _asset(script.encode(), SCRIPT_TYPE),
         "chat.css": _asset(_joined(STYLES).encode(), "text/css; charset=utf-8"),
         "icon.svg": _asset((HERE / "icon.svg").read_bytes(), "image/svg+xml"),
         "icon.png": _asset((HERE / "icon.png").read_bytes(), "image/png"),
         "robots.txt": _asset(b"User-agent: *\nDisallow: /chat/\n", "text/plain; charset=utf-8"),
     }
+
+
+def alone(name: str, told: Mapping[str, Any]) -> Asset:
+    """A script that runs without the page, with `settings` that it is told."""
+    said = f"const settings = {json.dumps(told)};\n"  # ASCII, in which every script can be read
+    script = '(function () {\n"use strict";\n' + said + _joined((f"alone/{name}",)) + "})();\n"
+    return _asset(script.encode(), SCRIPT_TYPE)
 
 
 def _joined(names: tuple[str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""The web chat: the page, one message in and its replies out, and notices pushed to the page."""
+"""The web chat: one message in and its replies out, and notices pushed to the page."""
 
 import asyncio
 import json
@@ -12,19 +12,16 @@ from typing import Protocol
 from aiohttp import web
 
 from bot.channels.registry import Answer
-from bot.channels.web import blocks, files, message, page
+from bot.channels.web import blocks, files, message
 from bot.channels.web.inbox import NOTICE
 from bot.channels.web.refusal import LANGUAGE_COOKIE, Refusal, language
-from bot.channels.web.sessions.cookies import COOKIE, Sessions, Table, Visitor
+from bot.channels.web.sessions.cookies import COOKIE, Sessions, Visitor
 from bot.channels.web.sessions.pace import Pace
 from bot.channels.web.sessions.table import IDLE
 from bot.channels.web.streams import Crowded, Events, Signals
 from bot.media.voice import Listen
-from bot.settings.settings import Settings
 from handlers.office import page_texts
-from handlers.ports.world import World
-from handlers.turn.context import Context, context
-from handlers.turn.messages import Incoming, Reply, State
+from handlers.turn.messages import Incoming, Reply
 
 Welcome = Callable[[str, Incoming], Awaitable[tuple[Reply, ...]]]  # address, an empty message
 
@@ -60,22 +57,19 @@ class Chat:
 
     def __init__(
         self,
-        settings: Settings,
-        world: World,
         answer: Answer,
         welcome: Welcome,
         events: Events,
         inbox: Inbox,
-        table: Table,
+        sessions: Sessions,
         now: Callable[[], datetime],
         limits: Limits,
         listen: Listen | None,
     ) -> None:
-        self.world, self.answer, self.welcome = world, answer, welcome
-        self.now, self.limits = now, limits
-        self.listen, self.home = listen, settings.public_url
+        self.answer, self.welcome = answer, welcome
+        self.now, self.limits, self.listen = now, limits, listen
         self.events, self.inbox = events, inbox
-        self.sessions, self.pace = Sessions(settings, table, now), Pace(limits.messages_a_minute)
+        self.sessions, self.pace = sessions, Pace(limits.messages_a_minute)
         self.room = message.Room()
         self.of_network = Pace(limits.network_messages_a_minute)
         self.files_of_network = Pace(limits.network_files_a_minute)
@@ -84,43 +78,19 @@ class Chat:
     def routes(self) -> list[web.RouteDef]:
         """What to register."""
         return [
-            web.get("/", self.show),
-            web.get("/chat", self.show),
-            web.get("/manifest.webmanifest", self.installed),
             web.get("/chat/open", self.open),
             web.post("/chat/messages", self.receive),
             web.post("/chat/leave", self.leave),
             web.get("/chat/events", self.stream),
             *files.routes(self.sessions, self.inbox.find),
-            *page.routes(),
         ]
-
-    async def show(self, request: web.Request) -> web.Response:
-        """The page, with a session before its first message."""
-        ctx = self._visit(request)
-        text = page.html(ctx, hears=self.listen is not None, home=self.home)
-        response = web.Response(text=text, content_type="text/html", headers=PRIVATE)
-        response.enable_compression()
-        if "lang" in request.query:
-            kept_s = self.sessions.life_s
-            response.set_cookie(LANGUAGE_COOKIE, ctx.tr.language, max_age=kept_s, samesite="Lax")
-        self.sessions.greet(request, response)
-        return response
-
-    async def installed(self, request: web.Request) -> web.Response:
-        """What a phone keeps on its home screen."""
-        told = page.manifest(self._visit(request))
-        return web.json_response(told, content_type="application/manifest+json")
-
-    def _visit(self, request: web.Request) -> Context:
-        return context(Incoming(self.now(), language=language(request)), State(), self.world)
 
     async def open(self, request: web.Request) -> web.Response:
         """What is open for this person, or a greeting; nothing is changed, however often a page opens."""
         visitor = await self.sessions.who(request)
         incoming = Incoming(self.now(), language=language(request))
         replies = await self.welcome(visitor.address, incoming)
-        response = _answer("open", replies, visitor)
+        response = _answer("open", replies, visitor, known=not visitor.is_new)
         await self.sessions.keep(request, response, visitor)
         return response
 
@@ -228,9 +198,10 @@ class Chat:
                 await response.write(b": alive\n\n")
 
 
-def _answer(source: str, replies: Sequence[Reply], visitor: Visitor) -> web.Response:
+def _answer(source: str, replies: Sequence[Reply], visitor: Visitor, **more: bool) -> web.Response:
     """The replies, and after how many seconds without use the page of a shared computer ends."""
     idle = {"idle_s": int(IDLE.total_seconds())} if visitor.shared else {}
-    response = web.json_response({**blocks.replies_json(source, replies), **idle}, headers=PRIVATE)
+    told = {**blocks.replies_json(source, replies), **idle, **more}
+    response = web.json_response(told, headers=PRIVATE)
     response.enable_compression()
     return response

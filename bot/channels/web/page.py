@@ -22,10 +22,11 @@ from handlers.turn.messages import Reply
 from handlers.turn.shared import AskLanguage
 
 
-def html(ctx: Context, *, hears: bool = False, home: str = "") -> str:
+def html(ctx: Context, *, entrance: str = "", hears: bool = False, home: str = "") -> str:
     """The page in the language of that visit; `hears`: recordings may be chosen beside pictures.
 
-    `home`: the public address, if it is known: who shows a link's picture wants the whole of it.
+    `entrance`: how it is shown, "frame" on another site; "" by itself. `home`: the whole address, as who
+    shows a link's picture wants it.
     """
     office, language = ctx.world.office, ctx.tr.language
     texts = page_texts.page(office, ctx.tr)
@@ -33,11 +34,12 @@ def html(ctx: Context, *, hears: bool = False, home: str = "") -> str:
     settings = {
         "greeting": blocks.as_json(greeted, ()),
         "language": language,
+        "entrance": entrance,
         "language_choice": page_texts.LANGUAGE_CHOICE,
         "file_limit": FILE_LIMIT,
         "texts": texts,
     }
-    places = {**texts, "language": language}
+    places = {**texts, "language": language, "entrance": entrance}
     places["accept"] = "image/*,audio/*" if hears else "image/*"
     places["home"] = home
     places["settings"] = json.dumps(settings, ensure_ascii=False)

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
@@ -19,14 +19,23 @@ LANGUAGE_COOKIE = "motcua_language"
 LOST = (404, 405)  # no such page, or none that a browser opens
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")  # of a language: "en-GB"
 
+POLICY, FRAMES = "Content-Security-Policy", "X-Frame-Options"
+
+
+def policy(framed_by: Sequence[str] = ()) -> str:
+    """Nothing from elsewhere; `framed_by`: the sites that may show it in a frame."""
+    sites = " ".join(framed_by) or "'none'"
+    own = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
+    return f"{own}; frame-ancestors {sites}"
+
+
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
-    " frame-ancestors 'none'",
+    POLICY: policy(),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
+    FRAMES: "DENY",
 }
 
 
@@ -75,9 +84,12 @@ def apologies(errors: Counter) -> Middleware:
 
 
 async def protect(request: web.Request, response: web.StreamResponse) -> None:
-    """Adds the security headers, and takes out what names our software."""
+    """Adds the security headers that a response has not chosen, and takes out what names our software."""
     response.headers.popall("Server", None)
-    response.headers.update(HEADERS)
+    own_policy = POLICY in response.headers  # it alone says who may show it in a frame
+    for name, value in HEADERS.items():
+        if not (own_policy and name == FRAMES):
+            response.headers.setdefault(name, value)
 
 
 def _error(request: web.Request, status: int, say: Callable[[Translate], str]) -> web.Response:

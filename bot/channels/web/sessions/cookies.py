@@ -3,9 +3,10 @@
 import asyncio
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from http.cookies import Morsel
 from ipaddress import ip_address
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from handlers.office import page_texts
 COOKIE = "motcua_session"
 FORWARDED, SCHEME = "X-Forwarded-For", "X-Forwarded-Proto"
 SHARED = "s"  # in a cookie: it ends with the browser
+FRAMED = "f"  # it was given to a frame on another site
 SIGNED_ANEW = timedelta(days=1)  # the life of a cookie begins again after so long, not with every answer
 
 
@@ -46,6 +48,7 @@ class Visitor:
     address: str
     generation: int = 0  # of the cookie that came with it
     shared: bool = False  # on a computer that others use
+    framed: bool = False  # in a frame on another site
     signed_at: datetime | None = None  # the cookie; None: nobody's, or none that is good any more
     renewed: bool = False  # its cookie is dead, and the new one is on its way to the same browser
 
@@ -75,8 +78,9 @@ class Sessions:
         except BadSignature:
             return _nobody()
         person, _, more = value.decode().partition(".")
-        number, _, shared = more.partition(".")
-        return Visitor(str(Address(CHANNEL, person)), int(number or 0), shared == SHARED, at)
+        number, _, marks = more.partition(".")
+        shared, framed = SHARED in marks, FRAMED in marks
+        return Visitor(str(Address(CHANNEL, person)), int(number or 0), shared, framed, at)
 
     async def who(self, request: web.Request, message_id: str = "") -> Visitor:
         """Who it is by now: somebody new too if the session was left, or its cookie renewed since.
@@ -106,16 +110,20 @@ class Sessions:
         if message_id:
             kept = await asyncio.to_thread(self._table.find, visitor.address)
             if kept.generation != visitor.generation and is_of(kept, message_id):
-                visitor = Visitor(visitor.address, kept.generation, kept.shared)
+                visitor = Visitor(visitor.address, kept.generation, kept.shared, visitor.framed)
             elif kept.generation != visitor.generation:
                 return visitor
         if not visitor.renewed or message_id:
             self._set(request, response, visitor)
         return visitor
 
-    def greet(self, request: web.Request, response: web.StreamResponse) -> None:
-        """The same for a page as it opens, which shows nothing of a person: no database is asked."""
-        self._set(request, response, self.claimed(request))
+    def greet(self, request: web.Request, response: web.StreamResponse, *, framed: bool = False) -> None:
+        """The same for a page as it opens, which shows nothing of a person: no database is asked.
+
+        A frame on a site of our own domain has the cookie of the page, and goes on with it.
+        """
+        visitor = self.claimed(request)
+        self._set(request, response, replace(visitor, framed=framed) if visitor.is_new else visitor)
 
     async def end(self, visitor: Visitor) -> None:
         """No cookie of this session is good any more."""
@@ -125,16 +133,21 @@ class Sessions:
         if visitor.signed_at and datetime.now(UTC) - visitor.signed_at < SIGNED_ANEW:
             return
         value = parse(visitor.address).person
-        if visitor.generation:
-            value += f".{visitor.generation}" + f".{SHARED}" * visitor.shared
+        marks = SHARED * visitor.shared + FRAMED * visitor.framed
+        if visitor.generation or marks:
+            value += f".{visitor.generation}" + f".{marks}" * bool(marks)
+        secure = self._is_secure(request)
+        apart = visitor.framed and secure  # browsers take such a cookie over TLS only
         response.set_cookie(
             COOKIE,
             self._signer.sign(value).decode(),
             max_age=None if visitor.shared else self.life_s,
             httponly=True,
-            samesite="Lax",
-            secure=self._is_secure(request),
+            samesite="None" if apart else "Lax",
+            secure=secure,
         )
+        if apart:
+            response.cookies[COOKIE] = _Apart.of(response.cookies[COOKIE])
 
     def _is_secure(self, request: web.Request) -> bool:
         """Whether the browser speaks TLS, with us or with a proxy that says so."""
@@ -166,6 +179,23 @@ class Sessions:
             return False
         peer = ip_address(request.remote)
         return any(peer in unlimited for unlimited in self._unlimited)
+
+
+class _Apart(Morsel[str]):
+    """A cookie that a browser keeps for each site around the frame apart: others it would not keep there.
+
+    `Partitioned` is an attribute of Python's own cookies from 3.14 on.
+    """
+
+    @classmethod
+    def of(cls, cookie: Morsel[str]) -> "_Apart":
+        made = cls()
+        made.set(cookie.key, cookie.value, cookie.coded_value)
+        made.update(cookie)
+        return made
+
+    def OutputString(self, attrs: Container[str] | None = None) -> str:
+        return f"{super().OutputString(attrs)}; Partitioned"
 
 
 def _nobody() -> Visitor:

@@ -45,12 +45,12 @@ async def test_the_page_names_the_office(client, path):
 )
 async def test_the_page_speaks_the_language_of_the_browser(client, path, accepted, shown):
     response = await client.get(path, headers={"Accept-Language": accepted})
-    assert f'<html lang="{shown}">' in await response.text()
+    assert f'<html lang="{shown}"' in await response.text()
 
 
 async def test_the_page_stays_in_the_language_that_was_chosen(client):
     await client.get("/?lang=en")
-    assert '<html lang="en">' in await (await client.get("/")).text()
+    assert '<html lang="en"' in await (await client.get("/")).text()
 
 
 @pytest.mark.parametrize("name", ["app.py", "chat.html", "..%2fapp.py", "%2e%2e/settings.py", ""])

@@ -67,6 +67,11 @@ function printing() {
   byId("office").open = true;
 }
 
+// Where one goes on when a frame is opened. A touch keyboard would hide the talk.
+function takeFocus() {
+  (matchMedia("(pointer: coarse)").matches ? log.lastElementChild : input).focus({ preventScroll: true });
+}
+
 function ready() {
   byId("broken").remove();
   composer.querySelectorAll("[disabled]").forEach((part) => (part.disabled = false));
@@ -93,3 +98,4 @@ showTalk(startPayload());
 if (!navigator.onLine) connected(false);
 ready();
 listen({ opened: lineBack, received: notice });
+joinHolder({ shown: scrolled, focus: takeFocus });

@@ -23,7 +23,7 @@ function reveal(shown) {
 
 // Something came that was not asked for: shown if the person is at the end, else announced below.
 function came(shown, wasAtEnd) {
-  if (wasAtEnd && !document.hidden) return look(shown);
+  if (wasAtEnd && !unseen()) return look(shown);
   unread += 1;
   showNewest();
 }
@@ -34,10 +34,11 @@ function showNewest() {
   newest.textContent = unread ? `${texts.newest} ↓` : "↓";
   newest.setAttribute("aria-label", unread ? texts.newest : texts.to_end);
   document.title = unread ? `(${unread}) ${pageTitle}` : pageTitle;
+  tellHolder({ unread });
 }
 
 function scrolled() {
-  if (beyond() < NEAR_END && !document.hidden) unread = 0;
+  if (beyond() < NEAR_END && !unseen()) unread = 0;
   showNewest();
 }
 

@@ -56,6 +56,7 @@ function answered(request, done, failed) {
   const fine = request.status >= 200 && request.status < 300;
   if (!fine) return failed(new Unanswered(request.status, answer.error, answer.failed));
   if (answer.idle_s) endsIdle(answer.idle_s);
+  if (framed && answer.known === false) stranger();
   done(answer.replies || []);
 }
 

@@ -23,6 +23,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--test-third-party-cookie-phaseout",  # a frame on another site has only a cookie of its own
 ]
 expect.set_options(timeout=20_000)
 

@@ -1,0 +1,1 @@
+"""How the page is shown: by itself, and in a frame on a page of the commune."""
