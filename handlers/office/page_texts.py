@@ -75,7 +75,7 @@ def page(office: Office, tr: Translate) -> Mapping[str, str]:
 
 
 def widget(tr: Translate) -> Mapping[str, str]:
-    """What the button on a page of the commune says, and the page's console; the script fills in the places."""
+    """What the button on a page of the commune says, and its console; the script fills in the places."""
     return {name: tr(text) for name, text in WIDGET.items()}
 
 
