@@ -38,6 +38,7 @@ def parser(tr: Translate = Translate()) -> Parser:  # noqa: B008  # a frozen val
     )
     _add_notices(add(commands, "notices", "notices:show", N_("tin nào chưa đến, cần gọi cho ai")))
     _add_expiries(commands.add_parser("expiries", help=N_("giấy tờ có ngày hết hạn: import, list")))
+    _add_zalo(commands.add_parser("zalo", help=N_("kết nối với Zalo: open-window")))
     _add_forms(commands)
     _add_catalogue(
         commands.add_parser("catalogue", help=N_("giữ danh mục thủ tục đúng: import, diff, accept"))
@@ -118,6 +119,16 @@ def _add_expiries(expiries: Parser) -> None:
     table = add(commands, "import", "expiries:import_table", N_("bảng CSV hoặc Excel; chạy lại không sao"))
     table.add_argument("file", type=Path, metavar="FILE")
     add(commands, "list", "expiries:show", N_("mọi giấy tờ, cái hết hạn trước đứng trước"))
+
+
+def _add_zalo(zalo: Parser) -> None:
+    commands = zalo.add_subparsers(required=True, metavar="COMMAND")
+    add(
+        commands,
+        "open-window",
+        "zalo.window:open_window",
+        N_("trong 10 phút, nhận mọi lần thử khi lưu địa chỉ webhook trên trang của Zalo"),
+    )
 
 
 def _add_forms(commands: Group) -> None:

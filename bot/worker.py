@@ -12,6 +12,8 @@ from bot.assemble import House
 from bot.channels import registry
 from bot.channels.web import stored
 from bot.channels.web.sessions import table as sessions
+from bot.channels.zalo.oa import pauses
+from bot.channels.zalo.oa.incoming import store as zalo_events
 from bot.clock import vietnam_now
 from bot.desk import changes
 from bot.dossiers import apologies, guesses
@@ -124,6 +126,8 @@ def purge(house: House, now: datetime) -> None:
             "consent": consents.forget(connection, now),
             "web_session": sessions.forget(connection, oldest - timedelta(days=1)),
             "web_inbox": stored.forget(connection, now - stored.KEPT),
+            "zalo_event": zalo_events.forget(connection, now - zalo_events.KEPT),
+            "zalo_pause": pauses.forget(connection, now),
             "draft": drafts.purge(connection, now),
             "take_in": take_ins.forget(connection, now),
             "recipient": recipients.purge(connection),  # last: of whom nothing else is left

@@ -6,6 +6,7 @@ from argparse import Namespace
 from datetime import datetime
 
 from bot.channels.web import stored as inbox
+from bot.channels.zalo.oa.incoming import store as zalo_events
 from bot.clock import vietnam_now
 from bot.commands.context import Command
 from bot.desk import changes
@@ -25,7 +26,17 @@ NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,63}", re.ASCII)
 SEALED_COLUMNS = (
     *(
         owner.SEALED_COLUMN
-        for owner in (expiry_store, dossiers, changes, apologies, drafts, outbox, inbox, take_ins)
+        for owner in (
+            expiry_store,
+            dossiers,
+            changes,
+            apologies,
+            drafts,
+            outbox,
+            inbox,
+            take_ins,
+            zalo_events,
+        )  # fmt: skip
     ),
     *conversations.SEALED_COLUMNS,
 )

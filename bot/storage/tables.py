@@ -6,7 +6,7 @@ Each table has one owner, the only module that writes it; `tests/bot/storage/tes
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
-from bot.storage import guard_tables  # noqa: F401  # for SCHEMA
+from bot.storage import guard_tables, zalo_tables  # noqa: F401  # for SCHEMA
 from bot.storage.outbox_tables import number
 
 
@@ -220,4 +220,4 @@ class Draft(SQLModel, table=True):
     owner_mark: bytes = Field(sa_column=Column(LargeBinary, nullable=False, index=True))
 
 
-SCHEMA = SQLModel.metadata  # of all tables above, of the outbox's and the guard's
+SCHEMA = SQLModel.metadata  # of all tables above, of the outbox's, the guard's and Zalo's

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from bot.channels.web import stored
 from bot.channels.web.sessions import table as sessions
+from bot.channels.zalo.oa import pauses
 from bot.dossiers import guesses
 from bot.notices import consents, expiry_store, follows, recipients
 from bot.notices.follows import Terms
@@ -47,6 +48,7 @@ ERASE: tuple[Callable[[Connection, str], None], ...] = (
     stored.erase,
     conversations.erase,
     pace.erase,
+    pauses.end,
 )
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from bot.watching.zalo_metrics import OaMetrics
 from knowledge.notices.states import NoticeState
 from knowledge.procedures.catalogue import Catalogue
 
@@ -110,6 +111,7 @@ class Metrics:
             "motcua_loops_dead", "Background loops that ended by themselves", ["loop"], registry=self.registry
         )
         self.outbox = OutboxMetrics(self.registry)
+        self.zalo_oa = OaMetrics(self.registry)
 
     def watch_locks(self, count: Callable[[], float]) -> None:
         """From now on asks for the number of locked codes each time the metrics are told."""

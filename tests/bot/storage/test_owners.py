@@ -35,6 +35,9 @@ OWNERS = {
     "take_in": {"bot/dossiers/take_in/take_ins.py"},
     "take_in_part": {"bot/dossiers/take_in/take_ins.py"},
     "guess": {"bot/dossiers/guesses.py"},
+    "zalo_event": {"bot/channels/zalo/oa/incoming/store.py"},
+    "zalo_note": {"bot/channels/zalo/oa/notes.py"},
+    "zalo_pause": {"bot/channels/zalo/oa/pauses.py"},
 }
 CLASSES = {mapper.class_.__name__: str(mapper.local_table) for mapper in SQLModel._sa_registry.mappers}
 WRITTEN = re.compile(

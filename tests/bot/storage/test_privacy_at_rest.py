@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from bot import worker
 from bot.channels.web import stored
+from bot.channels.zalo.oa import pauses
 from bot.clock import vietnam_now
 from bot.outbox import enqueue, pace
 from bot.outbox.enqueue import Owed
@@ -146,11 +147,13 @@ def own_of_everything(house, address):
         enqueue.write(connection, [owed], vietnam_now())
         stored.put(connection, house.vault, address, (Reply("một tin"),), vietnam_now())
         pace.reserve(connection, address, per_s=1, count=1)
+        pauses.begin(connection, address, vietnam_now())
 
 
 OF_NOBODY = {  # what an office holds, and what is of a phone, not of an address
     "alembic_version", "apology", "desk_word", "dossier", "guess", "last_change", "phone_follow",
     "question", "seal_key", "sync_key", "take_in", "take_in_part", "trace", "web_session",
+    "zalo_event", "zalo_note",
 }  # fmt: skip
 
 

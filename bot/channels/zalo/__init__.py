@@ -1,0 +1,1 @@
+"""Zalo: the Official Account, the Bot Platform, and what they share."""

@@ -1,0 +1,1 @@
+"""`motcua zalo`: what an administrator does for the Zalo channels."""

@@ -1,0 +1,50 @@
+"""The tables of the Zalo channels; see `tables.py`."""
+
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text
+from sqlmodel import Field, SQLModel
+
+from bot.storage.outbox_tables import number
+
+
+class ZaloEvent(SQLModel, table=True):
+    """An event of the Official Account: stored before it is answered with 200, worked off afterwards."""
+
+    __tablename__ = "zalo_event"
+    __table_args__ = (
+        Index("ix_zalo_event_open", "done_at", "sent_ms"),
+        Index("ix_zalo_event_person", "person", "done_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int = Field(sa_column=number())
+    mark: bytes = Field(
+        sa_column=Column(LargeBinary, nullable=False, unique=True)
+    )  # Vault.keyed_hash of its key
+    person: bytes = Field(
+        sa_column=Column(LargeBinary, nullable=False)
+    )  # likewise: events of one are in order
+    sent_ms: int = Field(sa_column=Column(BigInteger, nullable=False))  # Unix milliseconds, by Zalo's clock
+    at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds; when it came
+    until: int = Field(sa_column=Column(BigInteger, nullable=False))  # likewise; nobody takes it before
+    answered: int = Field(sa_column=Column(BigInteger, nullable=False))  # messages that went out for it
+    done_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # Unix seconds; 0: open
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # the body, sealed; empty once done
+
+
+class ZaloPause(SQLModel, table=True):
+    """A chat in which somebody of the office has taken over: the bot is silent there."""
+
+    __tablename__ = "zalo_pause"
+
+    address: str = Field(sa_column=Column(Text, primary_key=True))  # "zalo:4567890123456789012"
+    until: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
+
+
+class ZaloNote(SQLModel, table=True):
+    """What all processes have to know of the Official Account; nothing of people."""
+
+    __tablename__ = "zalo_note"
+
+    name: str = Field(sa_column=Column(Text, primary_key=True))  # of bot.channels.zalo.oa.notes
+    value: str = Field(sa_column=Column(Text, nullable=False))
+    until: int = Field(sa_column=Column(BigInteger, nullable=False))  # Unix seconds; it is no more true then
