@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.channels.web import stored as inbox
 from bot.channels.zalo.oa.incoming import store as zalo_events
+from bot.channels.zalo.tokens import table as zalo_tokens
 from bot.clock import vietnam_now
 from bot.commands.context import Command
 from bot.desk import changes
@@ -39,6 +40,7 @@ SEALED_COLUMNS = (
         )  # fmt: skip
     ),
     *conversations.SEALED_COLUMNS,
+    *zalo_tokens.SEALED_COLUMNS,
 )
 ROUNDS = 5  # each finds what a process with the old key has written during the one before
 NEXT = "Restart every process of this database now, then run `motcua keys rotate` once more: it seals anew."

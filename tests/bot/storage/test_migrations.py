@@ -25,6 +25,7 @@ LANDED = {
     "0013_last_change.py": "fc7ea7825de27d003ae4b43ce56d8b213b73f9f067e8118e8ff2b18d93c7ba97",
     "0014_take_ins.py": "17645d241f315ae3305e4643a943181be535cfe76863c163173a3bd809c74530",
     "0015_zalo_events.py": "a03c8ee01348c8e49b2dbefc52e67583e15e967230199d4eee43804aa91a1b7a",
+    "0016_zalo_token.py": "3d3c5af01e1175e1b7ae6494f05dd7f915374ea4b078173a0138b27e6daa18fd",
 }  # file of a migration -> SHA-256: offices have run it, so it is never edited; a new one is added below
 
 

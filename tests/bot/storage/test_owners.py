@@ -38,6 +38,7 @@ OWNERS = {
     "zalo_event": {"bot/channels/zalo/oa/incoming/store.py"},
     "zalo_note": {"bot/channels/zalo/oa/notes.py"},
     "zalo_pause": {"bot/channels/zalo/oa/pauses.py"},
+    "zalo_token": {"bot/channels/zalo/tokens/table.py"},
 }
 CLASSES = {mapper.class_.__name__: str(mapper.local_table) for mapper in SQLModel._sa_registry.mappers}
 WRITTEN = re.compile(

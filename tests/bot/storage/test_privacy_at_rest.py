@@ -154,6 +154,7 @@ OF_NOBODY = {  # what an office holds, and what is of a phone, not of an address
     "alembic_version", "apology", "desk_word", "dossier", "guess", "last_change", "phone_follow",
     "question", "seal_key", "sync_key", "take_in", "take_in_part", "trace", "web_session",
     "zalo_event", "zalo_note",
+    "zalo_token",
 }  # fmt: skip
 
 

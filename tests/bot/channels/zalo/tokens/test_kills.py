@@ -1,0 +1,10 @@
+from tests.bot.channels.zalo.tokens.killing import kills
+
+
+async def test_killed_processes_lose_no_token_that_can_be_kept(engine, empty_url):
+    toll = await kills(engine, empty_url, number=20, seed=15)
+    assert toll.renewed + toll.lost == 20
+    assert (toll.locked_out, toll.twice_granted, toll.loops) == (0, 0, 0)
+    assert toll.most_sent <= 2
+    assert toll.renewed >= 5  # where the server had not begun: five of them
+    assert toll.lost >= 1  # where the answer died with the process nobody can know the next token
