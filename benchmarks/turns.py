@@ -25,8 +25,10 @@ from telegram.request import HTTPXRequest
 from telegram_send import TOKEN, serve
 
 from bot import assemble
+from bot.channels.telegram.answering import Clock, Telegram
+from bot.channels.telegram.incoming.kept import KeptInDatabase
 from bot.channels.telegram.request import AiohttpRequest
-from bot.channels.telegram.updates import PATH, SECRET_HEADER, Telegram, routes
+from bot.channels.telegram.webhook import PATH, SECRET_HEADER, routes
 from bot.channels.web.app import make_app
 from bot.channels.web.inbox import WebInbox
 from bot.channels.web.sessions.table import SessionTable
@@ -82,7 +84,8 @@ async def _house(bot: Bot, data: Path) -> web.Application:
     house = assemble.build(settings.read({"MOTCUA_UNLIMITED": "127.0.0.0/8"}, data))
     answer = partial(converse, house)
     inbox = WebInbox(house.engine, house.vault, vietnam_now)
-    hooks = routes(Telegram(bot, answer, vietnam_now), SECRET)
+    kept = KeptInDatabase(house.engine, house.vault, vietnam_now)
+    hooks = routes(Telegram(bot, answer, kept, Clock(vietnam_now)), SECRET)
     sessions = SessionTable(house.engine)
     welcome = partial(welcomed, house)
     return make_app(house, answer, hooks, welcome=welcome, inbox=inbox, sessions=sessions)

@@ -10,6 +10,7 @@ from functools import partial
 
 from bot.assemble import House
 from bot.channels import registry
+from bot.channels.telegram.incoming import kept
 from bot.channels.web import stored
 from bot.channels.web.sessions import table as sessions
 from bot.channels.zalo.oa import pauses
@@ -125,6 +126,7 @@ def purge(house: House, now: datetime) -> None:
             "phone_follow": follows.forget_phones(connection, oldest),
             "consent": consents.forget(connection, now),
             "web_session": sessions.forget(connection, oldest - timedelta(days=1)),
+            "telegram_update": kept.forget(connection, now),
             "web_inbox": stored.forget(connection, now - stored.KEPT),
             "zalo_event": zalo_events.forget(connection, now - zalo_events.KEPT),
             "zalo_pause": pauses.forget(connection, now),

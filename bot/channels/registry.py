@@ -42,6 +42,8 @@ class Process:
     settings: Settings
     answer: Answer
     now: Callable[[], datetime]
+    engine: Engine
+    vault: Vault
     listen: "Listen | None" = None
     has_web: bool = False  # serves routes
     has_worker: bool = False  # of which one may poll

@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 from datetime import datetime
 
+from bot.channels.telegram.incoming import kept
 from bot.channels.web import stored as inbox
 from bot.channels.zalo.oa.incoming import store as zalo_events
 from bot.channels.zalo.tokens import table as zalo_tokens
@@ -35,6 +36,7 @@ SEALED_COLUMNS = (
             drafts,
             outbox,
             inbox,
+            kept,
             take_ins,
             zalo_events,
         )  # fmt: skip

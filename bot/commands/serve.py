@@ -97,7 +97,8 @@ def _process(house: House, with_web: bool, with_worker: bool) -> Process:
     chosen = house.settings
     hears = with_web or (chosen.telegram_bot_token and not chosen.public_url)
     listen = assemble.ear(chosen) if hears else None
-    return Process(chosen, partial(converse, house), vietnam_now, listen, with_web, with_worker)
+    answer = partial(converse, house)
+    return Process(chosen, answer, vietnam_now, house.engine, house.vault, listen, with_web, with_worker)
 
 
 async def _serve(

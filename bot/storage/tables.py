@@ -207,6 +207,18 @@ class WebInbox(SQLModel, table=True):
     at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
 
 
+class TelegramUpdate(SQLModel, table=True):
+    """An update that Telegram may forget and that is not answered yet."""
+
+    __tablename__ = "telegram_update"
+
+    number: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))  # Telegram's
+    address: str = Field(sa_column=Column(Text, nullable=False, index=True))  # "telegram:1234"
+    album: str = Field(sa_column=Column(Text, nullable=False))  # of which its picture is a part; "": none
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # as it came, sealed
+    at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
+
+
 class Draft(SQLModel, table=True):
     """A form that somebody is filling in, found by its desk code."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.channels.telegram.incoming import kept
 from bot.channels.web import stored
 from bot.channels.web.sessions import table as sessions
 from bot.channels.zalo.oa import pauses
@@ -46,6 +47,7 @@ ERASE: tuple[Callable[[Connection, str], None], ...] = (
     expiry_store.erase,
     recipients.erase,
     stored.erase,
+    kept.erase,
     conversations.erase,
     pace.erase,
     pauses.end,

@@ -2,16 +2,17 @@
 
 import asyncio
 import logging
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
+from bot.channels.telegram.answering import Telegram
 from bot.channels.telegram.errors import outcome
+from bot.channels.telegram.incoming.in_hand import InHand
 from bot.channels.telegram.request import AiohttpRequest
-from bot.channels.telegram.updates import PATH, Received, Telegram
+from bot.channels.telegram.webhook import PATH
 from bot.outbox.outcomes import Later
 from handlers.language.i18n import SOURCE, languages
 from handlers.office.commands import about, commands
@@ -21,7 +22,9 @@ logger = logging.getLogger(__name__)
 UPDATES = ("message", "callback_query")  # all that we answer
 LONG_POLL_S = 30  # at most 50; routers on the way drop a silent connection after a minute or more
 LONGEST_PAUSE_S = 30.0
-TRIES = 5  # of one update by polling; then it is dropped, or it would stop all others
+PATIENCE_S = 0.25  # for the answers to a batch; those that take longer are kept, and the next are asked for
+
+OLD_S = 60.0  # what another web process has in hand is younger
 
 Result = TypeVar("Result")
 
@@ -55,11 +58,14 @@ async def run(telegram: Telegram, bot: ApiBot, public_url: str, secret: str) -> 
         await _until_done(telegram, lambda: announce(bot, public_url, secret))
         if not public_url:
             await poll(telegram, bot)
+        await telegram.sleep(OLD_S)
+        await InHand(telegram).resume(OLD_S)
         await asyncio.Event().wait()  # the webhook's answers go through the session until the end
     except InvalidToken:
         logger.error("Telegram refuses the token; copy TELEGRAM_BOT_TOKEN again from @BotFather")
         await asyncio.Event().wait()
     finally:
+        await telegram.albums.end()
         await bot.shutdown()
 
 
@@ -95,41 +101,22 @@ async def _introduce(bot: Bot, language: str, code: str | None) -> None:
         )
 
 
-async def poll(telegram: Telegram, bot: ApiBot) -> None:
-    """Takes updates until it is cancelled.
+async def poll(telegram: Telegram, bot: ApiBot, patience_s: float = PATIENCE_S) -> None:
+    """Takes updates until it is cancelled; a chat that has to wait holds up no other.
 
-    An update is confirmed after it is handled: one that a stop interrupts comes again at the next start.
+    An update is confirmed once it is answered or kept here: one that a stop interrupts comes again.
     """
-    offset = 0
-    while True:
-        batch = await _until_done(telegram, lambda: bot.fetch(offset))  # noqa: B023  # called before offset moves
-        await asyncio.gather(*(_in_order(telegram, chat) for chat in _by_chat(telegram, batch)))
-        offset = max((int(data["update_id"]) + 1 for data in batch), default=offset)
-
-
-def _by_chat(telegram: Telegram, batch: Iterable[dict[str, Any]]) -> Iterable[Sequence[Received]]:
-    chats: dict[int, list[Received]] = defaultdict(list)
-    for update in filter(None, map(telegram.read, batch)):
-        chats[update.chat].append(update)
-    return chats.values()
-
-
-async def _in_order(telegram: Telegram, updates: Sequence[Received]) -> None:
-    for update in updates:
-        await _handled(telegram, update)
-
-
-async def _handled(telegram: Telegram, update: Received) -> None:
-    for _ in range(TRIES):
-        try:
-            later = await telegram.take(update)
-        except Exception:  # the edge: one message must not stop the others
-            logger.exception("update failed", extra={"update": update.message_id})
-            later = Later(1)
-        if later is None:
-            return
-        await telegram.sleep(min(later.seconds, LONGEST_PAUSE_S))
-    logger.error("update given up", extra={"update": update.message_id})
+    hand = InHand(telegram)
+    try:
+        await hand.resume()
+        offset = 0
+        while True:
+            batch = await _until_done(telegram, lambda: bot.fetch(offset))  # noqa: B023  # called before offset moves
+            await hand.take(filter(None, map(telegram.read, batch)))
+            await hand.settle(patience_s)
+            offset = max((int(data["update_id"]) + 1 for data in batch), default=offset)
+    finally:
+        await hand.end()
 
 
 async def _until_done(telegram: Telegram, call: Callable[[], Awaitable[Result]]) -> Result:

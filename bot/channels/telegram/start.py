@@ -8,7 +8,9 @@ from functools import partial
 from telegram.error import TelegramError
 
 from bot.channels.registry import NoLink, Process, Receiving
-from bot.channels.telegram import polling, send, updates
+from bot.channels.telegram import polling, send, webhook
+from bot.channels.telegram.answering import Clock, Telegram
+from bot.channels.telegram.incoming.kept import KeptInDatabase
 from bot.outbox.channel import Send
 from bot.settings.settings import Settings
 
@@ -22,10 +24,11 @@ def receiving(process: Process) -> Receiving:
     """
     chosen = process.settings
     bot = polling.make_bot(chosen.telegram_bot_token, chosen.telegram_api_url)
-    channel = updates.Telegram(bot, process.answer, process.now, listen=process.listen)
+    kept = KeptInDatabase(process.engine, process.vault, process.now)
+    channel = Telegram(bot, process.answer, kept, Clock(process.now), listen=process.listen)
     hooked = bool(chosen.public_url)
     secret = chosen.telegram_webhook_secret
-    routes = tuple(updates.routes(channel, secret)) if hooked and process.has_web else ()
+    routes = tuple(webhook.routes(channel, secret)) if hooked and process.has_web else ()
     if not (process.has_web if hooked else process.has_worker):
         return Receiving(routes)
     return Receiving(routes, {"telegram": partial(polling.run, channel, bot, chosen.public_url, secret)})

@@ -29,6 +29,7 @@ OWNERS = {
     "seal_key": {"bot/storage/keyring.py"},
     "trace": {"bot/watching/trace.py"},
     "sync_key": {"bot/one_stop/keys.py"},
+    "telegram_update": {"bot/channels/telegram/incoming/kept.py"},
     "web_inbox": {"bot/channels/web/stored.py"},
     "web_session": {"bot/channels/web/sessions/table.py"},
     "desk_word": {"bot/dossiers/tables/words.py"},

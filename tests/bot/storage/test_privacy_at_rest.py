@@ -6,11 +6,13 @@ import unicodedata
 from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import text
 
 from bot import worker
+from bot.channels.telegram.incoming import kept
 from bot.channels.web import stored
 from bot.channels.zalo.oa import pauses
 from bot.clock import vietnam_now
@@ -141,10 +143,12 @@ def own_of_everything(house, address):
     """A row in the tables that a form does not touch."""
     given = [Consent("follow", FOLLOW), Follow("1.001193", "vi"), SetQuiet(quiet_hours.parse("22:00-06:00"))]
     given += [KeepReminder("can-cuoc", vietnam_now().date(), "vi"), BindPhone("84901234567", "vi")]
+    unanswered = SimpleNamespace(address=address, number=int(address[-1]), album="", raw={})
     owed = Owed(f"{address}/list-changed", "1.001193", address, "list-changed")
     with database.writing(house.engine) as connection:
         effects.apply(By(connection, house.vault, address, vietnam_now()), given)
         enqueue.write(connection, [owed], vietnam_now())
+        kept.put(connection, house.vault, [unanswered], vietnam_now())
         stored.put(connection, house.vault, address, (Reply("một tin"),), vietnam_now())
         pace.reserve(connection, address, per_s=1, count=1)
         pauses.begin(connection, address, vietnam_now())

@@ -10,7 +10,7 @@ from itertools import count
 from aiohttp import ClientError, ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from tests.bot.channels.telegram.bot_api_checks import Refusal
+from tests.bot.channels.telegram.bot_api_checks import Refusal, flood
 from tests.bot.channels.telegram.bot_api_methods import LOOPBACK, Methods, person, private, wanted
 
 TOKEN = "123456:loopback-token"
@@ -41,8 +41,7 @@ class BotApi(Methods):
 
     def flood(self, method, seconds):
         """The next call of the method is one too many."""
-        words = f"Too Many Requests: retry after {seconds}"
-        self.refuse(method, Refusal(429, words, retry_after=seconds))
+        self.refuse(method, flood(seconds))
 
     def texts(self, chat):
         """What the person sees now."""

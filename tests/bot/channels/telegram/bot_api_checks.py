@@ -37,6 +37,11 @@ def bad(description):
     return Refusal(400, f"Bad Request: {description}")
 
 
+def flood(seconds):
+    """One call too many."""
+    return Refusal(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+
+
 def units(text):
     """The length as Telegram counts it."""
     return len(text.encode("utf-16-le")) // 2

@@ -15,6 +15,7 @@ from tests.bot.channels.telegram.bot_api_checks import (
     checked_keyboard,
     checked_photo,
     checked_reply_keyboard,
+    flood,
     formatted,
 )
 
@@ -44,6 +45,7 @@ class Methods:
         self.webhook = {}
         self.updates = deque()  # for getUpdates and the webhook, oldest first
         self.blocked = set()  # chats that do not want us any more
+        self.flooded = {}  # chat -> seconds that it has to wait
         self.ended = []  # ids of the taps that were answered
         self.files = {}  # file id -> bytes
         self.keyboards = {}  # chat -> labels of the keyboard below the input
@@ -200,6 +202,8 @@ class Methods:
             raise Refusal(403, "Forbidden: bot was blocked by the user")
         if chat not in self._chats:
             raise bad("chat not found")
+        if seconds := self.flooded.get(chat):
+            raise flood(seconds)
         return chat
 
     def _keep(self, chat, number, text, entities, keyboard):

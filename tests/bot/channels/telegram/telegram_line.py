@@ -9,7 +9,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.channels.telegram import polling
-from bot.channels.telegram.updates import Telegram, routes
+from bot.channels.telegram.answering import Clock, Telegram
+from bot.channels.telegram.webhook import routes
 from bot.clock import vietnam_now
 from handlers.turn.messages import Reply
 from tests.bot.channels.telegram.bot_api import TOKEN, BotApi
@@ -40,6 +41,27 @@ def echo(incoming):
     return (Reply(incoming.text or incoming.choice or incoming.attachment),)
 
 
+class InMemory:
+    """Keeps updates as the database does."""
+
+    def __init__(self):
+        self.held = {}
+
+    async def put(self, updates):
+        self.held |= {update.number: update for update in updates}
+
+    async def drop(self, numbers):
+        for number in numbers:
+            del self.held[number]
+
+    async def waiting(self, older_s):
+        return [update.raw for _, update in sorted(self.held.items())]
+
+    async def album(self, address, album):
+        parts = [update for _, update in sorted(self.held.items())]
+        return [part.raw for part in parts if (part.address, part.album) == (address, album)]
+
+
 class Line:
     """The pieces, and the pauses that the channel wanted to make."""
 
@@ -47,11 +69,14 @@ class Line:
         self.api, self.bot, self.waits, self.url, self.polling = api, bot, [], "", None
         of_house = isinstance(answer, partial)  # else it is a function; a house's drafts expire by the clock
         self.answer = answer if of_house else Conversation(answer)
-        self.telegram = Telegram(bot, self.answer, vietnam_now if of_house else _now, self._sleep, listen)
+        self.kept = InMemory()
+        now = vietnam_now if of_house else _now
+        self.telegram = Telegram(bot, self.answer, self.kept, Clock(now, self._sleep), listen)
+        self.pause = partial(asyncio.sleep, 0)  # what is done instead of a pause
 
     async def _sleep(self, seconds):
         self.waits.append(seconds)
-        await asyncio.sleep(0)
+        await self.pause()
 
     async def settle(self):
         """All that was said is delivered and answered."""
@@ -69,8 +94,10 @@ async def connected(answer=echo, listen=None):
         bot = polling.make_bot(TOKEN, url)
         await bot.initialize()
         try:
-            yield Line(api, bot, answer, listen)
+            line = Line(api, bot, answer, listen)
+            yield line
         finally:
+            await line.telegram.albums.end()
             await bot.shutdown()
 
 
@@ -87,11 +114,11 @@ async def by_webhook(answer=echo, listen=None):
 
 
 @asynccontextmanager
-async def by_polling(answer=echo):
-    """A line whose updates we ask for."""
+async def by_polling(answer=echo, patience_s=10):
+    """A line whose updates we ask for; they are confirmed when they are answered, or after so long."""
     async with connected(answer) as line:
         await polling.announce(line.bot, "", SECRET)
-        line.polling = asyncio.create_task(polling.poll(line.telegram, line.bot))
+        line.polling = asyncio.create_task(polling.poll(line.telegram, line.bot, patience_s))
         try:
             yield line
         finally:

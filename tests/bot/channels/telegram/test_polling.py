@@ -125,7 +125,7 @@ async def test_the_start_waits_for_telegram():
         line.api.refuse("setWebhook", Refusal(429, "Too Many Requests", retry_after=1), Refusal(500, "x"))
         async with running(line, "https://motcua.example"):
             await line.api.until(lambda: line.api.webhook)
-        assert line.waits == [1, 2]
+        assert line.waits[:2] == [1, 2]
 
 
 async def test_the_session_ends_with_the_process():

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import ClientSession
 
-from bot.channels.telegram.updates import BODY_LIMIT, SECRET_HEADER
+from bot.channels.telegram.webhook import BODY_LIMIT, SECRET_HEADER
 from handlers.turn.messages import Reply
 from tests.bot.channels.telegram.telegram_line import SECRET, by_webhook
 

@@ -3,7 +3,7 @@
 import pytest
 from telegram import Update
 
-from bot.channels.telegram.updates import Received, received
+from bot.channels.telegram.incoming.updates import Picture, Received, received
 from handlers.turn.messages import Incoming
 from tests.bot.channels.telegram.telegram_line import NOW
 
@@ -26,16 +26,14 @@ def message(chat=PRIVATE, **content):
 
 def test_a_text():
     assert heard(message=message(text="khai sinh")) == Received(
-        7, "u42", Incoming(NOW, text="khai sinh", language="vi")
+        7, 42, Incoming(NOW, text="khai sinh", language="vi")
     )
     assert heard(message=message(text="khai sinh")).address == "telegram:7"
 
 
 def test_a_tap():
     query = {"id": "q", "from": PERSON, "chat_instance": "1", "data": "yes", "message": message(text="?")}
-    assert heard(callback_query=query) == Received(
-        7, "u42", Incoming(NOW, choice="yes", language="vi"), "q", 5
-    )
+    assert heard(callback_query=query) == Received(7, 42, Incoming(NOW, choice="yes", language="vi"), "q", 5)
 
 
 @pytest.mark.parametrize(
@@ -90,13 +88,13 @@ def test_an_attachment(content, attachment):
 )
 def test_of_a_photo_telegrams_usual_size_is_fetched(sizes, chosen):
     photo = [{"file_id": str(w), "file_unique_id": str(w), "width": w, "height": h} for w, h in sizes]
-    assert heard(message=message(photo=photo)).picture == chosen
+    assert heard(message=message(photo=photo)).pictures == (Picture(chosen, 5),)
 
 
 @pytest.mark.parametrize("kind", ["image/jpeg", "image/png", "image/webp"])
 def test_a_picture_sent_as_a_file(kind):
     update = heard(message=message(document={**FILE, "mime_type": kind, "file_size": 20_000_000}))
-    assert (update.picture, update.incoming.attachment) == ("a", "image")
+    assert (update.pictures[0].file, update.incoming.attachment) == ("a", "image")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,104 @@
+"""An update as Telegram writes it -> what a person says to us."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from telegram import CallbackQuery, Message, Update
+
+from bot.address import Address
+from bot.channels.telegram.contact import own_phone
+from bot.channels.telegram.incoming import attachment as attached
+from handlers.turn.messages import Incoming
+
+# https://core.telegram.org/bots/features#deep-linking
+START = re.compile(r"/start(?:@\w+)? ([A-Za-z0-9_-]{1,64})")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A file that may show a code."""
+
+    file: str  # its id
+    message: int  # id of the message that shows it
+
+
+@dataclass(frozen=True)
+class Received:
+    """An update that is for us."""
+
+    chat: int
+    number: int  # of the update
+    incoming: Incoming
+    query: str = ""  # id of the tap, which Telegram wants answered
+    tapped: int = 0  # id of the message whose button was tapped
+    pictures: tuple[Picture, ...] = ()  # that may show a code
+    album: str = ""  # of which it is a part: each comes as an update of its own
+    speech: str = ""  # id of the file in which somebody speaks
+    raw: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)  # as it came
+
+    @property
+    def message_id(self) -> str:
+        """What the conversation knows the update by."""
+        return f"u{self.number}"
+
+    @property
+    def address(self) -> str:
+        """The person's address in the whole program."""
+        return str(Address("telegram", str(self.chat)))
+
+
+def received(update: Update, at: datetime, raw: Mapping[str, Any] | None = None) -> Received | None:
+    """What a person says to us in private; None for all else: groups, channels, edits, service messages."""
+    raw = raw or {}
+    if update.callback_query:
+        return _tap(update.callback_query, update.update_id, at, raw)
+    message = update.message
+    if message is None or message.chat.type != message.chat.PRIVATE:
+        return None
+    said = incoming(message, at)
+    if not said.text and not said.attachment:
+        return None
+    file = attached.picture(message)
+    return Received(
+        message.chat.id,
+        update.update_id,
+        said,
+        pictures=(Picture(file, message.message_id),) if file else (),
+        album=message.media_group_id or "",
+        speech=attached.speech(message),
+        raw=raw,
+    )
+
+
+def as_one(parts: Sequence[Received]) -> Received:
+    """The parts of an album as one message: all its pictures, and what is written below any of them."""
+    first = next((part for part in parts if part.pictures), parts[0])
+    text = "\n".join(part.incoming.text for part in parts if part.incoming.text)
+    pictures = tuple(picture for part in parts for picture in part.pictures)
+    said = replace(first.incoming, text=text)
+    return replace(first, number=parts[0].number, incoming=said, pictures=pictures, album="")
+
+
+def incoming(message: Message, at: datetime) -> Incoming:
+    """A message as the conversation takes it, without what a picture shows."""
+    text = message.text or message.caption or ""
+    start = START.fullmatch(text)
+    return Incoming(
+        at=at,
+        text=text,
+        start=start[1] if start else "",
+        attachment=attached.attachment(message),
+        language=(message.from_user and message.from_user.language_code) or "",
+        phone=own_phone(message),
+    )
+
+
+def _tap(query: CallbackQuery, number: int, at: datetime, raw: Mapping[str, Any]) -> Received | None:
+    message = query.message
+    if message is None or message.chat.type != message.chat.PRIVATE or not query.data:
+        return None
+    said = Incoming(at=at, choice=query.data, language=query.from_user.language_code or "")
+    return Received(message.chat.id, number, said, query.id, message.message_id, raw=raw)
