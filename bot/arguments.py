@@ -38,7 +38,7 @@ def parser(tr: Translate = Translate()) -> Parser:  # noqa: B008  # a frozen val
     )
     _add_notices(add(commands, "notices", "notices:show", N_("tin nào chưa đến, cần gọi cho ai")))
     _add_expiries(commands.add_parser("expiries", help=N_("giấy tờ có ngày hết hạn: import, list")))
-    _add_zalo(commands.add_parser("zalo", help=N_("kết nối với Zalo: open-window")))
+    _add_zalo(commands.add_parser("zalo", help=N_("kết nối với Zalo: login, status, open-window")))
     _add_forms(commands)
     _add_catalogue(
         commands.add_parser("catalogue", help=N_("giữ danh mục thủ tục đúng: import, diff, accept"))
@@ -123,6 +123,10 @@ def _add_expiries(expiries: Parser) -> None:
 
 def _add_zalo(zalo: Parser) -> None:
     commands = zalo.add_subparsers(required=True, metavar="COMMAND")
+    login = add(commands, "login", "zalo.login:login", N_("cấp quyền cho ứng dụng của OA, hoặc cấp lại"))
+    brought = N_("liên kết sau khi đồng ý, mã của nó, hoặc cặp token; “-”: đọc từ đầu vào chuẩn")
+    login.add_argument("brought", nargs="?", default="", metavar="CODE", help=brought)
+    add(commands, "status", "zalo.login:status", N_("token của OA còn tốt không, phải làm gì"))
     add(
         commands,
         "open-window",

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels import registry
+from bot.channels.zalo.tokens import figures as zalo_figures
 from bot.clock import vietnam_now
 from bot.dossiers import guesses
 from bot.dossiers.due_dates import DueDates
@@ -102,6 +103,8 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
     desk = Embedded(engine, vault, DueDates(known.catalogue, known.holidays), glimpses)
     dossiers = Pulled(desk, engine, vault, LookUp(one_stop), glimpses) if one_stop else desk
     metrics.watch_locks(lambda: _lock_count(engine))
+    if settings.zalo_oa_id:
+        metrics.zalo_oa.watch_token(*zalo_figures.of_token(engine, vault, settings.zalo_oa_id))
     reached = frozenset(row.name for row in registry.served(settings))
     outside = replace(
         known,

@@ -11,6 +11,7 @@ from pathlib import Path
 import knowledge
 from bot.clock import VIETNAM, vietnam_now
 from bot.commands.context import Command
+from bot.commands.zalo import checks as zalo
 from bot.load_world import unanswered
 from bot.settings import settings
 from bot.settings.values import BadSettings
@@ -80,7 +81,7 @@ def check(_given: Namespace, command: Command) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     warnings = [*_catalogue_warnings(catalogue, today), *_office_warnings(command)]
-    for warning in [*warnings, *_settings_warnings(command.environ)]:
+    for warning in [*warnings, *_settings_warnings(command.environ), *zalo.warnings(command)]:
         print(f"warning: {warning}", file=sys.stderr)
     procedures = catalogue.procedures.values()
     documents = sum(len(p.documents) for p in procedures)

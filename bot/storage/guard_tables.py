@@ -1,4 +1,4 @@
-"""The tables of guards and keys: wrong guesses, who looked, what can be taken back; see `tables.py`."""
+"""The tables that guard what is held: wrong guesses, who looked, what can be taken back; see `tables.py`."""
 
 from sqlalchemy import BigInteger, Column, LargeBinary, Text
 from sqlmodel import Field, SQLModel
@@ -53,19 +53,3 @@ class LastChange(SQLModel, table=True):
     at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
     after: int = Field(sa_column=Column(BigInteger, nullable=False))  # changed_at that it left; 0: deleted
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # before, and why; as JSON, sealed
-
-
-class ZaloToken(SQLModel, table=True):
-    """The grant of an Official Account of Zalo: the pair of tokens, and who may renew it."""
-
-    __tablename__ = "zalo_token"
-
-    oa: str = Field(sa_column=Column(Text, primary_key=True))  # ZALO_OA_ID
-    number: int = Field(sa_column=Column(BigInteger, nullable=False))  # of its pairs so far; 0: none
-    asked: int = Field(sa_column=Column(BigInteger, nullable=False))  # times its refresh token went out
-    asked_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # all times: Unix seconds; 0: never
-    refused_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # the access token; 0: it is not
-    error: int = Field(sa_column=Column(BigInteger, nullable=False))  # of the token server; 0: none
-    login_until: int = Field(sa_column=Column(BigInteger, nullable=False))  # the callback takes a code
-    verifier: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # PKCE's, sealed
-    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # this pair and the last, sealed

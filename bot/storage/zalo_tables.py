@@ -48,3 +48,19 @@ class ZaloNote(SQLModel, table=True):
     name: str = Field(sa_column=Column(Text, primary_key=True))  # of bot.channels.zalo.oa.notes
     value: str = Field(sa_column=Column(Text, nullable=False))
     until: int = Field(sa_column=Column(BigInteger, nullable=False))  # Unix seconds; it is no more true then
+
+
+class ZaloToken(SQLModel, table=True):
+    """The grant of an Official Account of Zalo: the pair of tokens, and who may renew it."""
+
+    __tablename__ = "zalo_token"
+
+    oa: str = Field(sa_column=Column(Text, primary_key=True))  # ZALO_OA_ID
+    number: int = Field(sa_column=Column(BigInteger, nullable=False))  # of its pairs so far; 0: none
+    asked: int = Field(sa_column=Column(BigInteger, nullable=False))  # times its refresh token went out
+    asked_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # all times: Unix seconds; 0: never
+    refused_at: int = Field(sa_column=Column(BigInteger, nullable=False))  # the access token; 0: it is not
+    error: int = Field(sa_column=Column(BigInteger, nullable=False))  # of the token server; 0: none
+    login_until: int = Field(sa_column=Column(BigInteger, nullable=False))  # the callback takes a code
+    verifier: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # PKCE's, sealed
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # this pair and the last, sealed

@@ -1,12 +1,15 @@
 """What is counted of the Zalo Official Account."""
 
-from prometheus_client import CollectorRegistry, Counter
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge
 
 
 class OaMetrics:
     """Counters of one process. Labels never name a person."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
+        self._registry = registry
         self.webhooks = Counter(
             "motcua_zalo_webhooks", "Deliveries of Zalo by what became of them", ["result"], registry=registry
         )
@@ -19,3 +22,12 @@ class OaMetrics:
             ["outcome", "quota"],
             registry=registry,
         )
+
+    def watch_token(self, trouble: Callable[[], float], good_for_s: Callable[[], float]) -> None:
+        """From now on asks how the token is each time the metrics are told."""
+        told = {
+            "motcua_zalo_token_trouble": ("1: somebody has to look after the token", trouble),
+            "motcua_zalo_token_good_seconds": ("How long the access token is still good", good_for_s),
+        }
+        for name, (meaning, ask) in told.items():
+            Gauge(name, meaning, registry=self._registry).set_function(ask)

@@ -6,7 +6,6 @@ fences whoever comes late.
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -14,6 +13,7 @@ from sqlalchemy import Connection, Engine, text
 
 from bot.channels.zalo.tokens import pair as rules
 from bot.channels.zalo.tokens.answers import Denied, Granted, NeverSent, Unanswered
+from bot.channels.zalo.tokens.consent import new_verifier
 from bot.channels.zalo.tokens.pair import DEAD, Kept, Pair
 from bot.outbox.claim import durable
 from bot.storage import database
@@ -64,14 +64,15 @@ class TokenTable:
         with database.reading(self._engine) as connection:
             return self._read(connection)
 
-    def verifier(self, new: Callable[[], str]) -> str:
-        """The one of this account, made once: the console keeps its challenge."""
+    def verifier(self) -> str:
+        """PKCE's secret of this account, made once: the console keeps its challenge."""
         with database.reading(self._engine) as connection:
             found = self._verifier(connection)
-        return found or self._made(new())
+        return found or self._made(new_verifier())
 
     def await_login(self, until: int) -> None:
-        """From now until then the callback takes a code. Needs a verifier."""
+        """From now until then the callback takes a code."""
+        self.verifier()
         with database.writing(self._engine) as connection:
             connection.execute(AWAIT, {"oa": self.oa, "until": until})
 
@@ -111,6 +112,7 @@ class TokenTable:
 
     def put(self, pair: Pair, *, is_pasted: bool = False) -> None:
         """The pair of a login. What was pasted may be wrong: then the one before is gone back to."""
+        self.verifier()  # so that there is a row
         is_put = False
         while not is_put:
             kept = self.read()

@@ -4,13 +4,15 @@ import asyncio
 
 import pytest
 
+from bot.channels.zalo.tokens import figures
 from bot.channels.zalo.tokens.answers import Denied
 from bot.channels.zalo.tokens.keeper import NoToken
 from bot.channels.zalo.tokens.oauth import TokenServer
 from bot.channels.zalo.tokens.pair import Pair
 from bot.storage import database
-from tests.bot.channels.zalo.fake.oauth import INVALID, USED, serving
-from tests.bot.channels.zalo.tokens.keeping import Clock, logged_in, process
+from bot.watching.metrics import Metrics
+from tests.bot.channels.zalo.fake.oauth import INVALID, OA, USED, serving
+from tests.bot.channels.zalo.tokens.keeping import VAULT, Clock, logged_in, process
 
 
 @pytest.fixture
@@ -267,8 +269,20 @@ async def test_the_alarm_is_one_line_and_no_line_holds_a_token(server, tokens, c
     assert "refresh-" not in told
 
 
+async def test_the_figures_tell_how_the_token_is(server, tokens, engine, clock, monkeypatch):
+    monkeypatch.setattr(figures, "vietnam_now", clock)
+    metrics = Metrics()
+    metrics.zalo_oa.watch_token(*figures.of_token(engine, VAULT, OA))
+    clock.move(hours=20)
+    assert b"motcua_zalo_token_trouble 0.0" in metrics.text()
+    assert b"motcua_zalo_token_good_seconds 17940.0" in metrics.text()  # five hours but a minute
+    server.error = INVALID
+    await tokens.renew_if_due()
+    assert b"motcua_zalo_token_trouble 1.0" in metrics.text()
+
+
 async def test_the_tokens_cannot_be_read_in_the_database(tokens, engine):
     with database.reading(engine) as connection:
         row = connection.exec_driver_sql("SELECT * FROM zalo_token").one()
     assert b"access-1" not in bytes(row.content)
-    assert b"vvvv" not in bytes(row.verifier)
+    assert tokens._table.verifier().encode() not in bytes(row.verifier)

@@ -1,0 +1,41 @@
+"""What `motcua check` says of Zalo."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channels.zalo.tokens import pair as rules
+from bot.channels.zalo.tokens.pair import Kept
+from bot.channels.zalo.tokens.table import TokenTable
+from bot.clock import vietnam_now
+from bot.commands.context import Command
+from bot.settings import settings
+from bot.settings.values import BadSettings
+from bot.storage.migrate import BadDatabase
+from bot.storage.sealing import WrongKey
+from handlers.desk.zalo import TROUBLES
+
+
+def warnings(command: Command) -> Iterator[str]:
+    """What somebody has to do so that the Official Account can write; nothing where there is none."""
+    try:
+        if not settings.verify(command.environ).get("zalo_oa_id"):
+            return
+        kept = _kept(command)
+    except BadSettings:
+        return  # told as an error
+    except (BadDatabase, SQLAlchemyError, WrongKey) as error:
+        yield f"Zalo: the token cannot be read: {error}"
+        return
+    if trouble := rules.trouble(kept, int(vietnam_now().timestamp())):
+        yield f"Zalo: {command.tr(TROUBLES[trouble]).format(error=kept.error)}"
+
+
+def _kept(command: Command) -> Kept:
+    """Without making a database file: the service itself does, as its own user."""
+    url = make_url(command.settings.database_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        return Kept()
+    return TokenTable(command.engine, command.vault, command.settings.zalo_oa_id).read()
