@@ -37,6 +37,12 @@ def add_dossiers(dossiers: Parser) -> None:
         N_("hoàn lại cả một lần nhập bảng; không số: liệt kê"),
     )
     undo.add_argument("number", nargs="?", type=int, metavar="N")
+    words = add(
+        commands, "words", "desk.office_words:show", N_("chữ riêng của cơ quan: cột và trạng thái đã gán")
+    )
+    _add_words(words)
+    forget = N_("thôi gán chữ này")
+    words.add_argument("--forget", action="append", default=[], metavar="WORDS", help=forget)
     _add_acts(commands)
     _add_lists(commands)
     _add_papers(commands)
@@ -56,16 +62,20 @@ def _add_table(table: Parser) -> None:
     table.add_argument("--dry-run", action="store_true", help=dry)
     as_of = N_("bảng ghi tình hình đến lúc nào: ngày/tháng/năm giờ:phút")
     table.add_argument("--as-of", default="", metavar="DATE", help=as_of)
-    column = N_("gán cột: “Số ĐT người nộp=điện thoại”; được nhớ cho lần sau")
-    table.add_argument("--column", action="append", default=[], metavar="HEADING=COLUMN", help=column)
-    state = N_("gán tình trạng: “Trình ký=4”; được nhớ cho lần sau")
-    table.add_argument("--state", action="append", default=[], metavar="WORDS=N", help=state)
+    _add_words(table)
     sheet = N_("chỉ đọc trang này, kể cả trang ẩn; ghi nhiều lần cho nhiều trang")
     table.add_argument("--sheet", action="append", default=[], metavar="NAME", help=sheet)
     table.add_argument("--hidden", action="store_true", help=N_("đọc cả các dòng ẩn"))
     backward = N_("nhận cả những dòng đưa hồ sơ lùi trạng thái")
     table.add_argument("--backward", action="store_true", help=backward)
     add_out(table, "data/refused")
+
+
+def _add_words(command: Parser) -> None:
+    column = N_("gán cột: “Số ĐT người nộp=điện thoại”; được nhớ cho lần sau")
+    command.add_argument("--column", action="append", default=[], metavar="HEADING=COLUMN", help=column)
+    state = N_("gán tình trạng: “Trình ký=4”; được nhớ cho lần sau")
+    command.add_argument("--state", action="append", default=[], metavar="WORDS=N", help=state)
 
 
 def _add_acts(commands: Group) -> None:

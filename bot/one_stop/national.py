@@ -12,8 +12,8 @@ from typing import Any
 from bot.clock import VIETNAM
 from bot.dossiers.record import Update
 from bot.one_stop import values
-from bot.one_stop.values import BadValue, Row
-from knowledge.dossiers import phones
+from bot.one_stop.judging import Told
+from bot.one_stop.values import BadValue, Row, States
 from knowledge.dossiers.fields import ABOUT, Kind
 from knowledge.dossiers.statuses import state_of
 
@@ -23,48 +23,53 @@ SERVICES = (DOSSIER, PROGRESS)
 # the key that tells when a dossier came to a state, by what the state's `since` says
 SINCE = {"received": "NgayTiepNhan", "ended": "NgayKetThucXuLy", "returned": "NgayTra"}
 SUPPLEMENT_DATES = ("NgayBoSung", "NgayTiepNhanBoSung")
+KEYS = {
+    "code": "MaHoSo", "changed": "ThoiDiemXuLy", "received": "NgayTiepNhan", "due": "NgayHenTra",
+    "finished": "NgayKetThucXuLy", "returned": "NgayTra",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Said:
     """What a row says, and whether it says when."""
 
-    update: Update
+    told: Told
     dated: bool
 
 
-def parse_row(row: Row, service: str, now: datetime) -> Said:
+def parse_row(row: Row, service: str, now: datetime, states: States) -> Said:
     """A row of a message; without a `service` its fields tell its kind. Raises BadValue."""
     if service == PROGRESS or (not service and "ThoiDiemXuLy" in row):
-        return Said(_progress(row), dated=True)
+        return Said(_progress(row, states), dated=True)
     if service == DOSSIER or not ("TrangThai" in row and "TrangThaiHoSo" not in row):
-        return Said(_dossier(row, now), dated=False)
-    return Said(_state(row), dated=False)
+        return Said(_dossier(row, now, states), dated=False)
+    return Said(_state(row, states), dated=False)
 
 
-def _progress(row: Row) -> Update:
-    receipt, at, status = values.code(row, "MaHoSo"), values.moment(row, "ThoiDiemXuLy"), _status(row)
+def _progress(row: Row, states: States) -> Told:
+    receipt, at, status = values.code(row, "MaHoSo"), values.moment(row, "ThoiDiemXuLy"), _status(row, states)
     if at is None:
         raise BadValue("ThoiDiemXuLy", "missing")
     remark = values.text(row, "NoiDungXuLy") or ""
-    asked = remark if remark and _awaits(status) == "papers" else None
-    return Update(receipt.code, at, status=status, since=at, remark=remark, missing=asked)
+    asked = remark if remark and _awaits(status[0]) == "papers" else None
+    news = Update(receipt.code, at, status=status[0], since=at, remark=remark, missing=asked, stage=status[1])
+    return Told(receipt, news, at)
 
 
-def _state(row: Row) -> Update:
-    receipt = values.code(row, "MaHoSo")
-    return Update(receipt.code, _midnight(receipt.day), status=_status(row))
+def _state(row: Row, states: States) -> Told:
+    receipt, (status, stage) = values.code(row, "MaHoSo"), _status(row, states)
+    return Told(receipt, Update(receipt.code, _midnight(receipt.day), status=status, stage=stage or None))
 
 
-def _status(row: Row) -> str:
-    status = values.status(row, "TrangThai")
+def _status(row: Row, states: States) -> tuple[str, str]:
+    status, stage = states.read(row, "TrangThai")
     if not status:
         raise BadValue("TrangThai", "missing")
-    return status
+    return status, stage
 
 
-def _dossier(row: Row, now: datetime) -> Update:
-    receipt, status = values.code(row, "MaHoSo"), values.status(row, "TrangThaiHoSo") or None
+def _dossier(row: Row, now: datetime, states: States) -> Told:
+    receipt, (status, stage) = values.code(row, "MaHoSo"), states.read(row, "TrangThaiHoSo")
     supplements = _rows(row, "DanhSachHoSoBoSung")
     known = [at for at in _moments(row, supplements) if at <= now]
     told: dict[str, Any] = {
@@ -72,10 +77,14 @@ def _dossier(row: Row, now: datetime) -> Update:
         for name, about in ABOUT.items()
         if about.national
     }
+    if not status and not any(told.values()):
+        raise BadValue("", "says_nothing")
     told["missing"] = _missing(supplements) if _awaits(status) == "papers" else None
     told["fee_due"] = _fee(row) if _awaits(status) == "fee" else None
+    told["stage"] = stage or None
     since = _since(row, status, supplements)
-    return Update(receipt.code, max([_midnight(receipt.day), *known]), status=status, since=since, **told)
+    news = Update(receipt.code, max([_midnight(receipt.day), *known]), status=status, since=since, **told)
+    return Told(receipt, news, returned=values.day(row, "NgayTra"))
 
 
 def _awaits(status: str | None) -> str:
@@ -110,8 +119,10 @@ def _fee(row: Row) -> int | None:
 
 def _phone(row: Row, key: str) -> str | None:
     """Clerks must fill this field and write "0" or "không" where there is none."""
-    phone = values.text(row, key) or ""
-    return phone if sum(c.isdigit() for c in phone) >= phones.DIGITS.start else None
+    try:
+        return values.phone(row, key)
+    except BadValue:
+        return None
 
 
 # how these kinds are read; all others as texts: whoever fills the national fields is not asked to mend them
@@ -125,7 +136,7 @@ PARSERS: Mapping[Kind, Callable[[Row, str], Any]] = {
 def _rows(row: Row, key: str) -> list[Row]:
     listed = row.get(key) or []
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
-        raise BadValue(key, "must be a list of objects")
+        raise BadValue(key, "no_list")
     return listed
 
 

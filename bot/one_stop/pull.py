@@ -13,11 +13,12 @@ from sqlalchemy import Engine
 from bot.clock import vietnam_now
 from bot.dossiers import embedded, marks
 from bot.dossiers.record import DossierRecord, Update, merged
+from bot.dossiers.tables import words
 from bot.dossiers.views import CLOSED, Glimpses, public_view
-from bot.one_stop import national, patience
+from bot.one_stop import judging, national, patience
 from bot.one_stop.look_up import Answer
 from bot.one_stop.taking import News, placed, take_one
-from bot.one_stop.values import BadValue
+from bot.one_stop.values import BadValue, States
 from bot.storage import database
 from bot.storage.sealing import Vault
 from handlers.ports.dossiers import Dossier, Dossiers, DossiersDown
@@ -117,13 +118,15 @@ class Pulled:
 
     def _asked(self, code: str) -> News | None:
         """The row about this very dossier."""
+        with database.reading(self._engine) as connection:
+            states = States(words.known(connection, "state"), keeps_unknown=True)
         for number, row in enumerate(self._look_up.rows(code)):
             try:
-                said = national.parse_row(row, "", self._now())
+                said = national.parse_row(row, "", self._now(), states)
             except BadValue as error:
                 raise DossiersDown(f"unreadable answer: {error}") from error
-            if said.update.code == code:
-                return News(number, said.update, said.dated)
+            if said.told.update.code == code:
+                return News(number, judging.believable(said.told, self._now()), said.dated)
         return None
 
     def _remember(self, code: str, news: News | None) -> None:

@@ -1,22 +1,21 @@
 """A message of one-stop software, ours or a national one -> news, and rows refused with a reason."""
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.dossiers.record import Update
-from bot.one_stop import national, values
-from bot.one_stop.taking import News
-from bot.one_stop.values import BadValue, Row
-from knowledge.dossiers import postal
-from knowledge.dossiers.fields import ABOUT
-from knowledge.dossiers.statuses import state_of
+from bot.one_stop import judging, national, plain
+from bot.one_stop.taking import News, undated
+from bot.one_stop.values import BadValue, Row, States
 
 ROWS = 5_000  # in one message
 SHOWN = 60  # letters of a code that is told back
-AHEAD = timedelta(days=1)  # a clock that is wrong by more would make its message the newest for good
+FAST = timedelta(
+    minutes=10
+)  # a clock that runs ahead by more is not believed: its message would stay the newest
+AHEAD = timedelta(days=1)  # what is ahead by more is no clock that runs fast, but a wrong day
 DIGITS = 18  # of a number; longer ones stay text, as turning them takes time without end
 
 
@@ -38,7 +37,9 @@ class Refused:
 
     row: int  # its place in the message, from 0
     code: str  # as it came, cut; "" if it has none
-    reason: str  # "NgayHenTra: no such date"
+    key: str  # "NgayHenTra"; "": the row as a whole
+    fault: str  # a code of `handlers.desk.faults`
+    facts: Mapping[str, str] = field(default_factory=dict)  # what its sentence names
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,9 @@ class Message:
 Read = Callable[[int, Row], News]
 
 
-def read(body: bytes, now: datetime) -> Message:
+def read(body: bytes, now: datetime, states: States) -> Message:
     """Every row is either news or refused. Raises BadMessage, TooManyRows."""
-    rows, row_read = _envelope(_json(body), now)
+    rows, row_read = _envelope(_json(body), now, states)
     if len(rows) > ROWS:
         raise TooManyRows
     results = [_row(number, row, row_read, now) for number, row in enumerate(rows)]
@@ -84,12 +85,18 @@ def _no_number(name: str) -> None:
     raise BadMessage(f"{name} is no JSON")
 
 
-def _envelope(message: Any, now: datetime) -> tuple[Sequence[Any], Read]:
+def _envelope(message: Any, now: datetime, states: States) -> tuple[Sequence[Any], Read]:
     """The rows of a message and how to read one."""
 
     def national_row(number: int, row: Row) -> News:
-        said = national.parse_row(row, service, now)
-        return News(number, said.update, said.dated)
+        said = national.parse_row(row, service, now, states)
+        judging.check(said.told, national.KEYS, now)
+        return News(number, said.told.update, said.dated)
+
+    def plain_row(number: int, row: Row) -> News:
+        told = plain.parse_row(row, now, states)
+        judging.check(told, plain.KEYS, now)
+        return News(number, told.update)
 
     service = ""
     if isinstance(message, list):
@@ -97,7 +104,7 @@ def _envelope(message: Any, now: datetime) -> tuple[Sequence[Any], Read]:
     if not isinstance(message, dict):
         raise BadMessage("must be an object or a list")
     if "dossiers" in message:
-        return _listed(message, "dossiers"), lambda number, row: _plain(number, row, now)
+        return _listed(message, "dossiers"), plain_row
     service = message.get("service", "")
     if service not in national.SERVICES:
         raise BadMessage(f"must have `dossiers`, or `service` {' or '.join(national.SERVICES)}")
@@ -113,39 +120,16 @@ def _listed(message: Row, key: str) -> list[Any]:
 
 def _row(number: int, row: Any, row_read: Read, now: datetime) -> News | Refused:
     if not isinstance(row, dict):
-        return Refused(number, "", "must be an object")
+        return Refused(number, "", "", "no_object")
     try:
         news = row_read(number, row)
         if news.update.at > now + AHEAD:
-            raise BadValue("changed_at" if "code" in row else "ThoiDiemXuLy", "in the future")
+            raise BadValue("changed_at" if "code" in row else "ThoiDiemXuLy", "in_the_future")
     except BadValue as error:
-        return Refused(number, _shown(row), str(error))
-    return news
+        return Refused(number, _shown(row), error.key, error.fault, error.facts)
+    return undated(news) if news.update.at > now + FAST else news
 
 
 def _shown(row: Row) -> str:
     code = row.get("code", row.get("MaHoSo"))
     return code[:SHOWN] if isinstance(code, str) else ""
-
-
-def _plain(number: int, row: Row, now: datetime) -> News:
-    """A row of our own message; a key that is absent or null says nothing, an empty text empties."""
-    receipt, state = values.code(row, "code"), values.status(row, "status")
-    applicant = row.get("applicant") or {}
-    if not isinstance(applicant, dict):
-        raise BadValue("applicant", "must be an object")
-    told: dict[str, Any] = {
-        name: values.PARSERS[about.kind](applicant if about.of_applicant else row, about.key)
-        for name, about in ABOUT.items()
-        if about.key
-    }
-    told["postal"] = state if state in postal.IDS else None
-    status = state if state and not told["postal"] else None
-    if status and _asks_for_papers(status) and "missing" not in row:
-        told["missing"], told["note"] = told["note"], None  # the note says what is missing
-    return News(number, Update(receipt.code, values.moment(row, "changed_at") or now, status=status, **told))
-
-
-def _asks_for_papers(status: str) -> bool:
-    state = state_of(status)
-    return state is not None and state.awaits == "papers"

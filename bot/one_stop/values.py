@@ -1,12 +1,15 @@
-"""Single values of a message, as programs write them: text, number, state, day and moment."""
+"""Single values of a message, as programs write them, read by the parsers of the clerks' tables."""
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.clock import VIETNAM
-from knowledge.dossiers import moments, money, phones, postal, statuses
+from bot.spreadsheets import cells
+from bot.spreadsheets.cells import BadCell
+from knowledge.dossiers import moments, money, moves, phones, postal, statuses
 from knowledge.dossiers.dossier_codes import Receipt, parse
 from knowledge.dossiers.fields import Kind
 from knowledge.text import tidy
@@ -15,16 +18,42 @@ Row = Mapping[str, Any]  # one object of a message, as it came
 
 TEXT = 2000  # letters of a text that is kept
 SHORT = 100  # of a state, a code of a procedure, a number
+SHOWN = 60  # letters of what a sender wrote that are told back
 
 # 1.004194.000.00.00.H15, with the office behind the procedure
 _PROCEDURE = re.compile(r"(\d\.\d{6})\.[\w.]+", re.ASCII)
 
+T = TypeVar("T")
+
 
 class BadValue(Exception):
-    """A value that cannot be taken: its key and what is wrong with it, never the value itself."""
+    """A value that cannot be taken: its key, a code of `handlers.desk.faults`, and what its sentence names.
 
-    def __init__(self, key: str, what: str) -> None:
-        super().__init__(f"{key}: {what}")
+    Never a value that may be of a person.
+    """
+
+    def __init__(self, key: str, fault: str, **facts: str) -> None:
+        super().__init__(f"{key}: {fault}" if key else fault)
+        self.key, self.fault, self.facts = key, fault, facts
+
+
+@dataclass(frozen=True)
+class States:
+    """How the words for a state are read."""
+
+    own: Mapping[str, str] = field(default_factory=dict)  # the office's: plain words -> number
+    keeps_unknown: bool = False  # for who has asked for this one dossier, and has nothing else to show
+
+    def read(self, row: Row, key: str) -> tuple[str | None, str]:
+        """The number of the national state, and the stage within it; None where no state is told."""
+        written = short(row, key)
+        if not written:
+            return None, ""
+        if found := moves.stated(written, self.own):
+            return found.state.wire, found.stage
+        if self.keeps_unknown:
+            return statuses.wire(written), ""
+        raise BadValue(key, "unknown_state", written=written[:SHOWN])
 
 
 def text(row: Row, key: str) -> str | None:
@@ -33,7 +62,7 @@ def text(row: Row, key: str) -> str | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise BadValue(key, "must be a text")
+        raise BadValue(key, "no_text")
     return tidy(str(value), TEXT)
 
 
@@ -41,25 +70,16 @@ def short(row: Row, key: str) -> str | None:
     """A text that is no prose: a name in a list, a number."""
     value = text(row, key)
     if value and len(value) > SHORT:
-        raise BadValue(key, f"longer than {SHORT} letters")
+        raise BadValue(key, "too_long", most=str(SHORT))
     return value
 
 
 def code(row: Row, key: str) -> Receipt:
     """A dossier code in its one form; nothing may stand around it."""
-    value = text(row, key)
-    if not value:
-        raise BadValue(key, "missing")
-    found = parse(value) if len(value) <= SHORT else None
-    if not isinstance(found, Receipt) or _bare(found.code) != _bare(value):
-        raise BadValue(key, "no dossier code")
+    found = parse(_as_cell(row, key, cells.code) or "")
+    if not isinstance(found, Receipt):
+        raise BadValue(key, "no_code")
     return found
-
-
-def status(row: Row, key: str) -> str | None:
-    """A state: the number of a national one, or a local one as it came."""
-    value = short(row, key)
-    return value and statuses.wire(value)
 
 
 def procedure(row: Row, key: str) -> str | None:
@@ -77,7 +97,7 @@ def moment(row: Row, key: str) -> datetime | None:
     try:
         return moments.read(value, VIETNAM)
     except (ValueError, OverflowError) as error:
-        raise BadValue(key, "no such date") from error
+        raise BadValue(key, "no_date") from error
 
 
 def day(row: Row, key: str) -> date | None:
@@ -92,26 +112,29 @@ def amount(row: Row, key: str) -> int | None:
     if value is None or value == "":
         return None
     if isinstance(value, bool):
-        raise BadValue(key, "must be a whole number")
+        raise BadValue(key, "no_amount")
     try:
         return money.read(str(value))
     except money.BadAmount as error:
-        raise BadValue(key, "must be a whole number") from error
+        raise BadValue(key, error.slip) from error
 
 
 def phone(row: Row, key: str) -> str | None:
-    """A phone number as it came, of any country."""
+    """A phone number as dialled; one of another country as it came."""
     value = short(row, key)
-    if value and not phones.is_written(value):
-        raise BadValue(key, "no phone number")
-    return value
+    if value and value.startswith("+") and phones.is_written(value) and phones.dialled(value)[0] != "0":
+        return value
+    digits = _as_cell(row, key, cells.phone)
+    if value and not digits and cells.text(value):
+        raise BadValue(key, "no_phone")
+    return digits
 
 
 def id_number(row: Row, key: str) -> str | None:
     """The number of an identity paper of any kind and country."""
     value = short(row, key)
     if value and not re.fullmatch(r"[A-Za-z0-9 .-]{4,30}", value):
-        raise BadValue(key, "no ID number")
+        raise BadValue(key, "no_id_number")
     return value
 
 
@@ -122,8 +145,37 @@ def tracking(row: Row, key: str) -> str | None:
     if isinstance(found, postal.Tracking):
         return found.code
     if value and not re.fullmatch(r"[A-Za-z0-9 .-]{6,40}", value):
-        raise BadValue(key, "no tracking code")
+        raise BadValue(key, "no_tracking")
     return value
+
+
+def cause(row: Row, key: str) -> str | None:
+    """Why it is late: an id of moves.toml, or one of its names."""
+    value = short(row, key)
+    found = moves.cause_of(value) if value else None
+    if value and not found:
+        raise BadValue(key, "unknown_cause", written=value[:SHOWN])
+    return found.id if found else value
+
+
+def stage(row: Row, key: str) -> str | None:
+    """Where within its state it waits: an id of moves.toml, or one of its names."""
+    value = short(row, key)
+    found = moves.stage_of(value) if value else None
+    if value and not found:
+        raise BadValue(key, "unknown_stage", written=value[:SHOWN])
+    return found.id if found else value
+
+
+def _as_cell(row: Row, key: str, parse: Callable[[str], T]) -> T | None:
+    """The value as a cell of a table is read; None if the key is absent or null."""
+    value = short(row, key)
+    if value is None:
+        return None
+    try:
+        return parse(value)
+    except BadCell as error:
+        raise BadValue(key, error.code, **error.facts) from error
 
 
 # how a value of each kind is read in a message of our own; `post` comes as a state
@@ -135,8 +187,6 @@ PARSERS: Mapping[Kind, Callable[[Row, str], Any]] = {
     "tracking": tracking,
     "phone": phone,
     "id_number": id_number,
+    "cause": cause,
+    "stage": stage,
 }
-
-
-def _bare(code: str) -> str:
-    return re.sub(r"[^A-Z0-9]", "", code.upper())

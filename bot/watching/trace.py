@@ -33,6 +33,7 @@ ACTS: Mapping[str, str] = {
     "desk.papers:dispatch": "changed",
     "desk.tables:import_table": "changed",
     "desk.tables:undo_import": "changed",
+    "desk.office_words:show": "changed",
     "dossiers:unlock": "changed",
     "apologise:apologise": "changed",
     "receipt:write": "exported",

@@ -1,4 +1,4 @@
-"""What can be wrong with a table, a row or a cell: each has a code that never changes, and a sentence.
+"""What can be wrong with a table, a message, a row, a cell: each has a code that stays, and a sentence.
 
 Places in braces are filled by whoever finds it. The code is told beside the sentence.
 """
@@ -43,6 +43,39 @@ CELLS: Mapping[str, str] = {
     "backward": N_("lùi lại từ “{held}”; bảng cũ chăng? Nếu đúng, thêm --backward"),
 }
 
+# of a row of a message, where no cell of a table has the like; told after the key that it is about
+MESSAGES: Mapping[str, str] = {
+    "missing": N_("để trống"),
+    "no_text": N_("phải là chữ hoặc số"),
+    "too_long": N_("dài hơn {most} chữ"),
+    "no_list": N_("phải là danh sách các đối tượng"),
+    "no_object": N_("phải là một đối tượng"),
+    "unknown_key": N_("không có trường này; các trường là: {known}"),
+    "says_nothing": N_("dòng này không cho biết gì về hồ sơ"),
+    "unknown_state": N_(
+        "“{written}”: không rõ là trạng thái nào; gửi số 1 đến 10, hoặc cán bộ gán: motcua dossiers words"
+    ),
+    "unknown_stage": N_("“{written}”: không rõ đang chờ ở đâu"),
+    "stage_of_other_state": N_("“{written}” không thuộc trạng thái này"),
+    "unknown_cause": N_("“{written}”: không rõ là lý do trễ nào"),
+    "before_receipt": N_("sớm hơn ngày trong mã hồ sơ"),
+    "no_tracking": N_("không phải mã bưu gửi"),
+}
+
+# why a row of a message does not count as it was sent
+HELD: Mapping[str, str] = {
+    "older": N_("đang giữ tin mới hơn, nên dòng này chỉ bổ sung chỗ trống"),
+    "left_state": N_(
+        "hồ sơ đã qua trạng thái này và dòng này không ghi từ lúc nào; "
+        "muốn đưa hồ sơ quay lại thì gửi CapNhatTienDoHoSoMC có ThoiDiemXuLy"
+    ),
+    "clock_ahead": N_("giờ của máy gửi chạy nhanh; nhận như dòng không ghi giờ, xem lại đồng hồ máy gửi"),
+    "of_another": N_(
+        "mã này đang là hồ sơ của người khác: họ tên và điện thoại hoặc thủ tục đều khác; xem lại mã, "
+        "hoặc cán bộ sửa: motcua dossiers correct"
+    ),
+}
+
 # of a whole file
 FILES: Mapping[str, str] = {
     "empty_file": N_("{file}: tệp rỗng"),
@@ -82,6 +115,8 @@ REMARKS: Mapping[str, str] = {
     "lost_zero": N_("{count} số điện thoại mất số 0 ở đầu, đã thêm lại"),
     "day_not_of_code": N_("{count} dòng có ngày nhận khác ngày trong mã hồ sơ"),
     "due_far": N_("{count} dòng có ngày hẹn cách ngày nhận hơn 400 ngày"),
+    "unknown_stage": N_("{count} ô “đang chờ ở” ghi bước không có trong danh sách của quầy, bỏ qua"),
+    "unknown_cause": N_("{count} ô “lý do trễ” không phải lý do nào trong bốn lý do, bỏ qua"),
     "no_second_fact": N_("{count} dòng không có điện thoại lẫn căn cước: người dân không tra được"),
 }
 
@@ -97,6 +132,11 @@ SHEETS: Mapping[str, str] = {
 def cell_text(code: str, facts: Mapping[str, str], tr: Translate) -> str:
     """The sentence for a fault of a cell."""
     return tr(CELLS[code]).format(**facts)
+
+
+def message_text(fault: str, facts: Mapping[str, str], tr: Translate) -> str:
+    """The sentence for a row of a message that is refused or held."""
+    return tr({**CELLS, **MESSAGES, **HELD}[fault]).format(**facts)
 
 
 class BadTable(Refused):

@@ -17,6 +17,7 @@ TEXTS: Mapping[str, str] = {
     "import_told": N_("đã gửi {count} tin về lần nạp này ({codes}); không hoàn lại được, sửa từng hồ sơ"),
     "bad_column": N_("--column: “{value}” chưa đúng; ghi “TIÊU ĐỀ=tên cột”, tên cột như: {known}"),
     "bad_state_given": N_("--state: “{value}” chưa đúng; ghi “CHỮ TRONG BẢNG=SỐ”, SỐ từ 1 đến 10"),
+    "no_such_word": N_("“{value}” chưa được gán; `motcua dossiers words` liệt kê"),
     "bad_amount": N_("{name}: “{value}” không phải số tiền; ghi số đồng, ví dụ 15.000"),
     "bad_state": N_(
         "“{value}” không phải trạng thái nào; ghi số 1 đến 10, hoặc tên: {names}; bưu điện: {posts}"

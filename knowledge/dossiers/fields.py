@@ -10,8 +10,10 @@ from datetime import date
 from typing import Any, Literal, Self
 
 # how a value is read, whoever writes it: each reader has a parser for each kind
-Kind = Literal["text", "procedure", "day", "money", "tracking", "phone", "id_number", "post"]
-TEXTS: tuple[Kind, ...] = ("text", "procedure", "tracking", "phone", "id_number", "post")
+Kind = Literal[
+    "text", "procedure", "day", "money", "tracking", "phone", "id_number", "post", "stage", "cause"
+]
+TEXTS: tuple[Kind, ...] = ("text", "procedure", "tracking", "phone", "id_number", "post", "stage", "cause")
 Viewer = Literal["anyone", "owner", "desk"]  # who knows the code; who has proved it is his; the clerk
 
 
@@ -79,11 +81,17 @@ class DossierFields:
         "text", "note", cleared_when_moved=True, column="note", key="note", national="GhiChu"
     )
     stage: str | None = told(  # where within its state: an id of moves.toml
-        "text", "stage", seen_by="desk", cleared_when_moved=True
+        "stage", "stage", seen_by="desk", cleared_when_moved=True, column="stage", key="stage"
     )
-    competent: str | None = told("text", "received for", seen_by="desk")  # another office that decides
-    handed_to: str | None = told("text", "handed to", seen_by="desk", cleared_while_open=True)
-    late_cause: str | None = told("text", "late because", seen_by="desk")  # an id of moves.toml
+    competent: str | None = told(  # another office that decides
+        "text", "received for", seen_by="desk", column="competent", key="competent"
+    )
+    handed_to: str | None = told(
+        "text", "handed to", seen_by="desk", cleared_while_open=True, column="handed_to", key="handed_to"
+    )
+    late_cause: str | None = told(  # an id of moves.toml
+        "cause", "late because", seen_by="desk", column="late_cause", key="late_cause"
+    )
     posted_on: date | None = told("day", "posted", seen_by="desk")  # given to the post
 
     @classmethod

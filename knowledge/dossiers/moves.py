@@ -1,6 +1,6 @@
 """Which state may follow which, where within a state a dossier waits, and why it is late."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -71,6 +71,13 @@ class Meant(NamedTuple):
     name: str
 
 
+class Stated(NamedTuple):
+    """What somebody's words for a state mean."""
+
+    state: statuses.State
+    stage: str  # where within it: an id of moves.toml; "" for none
+
+
 N = TypeVar("N", bound=Named)
 
 
@@ -99,6 +106,18 @@ def impossible_post(status: str, before: str, to: postal.Id) -> Meant | None:
     meant = _known().post[postal.IDS.index(move.meant)]
     state = postal.state_of(move.meant)
     return Meant(state.name if state and before in meant.from_ else "")
+
+
+def stated(written: str, own: Mapping[str, str]) -> Stated | None:
+    """The state that a table, a message or a clerk means; None if nobody knows the words.
+
+    The office's own words come first: plain words -> number, as a clerk has assigned them once.
+    """
+    assigned, stage = statuses.state_of(own.get(plain(written), "")), stage_of(written)
+    if assigned:
+        return Stated(assigned, stage.id if stage and stage.state == assigned.code else "")
+    found = statuses.state_of(str(stage.state)) if stage else statuses.written_at_desk(written)
+    return Stated(found, stage.id if stage else "") if found else None
 
 
 def stage_of(raw: str) -> Stage | None:

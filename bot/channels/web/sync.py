@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -11,12 +10,17 @@ from aiohttp import web
 from sqlalchemy import Engine
 
 from bot.clock import vietnam_now
+from bot.dossiers.tables import words
 from bot.one_stop import keys, sync
+from bot.one_stop.sync import Refused
 from bot.one_stop.taking import take
+from bot.one_stop.values import States
 from bot.settings.settings import Settings
 from bot.storage import database
 from bot.storage.sealing import Vault
 from bot.watching.metrics import Metrics
+from handlers.desk.faults import message_text
+from handlers.language.i18n import SOURCE, Translate, translator
 
 logger = logging.getLogger(__name__)
 
@@ -64,8 +68,9 @@ class Sync:
         try:
             owner = await asyncio.to_thread(self._owner, _bearer(request))
             body = await _body(request)
+            tr = translator(request.headers.get("Accept-Language", SOURCE)[:2])
             async with self._turn:
-                answer = await asyncio.to_thread(self._take, body, owner)
+                answer = await asyncio.to_thread(self._take, body, owner, tr)
         except Refusal as refusal:
             headers = {**NOT_STORED, **({"WWW-Authenticate": "Bearer"} if refusal.status == 401 else {})}
             return web.json_response(refusal.body, status=refusal.status, headers=headers)
@@ -78,17 +83,28 @@ class Sync:
             raise Refusal(401, "no such key")
         return owner
 
-    def _take(self, body: bytes, owner: str) -> dict[str, Any]:
+    def _take(self, body: bytes, owner: str, tr: Translate) -> dict[str, Any]:
         now = self._now()
-        message = _read(body, now)
-        counts = take(self._engine, self._vault, message.news, now)
+        with database.reading(self._engine) as connection:
+            states = States(words.known(connection, "state"))
+        message = _read(body, now, states)
+        taken = take(self._engine, self._vault, message.news, now)
         with database.writing(self._engine) as connection:
             keys.note_use(connection, owner, now)
-        told = asdict(counts) | {"refused": len(message.refused)}
-        for outcome, rows in told.items():
-            self._rows.labels(outcome).inc(rows)
-        logger.info("synced", extra={"key": owner, **told})
-        return told | {"refused": [asdict(each) for each in message.refused]}
+        counts = {"taken": taken.taken, "unchanged": taken.unchanged}
+        rows = counts | {"held": len(taken.held), "refused": len(message.refused)}
+        for outcome, number in rows.items():
+            self._rows.labels(outcome).inc(number)
+        logger.info("synced", extra={"key": owner, **rows})
+        held = [_told(Refused(each.row, each.code, "", each.fault), tr) for each in taken.held]
+        return counts | {"held": held, "refused": [_told(each, tr) for each in message.refused]}
+
+
+def _told(row: Refused, tr: Translate) -> dict[str, object]:
+    """A row that was not taken as it was sent: the code of its fault, and a sentence."""
+    sentence = message_text(row.fault, row.facts, tr)
+    reason = f"{row.key}: {sentence}" if row.key else sentence
+    return {"row": row.row, "code": row.code, "key": row.key, "fault": row.fault, "reason": reason}
 
 
 def _bearer(request: web.Request) -> str:
@@ -116,9 +132,9 @@ async def _body(request: web.Request) -> bytes:
     return bytes(body)
 
 
-def _read(body: bytes, now: datetime) -> sync.Message:
+def _read(body: bytes, now: datetime, states: States) -> sync.Message:
     try:
-        return sync.read(body, now)
+        return sync.read(body, now, states)
     except sync.TooManyRows as error:
         raise Refusal(413, "too many rows; send them in parts", limit=sync.ROWS) from error
     except sync.BadMessage as error:

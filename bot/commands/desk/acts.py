@@ -12,6 +12,7 @@ from bot.commands.desk import told
 from bot.desk import moving, numbering
 from bot.dossiers import embedded, store
 from bot.dossiers.record import DossierRecord, Update
+from bot.dossiers.tables import words as desk_words
 from bot.spreadsheets import cells
 from bot.storage import database
 from bot.storage.sealing import Vault
@@ -110,13 +111,10 @@ def move(given: Namespace, command: Command) -> int:
 
 def _moved(given: Namespace, command: Command, now: datetime) -> Update:
     """As the clerk typed it. Raises Refused."""
-    posted, stage, state = (
-        postal.state_of(given.status),
-        moves.stage_of(given.status),
-        statuses.state_of(given.status),
-    )
-    if stage:
-        state = statuses.state_of(str(stage.state))
+    posted = postal.state_of(given.status)
+    with database.reading(command.engine) as connection:
+        stated = moves.stated(given.status, desk_words.known(connection, "state"))
+    state = stated and stated.state
     if not posted and not state:
         names = ", ".join(each.name for each in statuses.load().states)
         raise Refused("bad_state", value=given.status, names=names, posts=", ".join(postal.IDS))
@@ -136,7 +134,7 @@ def _moved(given: Namespace, command: Command, now: datetime) -> Update:
     note = given.note or None
     if not state:
         return replace(news, note=note)
-    news = replace(news, status=state.wire, since=now, remark=given.note, stage=stage.id if stage else "")
+    news = replace(news, status=state.wire, since=now, remark=given.note, stage=stated and stated.stage)
     return replace(news, missing=note) if state.awaits == "papers" else replace(news, note=note)
 
 

@@ -126,11 +126,8 @@ def _print_one(command: Command, desk: queue.Desk, held: DossierRecord) -> None:
 def _shown(held: DossierRecord) -> Iterator[tuple[str, str]]:
     """What is known of it, a line a label; the ID number by its end only."""
     ends = second_factor.SECOND_FACTOR.of(held.id_number or "")
-    cause = moves.cause_of(held.late_cause or "")
     # state and stage stand in the first line
-    clear = replace(
-        held, id_number=ends and f"…{ends}", postal=None, stage=None, late_cause=cause.name if cause else None
-    )
+    clear = replace(_in_words(held), id_number=ends and f"…{ends}", postal=None, stage=None)
     for label in dict.fromkeys(about.label for about in ABOUT.values() if about.label):
         values = (getattr(clear, name) for name, about in ABOUT.items() if about.label == label)
         if known := " ".join(words.shown(value) for value in values if value):
@@ -149,6 +146,12 @@ def _sheet(found: list[DossierRecord]) -> Sheet:
             held.state.name if held.state else held.status,
             *(getattr(held, name) for name in columns),
         )
-        for held in found
+        for held in map(_in_words, found)
     ]
     return Sheet("Hồ sơ", heads, rows)
+
+
+def _in_words(held: DossierRecord) -> DossierRecord:
+    """Stage and reason of lateness by their names."""
+    stage, cause = moves.stage_of(held.stage or ""), moves.cause_of(held.late_cause or "")
+    return replace(held, stage=stage.name if stage else None, late_cause=cause.name if cause else None)

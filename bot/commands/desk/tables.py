@@ -81,8 +81,8 @@ def _take(table: Table, out: Path, command: Command) -> Preview:
 
 def choices(given: Namespace, engine: Engine) -> Choices:
     """What is said this time, before what the office said earlier. Raises Refused and BadArguments."""
-    said_columns = dict(_column(each) for each in given.column)
-    said_states = dict(_state(each) for each in given.state)
+    said_columns = dict(column_said(each) for each in given.column)
+    said_states = dict(state_said(each) for each in given.state)
     with database.reading(engine) as connection:
         own = words.known(connection, "column"), words.known(connection, "state")
     return Choices(
@@ -97,7 +97,8 @@ def choices(given: Namespace, engine: Engine) -> Choices:
     )
 
 
-def _column(said: str) -> tuple[str, str]:
+def column_said(said: str) -> tuple[str, str]:
+    """A heading in plain words, and what the clerk says it holds. Raises Refused."""
     heading, _, name = said.rpartition("=")
     meaning = columns.meaning_named(name)
     if not heading_words(heading) or meaning is None:
@@ -106,7 +107,8 @@ def _column(said: str) -> tuple[str, str]:
     return heading_words(heading), meaning
 
 
-def _state(said: str) -> tuple[str, str]:
+def state_said(said: str) -> tuple[str, str]:
+    """Words for a state, plain, and the number that the clerk gives them. Raises Refused."""
     written, _, name = said.rpartition("=")
     state = statuses.written_at_desk(name)
     if not plain(written) or state is None:

@@ -11,10 +11,10 @@ from bot.spreadsheets import cells
 from bot.spreadsheets.cells import BadCell, Cell, Odd
 from handlers.desk.values import Reason
 from knowledge import legacy_fonts
-from knowledge.dossiers import moments, phones, statuses
+from knowledge.dossiers import moments, moves, phones
 from knowledge.dossiers.fields import ABOUT
+from knowledge.dossiers.moves import Named, Stated
 from knowledge.legacy_fonts import Font
-from knowledge.text import plain
 
 TEXT = 2000  # letters of a text that is kept
 SHOWN = 60  # letters of a cell that are shown to the clerk
@@ -32,7 +32,7 @@ KINDS: Mapping[str, str] = {
     "fee": "money_or_words",
     "contact": "contact",
 }
-REMEMBERED = ("day", "procedure", "state", "money")
+REMEMBERED = ("day", "procedure", "state", "money")  # not what counts each cell that it does not know
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,8 @@ class Parsing:
             "procedure": lambda: self._procedure,
             "state": lambda: self._state,
             "phone": lambda: self._phone,
+            "stage": lambda: self._stage,
+            "cause": lambda: self._cause,
         }
         parse = own[kind]() if kind in own else PARSERS.get(kind, _text)
         if place.font:
@@ -91,13 +93,26 @@ class Parsing:
 
         return read
 
-    def _state(self, cell: Cell) -> statuses.State | None:
+    def _state(self, cell: Cell) -> Stated | None:
         written = _text(cell)
-        own = self.states.get(plain(written))
-        found = statuses.state_of(own) if own else statuses.written_at_desk(written)
+        found = moves.stated(written, self.states)
         if written and found is None:
             raise BadCell("unknown_state", written=written[:SHOWN])
         return found
+
+    def _stage(self, cell: Cell) -> str:
+        """Many systems have steps of their own: only those that the desk has lists for say something."""
+        return self._named(moves.stage_of, cell, "unknown_stage")
+
+    def _cause(self, cell: Cell) -> str:
+        return self._named(moves.cause_of, cell, "unknown_cause")
+
+    def _named(self, find: Callable[[str], Named | None], cell: Cell, unknown: str) -> str:
+        written = _text(cell)
+        found = find(written)
+        if written and found is None:
+            self.remarks.note(unknown)
+        return found.id if found else ""
 
     def _phone(self, cell: Cell) -> str:
         digits = cells.phone(cell)

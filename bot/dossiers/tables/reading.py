@@ -96,8 +96,8 @@ class Reading:
 
     def _fee(self, told: dict[str, Any], row: Row) -> list[Reason]:
         """What a register says it costs is a debt only while it is awaited, and must then be an amount."""
-        state, place = told.get("status"), self._place("fee")
-        if not (state and state.awaits == "fee"):
+        stated, place = told.get("status"), self._place("fee")
+        if not (stated and stated.state.awaits == "fee"):
             del told["fee"]
         elif isinstance(fee := told["fee"], BadCell):
             return [place.reason(fee, cell_at(row, place.at))]
@@ -105,8 +105,12 @@ class Reading:
 
     def _news(self, told: dict[str, Any], days: Days) -> Update:
         """What was read, put together."""
-        state, changed = told.get("status"), told.pop("changed", None)
-        told["status"], told["since"], told["ended"] = sense.stood(state.wire if state else "", days)
+        stated, changed = told.get("status"), told.pop("changed", None)
+        written = stated.state.wire if stated else ""
+        told["status"], told["since"], told["ended"] = sense.stood(written, days)
+        waits = told.pop("stage", "") or (stated.stage if stated else "")
+        if stage := sense.stage(waits, told["status"]):
+            told["stage"], told["status"] = stage.id, str(stage.state)
         told["undated"] = told["since"] is None and told["status"] is not None
         told["at"] = min(changed, self.as_of) if changed else self.as_of
         for name in ("received", "due", "missing_until"):

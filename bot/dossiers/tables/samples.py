@@ -1,14 +1,17 @@
 """A row as it was read, for the clerk to compare with what stands there."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.dossiers.record import Update
 from handlers.desk.values import Sample
 from handlers.language.format import date_text, money
-from knowledge.dossiers import statuses
+from knowledge.dossiers import moves, statuses
 from knowledge.dossiers.fields import ABOUT
+from knowledge.dossiers.moves import Named
 
 HIDDEN_DIGITS = 4  # of an ID number that are shown
+NAMED: Mapping[str, Callable[[str], Named | None]] = {"stage": moves.stage_of, "late_cause": moves.cause_of}
 
 
 def sample(row: int, update: Update) -> Sample:
@@ -29,4 +32,6 @@ def _text(name: str, value: object) -> str:
         return date_text(value)
     if isinstance(value, int):
         return f"{money(value)} đồng"
+    if name in NAMED and (found := NAMED[name](str(value))):
+        return found.name
     return f"…{str(value)[-HIDDEN_DIGITS:]}" if name == "id_number" else str(value)

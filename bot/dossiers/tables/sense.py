@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from handlers.language.format import date_text
-from knowledge.dossiers import statuses
+from knowledge.dossiers import moves, statuses
+from knowledge.dossiers.moves import Stage
 
 LATE_START = timedelta(days=7)  # from the day in the code to that of the receipt; more is told
 LONG = timedelta(days=400)  # from receipt to the day promised; more is told
@@ -96,6 +97,12 @@ def stood(told: str, days: Days) -> tuple[str | None, datetime | None, date | No
     since = next(filter(None, (getattr(days, name) for name in SINCE[state.since])), None) if state else None
     ended = days.finished or days.returned
     return status, since, ended.date() if ended else None
+
+
+def stage(waits: str, status: str | None) -> Stage | None:
+    """Where within its state it waits; None where one cannot wait there."""
+    found = moves.stage_of(waits) if waits else None
+    return found if found and status in (None, str(found.state)) else None
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlmodel import col
 
 from bot.storage.statements import upsert
@@ -12,6 +12,7 @@ from bot.storage.tables import DeskWord
 Kind = Literal["column", "state"]
 
 OF_KIND = select(col(DeskWord.written), col(DeskWord.means)).where(col(DeskWord.kind) == bindparam("of"))
+FORGET = delete(DeskWord).where(col(DeskWord.written) == bindparam("said"))
 
 
 def known(connection: Connection, kind: Kind) -> dict[str, str]:
@@ -24,3 +25,8 @@ def remember(connection: Connection, kind: Kind, said: Mapping[str, str]) -> Non
     rows = [{"kind": kind, "written": written, "means": means} for written, means in said.items()]
     if rows:
         connection.execute(upsert(connection, DeskWord, ("kind", "written"), "means"), rows)
+
+
+def forget(connection: Connection, written: str) -> bool:
+    """These plain words mean nothing of this office any more; False if they did not."""
+    return bool(connection.execute(FORGET, {"said": written}).rowcount)

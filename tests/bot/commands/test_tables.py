@@ -196,3 +196,27 @@ def test_a_workbook_is_taken_in_too(desk):
     book.save(desk.folder / "so.xlsx")
     assert desk("import", "so.xlsx").returncode == 0
     assert desk.held()[CODE].phone == "0901234567"
+
+
+def test_words_of_the_office_are_told_forgotten_and_understood(desk):
+    told = desk("words", "--state", "Phòng chuyên môn=4", "--column", "Số ĐT của dân=điện thoại")
+    assert told.stdout.splitlines() == [
+        "cột “so dt cua dan”: điện thoại",
+        "trạng thái “phong chuyen mon”: 4 Đang xử lý",
+    ]
+    desk("import", desk.table(AN.format(state="Phòng chuyên môn")))
+    assert desk.held()[CODE].status == "4"
+    assert desk("words", "--forget", "Phòng chuyên môn").stdout == "cột “so dt cua dan”: điện thoại\n"
+    assert "[no_such_word]" in desk("words", "--forget", "Phòng chuyên môn").stderr
+
+
+def test_what_was_exported_is_taken_in_again_with_where_it_waits(desk):
+    desk("import", desk.table(AN.format(state="Chờ ký")))
+    desk("correct", CODE, "--late-cause", "branch", "--for-office", "Chi nhánh đất đai")
+    desk("export", "ra.xlsx")
+    desk("delete", CODE, "--reason", "thử")
+    desk("import", "ra.xlsx")
+    held = desk.held()[CODE]
+    assert (held.status, held.stage, held.competent, held.late_cause) == (
+        "4", "signature", "Chi nhánh đất đai", "branch",
+    )  # fmt: skip

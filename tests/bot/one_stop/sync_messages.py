@@ -5,10 +5,12 @@ from datetime import datetime
 
 from bot.clock import VIETNAM
 from bot.one_stop import sync
+from bot.one_stop.values import States
 
 CODE = "H15.50-260706-1377"
 OTHER = "G09.20-20260609-0092637"
 NOW = datetime(2026, 11, 23, 16, 0, tzinfo=VIETNAM)
+STATES = States()
 KEY = "k" * 40  # of the settings
 
 
@@ -56,8 +58,8 @@ def state_of_ministry(status):
     return [{"IdHoSo": "", "MaHoSo": OTHER, "TrangThai": status}]
 
 
-def read(message, now=NOW):
-    return sync.read(json.dumps(message).encode(), now)
+def read(message, now=NOW, states=STATES):
+    return sync.read(json.dumps(message).encode(), now, states)
 
 
 def update(message):

@@ -265,7 +265,7 @@ def test_what_cannot_be_read_or_reached_is_down_though_we_hold_it(pulls, one_sto
     aging = pulls(fresh_s=0)
     aging.find(CODE)
     one_stop.rows[CODE] |= {"NgayHenTra": "soon"}
-    with pytest.raises(DossiersDown, match="NgayHenTra: no such date"):
+    with pytest.raises(DossiersDown, match="NgayHenTra: no_date"):
         aging.find(CODE)
     one_stop.answers = [500] * 2
     with pytest.raises(DossiersDown, match="status 500"):

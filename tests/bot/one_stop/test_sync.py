@@ -11,6 +11,7 @@ import pytest
 
 from bot.channels.web import sync as web_sync
 from bot.dossiers import embedded
+from bot.dossiers.tables import words
 from bot.one_stop import keys, sync
 from bot.storage import database
 from bot.storage.sealing import Vault
@@ -64,6 +65,10 @@ def counts(answer):
     return (answer.taken, answer.unchanged, len(answer.refused))
 
 
+def held_rows(answer):
+    return [(each["row"], each["fault"]) for each in answer.held]
+
+
 async def test_what_is_pushed_is_there(post, held):
     answer = await post(full())
     assert (answer.status, counts(answer)) == (200, (1, 0, 0))
@@ -82,16 +87,22 @@ async def test_rows_are_answered_one_by_one(post):
     answer = await post(national("CapNhatTienDoHoSoMC", *progress()["data"], {"MaHoSo": "x"}, None))
     assert counts(answer) == (1, 0, 2)
     assert answer.refused == [
-        {"row": 1, "code": "x", "reason": "MaHoSo: no dossier code"},
-        {"row": 2, "code": "", "reason": "must be an object"},
+        {
+            "row": 1,
+            "code": "x",
+            "key": "MaHoSo",
+            "fault": "no_code",
+            "reason": "MaHoSo: để trống mã hồ sơ",
+        },
+        {"row": 2, "code": "", "key": "", "fault": "no_object", "reason": "phải là một đối tượng"},
     ]
 
 
 async def test_rows_are_counted_for_the_metrics(post):
-    for message in (full(), full(), national("CapNhatTienDoHoSoMC", None)):
+    for message in (full(), full(), national("CapNhatTienDoHoSoMC", None), full(TrangThaiHoSo="1")):
         await post(message)
     told = post.metrics.text().decode()
-    for outcome in ("taken", "unchanged", "refused"):
+    for outcome in ("taken", "unchanged", "held", "refused"):
         assert f'motcua_sync_rows_total{{outcome="{outcome}"}} 1.0' in told
 
 
@@ -230,7 +241,58 @@ async def test_nothing_of_a_dossier_reaches_the_logs(post, caplog):
     assert not [secret for secret in ("Lan", "0901234567", CODE, KEY) if secret in told]
 
 
-async def test_a_clock_ahead_by_hours_is_believed_and_by_days_is_not(post):
-    soon, late = (NOW + timedelta(hours=7)).isoformat(), (NOW + timedelta(days=2)).isoformat()
-    assert counts(await post(moved("4", soon))) == (1, 0, 0)
-    assert counts(await post(moved("9", late))) == (0, 0, 1)
+async def test_reasons_are_told_in_english_to_who_asks_for_it(post):
+    answer = await post(plain(status="OK"), **{"Accept-Language": "en-GB"})
+    assert answer.refused[0]["reason"].startswith("status: “OK”")
+    assert "trạng thái" not in answer.refused[0]["reason"]
+
+
+async def test_a_clock_ahead_by_minutes_is_believed_by_hours_doubted_and_by_days_refused(post, held):
+    soon, hours, days = (NOW + timedelta(minutes=9), NOW + timedelta(hours=7), NOW + timedelta(days=2))
+    assert counts(await post(moved("2", soon.isoformat()))) == (1, 0, 0)
+    assert counts(await post(moved("9", days.isoformat()))) == (0, 0, 1)
+    for _ in range(2):  # again changes nothing
+        answer = await post(moved("4", hours.isoformat()))
+        assert (counts(answer), held_rows(answer)) == ((0, 0, 0), [(0, "clock_ahead")])
+        assert (held().status, held().changed_at) == ("4", int(soon.timestamp()))
+
+
+async def test_after_a_clock_that_ran_ahead_news_at_the_right_time_count(post, held):
+    await post(moved("4", (NOW - timedelta(days=1)).isoformat()))
+    await post(moved("4", (NOW + timedelta(hours=20)).isoformat(), due="2026-12-01"))
+    answer = await post(moved("9", NOW.isoformat()))
+    assert (counts(answer), held().status) == ((1, 0, 0), "9")
+
+
+async def test_a_mistaken_end_that_is_taken_back_without_a_date_is_held_and_told(post, held):
+    for message in (full(), progress("9", "20260710090000", "Xong")):
+        await post(message)
+    answer = await post(full(NgayHenTra="20260801170000"))
+    assert (counts(answer), held_rows(answer)) == ((0, 0, 0), [(0, "left_state")])
+    assert (held().status, held().due) == ("9", date(2026, 7, 13))
+    await post(progress("4", "20260711090000", "Làm lại"))
+    assert counts(await post(full(NgayHenTra="20260801170000"))) == (1, 0, 0)
+    assert (held().status, held().due) == ("4", date(2026, 8, 1))
+
+
+async def test_what_is_older_than_what_is_held_is_told(post):
+    await post(moved("4", "2026-07-10", due="2026-07-20"))
+    answer = await post(plain(due="2026-07-15", changed_at="2026-07-08"))
+    assert (counts(answer), held_rows(answer)) == ((0, 0, 0), [(0, "older")])
+
+
+async def test_a_code_of_another_person_is_held_and_names_nobody(post, held):
+    await post(full())
+    answer = await post(full(ChuHoSo="Trần Văn Khác", SoDienThoai="0912000111"))
+    assert (counts(answer), held_rows(answer)) == ((0, 0, 0), [(0, "of_another")])
+    assert held().name == "Nguyễn Thị Lan"
+    assert "Lan" not in answer.held[0]["reason"]
+    assert counts(await post(full(ChuHoSo="Nguyễn Thị Lan Anh"))) == (1, 0, 0)  # a name that was mended
+
+
+async def test_the_office_s_own_word_for_a_state_is_understood_once_assigned(post, held, engine):
+    assert counts(await post(plain(status="Phòng chuyên môn"))) == (0, 0, 1)
+    with database.writing(engine) as connection:
+        words.remember(connection, "state", {"phong chuyen mon": "4"})
+    assert counts(await post(plain(status="Phòng chuyên môn"))) == (1, 0, 0)
+    assert held().status == "4"

@@ -7,10 +7,15 @@ import pytest
 
 from bot.clock import VIETNAM
 from bot.one_stop import sync
+from bot.one_stop.taking import HELD
+from bot.one_stop.values import States
+from handlers.desk import faults
+from handlers.language.i18n import Translate
 from tests.bot.one_stop.sync_messages import (
     CODE,
     NOW,
     OTHER,
+    STATES,
     full,
     moved,
     national,
@@ -32,7 +37,7 @@ def test_our_own_message_tells_all_it_has():
     assert (told.code, told.status, told.procedure) == (CODE, "4", "1.004194")
     assert told.at == datetime(2026, 7, 7, 9, 30, tzinfo=VIETNAM)
     assert (told.received, told.due) == (date(2026, 7, 6), date(2026, 7, 13))
-    assert (told.name, told.phone, told.id_number) == tuple(applicant.values())
+    assert (told.name, told.phone, told.id_number) == ("Nguyễn Thị Lan", "0901234567", "060190001234")
     assert (told.note, told.tracking) == ("Đang thẩm định", "EE123456785VN")
 
 
@@ -52,10 +57,31 @@ def test_a_state_of_the_post_is_no_state_of_the_dossier(state, postal):
 
 @pytest.mark.parametrize(
     ("given", "taken"),
-    [(4, "4"), ("04", "4"), ("10", "10"), ("11", "11"), ("Đang trình ký", "Đang trình ký")],
+    [
+        (4, ("4", None)),
+        ("04", ("4", None)),
+        ("9.0", ("9", None)),
+        ("9. Đã xử lý xong", ("9", None)),
+        ("Đã có KQ", ("9", None)),
+        ("Đang trình ký", ("4", "signature")),
+        ("Chờ tiếp nhận trực tuyến", ("1", "online")),
+    ],
 )
-def test_states_of_the_national_list_have_one_form_and_others_stay(given, taken):
-    assert update(plain(status=given)).status == taken
+def test_states_are_read_as_in_the_tables_of_the_clerks(given, taken):
+    of_ours, of_theirs = update(plain(status=given)), update(full(TrangThaiHoSo=given))
+    assert (of_ours.status, of_ours.stage or None) == taken
+    assert (of_theirs.status, of_theirs.stage) == taken
+
+
+def test_the_office_s_own_words_come_first():
+    told = read(plain(status="Phòng chuyên môn"), states=States({"phong chuyen mon": "4"}))
+    assert told.news[0].update.status == "4"
+
+
+def test_where_a_dossier_waits_for_whom_it_is_and_why_it_is_late_can_be_told():
+    told = update(plain(stage="Chờ ký", competent="Chi nhánh đất đai", late_cause="phối hợp", handed_to="Vợ"))
+    assert (told.status, told.stage, told.competent) == ("4", "signature", "Chi nhánh đất đai")
+    assert (told.late_cause, told.handed_to) == ("branch", "Vợ")
 
 
 def test_a_note_of_state_5_is_what_is_missing():
@@ -112,41 +138,78 @@ def test_a_list_of_whole_dossiers_needs_no_service():
 @pytest.mark.parametrize(
     ("message", "reason"),
     [
-        ({"dossiers": [None]}, "must be an object"),
-        ({"dossiers": [{}]}, "code: missing"),
-        ({"dossiers": [{"code": 5}]}, "code: no dossier code"),
-        ({"dossiers": [{"code": ["x"]}]}, "code: must be a text"),
-        ({"dossiers": [{"code": f"xem {CODE}"}]}, "code: no dossier code"),
-        ({"dossiers": [{"code": "9" * 100_000}]}, "code: no dossier code"),
-        (plain(status=True), "status: must be a text"),
-        (plain(status="x" * 101), "status: longer than 100 letters"),
-        (plain(changed_at="yesterday"), "changed_at: no such date"),
-        (plain(changed_at="2026-02-30"), "changed_at: no such date"),
-        (plain(changed_at="0001-01-01T00:00:00+14:00"), "changed_at: no such date"),
-        (plain(changed_at="9999-12-31T23:59:59-14:00"), "changed_at: no such date"),
-        (plain(changed_at="2027-01-01"), "changed_at: in the future"),
-        (plain(due="20261301"), "due: no such date"),
-        (plain(due=1.5), "due: must be a text"),
-        (plain(note={}), "note: must be a text"),
-        (plain(applicant=["x"]), "applicant: must be an object"),
-        (plain(applicant={"phone": "ring me"}), "phone: no phone number"),
-        (plain(applicant={"id_number": "mã số"}), "id_number: no ID number"),
-        (plain(tracking="<b>"), "tracking: no tracking code"),
-        (plain(fee_due=-5), "fee_due: must be a whole number"),
-        (progress(at=""), "ThoiDiemXuLy: missing"),
-        (progress(at="20260732000000"), "ThoiDiemXuLy: no such date"),
-        (progress(at="20270101000000"), "ThoiDiemXuLy: in the future"),
-        (progress(status=""), "TrangThai: missing"),
-        (full(NgayHenTra="13/13/2026"), "NgayHenTra: no such date"),
-        (full(DanhSachHoSoBoSung="none"), "DanhSachHoSoBoSung: must be a list of objects"),
-        (full(DanhSachLePhi=[None], TrangThaiHoSo="6"), "DanhSachLePhi: must be a list of objects"),
-        (state_of_ministry(None), "TrangThai: missing"),
+        ({"dossiers": [None]}, ("", "no_object")),
+        ({"dossiers": [{}]}, ("code", "no_code")),
+        ({"dossiers": [{"code": 5}]}, ("code", "bad_code")),
+        ({"dossiers": [{"code": ["x"]}]}, ("code", "no_text")),
+        ({"dossiers": [{"code": f"xem {CODE}"}]}, ("code", "more_than_a_code")),
+        ({"dossiers": [{"code": f"{CODE}, {OTHER}"}]}, ("code", "two_codes")),
+        ({"dossiers": [{"code": "9" * 100_000}]}, ("code", "too_long")),
+        ({"dossiers": [{"code": "H15.50-270706-1377", "status": 2}]}, ("code", "in_the_future")),
+        ({"dossiers": [{"code": CODE}]}, ("", "says_nothing")),
+        ({"dossiers": [{"code": CODE, "changed_at": "2026-07-07"}]}, ("", "says_nothing")),
+        ({"dossiers": [{"code": CODE, "unknown_key": 1}]}, ("unknown_key", "unknown_key")),
+        (plain(status="2", applicant={"ten": "Lan"}), ("ten", "unknown_key")),
+        (plain(status=True), ("status", "no_text")),
+        (plain(status="99"), ("status", "unknown_state")),
+        (plain(status=11), ("status", "unknown_state")),
+        (plain(status="OK"), ("status", "unknown_state")),
+        (plain(status="x" * 101), ("status", "too_long")),
+        (plain(changed_at="yesterday"), ("changed_at", "no_date")),
+        (plain(changed_at="2026-02-30"), ("changed_at", "no_date")),
+        (plain(changed_at="0001-01-01T00:00:00+14:00"), ("changed_at", "no_date")),
+        (plain(changed_at="9999-12-31T23:59:59-14:00"), ("changed_at", "no_date")),
+        (plain(status="2", changed_at="2027-01-01"), ("changed_at", "in_the_future")),
+        (plain(status="2", changed_at="2020-01-01"), ("changed_at", "before_receipt")),
+        (plain(due="20261301"), ("due", "no_date")),
+        (plain(due=1.5), ("due", "no_text")),
+        (plain(due="2020-07-13"), ("due", "due_before_received")),
+        (plain(received="2026-07-10", due="2026-07-09"), ("due", "due_before_received")),
+        (plain(due="2062-07-13"), ("due", "due_too_far")),
+        (plain(received="2027-07-06"), ("received", "in_the_future")),
+        (plain(received="2026-06-07"), ("received", "swapped_day")),
+        (plain(status="9", finished="2026-07-01"), ("finished", "ended_before_received")),
+        (plain(note={}), ("note", "no_text")),
+        (plain(applicant=["x"]), ("applicant", "no_object")),
+        (plain(applicant={"phone": "ring me"}), ("phone", "no_phone")),
+        (plain(applicant={"phone": "09012345730"}), ("phone", "broken_phone")),
+        (plain(applicant={"id_number": "mã số"}), ("id_number", "no_id_number")),
+        (plain(tracking="<b>"), ("tracking", "no_tracking")),
+        (plain(fee_due=-5), ("fee_due", "no_amount")),
+        (plain(fee_due="25"), ("fee_due", "amount_too_small")),
+        (plain(stage="Trên bàn"), ("stage", "unknown_stage")),
+        (plain(stage="Chờ ký", status="9"), ("stage", "stage_of_other_state")),
+        (plain(late_cause="mưa"), ("late_cause", "unknown_cause")),
+        (progress(at=""), ("ThoiDiemXuLy", "missing")),
+        (progress(at="20260732000000"), ("ThoiDiemXuLy", "no_date")),
+        (progress(at="20270101000000"), ("ThoiDiemXuLy", "in_the_future")),
+        (progress(at="20200101000000"), ("ThoiDiemXuLy", "before_receipt")),
+        (progress(status=""), ("TrangThai", "missing")),
+        (full(TrangThaiHoSo="99"), ("TrangThaiHoSo", "unknown_state")),
+        (full(NgayHenTra="13/13/2026"), ("NgayHenTra", "no_date")),
+        (full(NgayHenTra="20200713170000"), ("NgayHenTra", "due_before_received")),
+        (full(TrangThaiHoSo="10", NgayTra="20270101080000"), ("NgayTra", "in_the_future")),
+        (full(DanhSachHoSoBoSung="none"), ("DanhSachHoSoBoSung", "no_list")),
+        (full(DanhSachLePhi=[None], TrangThaiHoSo="6"), ("DanhSachLePhi", "no_list")),
+        (national("DongBoHoSoMC", {"MaHoSo": CODE, "Trang": "4"}), ("", "says_nothing")),
+        (state_of_ministry(None), ("TrangThai", "missing")),
     ],
 )
-def test_a_row_that_cannot_be_taken_is_told_by_number_and_reason(message, reason):
+def test_a_row_that_cannot_be_taken_is_told_by_number_key_and_fault(message, reason):
     told = read(message)
     assert told.news == ()
-    assert [(each.row, each.reason) for each in told.refused] == [(0, reason)]
+    assert [(each.row, each.key, each.fault) for each in told.refused] == [(0, *reason)]
+
+
+def test_every_fault_has_a_sentence():
+    known = {*faults.CELLS, *faults.MESSAGES, *faults.HELD}
+    assert set(HELD) == set(faults.HELD)
+    assert "{" not in faults.message_text("too_long", {"most": "100"}, Translate())
+    assert {"no_code", "unknown_key", "before_receipt", "clock_ahead"} <= known
+
+
+def test_what_is_open_has_not_ended_whatever_day_stands_there():
+    assert read(full(NgayKetThucXuLy="20270101080000")).refused == ()
 
 
 def test_good_rows_beside_bad_ones_are_taken():
@@ -175,17 +238,19 @@ def test_good_rows_beside_bad_ones_are_taken():
 )
 def test_what_is_no_message_is_refused_with_its_place(body, what, place):
     with pytest.raises(sync.BadMessage, match=f"^{what}") as caught:
-        sync.read(body, NOW)
+        sync.read(body, NOW, STATES)
     assert (caught.value.line, caught.value.column, caught.value.position) == place
 
 
 def test_a_byte_order_mark_is_no_harm():
-    assert sync.read(b"\xef\xbb\xbf" + json.dumps(plain()).encode(), NOW).refused == ()
+    assert sync.read(b"\xef\xbb\xbf" + json.dumps(plain(status="2")).encode(), NOW, STATES).refused == ()
 
 
 def test_numbers_without_end_cost_no_time():
-    told = sync.read(b'{"dossiers": [{"code": "%s", "status": %s}]}' % (CODE.encode(), b"9" * 1_000_000), NOW)
-    assert told.refused[0].reason == "status: longer than 100 letters"
+    told = sync.read(
+        b'{"dossiers": [{"code": "%s", "status": %s}]}' % (CODE.encode(), b"9" * 1_000_000), NOW, STATES
+    )
+    assert (told.refused[0].key, told.refused[0].fault) == ("status", "too_long")
 
 
 def test_too_many_rows():
