@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels import registry
+from bot.channels.zalo.platform import usage
 from bot.channels.zalo.tokens import figures as zalo_figures
 from bot.clock import vietnam_now
 from bot.dossiers import guesses
@@ -105,6 +106,8 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
     metrics.watch_locks(lambda: _lock_count(engine))
     if settings.zalo_oa_id:
         metrics.zalo_oa.watch_token(*zalo_figures.of_token(engine, vault, settings.zalo_oa_id))
+    if settings.zalo_bot_token:
+        metrics.watch_zalobot(partial(_zalobot_use, engine))
     reached = frozenset(row.name for row in registry.served(settings))
     outside = replace(
         known,
@@ -129,5 +132,14 @@ def _lock_count(engine: Engine) -> float:
     try:
         with database.reading(engine) as connection:
             return guesses.lock_count(connection, vietnam_now())
+    except SQLAlchemyError:
+        return math.nan
+
+
+def _zalobot_use(engine: Engine, what: str) -> float:
+    """NaN likewise."""
+    try:
+        with database.reading(engine) as connection:
+            return float(usage.use(connection, vietnam_now())._asdict()[what])
     except SQLAlchemyError:
         return math.nan

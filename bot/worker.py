@@ -15,6 +15,8 @@ from bot.channels.web import stored
 from bot.channels.web.sessions import table as sessions
 from bot.channels.zalo.oa import pauses
 from bot.channels.zalo.oa.incoming import store as zalo_events
+from bot.channels.zalo.platform import stored as zalobot_updates
+from bot.channels.zalo.platform import usage as zalobot_usage
 from bot.clock import vietnam_now
 from bot.desk import changes
 from bot.dossiers import apologies, guesses
@@ -130,6 +132,8 @@ def purge(house: House, now: datetime) -> None:
             "web_inbox": stored.forget(connection, now - stored.KEPT),
             "zalo_event": zalo_events.forget(connection, now - zalo_events.KEPT),
             "zalo_pause": pauses.forget(connection, now),
+            "zalobot_update": zalobot_updates.forget(connection, now),
+            "zalobot_send": zalobot_usage.forget(connection, now),
             "draft": drafts.purge(connection, now),
             "take_in": take_ins.forget(connection, now),
             "recipient": recipients.purge(connection),  # last: of whom nothing else is left

@@ -4,7 +4,7 @@ What runs a channel is imported when it is set up: Telegram's library alone take
 """
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -73,6 +73,8 @@ class ChannelRow:
     account_example: str = ""  # "telegram:NUMBER"
     # what opens the channel with that payload; "": nothing yet. May ask the network. Raises NoLink
     follow_link: Callable[[Settings, str], str] = lambda _settings, _payload: ""
+    # what an administrator should know of it, told by `motcua check`; may ask the network
+    warnings: Callable[[Settings, Engine, datetime], Iterable[str]] | None = None
 
 
 def _has_telegram(settings: Settings) -> bool:
@@ -95,6 +97,28 @@ def _telegram_link(settings: Settings, payload: str) -> str:
     from bot.channels.telegram import start
 
     return start.follow_link(settings, payload)
+
+
+def _has_zalobot(settings: Settings) -> bool:
+    return bool(settings.zalo_bot_token)
+
+
+def _zalobot_receiving(process: Process) -> Receiving:
+    from bot.channels.zalo.platform import start
+
+    return start.receiving(process)
+
+
+def _zalobot_sending(settings: Settings, engine: Engine, vault: Vault) -> Sending:
+    from bot.channels.zalo.platform import start
+
+    return start.sending(settings, engine, vault)
+
+
+def _zalobot_warnings(settings: Settings, engine: Engine, now: datetime) -> Iterable[str]:
+    from bot.channels.zalo.platform import start
+
+    return start.warnings(settings, engine, now)
 
 
 def _web_sending(_settings: Settings, engine: Engine, vault: Vault) -> Sending:
@@ -140,6 +164,15 @@ ROWS = (
         sending=_unserved,
         account="[0-9A-Za-z_-]{1,40}",
         account_example="zalo:NUMBER",
+    ),
+    ChannelRow(
+        name="zalobot",
+        is_set_up=_has_zalobot,
+        can=Abilities(text_limit=2000, buttons=0, folds=False, files="linked", typing=True),
+        receiving=_zalobot_receiving,
+        sending=_zalobot_sending,
+        rate=Rate(1, 1),  # ours: no page states a limit, and a month has 3,000 messages
+        warnings=_zalobot_warnings,
     ),
     ChannelRow(
         name="web",

@@ -9,14 +9,18 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import knowledge
+from bot.channels import registry
 from bot.clock import VIETNAM, vietnam_now
 from bot.commands.context import Command
 from bot.commands.zalo import checks as zalo
 from bot.load_world import unanswered
 from bot.settings import settings
+from bot.settings.settings import Settings
 from bot.settings.values import BadSettings
 from bot.storage import database
 from bot.storage import questions as unanswered_questions
+from bot.storage.migrate import BadDatabase
+from bot.storage.sealing import WrongKey
 from bot.watching import trace
 from handlers.guidance.answer import whole
 from handlers.guidance.matter import Matter, usual_way
@@ -81,7 +85,8 @@ def check(_given: Namespace, command: Command) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     warnings = [*_catalogue_warnings(catalogue, today), *_office_warnings(command)]
-    for warning in [*warnings, *_settings_warnings(command.environ), *zalo.warnings(command)]:
+    warnings += [*_settings_warnings(command.environ), *_channel_warnings(command), *zalo.warnings(command)]
+    for warning in warnings:
         print(f"warning: {warning}", file=sys.stderr)
     procedures = catalogue.procedures.values()
     documents = sum(len(p.documents) for p in procedures)
@@ -187,6 +192,15 @@ def _settings_warnings(environ: Mapping[str, str]) -> Iterator[str]:
     with suppress(BadSettings):  # told as errors
         if settings.verify(environ).get("unlimited"):
             yield "MOTCUA_UNLIMITED is set: no limit counts requests from there; unset it where citizens come"
+
+
+def _channel_warnings(command: Command) -> Iterator[str]:
+    """What the channels that are set up lack, or are about to use up."""
+    with suppress(BadSettings, BadDatabase, WrongKey):  # told as errors, or by what they keep from starting
+        values = settings.verify(command.environ)
+        for row in registry.served(Settings(**{"secret_key": b"", **values})):  # type: ignore[arg-type]
+            if row.warnings:
+                yield from row.warnings(command.settings, command.engine, vietnam_now())
 
 
 def traced(given: Namespace, command: Command) -> int:

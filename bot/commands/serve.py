@@ -95,8 +95,8 @@ async def run(house: House, *, with_web: bool, with_worker: bool) -> int:
 
 def _process(house: House, with_web: bool, with_worker: bool) -> Process:
     chosen = house.settings
-    hears = with_web or (chosen.telegram_bot_token and not chosen.public_url)
-    listen = assemble.ear(chosen) if hears else None
+    polls = (chosen.telegram_bot_token or chosen.zalo_bot_token) and not chosen.public_url
+    listen = assemble.ear(chosen) if with_web or polls else None
     answer = partial(converse, house)
     return Process(chosen, answer, vietnam_now, house.engine, house.vault, listen, with_web, with_worker)
 

@@ -6,6 +6,7 @@ tables.py declares the same tables.
 
 import logging
 from base64 import b64decode, b64encode
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -16,6 +17,7 @@ from sqlalchemy import Connection, text
 from bot.storage.resealing import Sealed
 from bot.storage.sealing import Vault
 from handlers.turn.actions import VERSION
+from handlers.turn.choices import Choice
 from handlers.turn.messages import Reply, State
 
 logger = logging.getLogger(__name__)
@@ -28,6 +30,10 @@ INSERT = text(
 )
 UPDATE = text(
     "UPDATE conversation SET state = :state, version = version + 1, seen_at = :now"
+    " WHERE address = :address AND version = :version"
+)
+OFFER = text(
+    "UPDATE conversation SET state = :state, version = version + 1"
     " WHERE address = :address AND version = :version"
 )
 HANDLED = text("SELECT replies FROM handled WHERE address = :address AND message_id = :message_id")
@@ -81,6 +87,18 @@ def save(
         "now": int(now.timestamp()),
     }
     return connection.execute(UPDATE if version else INSERT, values).rowcount == 1
+
+
+def offer(connection: Connection, vault: Vault, address: str, choices: tuple[Choice, ...]) -> bool:
+    """Whether a number typed next will mean one of these, which a message that nobody asked for offers.
+
+    Not while a question is open: the number answers that. It is no sign of life of the person.
+    """
+    state, version = load(connection, vault, address)
+    if state.pending or not version:
+        return False
+    sealed = _sealed(vault, _dumped(replace(state, offered=choices)), address)
+    return connection.execute(OFFER, {"state": sealed, "address": address, "version": version}).rowcount == 1
 
 
 def replies_to(

@@ -11,6 +11,8 @@ from bot.channels.telegram.incoming import kept
 from bot.channels.web import stored
 from bot.channels.web.sessions import table as sessions
 from bot.channels.zalo.oa import pauses
+from bot.channels.zalo.platform import stored as zalobot_updates
+from bot.channels.zalo.platform import usage as zalobot_usage
 from bot.dossiers import guesses
 from bot.notices import consents, expiry_store, follows, recipients
 from bot.notices.follows import Terms
@@ -48,6 +50,7 @@ ERASE: tuple[Callable[[Connection, str], None], ...] = (
     recipients.erase,
     stored.erase,
     kept.erase,
+    zalobot_updates.erase,
     conversations.erase,
     pace.erase,
     pauses.end,
@@ -154,6 +157,7 @@ def _erase(by: By, effect: Erase) -> None:
     for erase in ERASE:
         erase(by.connection, by.address)
     consents.erase(by.connection, by.vault, by.address)
+    zalobot_usage.erase(by.connection, by.vault, by.address)
 
 
 EFFECTS: Mapping[type, Callable[[By, Any], None]] = {

@@ -3,6 +3,7 @@
 from collections import Counter as Tally
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -106,7 +107,12 @@ class Metrics:
         self.catalogue = Gauge(
             "motcua_catalogue", "Size of the loaded catalogue", ["part"], registry=self.registry
         )
-
+        self.zalobot = Gauge(
+            "motcua_zalobot_month",
+            "Messages to, and people on the Zalo Bot Platform this month",
+            ["what"],
+            registry=self.registry,
+        )
         self.loops_dead = Counter(
             "motcua_loops_dead", "Background loops that ended by themselves", ["loop"], registry=self.registry
         )
@@ -116,6 +122,11 @@ class Metrics:
     def watch_locks(self, count: Callable[[], float]) -> None:
         """From now on asks for the number of locked codes each time the metrics are told."""
         self.locks.set_function(count)
+
+    def watch_zalobot(self, count: Callable[[str], float]) -> None:
+        """From now on asks for the messages and the people of this month likewise."""
+        for what in ("messages", "people"):
+            self.zalobot.labels(what).set_function(partial(count, what))
 
     def describe(self, catalogue: Catalogue) -> None:
         """Tells the size of the catalogue that this process answers from."""

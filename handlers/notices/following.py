@@ -17,6 +17,7 @@ MOST = 20  # dossiers that are listed with a button each
 CHANNELS: Mapping[str, str] = {
     "telegram": N_("Telegram"),
     "zalo": N_("Zalo"),
+    "zalobot": N_("Zalo"),
     "web": N_("trang web"),
 }  # names within a sentence
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers.language.i18n import SOURCE, translator
 from handlers.turn.blocks import Text
 from handlers.turn.context import Context
 from handlers.turn.messages import Reply, Turn
@@ -25,3 +26,9 @@ def _fitted(reply: Reply, ctx: Context) -> Reply:
     if len(reply.choices) > can.buttons:
         notes.append(ctx.tr("Bạn trả lời bằng số hoặc bằng chữ:"))
     return replace(reply, body=(*reply.blocks, *map(Text, notes))) if notes else reply
+
+
+def in_private() -> Reply:
+    """The only thing that is said in a group: what people tell us is their own."""
+    tr = translator(SOURCE)
+    return Reply(tr("Ở đây nhiều người đọc được. Bạn nhắn riêng cho mình nhé."))

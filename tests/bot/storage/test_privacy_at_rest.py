@@ -15,6 +15,8 @@ from bot import worker
 from bot.channels.telegram.incoming import kept
 from bot.channels.web import stored
 from bot.channels.zalo.oa import pauses
+from bot.channels.zalo.platform import stored as zalobot
+from bot.channels.zalo.platform.updates import Received
 from bot.clock import vietnam_now
 from bot.outbox import enqueue, pace
 from bot.outbox.enqueue import Owed
@@ -150,15 +152,15 @@ def own_of_everything(house, address):
         enqueue.write(connection, [owed], vietnam_now())
         kept.put(connection, house.vault, [unanswered], vietnam_now())
         stored.put(connection, house.vault, address, (Reply("một tin"),), vietnam_now())
+        zalobot.put(connection, house.vault, address, Received("1", "m1", "text", "một"), vietnam_now())
         pace.reserve(connection, address, per_s=1, count=1)
         pauses.begin(connection, address, vietnam_now())
 
 
 OF_NOBODY = {  # what an office holds, and what is of a phone, not of an address
-    "alembic_version", "apology", "desk_word", "dossier", "guess", "last_change", "phone_follow",
-    "question", "seal_key", "sync_key", "take_in", "take_in_part", "trace", "web_session",
-    "zalo_event", "zalo_note",
-    "zalo_token",
+    "alembic_version", "apology", "desk_word", "dossier", "guess", "last_change", "lease", "phone_follow",
+    "question", "seal_key", "sync_key", "take_in", "take_in_part", "trace", "web_session", "zalo_event",
+    "zalo_note", "zalo_token", "zalobot_send",
 }  # fmt: skip
 
 
