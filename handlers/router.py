@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 
-from handlers import typed
+from handlers import quoting, typed
 from handlers.buttons import tapped, without_form
 from handlers.dossiers import status
 from handlers.guidance import sheet
@@ -13,7 +13,7 @@ from handlers.notices import follow
 from handlers.notices.actions import MyNotices, StopAll
 from handlers.office import greeting, not_understood
 from handlers.office.actions import SetLanguage
-from handlers.people import fitting, pictures, tabs, voice
+from handlers.people import edits, fitting, pictures, tabs, voice
 from handlers.people.actions import AskErase, ExportData
 from handlers.ports.errors import StaleButton
 from handlers.ports.world import World
@@ -53,11 +53,15 @@ WORDS: Mapping[str, str] = {"huy": "hủy", "cancel": "cancel"}  # by name, the 
 def respond(incoming: Incoming, state: State, world: World) -> Turn:
     """One message in, the replies and the new state out. Keeps nothing and sends nothing."""
     asked = context(incoming, state, world)
+    if edits.is_older(asked):
+        return edits.older(asked)
+    asked = edits.before(asked)
     again = tabs.asking_again(asked)
     turn = tabs.noted(_led(again), again) if again else _led(voice.taken_up(tabs.as_shown(asked)))
     offered = next((reply.choices for reply in reversed(turn.replies) if reply.choices), ())
     unread = turn.state.unread if turn.state.unread > state.unread else 0  # else not in a row
-    turn = fitting.fitted(replace(turn, state=replace(turn.state, offered=offered, unread=unread)), asked)
+    turn = edits.noted(replace(turn, state=replace(turn.state, offered=offered, unread=unread)), asked)
+    turn = fitting.fitted(turn, asked)
     return tabs.marked(turn) if incoming.shows is not None else turn
 
 
@@ -171,7 +175,9 @@ def _routed(ctx: Context) -> Turn:
     text = without_long_words(tidy(incoming.text))
     if not any(unicodedata.category(letter)[0] in "LN" for letter in text):
         return _without_words(ctx)
-    return _command(text[1:], ctx) if text.startswith("/") else typed.typed(text, ctx)
+    if text.startswith("/"):
+        return _command(text[1:], ctx)
+    return quoting.typed(text, ctx) or typed.typed(text, ctx)
 
 
 def _pictured(ctx: Context) -> Turn | None:

@@ -132,7 +132,7 @@ def _likely_answer(text: str, ctx: Context) -> Turn | None:
     return case_answer.likely(text, ctx)
 
 
-def _about_procedure(text: str, ctx: Context) -> Turn | None:
+def about_procedure(text: str, ctx: Context) -> Turn | None:
     """A question about the procedure that is open, unless another one is surely named."""
     if ctx.state.procedure not in ctx.world.catalogue.procedures:
         return None
@@ -153,7 +153,7 @@ def _at_consent(text: str, ctx: Context) -> Turn | None:
     if not isinstance(pending, FormConsent):
         return None
     code = next((code for code in ctx.world.forms[pending.form].procedures if code in known), "")
-    told = _about_procedure(text, ask.about(code, ctx)) if code else None
+    told = about_procedure(text, ask.about(code, ctx)) if code else None
     if told is None:
         return None
     *others, last = told.replies
@@ -244,7 +244,7 @@ STEPS: tuple[Step, ...] = (
     form_requests.own,
     _at_consent,
     _likely_answer,
-    _about_procedure,
+    about_procedure,
     _about_paper,
     _opening,
 )

@@ -48,7 +48,7 @@ ABOUT = text(
 BLANK = text("UPDATE handled SET replies = :replies WHERE address = :address AND message_id = :message_id")
 PURGE = text("DELETE FROM conversation WHERE seen_at < :before OR (version = 1 AND seen_at < :once)")
 ONCE = timedelta(days=1)  # who wrote a single message and never came back
-ON_SCREEN = ("offered", "pending")  # of a state: they hold actions
+ON_SCREEN = ("offered", "pending", "undone")  # of a state: they hold actions
 ERASE = [text(f"DELETE FROM {table} WHERE address = :address") for table in ("handled", "conversation")]
 FORGET = text("DELETE FROM handled WHERE handled_at < :before")
 

@@ -43,10 +43,22 @@ class Incoming:
     session: Literal["", "own", "shared"] = (
         ""  # a browser's, or one on a computer that others use; "": an account
     )
+    number: str = ""  # the channel's of the message, where it can be edited
+    edits: str = ""  # of the message that it corrects
+    quoted: "Quoted | None" = None  # the message that it replies to
     phone: str = ""  # the person's own number, shared and checked by the channel: "84912345678"
     heard: str = ""  # what a voice message probably says; empty if it was not listened to, or nobody speaks
     heard_sure: bool = False  # whether that is likely enough to be offered
     can: Abilities = Abilities()  # the channel it came on; set by `converse`
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A message that another one replies to."""
+
+    text: str  # as it reads, its title first
+    is_ours: bool = True
+    choices: tuple[tuple[str, str], ...] = ()  # label and value of the buttons it still has
 
 
 @dataclass(frozen=True)
@@ -142,6 +154,8 @@ class State:
     choosing: bool = False  # whether what is offered is a choice to be made, and no mere way on
     pending: Pending = None  # what is open: what the next message may answer
     warned: str = ""  # the kind of danger answered last, until the next line, which may go on about it
+    said: str = ""  # the channel's number of the line answered last, where lines can be edited
+    undone: "State | None" = None  # before that line, unless its answer cannot be taken back
     doubtful: str = ""  # the question behind the choices offered last, scrubbed of personal data
 
 

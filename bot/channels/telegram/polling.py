@@ -19,7 +19,7 @@ from handlers.office.commands import about, commands
 
 logger = logging.getLogger(__name__)
 
-UPDATES = ("message", "callback_query")  # all that we answer
+UPDATES = ("message", "edited_message", "callback_query")  # all that we answer
 LONG_POLL_S = 30  # at most 50; routers on the way drop a silent connection after a minute or more
 LONGEST_PAUSE_S = 30.0
 PATIENCE_S = 0.25  # for the answers to a batch; those that take longer are kept, and the next are asked for

@@ -11,7 +11,7 @@ from telegram import CallbackQuery, Message, Update
 from bot.address import Address
 from bot.channels.telegram.contact import own_phone
 from bot.channels.telegram.incoming import attachment as attached
-from handlers.turn.messages import Incoming
+from handlers.turn.messages import Incoming, Quoted
 
 # https://core.telegram.org/bots/features#deep-linking
 START = re.compile(r"/start(?:@\w+)? ([A-Za-z0-9_-]{1,64})")
@@ -51,15 +51,17 @@ class Received:
 
 
 def received(update: Update, at: datetime, raw: Mapping[str, Any] | None = None) -> Received | None:
-    """What a person says to us in private; None for all else: groups, channels, edits, service messages."""
+    """What a person says to us in private; None for all else: groups, channels, service messages."""
     raw = raw or {}
     if update.callback_query:
         return _tap(update.callback_query, update.update_id, at, raw)
-    message = update.message
+    message = update.message or update.edited_message
     if message is None or message.chat.type != message.chat.PRIVATE:
         return None
     said = incoming(message, at)
-    if not said.text and not said.attachment:
+    if update.edited_message:  # also a place that is shared while one moves: there is nothing to correct
+        said = replace(said, number="", edits=said.number)
+    if not said.text and (not said.attachment or said.edits):
         return None
     file = attached.picture(message)
     return Received(
@@ -93,7 +95,20 @@ def incoming(message: Message, at: datetime) -> Incoming:
         attachment=attached.attachment(message),
         language=(message.from_user and message.from_user.language_code) or "",
         phone=own_phone(message),
+        number=str(message.message_id),
+        quoted=_quoted(message),
     )
+
+
+def _quoted(message: Message) -> Quoted | None:
+    """The message that it replies to; of a quoted passage all of the message, as its title says what of."""
+    of = message.reply_to_message
+    if of is None:
+        return None
+    rows = of.reply_markup.inline_keyboard if of.reply_markup else ()
+    buttons = ((button.text, button.callback_data) for row in rows for button in row)
+    choices = tuple((label, value) for label, value in buttons if isinstance(value, str))
+    return Quoted(of.text or of.caption or "", bool(of.from_user and of.from_user.is_bot), choices)
 
 
 def _tap(query: CallbackQuery, number: int, at: datetime, raw: Mapping[str, Any]) -> Received | None:

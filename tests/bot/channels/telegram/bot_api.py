@@ -70,6 +70,16 @@ class BotApi(Methods):
         self.said[chat, message["message_id"]] = message | more
         return await self.push(message=message | more)
 
+    async def edit(self, chat, number, text):
+        """The person puts right what he wrote."""
+        message = self.said[chat, number] | {"text": text, "edit_date": 2}
+        self.said[chat, number] = message
+        return await self.push(edited_message=message)
+
+    async def reply(self, chat, to, text, **more):
+        """The person replies to a message of ours, or of his own."""
+        return await self.say(chat, text, reply_to_message=to, **more)
+
     async def speak(self, chat, content, duration=3, **more):
         """The person sends a voice message of so many seconds."""
         number = str(next(self._ids))
@@ -208,4 +218,5 @@ def _refused(refusal):
 def _queue(update):
     if "callback_query" in update:
         return "tap", update["callback_query"]["from"]["id"]
-    return "chat", update.get("message", {}).get("chat", {}).get("id")
+    message = update.get("message") or update.get("edited_message") or {}
+    return "chat", message.get("chat", {}).get("id")

@@ -50,6 +50,23 @@ async def test_the_app_language_decides(house):
         assert "Browse" in str(buttons(line))
 
 
+async def test_an_edit_and_a_reply_reach_the_talk(house):
+    async with by_webhook(partial(converse, house)) as line:
+        await line.api.say(9, "làm kết hô cần gì")
+        await line.settle()
+        ((_, number),) = line.api.said
+        await line.api.edit(9, number, "làm kết hôn cần gì")
+        await line.settle()
+        assert "Đăng ký kết hôn\nMình đọc lại theo tin bạn vừa sửa." in line.api.texts(9)[-1]
+        list_of_papers = line.api.shown(9)[-1]
+        await line.api.say(9, "thủ tục đăng ký khai tử")
+        await line.settle()
+        await line.api.reply(9, list_of_papers, "bao lâu thì xong")
+        await line.settle()
+        assert line.api.texts(9)[-2].startswith("Đăng ký kết hôn\nThời hạn")
+        assert line.api.texts(9)[-1].startswith("Đăng ký khai tử")  # what is open is asked again
+
+
 async def test_all_views_of_all_procedures_pass(house, caplog):
     async with by_webhook(partial(converse, house)) as line:
         await line.api.say(CHAT, "/menu")

@@ -108,7 +108,7 @@ async def test_with_a_public_address_telegram_is_told_the_webhook():
     async with connected() as line, running(line, "https://motcua.example"):
         await line.api.until(lambda: line.api.webhook)
         url = "https://motcua.example/telegram/webhook"
-        assert line.api.webhook == {"url": url, "secret": SECRET, "allowed": ["message", "callback_query"]}
+        assert line.api.webhook == {"url": url, "secret": SECRET, "allowed": list(polling.UPDATES)}
 
 
 async def test_without_a_public_address_the_webhook_goes_and_polling_starts():

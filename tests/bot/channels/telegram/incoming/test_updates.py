@@ -4,7 +4,7 @@ import pytest
 from telegram import Update
 
 from bot.channels.telegram.incoming.updates import Picture, Received, received
-from handlers.turn.messages import Incoming
+from handlers.turn.messages import Incoming, Quoted
 from tests.bot.channels.telegram.telegram_line import NOW
 
 PERSON = {"id": 7, "is_bot": False, "first_name": "Lê Văn Thử", "language_code": "vi"}
@@ -26,7 +26,7 @@ def message(chat=PRIVATE, **content):
 
 def test_a_text():
     assert heard(message=message(text="khai sinh")) == Received(
-        7, 42, Incoming(NOW, text="khai sinh", language="vi")
+        7, 42, Incoming(NOW, text="khai sinh", language="vi", number="5")
     )
     assert heard(message=message(text="khai sinh")).address == "telegram:7"
 
@@ -51,7 +51,9 @@ def test_a_tap():
     ],
 )
 def test_a_deep_link(text, start):
-    assert heard(message=message(text=text)).incoming == Incoming(NOW, text=text, start=start, language="vi")
+    assert heard(message=message(text=text)).incoming == Incoming(
+        NOW, text=text, start=start, language="vi", number="5"
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,9 @@ def test_a_deep_link(text, start):
     ],
 )  # fmt: skip
 def test_an_attachment(content, attachment):
-    assert heard(message=message(**content)).incoming == Incoming(NOW, attachment=attachment, language="vi")
+    assert heard(message=message(**content)).incoming == Incoming(
+        NOW, attachment=attachment, language="vi", number="5"
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,6 +109,37 @@ def test_only_the_own_contact_is_believed(owner, phone):
     assert heard(message=message(contact=contact)).incoming.phone == phone
 
 
+def test_an_edited_message_says_which_one_it_corrects():
+    said = heard(edited_message=message(text="khai sinh", edit_date=2)).incoming
+    assert said == Incoming(NOW, text="khai sinh", language="vi", edits="5")
+
+
+BUTTON = {"text": "Phí", "callback_data": "v:1.001193:desk"}
+OURS = {
+    "message_id": 4,
+    "date": 1,
+    "chat": PRIVATE,
+    "from": PERSON | {"is_bot": True},
+    "text": "Khai sinh\nx",
+}
+
+
+@pytest.mark.parametrize(
+    ("replied", "quoted"),
+    [
+        (OURS, Quoted("Khai sinh\nx")),
+        (
+            OURS | {"reply_markup": {"inline_keyboard": [[BUTTON]]}},
+            Quoted("Khai sinh\nx", choices=(("Phí", "v:1.001193:desk"),)),
+        ),
+        (message(text="khai sinh"), Quoted("khai sinh", is_ours=False)),
+        (message(photo=PHOTO, caption="giấy hẹn"), Quoted("giấy hẹn", is_ours=False)),
+    ],
+)
+def test_a_reply_says_to_what(replied, quoted):
+    assert heard(message=message(text="phí?", reply_to_message=replied)).incoming.quoted == quoted
+
+
 def test_a_caption_is_the_text():
     said = heard(message=message(photo=PHOTO, caption="sao y cái này")).incoming
     assert (said.text, said.attachment) == ("sao y cái này", "photo")
@@ -127,7 +162,7 @@ def test_a_person_without_a_language():
         {"callback_query": TAP | {"message": message(GROUP)}},
         {"callback_query": TAP | {"inline_message_id": "1"}},
         {"callback_query": TAP | {"data": None, "game_short_name": "x", "message": message()}},
-        {"edited_message": message(text="sửa")},
+        {"edited_message": message(location={"longitude": 105.8, "latitude": 21.0})},
         {"channel_post": message({"id": -9, "type": "channel", "title": "x"}, text="x")},
         {"edited_channel_post": message({"id": -9, "type": "channel", "title": "x"}, text="x")},
         {"message": message(pinned_message=message(text="x"))},
