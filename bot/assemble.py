@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels import registry
+from bot.channels.opening import Doors
 from bot.channels.zalo.platform import usage
 from bot.channels.zalo.tokens import figures as zalo_figures
 from bot.clock import vietnam_now
@@ -27,6 +28,7 @@ from bot.media import voice
 from bot.notices.followers import FollowersOnDatabase
 from bot.one_stop.look_up import LookUp, access
 from bot.one_stop.pull import Pulled
+from bot.people.linked import LinksOnDatabase
 from bot.settings.settings import Settings
 from bot.storage import database, keyring, migrate
 from bot.storage.drafts import DraftsTable
@@ -114,6 +116,7 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
         dossiers=dossiers,
         guesses=GuessesTable(engine, vault),
         followers=FollowersOnDatabase(engine, vault, settings.quiet_hours, reached),
+        links=LinksOnDatabase(engine, vault, Doors(settings).opens),
         drafts=DraftsTable(engine, vault),
     )
     # A turn computes; more threads only fight for the interpreter, unless they wait for a server meanwhile.

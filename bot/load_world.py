@@ -9,6 +9,7 @@ from handlers.ports.dossiers import NoDossiers
 from handlers.ports.drafts import PassingDrafts
 from handlers.ports.followers import NoFollowers
 from handlers.ports.guesses import NoGuesses
+from handlers.ports.links import NoLinks
 from handlers.ports.world import World
 from knowledge.intake import forms
 from knowledge.notices import expiries
@@ -40,6 +41,7 @@ def load_world(catalogue_dir: Path | None = None, office_file: Path | None = Non
         dossiers=NoDossiers(),
         guesses=NoGuesses(),
         followers=NoFollowers(),
+        links=NoLinks(),
         forms=forms.offered(forms.load(), desk.confirmed_forms),
         drafts=PassingDrafts(),
         languages=i18n.load(),

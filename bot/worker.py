@@ -21,13 +21,14 @@ from bot.clock import vietnam_now
 from bot.desk import changes
 from bot.dossiers import apologies, guesses
 from bot.dossiers.take_in import take_ins
-from bot.notices import consents, expiry_reminders, follows, lists, recipients
+from bot.notices import consents, expiry_reminders, follows, lists, phone_follows, recipients
 from bot.notices.acknowledging import Deadlines
 from bot.notices.composing import Composer
 from bot.outbox import ledger, store
 from bot.outbox.channel import Channel
 from bot.outbox.deliver import Delivery, Ways
 from bot.outbox.sweep import sweep
+from bot.people import codes, joining
 from bot.storage import conversations, database, drafts, questions
 from bot.supervisor import Loop
 from bot.watching import trace
@@ -117,6 +118,8 @@ def purge(house: House, now: datetime) -> None:
     oldest = now - timedelta(days=house.settings.retention_days)
     with database.writing(house.engine) as connection:
         gone = {
+            "person_link": joining.part_silent(connection, house.vault, oldest, now),  # what stays, moves
+            "link_code": codes.forget(connection, now),
             "conversation": conversations.purge(connection, oldest, now),
             "handled": conversations.forget(connection, now - HANDLED_KEPT),
             "question": questions.forget(connection, oldest),
@@ -125,7 +128,7 @@ def purge(house: House, now: datetime) -> None:
             "trace": trace.forget(connection, now),
             "notice": store.forget(connection, oldest, now),
             "follow": follows.purge(connection, oldest),
-            "phone_follow": follows.forget_phones(connection, oldest),
+            "phone_follow": phone_follows.forget_phones(connection, oldest),
             "consent": consents.forget(connection, now),
             "web_session": sessions.forget(connection, oldest - timedelta(days=1)),
             "telegram_update": kept.forget(connection, now),

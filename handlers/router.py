@@ -13,7 +13,7 @@ from handlers.notices import follow
 from handlers.notices.actions import MyNotices, StopAll
 from handlers.office import greeting, not_understood
 from handlers.office.actions import SetLanguage
-from handlers.people import edits, fitting, pictures, tabs, voice
+from handlers.people import edits, fitting, linking, pictures, tabs, voice
 from handlers.people.actions import AskErase, ExportData
 from handlers.ports.errors import StaleButton
 from handlers.ports.world import World
@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, Action] = {
     "tokhai": MyForms(), "forms": MyForms(), "stop": StopAll(), "tin": MyNotices(),
     "dulieu": ExportData(), "mydata": ExportData(), "xoa": AskErase(), "erase": AskErase(),
 }  # fmt: skip  # by name, the button that does the same
+LINKING = ("lienket", "link")  # a code may follow
 WORDS: Mapping[str, str] = {"huy": "hủy", "cancel": "cancel"}  # by name, the word that does the same
 
 
@@ -177,7 +178,7 @@ def _routed(ctx: Context) -> Turn:
         return _without_words(ctx)
     if text.startswith("/"):
         return _command(text[1:], ctx)
-    return quoting.typed(text, ctx) or typed.typed(text, ctx)
+    return linking.typed(text, ctx) or quoting.typed(text, ctx) or typed.typed(text, ctx)
 
 
 def _pictured(ctx: Context) -> Turn | None:
@@ -216,6 +217,8 @@ def _command(text: str, ctx: Context) -> Turn:
     name = name.partition("@")[0].lower()
     if name == "language" and rest.strip() in ctx.world.languages.names:
         return tapped(SetLanguage(rest.strip()), ctx)
+    if name in LINKING:
+        return linking.commanded(rest, ctx)
     if name in WORDS:
         return typed.typed(WORDS[name], ctx)
     return tapped(COMMANDS[name], ctx) if name in COMMANDS else not_understood.command(ctx)
@@ -225,6 +228,8 @@ def _started(payload: str, ctx: Context) -> Turn:
     """A deep link: `1_001193` or `p-1_001193` opens that procedure; a printed sheet adds its day."""
     if payload.startswith(follow.LINK):
         return follow.opened(payload, ctx)
+    if payload.startswith(linking.LINK):
+        return linking.opened(payload, ctx)
     code, printed = sheet.opened(payload)
     procedure = ctx.world.catalogue.procedures.get(code)
     if procedure is None:

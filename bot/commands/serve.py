@@ -5,10 +5,12 @@ import signal
 from argparse import Namespace
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from ipaddress import ip_address
 
 from aiohttp import web
+from sqlalchemy import Connection
 
 from bot import assemble, network, worker
 from bot.assemble import House
@@ -22,10 +24,12 @@ from bot.channels.web.streams import Events
 from bot.clock import vietnam_now
 from bot.commands.context import Command
 from bot.dossiers import demo as made_up
+from bot.people import joining
 from bot.printing import paper
 from bot.settings import settings
 from bot.settings.settings import Settings
 from bot.storage import database, migrate
+from bot.storage.sealing import Vault
 from bot.supervisor import Supervisor
 from bot.turns.converse import converse
 from bot.turns.warming import warm_up
@@ -101,6 +105,11 @@ def _process(house: House, with_web: bool, with_worker: bool) -> Process:
     return Process(chosen, answer, vietnam_now, house.engine, house.vault, listen, with_web, with_worker)
 
 
+def _left(vault: Vault, connection: Connection, address: str, now: datetime) -> None:
+    """With a session its link to the person's other channels ends."""
+    joining.part(connection, vault, address, now)
+
+
 async def _serve(
     house: House, process: Process, received: list[Receiving], supervisor: Supervisor
 ) -> web.AppRunner:
@@ -113,7 +122,7 @@ async def _serve(
         routes,
         welcome=partial(welcomed, house),
         inbox=inbox,
-        sessions=SessionTable(house.engine),
+        sessions=SessionTable(house.engine, partial(_left, house.vault)),
         events=events,
         now=process.now,
         listen=process.listen,

@@ -10,7 +10,7 @@ from bot.clock import VIETNAM
 from bot.desk import changes
 from bot.dossiers import announce, embedded, store
 from bot.dossiers.record import DossierRecord, Update, national
-from bot.notices import follows
+from bot.notices import phone_follows
 from bot.storage.sealing import Vault
 from handlers.desk.refusals import Refused
 from handlers.language.format import date_text
@@ -104,7 +104,7 @@ def delete(desk: Desk, code: str, reason: str) -> None:
     """Takes a dossier out, with what waits to be told of it. Raises Refused."""
     held = desk.held(code)
     store.delete(desk.connection, code)
-    follows.forget_code(desk.connection, code)
+    phone_follows.forget_code(desk.connection, code)
     changes.remember(desk.connection, desk.vault, held, ("deleted", 0, reason), desk.now)
 
 
@@ -138,7 +138,7 @@ def asked_before(held: DossierRecord) -> bool:
 def _remember_phone(desk: Desk, held: DossierRecord, after: DossierRecord) -> None:
     """The owner of a number that was wrong must not follow the dossier when he shows his."""
     if after.phone != held.phone:
-        follows.forget_code(desk.connection, held.code)
+        phone_follows.forget_code(desk.connection, held.code)
         announce.remember_phones(desk.connection, desk.vault, [(held, after)], desk.now)
 
 

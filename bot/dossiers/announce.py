@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from bot.dossiers.record import DossierRecord
-from bot.notices import follows
+from bot.notices import follows, owing, phone_follows
 from bot.notices.recipients import phone_mark
 from bot.outbox import enqueue, store, taking_back
 from bot.outbox.store import Owed
@@ -48,7 +48,7 @@ def announce(
         if calls_strangers(kind)
     ]
     enqueue.call(connection, calls, now)
-    return enqueue.write(connection, owed, now, hold_s)
+    return owing.write(connection, owed, now, hold_s)
 
 
 class Told(NamedTuple):
@@ -62,7 +62,7 @@ def tell(connection: Connection, held: DossierRecord, kind: str, event: str, now
     """Writes a notice for each follower of a dossier; without any the clerk is to call."""
     code = held.code
     followers = [address for _, address in follows.followers(connection, [code])]
-    told = enqueue.write(connection, [Owed(event, code, address, kind) for address in followers], now)
+    told = owing.write(connection, [Owed(event, code, address, kind) for address in followers], now)
     if followers or not held.phone:
         return Told(told, 0)
     return Told(0, enqueue.call(connection, [Owed(event, code, _desk(code), kind)], now))
@@ -99,7 +99,7 @@ def remember_phones(connection: Connection, vault: Vault, moved: Iterable[Move],
         for before, after in moved
         if after.phone and after.is_open and (before is None or before.phone != after.phone)
     )
-    follows.remember_phones(connection, phones, now)
+    phone_follows.remember_phones(connection, phones, now)
 
 
 def worth(before: DossierRecord | None, after: DossierRecord) -> Iterator[tuple[str, str]]:

@@ -52,6 +52,10 @@ class Composer:
     def _list_changed(self, claimed: Notice, on: Occasion) -> Reply:
         return reminders.list_changed(Change(claimed.code, **self._facts(claimed)), on)
 
+    def _linked(self, claimed: Notice, on: Occasion) -> Reply:
+        facts = self._facts(claimed)
+        return reminders.linked(facts["channel"], int(facts["number"]), on)
+
     def _of_dossier(self, claimed: Notice, on: Occasion) -> Reply | None:
         dossier = self.world.dossiers.find(claimed.code)
         if dossier is None:
@@ -90,4 +94,5 @@ RENDER: Mapping[str, Callable[[Composer, Notice, Occasion], Reply | None]] = {
     "digest": Composer._digest,
     "expiring": Composer._expiring,
     "list-changed": Composer._list_changed,
+    "linked": Composer._linked,
 }

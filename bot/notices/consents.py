@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, select
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 from sqlmodel import col
 
 from bot.storage.sealing import Vault
@@ -25,6 +25,7 @@ ALL = (
     .where(OF_PERSON)
     .order_by(col(Consent.id))
 )
+MOVE = update(Consent).where(OF_PERSON).values(address_hash=bindparam("other"))
 ERASE = delete(Consent).where(OF_PERSON)
 KEPT = timedelta(days=3 * 365)  # who was told something may ask so long why
 KEPT_OF_PAPERS = timedelta(days=16 * 365)  # an ID card is reminded of for up to fifteen years
@@ -68,6 +69,11 @@ def is_taken_back(connection: Connection, vault: Vault, address: str, purpose: s
 def every(connection: Connection, vault: Vault, address: str) -> Sequence[Any]:
     """Rows of purpose, text_version, given and at, oldest first."""
     return connection.execute(ALL, {"person": person(vault, address)}).all()
+
+
+def move(connection: Connection, vault: Vault, old: str, new: str) -> None:
+    """What was said from one address was said by the person with another."""
+    connection.execute(MOVE, {"person": person(vault, old), "other": person(vault, new)})
 
 
 def erase(connection: Connection, vault: Vault, address: str) -> None:

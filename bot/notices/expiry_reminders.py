@@ -9,8 +9,7 @@ from pydantic_core import to_json
 from sqlalchemy import Connection
 
 from bot.clock import VIETNAM
-from bot.notices import consents, digest, expiry_store, follows, recipients
-from bot.outbox import enqueue, store
+from bot.notices import consents, digest, expiry_store, follows, links, owing, recipients
 from bot.outbox.store import Owed
 from bot.storage.sealing import Vault
 from knowledge.notices.expiries import Expiries
@@ -43,9 +42,9 @@ def bind(connection: Connection, vault: Vault) -> None:
     unbound = expiry_store.unbound(connection)
     accounts = recipients.by_phone(connection) if unbound else {}
     for number, mark in unbound:
-        addresses = accounts.get(mark, [])
+        addresses = {links.home(connection, each) for each in accounts.get(mark, [])}
         told = follows.told_anything(connection, addresses) if addresses else set()
-        for address in addresses:
+        for address in sorted(addresses):
             if address in told and not consents.is_taken_back(connection, vault, address, PURPOSE):
                 expiry_store.bind(connection, number, address)
 
@@ -61,10 +60,11 @@ def _owe(
     connection: Connection, vault: Vault, papers: list[tuple[Owed, Mapping[str, str]]], now: datetime
 ) -> int:
     """One paper has its own notice with its file for the calendar; several share a digest."""
-    told = store.keys(connection, papers[0][0].address, "", KIND)
-    new = {owed.key: (owed, facts) for owed, facts in papers if owed.key not in told}
+    person = papers[0][0].address
+    told, address = owing.told(connection, person, "", KIND), owing.address_of(connection, person)
+    new = {o.event: (o._replace(address=address), facts) for o, facts in papers if o.event not in told}
     if len(new) != 1:
         return sum(digest.remind(connection, vault, owed, facts, now) for owed, facts in new.values())
     [(owed, facts)] = new.values()
     sealed = vault.seal(to_json(facts), f"notice/{owed.key}")
-    return enqueue.write(connection, [owed._replace(content=sealed)], now)
+    return owing.write(connection, [owed._replace(content=sealed)], now)

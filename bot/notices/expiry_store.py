@@ -46,6 +46,7 @@ UNBOUND = (
 )
 BIND = update(ExpiryRow).where(col(ExpiryRow.id) == bindparam("number"), ~IS_OWNED).values(address=PERSON)
 OVER = delete(ExpiryRow).where(col(ExpiryRow.expires_on) < bindparam("today"))
+MOVE = update(ExpiryRow).where(OF_PERSON).values(address=bindparam("other"))
 ERASE = delete(ExpiryRow).where(OF_PERSON)
 FORGET_SAME = ERASE.where(*SAME_DAY)
 FORGET_ONE = ERASE.where(col(ExpiryRow.id) == bindparam("number"))
@@ -121,6 +122,11 @@ def drop(connection: Connection, address: str, number: int) -> None:
 def erase(connection: Connection, address: str) -> None:
     """Forgets all entries of this person."""
     connection.execute(ERASE, {"person": address})
+
+
+def move(connection: Connection, old: str, new: str) -> None:
+    """What was kept for one address is kept for another."""
+    connection.execute(MOVE, {"person": old, "other": new})
 
 
 def forget_over(connection: Connection, today: date) -> int:

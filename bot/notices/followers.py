@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from bot import address as addresses
 from bot.clock import VIETNAM
-from bot.notices import consents, expiry_store, follows, recipients
+from bot.notices import consents, expiry_store, follows, links, phone_follows, recipients
 from bot.notices.digest import TOLD_THERE
 from bot.outbox import ledger
 from bot.outbox.ledger import Entry
@@ -43,8 +43,10 @@ class FollowersOnDatabase:
         return tuple(sorted(self._channels))
 
     def reaches(self, address: str) -> bool:
-        """Whether the channel can write first."""
-        return addresses.parse(address).channel in self._channels
+        """Whether one of the person's channels can write first."""
+        with database.reading(self._engine) as connection:
+            own = links.addresses(connection, address)
+        return any(addresses.parse(each).channel in self._channels for each in own)
 
     def followed(self, address: str) -> tuple[str, ...]:
         """Codes, newest first."""
@@ -66,7 +68,8 @@ class FollowersOnDatabase:
     def story(self, address: str) -> tuple[Line, ...]:
         """Oldest first."""
         with database.reading(self._engine) as connection:
-            entries = ledger.story(connection, address)
+            own = links.addresses(connection, address)
+            entries = sorted(entry for each in own for entry in ledger.story(connection, each))
         return tuple(_line(entry) for entry in entries if entry.reason != TOLD_THERE)[-LINES:]
 
     def consents(self, address: str) -> tuple[Given, ...]:
@@ -93,7 +96,7 @@ class FollowersOnDatabase:
     def waiting_for(self, phone: str) -> tuple[str, ...]:
         """Codes, newest first."""
         with database.reading(self._engine) as connection:
-            return follows.waiting_for(connection, recipients.phone_mark(self._vault, phone))
+            return phone_follows.waiting_for(connection, recipients.phone_mark(self._vault, phone))
 
 
 def payload(vault: Vault, code: str) -> str:

@@ -1,4 +1,4 @@
-"""The tables `follow` and `phone_follow`: who is told of which code, and whose phone waits for its owner."""
+"""The table `follow`: who is told of which code."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -8,16 +8,15 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, bindparam, delete, exists, select, text, update
 from sqlmodel import col
 
-from bot.notices import recipients
+from bot.notices import links, phone_follows, recipients
 from bot.outbox import store
 from bot.storage.statements import insert_new, upsert
-from bot.storage.tables import Conversation, Dossier, Follow, PhoneFollow
+from bot.storage.tables import Conversation, Dossier, Follow
 from knowledge.dossiers import statuses
 
 # The followers stay as they are until the notices are written: who stops meanwhile stops those too. An import
 # asks for ten thousand codes at once, which are no list of parameters.
 FOLLOWERS = "SELECT code, address FROM follow WHERE code {among} ORDER BY code, address{lock}"
-PROMISE = "INSERT INTO phone_follow (phone_mark, code, since) {} ON CONFLICT DO NOTHING"
 
 OF_PERSON = col(Follow.address) == bindparam("person")
 OF_CODE = col(Follow.code) == bindparam("about")
@@ -39,19 +38,12 @@ FOLLOWS_ANYTHING = select(col(Follow.address)).where(
 # Codes of procedures begin with a digit, those of dossiers with a letter.
 IS_LIST = col(Follow.code) < "A"
 LISTS = select(col(Follow.code), col(Follow.address)).where(IS_LIST).order_by(Follow.address, Follow.code)
-OF_PHONE = col(PhoneFollow.phone_mark) == bindparam("mark")
-WAITING = (
-    select(col(PhoneFollow.code)).where(OF_PHONE).order_by(col(PhoneFollow.since).desc(), PhoneFollow.code)
-)
-FORGET_CODE = delete(PhoneFollow).where(col(PhoneFollow.code) == bindparam("about"))
 PART = 500  # codes of one query
 OF_CODES = (
     select(col(Follow.code), col(Follow.address))
     .where(col(Follow.code).in_(bindparam("abouts", expanding=True)))
     .order_by(Follow.code, Follow.address)
 )
-FORGET_CODES = "DELETE FROM phone_follow WHERE code {among}"
-FORGET_PHONES = delete(PhoneFollow).where(col(PhoneFollow.since) < bindparam("before"))
 # What can bring no news any more: a dossier that the desk does not have, or has long ended; a list that went
 # with its conversation.
 OLD = col(Follow.since) < bindparam("before")
@@ -63,6 +55,15 @@ IS_OPEN_YET = exists().where(
     ((col(Dossier.finished) == "") & ~LEFT_UNTOLD) | (col(Dossier.finished) >= bindparam("day")),
 )
 TALKS = exists().where(col(Conversation.address) == col(Follow.address))
+BY_OTHER = select(col(Follow.code)).where(col(Follow.address) == bindparam("other"))
+MOVE = (
+    update(Follow)
+    .where(col(Follow.address) == bindparam("other"))
+    .where(col(Follow.code).in_(OWN.where(col(Follow.proved) == 1)))
+    .values(proved=1),
+    update(Follow).where(OF_PERSON, col(Follow.code).not_in(BY_OTHER)).values(address=bindparam("other")),
+    UNFOLLOW,
+)
 FORGET_OVER = delete(Follow).where(OLD, ~IS_LIST, ~IS_OPEN_YET)
 FORGET_LISTS = delete(Follow).where(OLD, IS_LIST, ~TALKS)
 
@@ -111,18 +112,18 @@ def stop(connection: Connection, address: str, now: datetime, code: str = "") ->
     codes = [code] if code else connection.execute(IN_ORDER, {"person": address}).scalars().all()
     values = {"person": address, "about": code} if code else {"person": address}
     gone = connection.execute(UNFOLLOW_ONE if code else UNFOLLOW, values).rowcount
-    store.stop(connection, address, codes, now, code)
+    for each in links.addresses(connection, address):
+        store.stop(connection, each, codes if each == address else (), now, code)
     return gone
 
 
-def forget_code(connection: Connection, code: str) -> None:
-    """No phone waits for that dossier any more."""
-    connection.execute(FORGET_CODE, {"about": code})
-
-
 def drop(connection: Connection, addresses: Collection[str]) -> None:
-    """People whom their channel cannot reach any more follow nothing there."""
-    connection.execute(UNFOLLOW, [{"person": address} for address in addresses])
+    """People whom their channel cannot reach any more follow nothing there, but on their other channels."""
+    for address in addresses:
+        if len(links.addresses(connection, address)) > 1:
+            links.lose(connection, address)
+        else:
+            connection.execute(UNFOLLOW, {"person": address})
 
 
 def followed(connection: Connection, address: str) -> tuple[str, ...]:
@@ -137,7 +138,8 @@ def lists(connection: Connection) -> list[tuple[str, str]]:
 
 def language(connection: Connection, address: str, code: str) -> str:
     """The language in which a person is told of that code; "": not chosen for it."""
-    return str(connection.execute(LANGUAGE, {"person": address, "about": code}).scalar() or "")
+    home = links.home(connection, address)
+    return str(connection.execute(LANGUAGE, {"person": home, "about": code}).scalar() or "")
 
 
 def set_detailed(connection: Connection, address: str, detailed: bool) -> None:
@@ -151,47 +153,20 @@ def told_anything(connection: Connection, addresses: Collection[str]) -> set[str
 
 
 def other_channels(connection: Connection, address: str, code: str) -> list[str]:
-    """The person's other addresses that want notices at all, and did not stop this one."""
-    others = [other for other in recipients.same_person(connection, address) if other != address]
-    wanted = told_anything(connection, others) - store.stopped_among(connection, others, code)
-    return [other for other in others if other in wanted]
-
-
-def remember_phones(connection: Connection, phones: Iterable[tuple[bytes, str]], now: datetime) -> None:
-    """Whoever shows later that a phone is his will follow the code beside its mark."""
-    rows = sorted((mark, code, int(now.timestamp())) for mark, code in phones)  # in the tree's order
-    if rows and connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(PROMISE.format("VALUES (?, ?, ?)"), rows)
-    elif rows:  # one statement for all: an import has thousands
-        marks, codes, (at, *_) = map(list, zip(*rows, strict=True))
-        each = "SELECT unnest(%s::bytea[]), unnest(%s::text[]), %s"
-        connection.exec_driver_sql(PROMISE.format(each), (marks, codes, at))
-
-
-def waiting_for(connection: Connection, mark: bytes) -> tuple[str, ...]:
-    """The codes that wait for the owner of a phone, newest first."""
-    return tuple(connection.execute(WAITING, {"mark": mark}).scalars())
+    """The person's other addresses that want notices at all, and did not stop this one; linked ones first."""
+    own = links.addresses(connection, address)
+    others = [other for other in (*own, *recipients.same_person(connection, address)) if other != address]
+    homes = {other: links.home(connection, other) for other in dict.fromkeys(others)}  # which follows
+    persons = list(homes.values())
+    wanted = told_anything(connection, persons) - store.stopped_among(connection, persons, code)
+    return [other for other, home in homes.items() if home in wanted]
 
 
 def follow_waiting(connection: Connection, address: str, mark: bytes, terms: Terms) -> None:
     """This person follows what waited for his phone; what he follows already stays as it is."""
-    rows = [_row(connection, address, code, terms) for code in waiting_for(connection, mark)]
+    rows = [_row(connection, address, code, terms) for code in phone_follows.waiting_for(connection, mark)]
     if rows:
         connection.execute(insert_new(connection, Follow, ("code", "address")), rows)
-
-
-def forget_phones(connection: Connection, before: datetime) -> int:
-    """Deletes what was remembered for phones before then; how many."""
-    return connection.execute(FORGET_PHONES, {"before": int(before.timestamp())}).rowcount
-
-
-def forget_codes(connection: Connection, codes: Collection[str]) -> None:
-    """What was remembered for phones about dossiers that should not have been taken in."""
-    if connection.dialect.name == "sqlite":
-        query = text(FORGET_CODES.format(among="IN (SELECT value FROM json_each(:codes))"))
-        connection.execute(query, {"codes": to_json(list(codes)).decode()})
-    else:
-        connection.execute(text(FORGET_CODES.format(among="= ANY(:codes)")), {"codes": list(codes)})
 
 
 def followers_of(connection: Connection, codes: Collection[str]) -> list[tuple[str, str]]:
@@ -207,6 +182,13 @@ def followers_of(connection: Connection, codes: Collection[str]) -> list[tuple[s
 def erase(connection: Connection, address: str) -> None:
     """What this person follows."""
     connection.execute(UNFOLLOW, {"person": address})
+
+
+def move(connection: Connection, old: str, new: str) -> None:
+    """What was followed under one address is followed under another; what was proved stays so."""
+    values = {"person": old, "other": new}
+    for statement in MOVE:
+        connection.execute(statement, values)
 
 
 def purge(connection: Connection, before: datetime) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, func, select, upda
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from bot.notices import links
 from bot.storage.outbox_tables import Notice
 from bot.storage.sealing import Vault
 from bot.storage.statements import insert_new
@@ -30,8 +31,7 @@ OWN = aliased(Recipient)
 SAME = (
     select(col(Recipient.address))
     .join(OWN, col(OWN.phone_mark) == col(Recipient.phone_mark))
-    .where(col(OWN.address) == bindparam("person"), IS_KNOWN)
-    .order_by(col(Recipient.address))
+    .where(col(OWN.address).in_(bindparam("persons", expanding=True)), IS_KNOWN)
 )
 SHARED = select(col(Recipient.phone_mark), col(Recipient.address)).where(IS_KNOWN).order_by(Recipient.address)
 ERASE = delete(Recipient).where(OF_PERSON)
@@ -65,17 +65,17 @@ def wants(connection: Connection, address: str) -> Wants:
 
 def set_quiet(connection: Connection, address: str, hours: QuietHours) -> None:
     """Chooses the hours without notices."""
-    _change(connection, SET_QUIET, address, new=str(hours))
+    _change_all(connection, SET_QUIET, address, new=str(hours))
 
 
 def set_detailed(connection: Connection, address: str, detailed: bool) -> None:
     """Chooses whether notices name the procedure."""
-    _change(connection, SET_DETAILED, address, new=int(detailed))
+    _change_all(connection, SET_DETAILED, address, new=int(detailed))
 
 
 def set_language(connection: Connection, address: str, language: str) -> None:
     """Chooses the language of notices that are of no dossier."""
-    _change(connection, SET_LANGUAGE, address, new=language)
+    _change_all(connection, SET_LANGUAGE, address, new=language)
 
 
 def set_phone(connection: Connection, address: str, mark: bytes, language: str) -> None:
@@ -84,8 +84,23 @@ def set_phone(connection: Connection, address: str, mark: bytes, language: str) 
 
 
 def same_person(connection: Connection, address: str) -> list[str]:
-    """All addresses with this one's phone, itself among them; none if its phone is not known."""
-    return list(connection.execute(SAME, {"person": address}).scalars())
+    """All addresses with this one's phone, and those linked to it, itself among them; none without either."""
+    own = links.addresses(connection, address)
+    of_phone = connection.execute(SAME, {"persons": own}).scalars()
+    return sorted({*of_phone, *(own if len(own) > 1 else ())})
+
+
+def of_both(connection: Connection, kept: str, given: str) -> Wants:
+    """Two persons turn out to be one: what the second has chosen holds, else what the first has.
+
+    Titles are shown only where both wanted them.
+    """
+    first, second = wants(connection, kept), wants(connection, given)
+    return Wants(
+        first.quiet if second.quiet is None else second.quiet,
+        second.language or first.language,
+        first.detailed and second.detailed,
+    )
 
 
 def by_phone(connection: Connection) -> Mapping[bytes, list[str]]:
@@ -104,6 +119,12 @@ def erase(connection: Connection, address: str) -> None:
 def purge(connection: Connection) -> int:
     """Deletes what people chose of whom nothing else is kept; how many."""
     return connection.execute(FORGOTTEN).rowcount
+
+
+def _change_all(connection: Connection, statement: object, address: str, **values: object) -> None:
+    """On all channels of the person: a notice is held by the hours of its address."""
+    for each in links.addresses(connection, address):
+        _change(connection, statement, each, **values)
 
 
 def _change(connection: Connection, statement: object, address: str, **values: object) -> None:

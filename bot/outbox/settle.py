@@ -40,12 +40,13 @@ UNSENT = text(
     f"UPDATE notice SET state = CASE WHEN :is_open = 1 AND {NEWER} THEN '{NoticeState.SUPERSEDED}'"
     " ELSE :state END,"
     " not_before = :not_before, first_at = :first_at, reminder = :reminder, receipt = :receipt,"
-    " call_at = :call_at"
+    " call_at = :call_at, ack_by = :call_at"  # the sweep looks whether another channel reaches the person
     f" WHERE id = :id AND tries = :tries AND {state_in(ON_ITS_WAY)}"
 )
 # Those on their way too: whatever becomes of them, they do not come back.
 UNREACHABLE = text(
-    f"UPDATE notice SET state = '{NoticeState.REFUSED}', receipt = :receipt, call_at = :now"
+    f"UPDATE notice SET state = '{NoticeState.REFUSED}', receipt = :receipt, call_at = :now,"
+    " ack_by = :now"
     f" WHERE address = :address AND {state_in(OPEN)}"
 )
 

@@ -3,8 +3,9 @@
 Claim, settle and sweep have text of their own: there the two engines need other words.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import BindParameter, Connection, bindparam, case, delete, func, select, update
@@ -19,6 +20,7 @@ from knowledge.notices.states import NoticeState
 
 STOP = "stop"  # the kind of a line of the ledger that says: this person wants no more about this
 DESK = "desk"  # the channel of whom no channel reaches: the clerk calls; the person is the dossier's code
+PART = 500  # keys of one query
 HEAD_START_S = 86_400  # an urgent notice goes before all others that are due
 
 OF_PERSON = col(Notice.address) == bindparam("person")
@@ -62,6 +64,7 @@ READ_OWN = READ.where(col(Notice.id) == bindparam("number"), OF_PERSON).returnin
 )
 READ_TOO = READ.where(OF_CODE, OF_KIND, col(Notice.address).in_(bindparam("persons", expanding=True)))
 KEYS = select(col(Notice.key)).where(OF_PERSON, OF_CODE, OF_KIND)
+WRITTEN = select(col(Notice.key)).where(col(Notice.key).in_(bindparam("known", expanding=True)))
 STILL_OPEN = select(func.count()).select_from(Notice).where(OPEN_NOTICE, OF_CODE, OF_KIND)
 CONTENT = select(col(Notice.content)).where(OF_KEY, WAITING_NOTICE)
 PUT_CONTENT = update(Notice).where(OF_KEY, WAITING_NOTICE).values(content=bindparam("sealed"))
@@ -104,9 +107,21 @@ def insert(
     return connection.execute(insert_new(connection, Notice, ("key",), fixed), values).rowcount == 1
 
 
-def supersede(connection: Connection, owed: Collection[Owed]) -> None:
-    """Ends the older notices on the same matter. What has no code of its own makes nothing else untrue."""
-    older = [{"person": o.address, "about": o.code, "known_as": o.key} for o in owed if o.code]
+def supersede(
+    connection: Connection,
+    owed: Collection[Owed],
+    others: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> None:
+    """Ends the older notices on the same matter. What has no code of its own makes nothing else untrue.
+
+    `others`: by address, further ones of the same person, where only theirs are ended.
+    """
+    older = [
+        {"person": person, "about": o.code, "known_as": o.key}
+        for o in owed
+        if o.code
+        for person in (others.get(o.address, ()) if others else (o.address,))
+    ]
     if older:
         connection.execute(SUPERSEDE, older)
 
@@ -153,6 +168,15 @@ def acknowledge_too(
 def keys(connection: Connection, address: str, code: str, kind: str) -> set[str]:
     """What of that kind this person was owed so far."""
     return set(connection.execute(KEYS, {"person": address, "about": code, "news": kind}).scalars())
+
+
+def written(connection: Connection, keys: Collection[str]) -> set[str]:
+    """Which of these keys are of a notice that is there."""
+    found: set[str] = set()
+    ordered = sorted(set(keys))
+    for start in range(0, len(ordered), PART):
+        found |= set(connection.execute(WRITTEN, {"known": ordered[start : start + PART]}).scalars())
+    return found
 
 
 def open_count(connection: Connection, code: str, kind: str) -> int:

@@ -27,19 +27,28 @@ DEAD = text(
     "UPDATE notice SET reminder = reminder + 1, not_before = :now, receipt = 'worker died',"
     f" state = CASE WHEN {NEWER} THEN '{NoticeState.SUPERSEDED}'"
     f" WHEN reminder >= :doubts THEN '{NoticeState.GIVEN_UP}' ELSE '{NoticeState.DOUBTFUL}' END,"
-    f" call_at = CASE WHEN reminder >= :doubts AND NOT ({NEWER}) THEN :now ELSE 0 END"
+    f" call_at = CASE WHEN reminder >= :doubts AND NOT ({NEWER}) THEN :now ELSE 0 END,"
+    f" ack_by = CASE WHEN reminder >= :doubts AND NOT ({NEWER}) THEN :now ELSE 0 END"
     f" WHERE state = '{NoticeState.CLAIMED}' AND (lease_until <= :now OR lease_until > :furthest)"
 )
 AHEAD = text(f"UPDATE notice SET not_before = :now WHERE {state_in(DUE)} AND not_before > :furthest")
 ORPHANED = (
-    f"UPDATE notice SET state = '{NoticeState.GIVEN_UP}', receipt = 'no such channel', call_at = :now"
+    f"UPDATE notice SET state = '{NoticeState.GIVEN_UP}', receipt = 'no such channel', call_at = :now,"
+    " ack_by = :now"
     f" WHERE {state_in(DUE)} AND not_before < :before{{others}}"
 )
-UNACKNOWLEDGED = text(
-    "SELECT id, key, code, address, kind FROM notice"
-    f" WHERE state = '{NoticeState.SENT}' AND ack_by BETWEEN 1 AND :now ORDER BY id LIMIT :most"
+# Unread, or just put on the call list: two parts, as each has an index of its own.
+AWAITED = " UNION ALL ".join(
+    "SELECT id, key, code, address, kind, state, reminder, length(content) AS sealed FROM notice"
+    f" WHERE {awaited} AND ack_by BETWEEN 1 AND :now"
+    for awaited in (f"state = '{NoticeState.SENT}'", "call_at > 0")
 )
-PASSED_ON = text("UPDATE notice SET ack_by = 0, call_at = :call_at WHERE id = :id AND ack_by > 0")
+UNREACHED = text(f"SELECT DISTINCT * FROM ({AWAITED}) AS awaited ORDER BY id LIMIT :most")
+PASSED_ON = text(
+    "UPDATE notice SET ack_by = 0,"
+    " call_at = CASE WHEN :passed = 1 THEN 0 WHEN call_at > 0 THEN call_at ELSE :now END"
+    " WHERE id = :id AND ack_by > 0"
+)
 
 
 class Swept(NamedTuple):
@@ -80,19 +89,25 @@ def _orphaned(connection: Connection, channels: Collection[str], before: int, at
 
 
 def _pass_on(connection: Connection, now: datetime, other_channels: OtherChannels) -> int:
-    """What should have been read goes to the person's next channel, or else on the call list."""
+    """What was not read, or did not arrive, goes to the person's next channel, or else on the call list."""
     at = int(now.timestamp())
-    unread = connection.execute(UNACKNOWLEDGED, {"now": at, "most": UNREAD}).all()
+    unread = connection.execute(UNREACHED, {"now": at, "most": UNREAD}).all()
     for each in unread:
-        others = other_channels(connection, each.address, each.code)
+        # what is sealed for its reader is called about
+        others = [] if each.sealed else other_channels(connection, each.address, each.code)
         passed = _to_next_channel(connection, each, others, now)
-        connection.execute(PASSED_ON, {"id": each.id, "call_at": 0 if passed else at})
+        connection.execute(PASSED_ON, {"id": each.id, "passed": int(passed), "now": at})
     return len(unread)
 
 
 def _to_next_channel(connection: Connection, unread: Any, others: Collection[str], now: datetime) -> bool:
     event = unread.key.removesuffix(f"/{unread.address}")
+    told = unread.state == NoticeState.SENT or unread.reminder > 0  # it says that it is told again
+    state = NoticeState.DOUBTFUL if told else NoticeState.WAITING
     # one that had the same notice before has it by the same key
     return any(
-        store.insert(connection, Owed(event, unread.code, address, unread.kind), now) for address in others
+        store.insert(
+            connection, Owed(event, unread.code, address, unread.kind), now, state, reminder=int(told)
+        )
+        for address in others
     )

@@ -35,6 +35,7 @@ CHANGED = text(
 DELETE = text("DELETE FROM draft WHERE code_mark = :mark")
 OWNER = text("SELECT owner_mark FROM draft WHERE code_mark = :mark")
 ERASE = text("DELETE FROM draft WHERE owner_mark = :owner")
+MOVE = text("UPDATE draft SET owner_mark = :new WHERE owner_mark = :owner")
 # from before owners were kept: of whoever knew the code
 ERASE_OLD = text("DELETE FROM draft WHERE code_mark = :mark AND length(owner_mark) = 0")
 
@@ -54,7 +55,7 @@ class DraftsTable:
 
     def new_code(self) -> str:
         """A desk code that nobody can guess (40 bits)."""
-        return "".join(secrets.choice(CROCKFORD) for _ in range(LETTERS))
+        return random_code()
 
     def find(self, code: str) -> Draft | None:
         """The draft with that code, however it is written; None if there is none.
@@ -82,6 +83,11 @@ class DraftsTable:
         with database.reading(self._engine) as connection:
             owner = connection.scalar(OWNER, {"mark": draft_mark(self._vault, normal(code))})
         return bytes(owner) == owner_mark(self._vault, person) if owner else None
+
+
+def random_code() -> str:
+    """Eight letters and digits that are read aloud."""
+    return "".join(secrets.choice(CROCKFORD) for _ in range(LETTERS))
 
 
 def normal(code: str) -> str:
@@ -117,6 +123,11 @@ def erase(connection: Connection, vault: Vault, person: str, known: Iterable[str
     connection.execute(ERASE, {"owner": owner_mark(vault, person)})
     for code in known:
         connection.execute(ERASE_OLD, {"mark": draft_mark(vault, code)})
+
+
+def move(connection: Connection, vault: Vault, old: str, new: str) -> None:
+    """What one address began is another's of the same person."""
+    connection.execute(MOVE, {"owner": owner_mark(vault, old), "new": owner_mark(vault, new)})
 
 
 def owner_mark(vault: Vault, person: str) -> bytes:

@@ -53,3 +53,30 @@ class LastChange(SQLModel, table=True):
     at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
     after: int = Field(sa_column=Column(BigInteger, nullable=False))  # changed_at that it left; 0: deleted
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # before, and why; as JSON, sealed
+
+
+class PersonLink(SQLModel, table=True):
+    """An address of a person who has several, also the one under which all that is his is kept."""
+
+    __tablename__ = "person_link"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int = Field(sa_column=number())
+    address: str = Field(sa_column=Column(Text, nullable=False, unique=True))  # "zalo:1234"
+    home: str = Field(sa_column=Column(Text, nullable=False, index=True))  # "telegram:1234"; may be itself
+    since: int = Field(sa_column=Column(BigInteger, nullable=False))  # all times: Unix seconds
+    used_at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # last message there
+    lost: int = Field(sa_column=Column(BigInteger, nullable=False))  # 1: cannot be reached since then
+
+
+class LinkCode(SQLModel, table=True):
+    """A code that one channel shows, to be typed on another of the same person. The code is not kept."""
+
+    __tablename__ = "link_code"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int = Field(sa_column=number())
+    mark: bytes = Field(sa_column=Column(LargeBinary, nullable=False, unique=True))  # Vault.keyed_hash
+    address: str = Field(sa_column=Column(Text, nullable=False, unique=True))  # where it is shown
+    at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # since when; Unix seconds
+    taken_by: str = Field(sa_column=Column(Text, nullable=False))  # where it was typed; "": nowhere yet

@@ -14,26 +14,29 @@ from bot.assemble import House
 from bot.channels import registry
 from bot.one_stop import patience
 from bot.one_stop.patience import WouldWait
+from bot.people import joining, talks
+from bot.people.talks import Talk
 from bot.storage import conversations, database, drafts, questions
 from bot.storage.drafts import Stale
 from bot.turns import effects
 from bot.turns.effects import By
 from bot.waiting import Busy
 from bot.watching import logs
-from handlers.turn.effects import DeleteDraft, Erase
+from handlers.turn.effects import DeleteDraft, Erase, LinkChannels, Unlink
 from handlers.turn.messages import Incoming, Reply, State, Turn
 
 logger = logging.getLogger(__name__)
 
 TRIES = 20  # each miss means that another process answered this person meanwhile, so this is never reached
 
-ERASING = (Erase, DeleteDraft)  # effects after which nothing may be left in the files of the database
+ERASING = (Erase, DeleteDraft, Unlink)  # effects after which nothing may be left in the files of the database
+LINKING = (LinkChannels, Unlink)
 
 
 class Read(NamedTuple):
     """What a turn was made from."""
 
-    version: int  # of the state
+    talk: Talk
     draft: str  # desk code of the form that was open before or after it; "": none
 
 
@@ -80,13 +83,13 @@ def _answer(house: House, address: str, message_id: str, incoming: Incoming) -> 
         for _ in range(TRIES):
             with database.reading(house.engine) as connection:
                 # in this order: a message handled between the two is then found, not answered twice
-                state, version = conversations.load(connection, house.vault, address)
+                talk = talks.load(connection, house.vault, address)
                 earlier = conversations.replies_to(connection, house.vault, address, message_id)
             if earlier is not None:
                 return earlier, "repeated"
+            state, incoming = talk.state, replace(incoming, person=talk.person)
             turn = house.router.respond(incoming, state, house.world)
-            by = Read(version, state.draft or turn.state.draft)
-            if _saved(house, message_id, incoming, turn, by):
+            if _saved(house, message_id, incoming, turn, Read(talk, state.draft or turn.state.draft)):
                 if any(isinstance(effect, ERASING) for effect in turn.effects):
                     database.wipe(house.engine)
                 return turn.replies, turn.outcome
@@ -105,7 +108,9 @@ def _saved(house: House, message_id: str, incoming: Incoming, turn: Turn, read: 
     address, at, vault = incoming.address, incoming.at, house.vault
     mark = drafts.draft_mark(vault, read.draft) if read.draft else b""
     with suppress(Stale), database.writing(house.engine) as connection:
-        saved = conversations.save(connection, vault, address, turn.state, read.version, at)
+        if any(isinstance(effect, LINKING) for effect in turn.effects):
+            joining.hold(connection)
+        saved = talks.save(connection, vault, read.talk, turn.state, at)
         if saved:
             conversations.record(connection, vault, address, message_id, turn.replies, at, mark)
             if turn.unmet:

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import Connection
 
+from bot.address import parse
 from bot.channels.telegram.incoming import kept
 from bot.channels.web import stored
 from bot.channels.web.sessions import table as sessions
@@ -14,9 +17,11 @@ from bot.channels.zalo.oa import pauses
 from bot.channels.zalo.platform import stored as zalobot_updates
 from bot.channels.zalo.platform import usage as zalobot_usage
 from bot.dossiers import guesses
-from bot.notices import consents, expiry_store, follows, recipients
+from bot.notices import consents, expiry_store, follows, links, recipients
 from bot.notices.follows import Terms
-from bot.outbox import claim, pace, store
+from bot.outbox import claim, enqueue, pace, store
+from bot.outbox.store import Owed
+from bot.people import codes, joining
 from bot.storage import conversations, drafts
 from bot.storage.drafts import Stale
 from bot.storage.sealing import Vault
@@ -32,12 +37,16 @@ from handlers.turn.effects import (
     Follow,
     Guessed,
     KeepReminder,
+    LinkChannels,
+    OfferLink,
     Proved,
     SaveDraft,
     SetDetailed,
     SetQuiet,
     ShareComputer,
+    TakeLink,
     Unfollow,
+    Unlink,
 )
 
 __all__ = ["EFFECTS", "By", "Stale", "apply"]
@@ -48,6 +57,8 @@ ERASE: tuple[Callable[[Connection, str], None], ...] = (
     store.erase,
     expiry_store.erase,
     recipients.erase,
+    codes.erase,
+    links.forget,
     stored.erase,
     kept.erase,
     zalobot_updates.erase,
@@ -68,9 +79,14 @@ class By:
     network: str = ""  # as in Incoming
     message_id: str = ""  # of what the turn answers
 
+    @cached_property
+    def person(self) -> str:
+        """Under which address all is kept that is the person's; another one, if channels are linked."""
+        return links.home(self.connection, self.address)
+
     def terms(self, language: str, proved: bool) -> Terms:
         """How this person begins to follow: by his newest yes."""
-        proof = consents.proof(self.connection, self.vault, self.address, "follow")
+        proof = consents.proof(self.connection, self.vault, self.person, "follow")
         return Terms(language, proof, self.now, proved)
 
 
@@ -89,10 +105,11 @@ def _guessed(by: By, effect: Guessed) -> None:
 
 def _share_computer(by: By, effect: ShareComputer) -> None:
     sessions.renew(by.connection, by.address, by.message_id, by.now, shared=True)
+    joining.part(by.connection, by.vault, by.address, by.now)
 
 
 def _save_draft(by: By, effect: SaveDraft) -> None:
-    drafts.save(by.connection, by.vault, effect.draft, by.now, by.address)
+    drafts.save(by.connection, by.vault, effect.draft, by.now, by.person)
 
 
 def _delete_draft(by: By, effect: DeleteDraft) -> None:
@@ -103,31 +120,32 @@ def _delete_draft(by: By, effect: DeleteDraft) -> None:
 
 
 def _consent(by: By, effect: Consent) -> None:
-    consents.note(by.connection, by.vault, by.address, effect, by.now)
+    consents.note(by.connection, by.vault, by.person, effect, by.now)
 
 
 def _follow(by: By, effect: Follow) -> None:
-    follows.follow(by.connection, by.address, effect.code, by.terms(effect.language, effect.proved))
+    follows.follow(by.connection, by.person, effect.code, by.terms(effect.language, effect.proved))
 
 
 def _proved(by: By, effect: Proved) -> None:
-    follows.prove(by.connection, by.address, effect.code)
+    follows.prove(by.connection, by.person, effect.code)
 
 
 def _unfollow(by: By, effect: Unfollow) -> None:
-    follows.stop(by.connection, by.address, by.now, effect.code)
+    follows.stop(by.connection, by.person, by.now, effect.code)
     if not effect.code:
-        expiry_store.erase(by.connection, by.address)
+        expiry_store.erase(by.connection, by.person)
 
 
 def _set_quiet(by: By, effect: SetQuiet) -> None:
     recipients.set_quiet(by.connection, by.address, effect.hours)
-    claim.reconsider(by.connection, by.address, by.now)
+    for address in links.addresses(by.connection, by.address):
+        claim.reconsider(by.connection, address, by.now)
 
 
 def _set_detailed(by: By, effect: SetDetailed) -> None:
     recipients.set_detailed(by.connection, by.address, effect.detailed)
-    follows.set_detailed(by.connection, by.address, effect.detailed)
+    follows.set_detailed(by.connection, by.person, effect.detailed)
 
 
 def _acknowledge(by: By, effect: Acknowledge) -> None:
@@ -139,25 +157,57 @@ def _acknowledge(by: By, effect: Acknowledge) -> None:
 def _bind_phone(by: By, effect: BindPhone) -> None:
     mark = recipients.phone_mark(by.vault, effect.phone)
     recipients.set_phone(by.connection, by.address, mark, effect.language)
-    follows.follow_waiting(by.connection, by.address, mark, by.terms(effect.language, proved=True))
+    follows.follow_waiting(by.connection, by.person, mark, by.terms(effect.language, proved=True))
 
 
 def _keep_reminder(by: By, effect: KeepReminder) -> None:
     recipients.set_language(by.connection, by.address, effect.language)
-    expiry_store.keep(by.connection, by.address, effect.kind, effect.expires_on)
+    expiry_store.keep(by.connection, by.person, effect.kind, effect.expires_on)
 
 
 def _drop_reminder(by: By, effect: DropReminder) -> None:
-    expiry_store.drop(by.connection, by.address, effect.number)
+    expiry_store.drop(by.connection, by.person, effect.number)
 
 
 def _erase(by: By, effect: Erase) -> None:
-    """From every table that knows the person; what the desk holds of his dossiers stays with the desk."""
-    drafts.erase(by.connection, by.vault, by.address, effect.drafts)
-    for erase in ERASE:
-        erase(by.connection, by.address)
-    consents.erase(by.connection, by.vault, by.address)
-    zalobot_usage.erase(by.connection, by.vault, by.address)
+    """From every table that knows the person, by any channel; the desk's dossiers stay with the desk."""
+    drafts.erase(by.connection, by.vault, by.person, effect.drafts)
+    consents.erase(by.connection, by.vault, by.person)
+    for address in links.addresses(by.connection, by.address):
+        for erase in ERASE:
+            erase(by.connection, address)
+        zalobot_usage.erase(by.connection, by.vault, address)
+
+
+def _offer_link(by: By, effect: OfferLink) -> None:
+    codes.offer(by.connection, by.vault, by.address, effect.code, by.now)
+
+
+def _take_link(by: By, effect: TakeLink) -> None:
+    codes.take(by.connection, by.vault, by.address, effect.code, by.now)
+
+
+def _link_channels(by: By, effect: LinkChannels) -> None:
+    """The channel that showed the code is told of it: a stranger's must not be linked in silence."""
+    shown = codes.taken(by.connection, by.address, effect.number, by.now)
+    if shown is None:
+        raise Stale
+    codes.end(by.connection, shown.number)
+    joining.join(by.connection, by.vault, shown.address, by.address, by.now)
+    if effect.tells:
+        owed = Owed(f"linked/{shown.number}/{int(by.now.timestamp())}", "", shown.address, "linked")
+        number = next(c.number for c in links.channels(by.connection, by.address) if c.address == by.address)
+        facts = to_json({"channel": parse(by.address).channel, "number": str(number)})
+        content = by.vault.seal(facts, f"notice/{owed.key}")
+        enqueue.write(by.connection, [owed._replace(content=content)], by.now)
+
+
+def _unlink(by: By, effect: Unlink) -> None:
+    channels = links.channels(by.connection, by.address)
+    for channel in channels:
+        if channel.number == effect.number:
+            joining.part(by.connection, by.vault, channel.address, by.now)
+            stored.erase(by.connection, channel.address)
 
 
 EFFECTS: Mapping[type, Callable[[By, Any], None]] = {
@@ -176,4 +226,8 @@ EFFECTS: Mapping[type, Callable[[By, Any], None]] = {
     KeepReminder: _keep_reminder,
     DropReminder: _drop_reminder,
     Erase: _erase,
+    OfferLink: _offer_link,
+    TakeLink: _take_link,
+    LinkChannels: _link_channels,
+    Unlink: _unlink,
 }

@@ -4,7 +4,8 @@ from dataclasses import replace
 from functools import partial
 
 from bot.assemble import House
-from bot.storage import conversations, database
+from bot.people import talks
+from bot.storage import database
 from handlers.people.welcome import welcome
 from handlers.turn.context import context
 from handlers.turn.messages import Incoming, Reply
@@ -18,5 +19,5 @@ async def welcomed(house: House, address: str, incoming: Incoming) -> tuple[Repl
 
 def _look(house: House, incoming: Incoming) -> tuple[Reply, ...]:
     with database.reading(house.engine) as connection:
-        state, _ = conversations.load(connection, house.vault, incoming.address)
-    return welcome(context(incoming, state, house.world))
+        talk = talks.load(connection, house.vault, incoming.address)
+    return welcome(context(replace(incoming, person=talk.person), talk.state, house.world))

@@ -23,6 +23,8 @@ def noted(ctx: Context) -> Turn:
     text = ctx.tr.plural(
         "Vâng. Trang này tự kết thúc sau {minutes} phút không dùng, và khi đóng trình duyệt.", IDLE_MINUTES
     ).format(minutes=IDLE_MINUTES)
+    if ctx.world.links.channels(ctx.person):
+        text += " " + ctx.tr("Trang này cũng không còn liên kết với kênh khác của bạn.")
     pending = ctx.state.pending
     if isinstance(pending, SecondFactorAsked):
         fact = guessing.digits_text(pending.digits, ctx.tr)

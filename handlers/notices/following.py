@@ -11,7 +11,7 @@ from handlers.ports.world import World
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
 from handlers.turn.messages import Reply, Turn
-from handlers.turn.shared import StopNotices, menu_choice
+from handlers.turn.shared import AskLink, StopNotices, menu_choice
 
 MOST = 20  # dossiers that are listed with a button each
 CHANNELS: Mapping[str, str] = {
@@ -48,11 +48,16 @@ def ask_stop(ctx: Context) -> Turn:
 def unreachable(ctx: Context) -> Turn:
     """A channel on which nobody can be written to unasked; names those of this office on which one can."""
     text = ctx.tr("Ở đây mình không tự nhắn cho bạn được.")
-    names = [ctx.tr(CHANNELS[name]) for name in ctx.world.followers.channels() if name in CHANNELS]
+    names = [channel_name(name, ctx.tr) for name in ctx.world.followers.channels() if name in CHANNELS]
     if names:
         open_there = ctx.tr("Bạn mở mình ở một trong các nơi này để nhận tin: {channels}.")
         text += " " + open_there.format(channels=", ".join(names))
     return ctx.turn(Reply(text, choices=(menu_choice(ctx.tr),)), outcome="declined")
+
+
+def channel_name(name: str, tr: Translate) -> str:
+    """What people call a channel, within a sentence."""
+    return tr(CHANNELS[name]) if name in CHANNELS else name
 
 
 def what(codes: Iterable[str], world: World, tr: Translate) -> str:
@@ -99,5 +104,6 @@ def _more(ctx: Context) -> tuple[Choice, ...]:
         Choice(tr("Vì sao tôi chưa nhận được tin?"), WhyNotTold()),
         *((by_phone,) if ctx.incoming.can.contact else ()),
         Choice(tr("Nhắc giấy tờ sắp hết hạn"), RemindOfPaper()),
+        Choice(tr("Liên kết kênh"), AskLink()),
         menu_choice(tr),
     )

@@ -24,6 +24,7 @@ from knowledge.dossiers import postal, statuses
 Kind = Literal[
     "received", "refused", "missing", "fee", "done", "returned", "posted", "in-transit", "delivered",
     "came-back", "late", "corrected", "stopped", "withdrawn", "expiring", "list-changed", "digest",
+    "linked",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -46,6 +47,7 @@ NAMES: Mapping[str, str] = {
     "expiring": N_("giấy tờ sắp hết hạn"),
     "list-changed": N_("danh sách giấy tờ thay đổi"),
     "digest": N_("việc đang chờ bạn"),
+    "linked": N_("đã liên kết kênh"),
 }
 OF_STATUS: Mapping[int, Kind] = {
     2: "received", 3: "refused", 5: "missing", 6: "fee", 7: "withdrawn", 8: "stopped", 9: "done",

@@ -7,6 +7,7 @@ from datetime import date
 from handlers.language.format import bullets, date_text
 from handlers.language.i18n import Translate
 from handlers.notices.actions import MyNotices
+from handlers.notices.following import channel_name
 from handlers.notices.notice import NAMES
 from handlers.notices.notice_parts import ended
 from handlers.notices.occasion import Occasion
@@ -15,7 +16,7 @@ from handlers.procedures.actions import OpenList
 from handlers.procedures.lists import Change
 from handlers.turn.choices import Choice
 from handlers.turn.messages import Enclosure, Reply
-from handlers.turn.shared import OpenProcedure, ShowDossier, StopNotices
+from handlers.turn.shared import AskUnlink, OpenProcedure, ShowDossier, StopNotices
 from knowledge.notices import calendar_file
 
 MOST = 10  # entries that a digest names
@@ -100,3 +101,14 @@ def _entry_text(entry: Entry, tr: Translate) -> str:
     if entry.kind in OTHERS:
         return tr("Danh sách giấy tờ bạn đã lưu có thay đổi")
     return tr("Hồ sơ {code}: {notice}").format(code=entry.code, notice=tr(NAMES[entry.kind]))
+
+
+def linked(channel: str, number: int, on: Occasion) -> Reply:
+    """Another channel was linked with the code of this one; who did not do it can part it at once."""
+    tr = on.tr
+    text = tr(
+        "Kênh {channel} vừa được liên kết với kênh này: ở đó xem được hồ sơ, danh sách, tờ khai của bạn. "
+        "Nếu không phải bạn làm, bạn bấm “Bỏ liên kết” ngay."
+    ).format(channel=channel_name(channel, tr))
+    label = tr("Bỏ liên kết: {channel}").format(channel=channel_name(channel, tr))
+    return Reply(on.said(text), choices=(Choice(label, AskUnlink(number)),))

@@ -28,3 +28,18 @@ class Erase(Action):
     """Is sure of it."""
 
     answer: str = "yes"
+
+
+@action("link")
+class AgreeLink(Action):
+    """The channel that showed the code is the person's own too."""
+
+    number: int  # handlers.ports.links.Asking.number
+
+
+@action("unlink")
+class Unlink(Action):
+    """Is sure of it."""
+
+    number: int  # handlers.ports.links.Linked.number
+    answer: str = "yes"

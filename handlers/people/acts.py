@@ -11,6 +11,7 @@ from handlers.language.i18n import N_
 from handlers.notices import follow
 from handlers.office import hours, small_talk
 from handlers.office.greeting import greeting, menu_choices
+from handlers.people import linking
 from handlers.people.my_data import ask_erase
 from handlers.procedures import about, case_answer, checklist, lists, resume
 from handlers.turn.choices import Choice
@@ -218,6 +219,8 @@ def _queue(act: Act, ctx: Context) -> Turn | None:
 ACTS: Mapping[str, Callable[[Act, Context], Turn | None]] = {
     "stop": _stop,
     "erase": lambda _act, ctx: ask_erase(ctx),
+    "link": lambda _act, ctx: linking.offer(ctx),
+    "unlink": lambda _act, ctx: linking.listed(ctx),
     "leave": lambda _act, ctx: greeting(ctx),
     "back": _back,
     "change": _back,

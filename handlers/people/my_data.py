@@ -7,10 +7,12 @@ from handlers.guidance.matter import case_in_words
 from handlers.intake.review import label
 from handlers.language.format import date_text
 from handlers.language.i18n import N_, Translate
+from handlers.notices.following import channel_name
 from handlers.notices.notice_preferences import quiet_text
 from handlers.people.actions import AskErase, Erase
 from handlers.ports.drafts import Draft, shown_code
 from handlers.ports.followers import Given
+from handlers.ports.links import channel_of
 from handlers.turn import effects
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
@@ -59,7 +61,8 @@ def ask_erase(ctx: Context) -> Turn:
         "việc báo tin. Không lấy lại được. {backups} Số lần gõ sai gần đây còn được đếm, không kèm tên, "
         "để chống người dò. Bạn chắc chứ?"
     ).format(backups=backups(tr))
-    text += "\n" + tr(DESK)
+    others = _on_all(ctx, tr("Xóa cả ở các kênh đã liên kết: {channels}."))
+    text = "\n".join(filter(None, (text, others, tr(DESK))))
     choices = (Choice(tr("Xóa hết"), yes), Choice(tr("Không xóa"), no))
     asked = ctx.with_state(pending=Confirm(str(yes), str(no)))
     return asked.turn(Reply(text, choices=choices), outcome="asked")
@@ -67,15 +70,28 @@ def ask_erase(ctx: Context) -> Turn:
 
 def erase(ctx: Context) -> Turn:
     """Forgets the person in all tables."""
-    text = ctx.tr("Đã xóa hết dữ liệu của bạn ở đây.") + "\n" + ctx.tr(DESK)
+    told = _on_all(ctx, ctx.tr("Đã xóa cả ở các kênh đã liên kết: {channels}. Các kênh không còn liên kết."))
+    here = ctx.tr("Đã xóa hết dữ liệu của bạn ở đây.")
+    text = "\n".join(filter(None, (here, told, ctx.tr(DESK))))
     gone = replace(ctx, state=State(language=ctx.state.language))
     reply = Reply(text, choices=(menu_choice(ctx.tr),), clears=True)
     return gone.turn(reply, effects=(effects.Erase(ctx.state.drafts),))
 
 
+def _on_all(ctx: Context, text: str) -> str:
+    """What is said of the other channels; "" without any."""
+    own = (c.address for c in ctx.world.links.channels(ctx.person) if c.address != ctx.incoming.address)
+    names = [channel_name(channel_of(address), ctx.tr) for address in own]
+    return text.format(channels=", ".join(names)) if names else ""
+
+
 def _sections(ctx: Context) -> Iterator[str]:
     state, tr = ctx.state, ctx.tr
-    yield _block(tr("Tài khoản trò chuyện"), [ctx.person])
+    yield _block(tr("Tài khoản trò chuyện"), [ctx.incoming.address])
+    linked = tr("{address}, từ {date}")
+    own = ctx.world.links.channels(ctx.person)
+    channels = [linked.format(address=c.address, date=date_text(c.since.date())) for c in own]
+    yield _block(tr("Các kênh đã liên kết"), channels)
     yield _block(tr("Cuộc trò chuyện đang dở"), list(_talk(ctx)))
     yield _block(tr("Danh sách giấy tờ"), list(_lists(ctx)))
     yield _block(tr("Hồ sơ bạn đã chứng minh là của mình"), list(state.proved))
@@ -110,7 +126,7 @@ def _talk(ctx: Context) -> Iterator[str]:
         tr("Hồ sơ có thể báo tin cho bạn: {told}"): ", ".join(state.invited),
         tr("Số điện thoại chờ bạn đồng ý: {told}"): state.phone,
         tr("Câu hỏi gần nhất: {told}"): state.doubtful,
-        tr("Số lần gõ sai gần đây: {told}"): str(ctx.world.guesses.recent(ctx.person) or ""),
+        tr("Số lần gõ sai gần đây: {told}"): str(ctx.world.guesses.recent(ctx.guesser.person) or ""),
     }
     yield from (text.format(told=value) for text, value in told.items() if value)
 

@@ -11,6 +11,7 @@ from handlers.ports.drafts import Drafts
 from handlers.ports.errors import StaleButton
 from handlers.ports.followers import Followers
 from handlers.ports.guesses import Guesses
+from handlers.ports.links import Links
 from knowledge.intake.form import Form
 from knowledge.notices.expiries import Expiries
 from knowledge.office.calendar import Holidays
@@ -40,6 +41,7 @@ class World:
     dossiers: Dossiers
     guesses: Guesses
     followers: Followers
+    links: Links
     forms: Mapping[str, Form]  # those that citizens are offered, by id
     drafts: Drafts
     languages: Languages

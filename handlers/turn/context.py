@@ -28,8 +28,8 @@ class Context:
 
     @property
     def person(self) -> str:
-        """The address: "telegram:1234"."""
-        return self.incoming.address
+        """The address under which all is kept, "telegram:1234"; another one, if channels are linked."""
+        return self.incoming.person or self.incoming.address
 
     @property
     def guesser(self) -> Guesser:

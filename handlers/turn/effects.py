@@ -117,6 +117,35 @@ class DropReminder:
 
 
 @dataclass(frozen=True)
+class OfferLink:
+    """This channel shows a code: where the person types it, the two channels are one person's."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class TakeLink:
+    """The code was typed here, and is good nowhere else; to be undone, if somebody was faster."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class LinkChannels:
+    """The person agreed: the channel that showed the code and this one are his."""
+
+    number: int  # handlers.ports.links.Asking.number
+    tells: bool  # the channel that showed it can be written to
+
+
+@dataclass(frozen=True)
+class Unlink:
+    """One of the person's channels is his no more: what was common stays with the others."""
+
+    number: int  # handlers.ports.links.Linked.number
+
+
+@dataclass(frozen=True)
 class Erase:
     """Everything about this person is erased, all drafts that he began too."""
 
@@ -138,5 +167,9 @@ Effect = (
     | BindPhone
     | KeepReminder
     | DropReminder
+    | OfferLink
+    | TakeLink
+    | LinkChannels
+    | Unlink
     | Erase
 )

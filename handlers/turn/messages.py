@@ -30,6 +30,7 @@ class Incoming:
 
     at: datetime  # now, with its time zone
     address: str = ""  # who: "telegram:1234"; set by `converse`
+    person: str = ""  # the address under which all is kept of who it is; "": `address`
     text: str = ""  # as typed
     choice: str = ""  # the value of a tapped button
     start: str = ""  # payload of a deep link

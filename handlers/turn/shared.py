@@ -78,6 +78,18 @@ class StopNotices(Action):
     code: str
 
 
+@action("link")
+class AskLink(Action):
+    """Wants a code that links another channel, and to see those that are linked."""
+
+
+@action("unlink")
+class AskUnlink(Action):
+    """Wants one of the linked channels to be on its own again; asked back."""
+
+    number: int  # handlers.ports.links.Linked.number
+
+
 @action("talk")
 class SmallTalk(Action):
     """An answer that every office gives: hours, human, help."""

@@ -41,6 +41,8 @@ ROWS = (
     NoticeKind(name="expiring", of_dossier=False),
     NoticeKind(name="list-changed", of_dossier=False),
     NoticeKind(name="digest", of_dossier=False),
+    # urgent: somebody may have linked it who should not
+    NoticeKind(name="linked", urgent=True, of_dossier=False),
 )
 KINDS: Mapping[str, NoticeKind] = {row.name: row for row in ROWS}
 BY_POST: Mapping[str, str] = {row.post: row.name for row in ROWS if row.post}

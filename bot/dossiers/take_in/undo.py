@@ -9,7 +9,7 @@ from bot.dossiers import announce, store
 from bot.dossiers.record import DossierRecord
 from bot.dossiers.take_in import take_ins
 from bot.dossiers.take_in.take_ins import Part
-from bot.notices import follows
+from bot.notices import follows, phone_follows
 from bot.outbox import taking_back
 from bot.outbox.store import Owed
 from bot.storage import database
@@ -39,7 +39,7 @@ def undo(engine: Engine, vault: Vault, number: int, now: datetime) -> take_ins.L
         store.change_all(connection, vault, before)
         for start in range(0, len(new), BATCH):
             store.delete_all(connection, new[start : start + BATCH])
-        follows.forget_codes(connection, [*new, *(each.code for each in before)])
+        phone_follows.forget_codes(connection, [*new, *(each.code for each in before)])
         announce.remember_phones(connection, vault, [(None, each) for each in before], now)
         take_ins.note_undone(connection, number, now)
     return found

@@ -8,7 +8,7 @@ import pytest
 from bot.clock import VIETNAM
 from bot.dossiers import announce, bulk
 from bot.dossiers.record import Update
-from bot.notices import follows
+from bot.notices import follows, phone_follows
 from bot.notices.followers import FollowersOnDatabase, payload
 from bot.notices.recipients import phone_mark
 from bot.storage import conversations
@@ -24,7 +24,7 @@ OLD, NEW = "0901234567", "0907654321"
 def remembered(do, before, after):
     """The phones for which the dossier waits after that change."""
     do(announce.remember_phones, VAULT, [(before, after)], NOW)
-    return [phone for phone in (OLD, NEW) if do(follows.waiting_for, phone_mark(VAULT, phone))]
+    return [phone for phone in (OLD, NEW) if do(phone_follows.waiting_for, phone_mark(VAULT, phone))]
 
 
 @pytest.mark.parametrize(
@@ -45,16 +45,16 @@ def test_a_phone_waits_from_when_it_was_given(do, before, after, waits):
 @pytest.mark.parametrize(("seconds", "left"), [(0, (CODE,)), (1, ())])
 def test_a_phone_waits_for_a_time(do, seconds, left):
     mark = phone_mark(VAULT, OLD)
-    do(follows.remember_phones, [(mark, CODE)], NOW)
-    assert do(follows.forget_phones, later(seconds=seconds)) == 1 - len(left)
-    assert do(follows.waiting_for, mark) == left
+    do(phone_follows.remember_phones, [(mark, CODE)], NOW)
+    assert do(phone_follows.forget_phones, later(seconds=seconds)) == 1 - len(left)
+    assert do(phone_follows.waiting_for, mark) == left
 
 
 def test_the_newest_comes_first_and_each_once(do):
     mark = phone_mark(VAULT, OLD)
     for hours, code in enumerate(("H2", "H1", "H3", "H2")):
-        do(follows.remember_phones, [(mark, code)], later(hours=hours))
-    assert do(follows.waiting_for, mark) == ("H3", "H1", "H2")
+        do(phone_follows.remember_phones, [(mark, code)], later(hours=hours))
+    assert do(phone_follows.waiting_for, mark) == ("H3", "H1", "H2")
 
 
 def test_a_number_that_was_noted_long_ago_is_still_known():

@@ -44,7 +44,7 @@ def test_the_words_and_the_rows_agree_on_what_tells_of_what():
 def test_what_is_no_kind_is_neither_urgent_nor_to_be_acknowledged():
     assert not is_urgent("stop")
     assert not must_be_acknowledged("stop")
-    assert [name for name in KINDS if is_urgent(name)] == ["withdrawn"]
+    assert [name for name in KINDS if is_urgent(name)] == ["withdrawn", "linked"]
 
 
 @pytest.mark.parametrize(("status", "kind"), [("9", "done"), ("", ""), ("Đang trình ký", ""), ("77", "")])

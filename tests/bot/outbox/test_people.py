@@ -73,7 +73,7 @@ def test_what_is_left_unread_goes_to_the_same_person_s_other_channel(engine, kno
     known(OWN_OTHER, NUMBER, code="H36.99-261123-0002")
     unread(engine, ONE)
     swept(engine, later(hours=2))
-    assert told(engine, OWN_OTHER) == [(CODE, "done", "waiting")]
+    assert told(engine, OWN_OTHER) == [(CODE, "done", "doubtful")]  # so that it says "Nhắc lại"
     assert parts.one(engine, "address, call_at, ack_by") == (ONE, 0, 0)
 
 
@@ -97,7 +97,7 @@ def test_what_was_stopped_on_the_other_channel_stays_stopped(engine, known):
     unread(engine, ONE)
     swept(engine, later(hours=2))
     assert told(engine, OWN_OTHER) == [(CODE, "stop", "stopped")]
-    assert told(engine, OWN_OTHER + "0") == [(CODE, "done", "waiting")]
+    assert told(engine, OWN_OTHER + "0") == [(CODE, "done", "doubtful")]
 
 
 def test_reading_it_reads_it_for_nobody_else_without_a_number(engine, known):

@@ -20,10 +20,13 @@ OWNERS = {
     "licence": {"bot/notices/expiry_store.py"},
     # one package: what is claimed, settled and swept is text of its own
     "notice": {
-        f"bot/outbox/{name}.py" for name in ("store", "taking_back", "ledger", "claim", "settle", "sweep")
+        f"bot/outbox/{name}.py"
+        for name in ("store", "taking_back", "gathering", "ledger", "claim", "settle", "sweep")
     },
     "pace": {"bot/outbox/pace.py"},
-    "phone_follow": {"bot/notices/follows.py"},
+    "phone_follow": {"bot/notices/phone_follows.py"},
+    "person_link": {"bot/notices/links.py"},
+    "link_code": {"bot/people/codes.py"},
     "question": {"bot/storage/questions.py"},
     "recipient": {"bot/notices/recipients.py"},
     "seal_key": {"bot/storage/keyring.py"},

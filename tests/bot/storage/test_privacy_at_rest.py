@@ -18,6 +18,7 @@ from bot.channels.zalo.oa import pauses
 from bot.channels.zalo.platform import stored as zalobot
 from bot.channels.zalo.platform.updates import Received
 from bot.clock import vietnam_now
+from bot.notices import links
 from bot.outbox import enqueue, pace
 from bot.outbox.enqueue import Owed
 from bot.storage import database
@@ -27,7 +28,7 @@ from bot.turns import effects
 from bot.turns.converse import converse
 from bot.turns.effects import By
 from handlers.notices.consent import FOLLOW
-from handlers.turn.effects import BindPhone, Consent, Follow, KeepReminder, SetQuiet
+from handlers.turn.effects import BindPhone, Consent, Follow, KeepReminder, OfferLink, SetQuiet
 from handlers.turn.messages import Incoming, Reply
 from knowledge.notices import quiet_hours
 
@@ -144,8 +145,12 @@ async def test_database_and_logs_hold_nothing_that_was_said(house, caplog):
 def own_of_everything(house, address):
     """A row in the tables that a form does not touch."""
     given = [Consent("follow", FOLLOW), Follow("1.001193", "vi"), SetQuiet(quiet_hours.parse("22:00-06:00"))]
-    given += [KeepReminder("can-cuoc", vietnam_now().date(), "vi"), BindPhone("84901234567", "vi")]
     unanswered = SimpleNamespace(address=address, number=int(address[-1]), album="", raw={})
+    given += [
+        KeepReminder("can-cuoc", vietnam_now().date(), "vi"),
+        BindPhone("84901234567", "vi"),
+        OfferLink(address),
+    ]
     owed = Owed(f"{address}/list-changed", "1.001193", address, "list-changed")
     with database.writing(house.engine) as connection:
         effects.apply(By(connection, house.vault, address, vietnam_now()), given)
@@ -155,6 +160,7 @@ def own_of_everything(house, address):
         zalobot.put(connection, house.vault, address, Received("1", "m1", "text", "một"), vietnam_now())
         pace.reserve(connection, address, per_s=1, count=1)
         pauses.begin(connection, address, vietnam_now())
+        links.join(connection, address, f"telegram:{address}", vietnam_now())
 
 
 OF_NOBODY = {  # what an office holds, and what is of a phone, not of an address

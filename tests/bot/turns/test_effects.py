@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 from typing import get_args
 
 import pytest
 from sqlalchemy import text
 
+from bot.channels.telegram.incoming import kept
 from bot.channels.web import stored
-from bot.notices import recipients
+from bot.channels.zalo.oa import pauses
+from bot.channels.zalo.platform import stored as zalobot
+from bot.channels.zalo.platform.updates import Received
+from bot.notices import links, recipients
 from bot.notices.followers import FollowersOnDatabase, payload
 from bot.outbox import enqueue, pace
 from bot.outbox.store import Owed
@@ -29,6 +34,7 @@ from handlers.turn.effects import (
     Erase,
     Follow,
     KeepReminder,
+    OfferLink,
     SaveDraft,
     SetDetailed,
     SetQuiet,
@@ -293,7 +299,7 @@ def known(do, owe, engine):
     for address in (ME, OTHER):
         do(
             Follow(CODE, "vi"), SetQuiet(QuietHours()), KeepReminder("tam-tru", date(2027, 3, 1), "vi"),
-            Consent("follow", "v"), address=address,
+            Consent("follow", "v"), OfferLink(address), address=address,
         )  # fmt: skip
         owe("done", address)
         with database.writing(engine) as connection:
@@ -301,12 +307,18 @@ def known(do, owe, engine):
             conversations.record(connection, VAULT, address, "m1", (), NOW)
             stored.put(connection, VAULT, address, [], NOW)
             pace.hold(connection, {address: 1})
+            links.join(connection, address, f"{address}0", NOW)
+            unanswered = SimpleNamespace(address=address, number=int(address[-1]), album="", raw={})
+            kept.put(connection, VAULT, [unanswered], NOW)  # type: ignore[list-item]
+            pauses.begin(connection, address, NOW)
+            zalobot.put(connection, VAULT, address, Received("1", "m1", "text", "một"), NOW)
 
 
 def test_to_be_erased_is_to_be_known_to_no_table(do, known, rows):
     do(Erase(()))
-    left = {table: rows(f"SELECT DISTINCT address FROM {table}") for table in BY_ADDRESS}
-    assert left == {table: [(OTHER,)] for table in BY_ADDRESS}
+    left = {table: rows(f"SELECT DISTINCT address FROM {table} ORDER BY 1") for table in BY_ADDRESS}
+    both = {"person_link": [(OTHER,), (f"{OTHER}0",)]}
+    assert left == {table: [(OTHER,)] for table in BY_ADDRESS} | both
     assert rows("SELECT key FROM pace") == [(OTHER,)]
     assert [bytes(row[0]) for row in rows("SELECT address_hash FROM consent")] == [
         VAULT.keyed_hash("consent", OTHER)

@@ -39,6 +39,8 @@ SAID = [
     ("bye", "tạm biệt nha", "Chào bạn. Danh sách giấy tờ của bạn vẫn được giữ"),
     ("help", "giúp tôi với", "gõ số thứ tự của nút"),
     ("menu", "menu", HELLO),
+    ("link", "tôi dùng cả Zalo", "Mã liên kết: LK-"),
+    ("unlink", "bỏ liên kết", "Chưa có kênh nào liên kết"),
 ]
 KEEPS = (
     "repeat",

@@ -4,6 +4,7 @@ A session is found by the hash of its address, which is random; nothing else of 
 """
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -30,6 +31,13 @@ END = text(
     " VALUES (:mark, 0, :by, 0, :now, 1) ON CONFLICT (mark) DO UPDATE SET ended = 1, used_at = :now"
 )
 FORGET = text("DELETE FROM web_session WHERE used_at < :before")
+
+
+Ended = Callable[[Connection, str, datetime], object]  # of the session's address
+
+
+def nobody(_connection: Connection, _address: str, _now: datetime) -> None:
+    """Nobody has to know that a session was left."""
 
 
 class Kept(NamedTuple):
@@ -66,8 +74,9 @@ def is_of(kept: Kept, message_id: str) -> bool:
 class SessionTable:
     """What is kept of sessions, for the web entrance. All of it blocks."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, ended: Ended = nobody) -> None:
+        """`ended` is told of a session that was left."""
+        self._engine, self._ended = engine, ended
 
     def find(self, address: str) -> Kept:
         """What is kept of that session."""
@@ -89,6 +98,7 @@ class SessionTable:
             if not conversations.exists(connection, address):
                 return
             connection.execute(END, {"mark": _hash(address), "by": b"", "now": int(now.timestamp())})
+            self._ended(connection, address, now)
 
 
 def _hash(text_: str) -> bytes:
