@@ -32,7 +32,7 @@ Floats = NDArray[np.float64]
 # What one would guess; the fit leaves it only where the lines say so.
 PRIOR = {
     "label": 2.0, "part": 1.5, "says": 3.0, "cover": 2.0, "conflict": -2.0, "yes_no": 3.0,
-    "other_yes_no": -1.0, "denial": 0.7, "likeness": 1.0, "range": 3.0, "exact": 4.0, "constant": 2.0,
+    "other_yes_no": -1.0, "denial": 0.7, "likeness": 1.0, "range": 3.0, "exact": 4.0, "within": 1.0, "constant": 2.0,
     "unknown": 2.0, "asks": 1.5,
 }  # fmt: skip
 

@@ -19,8 +19,9 @@ from knowledge.reading.matters import turns
 
 MEANT = 0.55  # chance from which a choice is taken for meant
 STATED = 0.45  # and of a line that asks nothing
+TURNING = 0.85  # and of a line that says it goes on to something else
 AHEAD = 1.5  # either so many times that of the next choice
-LIKELY, APART = 0.3, 4  # and where nothing else explains the line; so many times that of the next choice
+LIKELY, APART = 0.2, 5  # and where nothing else explains the line; so many times that of the next choice
 PARTS = re.compile(r"[,.;!?\n]")  # between the parts of a line that state, and those that ask
 
 
@@ -46,14 +47,15 @@ def typed(text: str, ctx: Context) -> Turn | None:
 
 def _is_meant(text: str, found: Sequence[Answer]) -> bool:
     is_ahead = len(found) == 1 or found[0].chance >= AHEAD * found[1].chance
-    states = not asks(text) and not turns(text) and bare(text) is None
-    return is_ahead and found[0].chance >= (STATED if states else MEANT)
+    states = not asks(text) and bare(text) is None
+    least = TURNING if turns(text) else STATED if states else MEANT
+    return is_ahead and found[0].chance >= least
 
 
 def likely(text: str, ctx: Context) -> Turn | None:
     """The answer that a line most likely gives, told for a line that says nothing else; None if it asks."""
     asked = _asked(ctx)
-    if asked is None or asks(text) or bare(text) is not None:
+    if asked is None or asks(text) or turns(text) or bare(text) is not None:
         return None
     found = answers(text, of_case(asked[1], UNSURE, ctx.today.year))
     if isinstance(found, NotOffered) or not found or found[0].chance < LIKELY:

@@ -6,7 +6,7 @@ from knowledge.reading.answers.numbers import AGE
 from knowledge.reading.answers.options import Option, Question
 
 _BORN = re.compile(
-    r"\b((?:19|20)\d\d)\b(?! *(?:đ|đồng|k\b))|\b(?:sinh|sn|đẻ)(?: năm| nam)? (\d\d)\b(?! *(?:tuổi|tuoi|/|-))",
+    r"\b((?:19|20)\d\d)\b(?! *(?:đ|đồng|k\b))|\b(?:sinh|sanh|sn|đẻ)(?: năm| nam)? (\d\d)\b(?! *(?:tuổi|tuoi|/|-))",
     re.I,
 )
 

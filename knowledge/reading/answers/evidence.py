@@ -12,15 +12,19 @@ from knowledge.reading.answers.numbers import measures
 from knowledge.reading.answers.options import Option, Question
 from knowledge.reading.answers.terms import Term, opposites, parts, terms
 from knowledge.reading.answers.yes_no import head, strength
-from knowledge.reading.words import forms, line
+from knowledge.reading.words import Line, forms, line, same
 
 COLUMNS = (
     "label", "part", "says", "cover", "conflict", "yes_no", "other_yes_no", "denial", "likeness", "range",
-    "exact",
+    "exact", "within",
 )  # fmt: skip
 COMMON = 0.15  # what a term weighs that every choice has
 UNKNOWN = 0.35  # what a term weighs that no choice has
 LATER = 0.6  # what a sentence after the first counts
+LEAST, FULL = 2, 4  # words of a phrase that stands in a line as it is: from where it counts, and all it can
+
+
+_DENIES = frozenset(word.folded for word in line("không chưa chẳng đâu hết khỏi").words)
 
 
 @dataclass(frozen=True)
@@ -69,8 +73,10 @@ def evidence(text: str, question: Question) -> list[list[float]]:
     meant = None if start is None else question.yes if start else question.no
     heads = (meant, strength(text)) if meant is not None else (None, 0.0)
     numbers = measures(text, question.unit) if question.unit else ()
-    plain = line(text).spoken
-    return [_row(each, said, plain, start, heads, numbers, among) for each in among.known]
+    typed = line(text)
+    rows = [_row(each, said, typed.spoken, start, heads, numbers, among) for each in among.known]
+    within = [_within(each.option, typed) for each in among.known]
+    return [[*row, here * (here == max(within))] for row, here in zip(rows, within, strict=True)]
 
 
 def _row(
@@ -188,6 +194,22 @@ def _denial(each: Known, said: Sequence[Term], start: bool | None) -> float:
 def _likeness(option: Option, plain: str) -> float:
     """The likeness of the words with the label or a phrase of it, 0..1."""
     return max(fuzz.token_sort_ratio(plain, line(each).spoken) for each in (option.label, *option.says)) / 100
+
+
+def _within(option: Option, typed: Line) -> float:
+    """How much of a phrase the line holds word for word, by its length: 0..1."""
+    held = [length for each in option.says if (length := _held(line(each), typed)) >= LEAST]
+    return min(max(held, default=0) / FULL, 1.0)
+
+
+def _held(phrase: Line, typed: Line) -> int:
+    """Words of a phrase that stands in a line, and is not denied there; 0 if it does not."""
+    words, sought = typed.words, phrase.words
+    for at in range(len(words) - len(sought) + 1):
+        here = words[at : at + len(sought)]
+        if all(same(word, asked, typed.is_marked) for word, asked in zip(here, sought, strict=True)):
+            return 0 if at and words[at - 1].folded in _DENIES else len(sought)
+    return 0
 
 
 def _in_range(option: Option, numbers: Sequence[float]) -> float:
