@@ -42,7 +42,7 @@ def typed(text: str, ctx: Context) -> Turn:
     """What a line leads to; whatever is not understood leaves what was open as it was."""
     warned, ctx = ctx.state.warned, _spoken(text, ctx.with_state(warned=""))
     heard = danger(text, ctx.world.english.is_english(text))
-    if heard and (heard.is_sure or not case_answer.typed(text, ctx)):
+    if heard and (heard.is_sure or not case_answer.is_plain(text, ctx)):
         return help_first.reply(heard, ctx)
     text = shortened(text, STORY)
     after = help_first.goes_on(text, warned, ctx)
