@@ -144,6 +144,8 @@ def about_procedure(text: str, ctx: Context) -> Turn | None:
     is_framed = from_elsewhere or about.is_framed(heard, text)
     if is_named_anew(text, found, is_framed, ctx) or not about.is_answer(heard, aspect):
         return None
+    if heard and (told := acts.of_what_was_said(heard.aspect, ctx)):
+        return told
     return resume.going_on(about.reply(heard, aspect, ctx), ctx)
 
 

@@ -22,7 +22,9 @@ from handlers.turn.shared import menu_choice
 from knowledge.reading.acts import Act
 from knowledge.reading.acts import Where as Place
 from knowledge.reading.acts import acts as read_acts
+from knowledge.reading.answers.answers import asks
 from knowledge.reading.answers.options import Option
+from knowledge.reading.subject.guess import NO_ASPECT
 from knowledge.text import fold
 
 DRAFT = "draft:"  # before the desk code of a form, as a target to go on with
@@ -58,6 +60,11 @@ def typed(text: str, ctx: Context) -> Turn | None:
     found = read_acts(text, _where(ctx), earlier=_targets(ctx))
     act = found[0] if found and found[0].chance >= SURE else None
     return ACTS[act.act](act, ctx) if act and act.act in ACTS else None
+
+
+def of_what_was_said(name: str, ctx: Context) -> Turn | None:
+    """The answer to a question about what we said, not about the procedure; None for another."""
+    return ACTS[name](Act(name, SURE, "", ""), ctx) if name in NO_ASPECT else None
 
 
 def is_follow(text: str) -> bool:
@@ -123,7 +130,7 @@ def _going_on(act: Act, ctx: Context) -> Turn:
     """The matter as it was left; what the line asks or answers besides is heard there."""
     turn = checklist.proceed(ctx)
     asked = about.heard(act.rest, ctx)
-    if asked and asked.aspect and about.is_answer(asked, ""):
+    if asked and asked.aspect and asks(act.rest) and about.is_answer(asked, ""):
         return resume.going_on(about.reply(asked, "", ctx), replace(ctx, state=turn.state))
     _before, _comma, after = ctx.incoming.text.partition(",")
     return case_answer.typed(after, replace(ctx, state=turn.state)) or turn if after else turn

@@ -8,15 +8,9 @@ from typing import Literal, NamedTuple
 from knowledge.procedures.catalogue import Procedure, Via
 from knowledge.reading.answers.answers import asks
 from knowledge.reading.answers.terms import terms
-from knowledge.reading.subject.asking import (
-    Aspect,
-    asks_issuer,
-    asks_need,
-    asks_without,
-    aspects,
-    names_paper,
-)
+from knowledge.reading.subject.asking import Aspect, aspect, names_paper
 from knowledge.reading.subject.copies import Cost, cost
+from knowledge.reading.subject.guess import NO_ASPECT, asked_in
 from knowledge.reading.subject.leaf import Found, Leaf, attributes, content, tokens
 from knowledge.reading.subject.passages import Passage, passages
 from knowledge.reading.words import Line, line
@@ -40,7 +34,8 @@ TITLE = 2  # words of a name that say what it is
 BESIDE = 0.2  # part that a passage must have to be told beside those of the aspect
 MOST = 4  # passages that are told
 
-ISSUED = "issued-by"  # the aspect of who asks where a paper comes from
+NEED, WITHOUT = "need", "without"  # the aspects of who asks whether a thing is needed, and what without it
+ISSUED = "issued-by"  # of who asks where a paper comes from
 
 # The chance that a line is meant as a question about what is open, before anything else is weighed.
 ASPECT, VERDICT_FOUND, PASSAGE, LOOK = 0.8, 0.85, 0.75, 0.45
@@ -70,17 +65,20 @@ def about(text: str, procedure: Procedure, answers: Mapping[str, str], via: Via)
     typed = line(text)
     leaf = _leaf(procedure, answers, via)
     found = leaf.all.find(text)
-    heard = aspects(typed)
+    asked = asked_in(text, typed)
+    heard = tuple(each for name in asked if (each := aspect(name)))
     first = (
-        _issued(text, typed, leaf, found, procedure)
-        or _need(text, typed, leaf, found, heard)
-        or _without(typed, leaf, found, heard)
+        (_issued(text, leaf, found, procedure) if ISSUED in asked else None)
+        or (_need(text, leaf, found, heard) if NEED in asked else None)
+        or (_without(leaf, found, heard) if WITHOUT in asked else None)
     )
     if first:
         return first
+    if asked and asked[0] in NO_ASPECT:
+        return About(asked[0], ASPECT)
     if heard:
         return _aspect(text, heard, found, leaf.all, procedure)
-    if asks_need(typed):
+    if NEED in asked:
         return _needed_thing(text, typed, found)
     told = _telling(text, found)
     if told and asks(text):
@@ -88,11 +86,9 @@ def about(text: str, procedure: Procedure, answers: Mapping[str, str], via: Via)
     return About("", LOOK) if asks(text) else None
 
 
-def _issued(
-    text: str, typed: Line, leaf: _Leaves, found: Sequence[Found], procedure: Procedure
-) -> About | None:
+def _issued(text: str, leaf: _Leaves, found: Sequence[Found], procedure: Procedure) -> About | None:
     """Where a paper comes from that is handed in here; what the procedure itself makes is filed for."""
-    papers = leaf.documents.find(text) if asks_issuer(typed) else []
+    papers = leaf.documents.find(text)
     made = {form for forms in tokens(f"{procedure.short} {procedure.result}") for form in forms}
     if not papers or papers[0].share < NAMED or not {*content(text)} - made:
         return None
@@ -101,12 +97,8 @@ def _issued(
     return About(ISSUED, VERDICT_FOUND, "", tuple([*notes, *told][:MOST]))
 
 
-def _need(
-    text: str, typed: Line, leaf: _Leaves, found: Sequence[Found], heard: Sequence[Aspect]
-) -> About | None:
+def _need(text: str, leaf: _Leaves, found: Sequence[Found], heard: Sequence[Aspect]) -> About | None:
     """Whether a paper is needed: by the rows whose names have what is asked for."""
-    if not asks_need(typed):
-        return None
     papers = leaf.documents.find(text)
     least = NAMED if heard else NEEDED
     if (
@@ -117,7 +109,7 @@ def _need(
         return None
     rows = [each.passage for each in papers if each.share >= papers[0].share - BESIDE]
     notes = [each.passage for each in found if each.passage.kind in ("note", "who") and each.share >= TOLD]
-    return About("need", VERDICT_FOUND, _verdict(rows), tuple([*rows[:2], *notes][:MOST]), _ids(heard))
+    return About(NEED, VERDICT_FOUND, _verdict(rows), tuple([*rows[:2], *notes][:MOST]), _ids(heard))
 
 
 def _names_paper(text: str, found: Passage, language: str) -> bool:
@@ -136,8 +128,8 @@ def _needed_thing(text: str, typed: Line, found: Sequence[Found]) -> About:
     """The same for what is no paper, or not named in the data."""
     told = _telling(text, [each for each in found if each.passage.kind != "document"])
     if told:
-        return About("need", PASSAGE, "", told)
-    return About("need", PASSAGE if names_paper(typed) else LOOK, "unknown")
+        return About(NEED, PASSAGE, "", told)
+    return About(NEED, PASSAGE if names_paper(typed) else LOOK, "unknown")
 
 
 def _telling(text: str, found: Sequence[Found]) -> tuple[Passage, ...]:
@@ -147,17 +139,17 @@ def _telling(text: str, found: Sequence[Found]) -> tuple[Passage, ...]:
     return _first(enough)
 
 
-def _without(typed: Line, leaf: _Leaves, found: Sequence[Found], heard: Sequence[Aspect]) -> About | None:
+def _without(leaf: _Leaves, found: Sequence[Found], heard: Sequence[Aspect]) -> About | None:
     """What happens without a thing: the choices that lack it, or what is said about it."""
     first = heard[0].id if heard else ""
-    if not asks_without(typed) or first in BEFORE_LACKING or not found or found[0].share < NEEDED:
+    if first in BEFORE_LACKING or not found or found[0].share < NEEDED:
         return None
     lacking = _lacking([each.passage for each in found if each.share >= NEEDED], leaf.all.passages)
     told = [
         *lacking,
         *(each.passage for each in found if each.share >= THING and each.passage not in lacking),
     ]
-    return About("without", VERDICT_FOUND, "", tuple(told[:MOST]), _ids(heard))
+    return About(WITHOUT, VERDICT_FOUND, "", tuple(told[:MOST]), _ids(heard))
 
 
 def _lacking(named: Sequence[Passage], everything: Sequence[Passage]) -> list[Passage]:

@@ -85,6 +85,17 @@ def aspects(typed: Line) -> tuple[Aspect, ...]:
     return tuple(a for a in load().aspects if a.id in heard and f"{a.id}:never" not in heard)
 
 
+def heard(typed: Line) -> tuple[str, ...]:
+    """All that phrases hear in a line, aspects first."""
+    kinds = ("need", asks_need), ("without", asks_without), ("issued-by", asks_issuer)
+    return (*(aspect.id for aspect in aspects(typed)), *(kind for kind, asks in kinds if asks(typed)))
+
+
+def aspect(name: str) -> Aspect | None:
+    """The aspect of that name; None if what is asked is no aspect: "need", "simpler" ..."""
+    return next((each for each in load().aspects if each.id == name), None)
+
+
 def asks_need(typed: Line) -> bool:
     """Whether a line asks if something is needed."""
     heard = _phrases().kinds(typed)

@@ -1,0 +1,92 @@
+"""Learns knowledge/reading/subject/asked.npz from asked.tsv: python -m benchmarks.fit_asked
+
+Ridge regression on rarity-weighted words of each line, one column an aspect. Prints how often the likeliest
+is right, over folds that were not learned from, for lines in which phrases hear something and for the others.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from math import log
+
+import numpy as np
+
+from knowledge.reading.subject import guess
+from knowledge.reading.subject.asking import heard
+from knowledge.reading.subject.guess import SHARPNESS, Floats, features
+from knowledge.reading.words import line
+
+PULL = 0.7
+SEEN = 2  # lines from which on a word is kept
+FOLDS = 5
+
+
+def main() -> None:
+    rows = [row.split("\t") for row in guess.LINES.read_text(encoding="utf-8").splitlines()[1:]]
+    aspects = sorted({aspect for aspect, _ in rows})
+    right = np.array([aspects.index(aspect) for aspect, _ in rows])
+    said = [features(line(text)) for _, text in rows]
+    _validated(said, right, [next(iter(heard(line(text))), "") for _, text in rows], aspects)
+    names, rarity, worth = _fit(said, right, len(aspects))
+    np.savez_compressed(
+        guess.LEARNED,
+        features=np.array("\n".join(names)),
+        aspects=np.array("\n".join(aspects)),
+        rarity=rarity.astype(np.float16),
+        worth=worth.astype(np.float16),
+        digest=np.array(guess.digest()),
+    )
+    print(f"{len(rows)} lines, {len(names)} features, {guess.LEARNED.stat().st_size} bytes")
+
+
+def _fit(said: Sequence[frozenset[str]], right: np.ndarray, count: int) -> tuple[list[str], Floats, Floats]:
+    """The features, what each weighs, and what each is worth for each aspect."""
+    having = Counter(each for line_features in said for each in line_features)
+    names = sorted(name for name, number in having.items() if number >= SEEN)
+    rarity = np.array([log(1 + len(said) / having[name]) for name in names], dtype=np.float32)
+    rows = _matrix(said, names, rarity)
+    gram = rows @ rows.T + PULL * np.eye(len(said), dtype=np.float32)
+    shares = np.linalg.solve(gram, np.eye(count, dtype=np.float32)[right])
+    return names, rarity, rows.T @ shares
+
+
+def _matrix(said: Sequence[frozenset[str]], names: Sequence[str], rarity: Floats) -> Floats:
+    column = {name: at for at, name in enumerate(names)}
+    rows = np.zeros((len(said), len(names)), dtype=np.float32)
+    for at, line_features in enumerate(said):
+        known = [column[each] for each in line_features if each in column]
+        if known:
+            rows[at, known] = rarity[known] / np.linalg.norm(rarity[known])
+    return rows
+
+
+def _validated(
+    said: Sequence[frozenset[str]], right: np.ndarray, heard_first: Sequence[str], aspects: Sequence[str]
+) -> None:
+    fold = np.random.default_rng(1).integers(0, FOLDS, len(said))
+    chances = np.zeros((len(said), len(aspects)))
+    for number in range(FOLDS):
+        learned, tried = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        names, rarity, worth = _fit([said[at] for at in learned], right[learned], len(aspects))
+        scores = SHARPNESS * _matrix([said[at] for at in tried], names, rarity) @ worth
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        chances[tried] = odds / odds.sum(axis=1, keepdims=True)
+    best = chances.argmax(axis=1)
+    nothing = aspects.index(guess.NOTHING)
+    for what, rows in (
+        ("phrases hear something", np.array([bool(each) for each in heard_first])),
+        ("phrases hear nothing", np.array([not each for each in heard_first])),
+    ):
+        by_phrases = sum(heard_first[at] == aspects[right[at]] for at in np.flatnonzero(rows))
+        print(
+            f"{what}: {rows.sum()} lines, phrases right {by_phrases}, learned right {(best == right)[rows].sum()}"
+        )
+        for least in (0.2, 0.3, 0.4, 0.5, 0.6):
+            told = rows & (chances.max(axis=1) >= least) & (best != nothing)
+            print(
+                f"  from {least}: {told.sum()} told, {(best == right)[told].mean():.3f} right,"
+                f" {(right == nothing)[told].sum()} ask nothing"
+            )
+
+
+if __name__ == "__main__":
+    main()

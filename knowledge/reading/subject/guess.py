@@ -1,0 +1,113 @@
+"""What a line asks about a procedure where no phrase says it: learned from lines by the many who ask.
+
+`asked.tsv` has the lines with what each asks; `benchmarks/fit_asked.py` learns `asked.npz` from them.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.reading.answers.answers import asks
+from knowledge.reading.subject import asking
+from knowledge.reading.subject.asking import aspect
+from knowledge.reading.words import Line, line
+
+LINES = Path(__file__).with_name("asked.tsv")
+LEARNED = LINES.with_suffix(".npz")
+NOTHING = "-"  # what lines ask that are no question about the procedure
+SHARPNESS = 8.0  # from scores to chances, by cross-validation
+# Of what no phrase says, but many have asked in such words: from what chance on it counts in a question; in a line
+# that does not look like one, or beside what phrases hear; and before that. In parts of it, what else is told.
+GUESSED, HINTED, RATHER, NEXT = 0.25, 0.3, 0.65, 0.55
+NO_ASPECT = ("simpler", "source")  # asked of what we said, not of the procedure
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a line may ask."""
+
+    aspect: str  # as in asking.toml, or "need", "without", "issued-by", "simpler", "source"
+    chance: float  # 0..1
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What was learned."""
+
+    aspects: tuple[str, ...]
+    column: Mapping[str, int]  # of a feature
+    rarity: Floats  # by column
+    worth: Floats  # columns x aspects
+    digest: str  # of the lines it was learned from
+
+
+def guesses(text: str) -> tuple[Guess, ...]:
+    """All that a line may ask, likeliest first."""
+    known = _learned()
+    columns = [known.column[each] for each in features(line(text)) if each in known.column]
+    worth = known.rarity[columns]
+    scores = SHARPNESS * (worth / np.linalg.norm(worth)) @ known.worth[columns]
+    odds = np.exp(scores - scores.max())
+    chances = odds / odds.sum()
+    return tuple(Guess(known.aspects[at], float(chances[at])) for at in np.argsort(-chances))
+
+
+def asked_in(text: str, typed: Line) -> tuple[str, ...]:
+    """All that a line asks, the likeliest first: what phrases hear, or what such words have meant."""
+    said = asking.heard(typed)
+    first, *others = guesses(text)
+    least = HINTED if said or not asks(text) else GUESSED
+    if first.aspect in (NOTHING, *said) or first.chance < least:
+        return said
+    if said and first.chance < RATHER:
+        return (*said, first.aspect) if aspect(first.aspect) else said
+    beside = (each.aspect for each in others[:1] if each.chance >= NEXT * first.chance)
+    guessed = (first.aspect, *(each for each in beside if each not in (NOTHING, *NO_ASPECT)))
+    return tuple(dict.fromkeys((*guessed, *(each for each in said if aspect(each)))))
+
+
+def features(typed: Line) -> frozenset[str]:
+    """What is counted of a line: words, neighbours, marks where they are typed, and what phrases hear."""
+    return frozenset(_features(typed))
+
+
+def _features(typed: Line) -> Iterator[str]:
+    said = [word.folded for word in typed.words]
+    yield from said
+    yield from (f"{one} {other}" for one, other in zip(said, said[1:], strict=False))
+    yield from (f"{one} . {other}" for one, other in zip(said, said[2:], strict=False))
+    yield from (word.typed for word in typed.words if word.is_marked)
+    if "?" in typed.text:
+        yield "?"
+    heard = asking.heard(typed)
+    yield from (f"@{each}" for each in heard)
+    yield f"@@{heard[0] if heard else NOTHING}"
+
+
+@cache
+def _learned() -> Learned:
+    with np.load(LEARNED, allow_pickle=False) as file:
+        names = str(file["features"]).split("\n")
+        return Learned(
+            aspects=tuple(str(file["aspects"]).split("\n")),
+            column={name: at for at, name in enumerate(names)},
+            rarity=file["rarity"].astype(np.float32),
+            worth=file["worth"].astype(np.float32),
+            digest=str(file["digest"]),
+        )
+
+
+def digest() -> str:
+    """Of the lines as they are now."""
+    return sha256(LINES.read_bytes()).hexdigest()
+
+
+def is_current() -> bool:
+    """Whether the newest lines were learned from."""
+    return _learned().digest == digest()
