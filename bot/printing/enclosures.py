@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
-from bot.printing import lists, paper, typeset
+from bot.printing import codes, lists, paper
 from handlers.turn.messages import Enclosure
 from knowledge.intake.paper import Paper
 
@@ -44,7 +44,7 @@ KINDS: Mapping[str, tuple[str, Callable[[str], bytes]]] = {
     "preview": ("image/png", _preview),
     "list": ("application/pdf", lists.pdf),
     "list-picture": ("image/png", lists.picture),
-    "qr": ("image/png", typeset.qr_png),
+    "qr": ("image/png", codes.picture),
     "calendar": ("text/calendar", str.encode),
     "text": ("text/plain", str.encode),
 }

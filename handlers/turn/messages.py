@@ -68,7 +68,9 @@ class Enclosure:
 
     kind: Literal["paper", "preview", "list", "list-picture", "qr", "calendar", "text"]
     name: str  # of the file: "to-khai-khai-sinh.pdf"
-    content: str  # paper, preview: knowledge.intake.paper as JSON; qr: its text; else the file's own text
+    # paper, preview: knowledge.intake.paper as JSON; qr: its text, and lines to be read below it; else the
+    # file's own text
+    content: str
     label: str = ""  # what it is, in words; "": its name says it
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
+from knowledge.dossiers.transfer_text import codes_told
 from knowledge.text import tidy
 
 FIRST_YEAR = 2018  # of the circular that brought these codes, Thông tư 01/2018/TT-VPCP
@@ -99,7 +100,7 @@ def _found(typed: str, today: date | None) -> list[Receipt | BadCode]:
 
 def _plain(text: str) -> str:
     """In capitals, with one kind of dash and of dot; invisible characters are gone."""
-    return unicodedata.normalize("NFKC", tidy("".join(map(_plain_mark, text)))).upper()
+    return codes_told(unicodedata.normalize("NFKC", tidy("".join(map(_plain_mark, text)))).upper())
 
 
 def _plain_mark(character: str) -> str:

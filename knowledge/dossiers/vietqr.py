@@ -7,11 +7,10 @@ from knowledge.office.office import Bank
 NAPAS = "A000000727"  # who keeps the standard, in the register of application ids
 TO_ACCOUNT = "QRIBFTTA"  # a transfer to an account, not to a card
 ONCE, DONG, VIETNAM = "12", "704", "VN"  # with an amount of its own; ISO 4217; ISO 3166
-MESSAGE_LIMIT = 25  # letters, EMVCo Merchant-Presented Mode 1.1, object 62-08
 
 
 def payload(bank: Bank, amount: int, message: str) -> str:
-    """What the QR code says; `amount` in đồng, `message` in ASCII, of which 25 letters go in.
+    """What the QR code says; `amount` in đồng, `message` as `transfer_text` makes it.
 
     Source: EMVCo QR Code Specification for Payment Systems, Merchant-Presented Mode, as NAPAS uses it; read
     second hand, and compared with texts that other programs make.
@@ -26,7 +25,7 @@ def payload(bank: Bank, amount: int, message: str) -> str:
             _object("53", DONG),
             _object("54", str(amount)),
             _object("58", VIETNAM),
-            _object("62", _object("08", message[:MESSAGE_LIMIT])),
+            _object("62", _object("08", message)),
             "6304",  # the checksum covers its own head
         ]
     )

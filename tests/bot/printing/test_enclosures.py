@@ -45,6 +45,18 @@ def test_a_qr_is_read_back(text):
     assert 250 <= picture.width <= 700
 
 
+def test_what_a_qr_holds_stands_below_it_and_is_not_in_it():
+    bare = Image.open(BytesIO(draw(Enclosure("qr", "ma.png", "7K3F92QX")).data))
+    long = "Ủy ban nhân dân phường Tiến Thành, tỉnh Lâm Đồng, bộ phận một cửa"
+    told = Image.open(BytesIO(draw(Enclosure("qr", "ma.png", f"7K3F92QX\n25.000 đồng\n{long}")).data))
+    assert [code.text for code in zxingcpp.read_barcodes(told)] == ["7K3F92QX"]
+    assert (told.width, told.height > bare.height + 30) == (bare.width, True)
+    below = told.convert("L").crop((0, bare.height, told.width, told.height))
+    assert below.getextrema() == (0, 255)
+    edge = told.convert("L").crop((0, bare.height, 5, told.height))
+    assert edge.getextrema() == (255, 255)  # nothing is cut
+
+
 @pytest.mark.parametrize(("kind", "media_type"), [("calendar", "text/calendar"), ("text", "text/plain")])
 def test_a_text_is_itself_in_utf_8(kind, media_type):
     file = draw(Enclosure(kind, "a", "Hết hạn: giấy phép\r\n"))

@@ -75,7 +75,7 @@ def test_every_remedy_is_a_procedure_of_ours(world: World) -> None:
 def test_a_fee_that_is_due_can_be_paid_from_the_status(world: World) -> None:
     office = world.office.model_copy(update={"bank": BANK})
     reply = shown(OWING, replace(world, office=office))
-    assert copied(reply) == [CODE, "0123456789", CODE]
+    assert copied(reply) == [CODE, "0123456789", "H1550A2611191377"]
     assert [(file.kind, file.label) for file in reply.enclosures] == [("qr", "Mã VietQR 25.000 đồng")]
 
 

@@ -133,9 +133,12 @@ def test_a_fee_carries_its_code_to_pay_by(world: World) -> None:
     office = world.office.model_copy(update={"bank": BANK})
     fee = replace(DOSSIER, fee_due=50_000)
     reply = notice("fee", fee, Occasion(replace(world, office=office), MONDAY, PROVED))
-    assert [(e.kind, e.content) for e in reply.enclosures] == [("qr", payload(BANK, 50_000, CODE))]
+    (code,) = reply.enclosures
+    text, *below = code.content.split("\n")
+    assert (code.kind, text) == ("qr", payload(BANK, 50_000, "H1550A2611191377"))
+    assert below == ["50.000 đồng", "UBND phường thử", "1234567890 · Ngân hàng thử", "H1550A2611191377"]
     assert "Số tài khoản: 1234567890" in reply.text
-    assert f"Nội dung: {CODE}" in reply.text
+    assert "Nội dung: H1550A2611191377" in reply.text
 
 
 def test_a_fee_without_an_account_has_no_picture(world: World) -> None:

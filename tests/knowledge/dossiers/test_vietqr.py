@@ -26,8 +26,3 @@ def test_the_text_is_what_other_programs_make(
 ) -> None:
     bank = Bank(name="Ngân hàng thử", bin=number, account=account, holder="Phường thử")
     assert payload(bank, amount, message) == text
-
-
-def test_a_long_message_is_cut() -> None:
-    bank = Bank(name="Ngân hàng thử", bin="970436", account="1", holder="Phường thử")
-    assert "62290825ABCDEFGHIJKLMNOPQRSTUVWXY6304" in payload(bank, 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
