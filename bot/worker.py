@@ -12,6 +12,7 @@ from bot.assemble import House
 from bot.channels import registry
 from bot.channels.telegram.incoming import kept
 from bot.channels.web import stored
+from bot.channels.web.push import subscriptions
 from bot.channels.web.sessions import table as sessions
 from bot.channels.zalo.oa import pauses
 from bot.channels.zalo.oa.incoming import store as zalo_events
@@ -133,6 +134,7 @@ def purge(house: House, now: datetime) -> None:
             "web_session": sessions.forget(connection, oldest - timedelta(days=1)),
             "telegram_update": kept.forget(connection, now),
             "web_inbox": stored.forget(connection, now - stored.KEPT),
+            "push_subscription": subscriptions.forget(connection, oldest),
             "zalo_event": zalo_events.forget(connection, now - zalo_events.KEPT),
             "zalo_pause": pauses.forget(connection, now),
             "zalobot_update": zalobot_updates.forget(connection, now),

@@ -121,10 +121,10 @@ def _zalobot_warnings(settings: Settings, engine: Engine, now: datetime) -> Iter
     return start.warnings(settings, engine, now)
 
 
-def _web_sending(_settings: Settings, engine: Engine, vault: Vault) -> Sending:
+def _web_sending(settings: Settings, engine: Engine, vault: Vault) -> Sending:
     from bot.channels.web import inbox
 
-    return inbox.sending(engine, vault)
+    return inbox.sending(engine, vault, settings.public_url)
 
 
 def _web_link(settings: Settings, payload: str) -> str:

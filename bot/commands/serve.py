@@ -19,6 +19,7 @@ from bot.channels.registry import Process, Receiving
 from bot.channels.web import sync as web_sync
 from bot.channels.web.app import make_app
 from bot.channels.web.inbox import WebInbox
+from bot.channels.web.push.routes import PushTable
 from bot.channels.web.sessions.table import SessionTable
 from bot.channels.web.streams import Events
 from bot.clock import vietnam_now
@@ -126,6 +127,7 @@ async def _serve(
         events=events,
         now=process.now,
         listen=process.listen,
+        push=PushTable(house.engine, house.vault, vietnam_now) if house.settings.public_url else None,
     )
     runner = web.AppRunner(
         app, access_log_class=AccessLog, shutdown_timeout=GRACE_S, keepalive_timeout=doors.HEADER_S

@@ -63,6 +63,10 @@ class Vault:
         keyed.update("\0".join(parts).encode("utf-8", "surrogatepass"))
         return keyed.digest()
 
+    def lasting_secret(self, purpose: bytes) -> bytes:
+        """32 bytes that stay the same under every later key; `purpose`: 16 bytes at most."""
+        return blake2b(self._lasting, digest_size=32, person=purpose).digest()
+
     def proof(self, number: int) -> bytes:
         """The lasting key sealed by the newest key, which has this number."""
         return self.seal(self._lasting, proof_place(number))

@@ -219,6 +219,17 @@ class TelegramUpdate(SQLModel, table=True):
     at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
 
 
+class PushSubscription(SQLModel, table=True):
+    """A browser at which a person wants to be told while the page is closed."""
+
+    __tablename__ = "push_subscription"
+
+    mark: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))  # Vault.keyed_hash of its endpoint
+    address: str = Field(sa_column=Column(Text, nullable=False, index=True))  # "web:..."
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # endpoint and keys, sealed
+    at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # page last opened
+
+
 class Draft(SQLModel, table=True):
     """A form that somebody is filling in, found by its desk code."""
 

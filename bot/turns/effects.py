@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from bot.address import parse
 from bot.channels.telegram.incoming import kept
 from bot.channels.web import stored
+from bot.channels.web.push import subscriptions
 from bot.channels.web.sessions import table as sessions
 from bot.channels.zalo.oa import pauses
 from bot.channels.zalo.platform import stored as zalobot_updates
@@ -62,6 +63,7 @@ ERASE: tuple[Callable[[Connection, str], None], ...] = (
     stored.erase,
     kept.erase,
     zalobot_updates.erase,
+    subscriptions.erase,
     conversations.erase,
     pace.erase,
     pauses.end,
@@ -106,6 +108,7 @@ def _guessed(by: By, effect: Guessed) -> None:
 def _share_computer(by: By, effect: ShareComputer) -> None:
     sessions.renew(by.connection, by.address, by.message_id, by.now, shared=True)
     joining.part(by.connection, by.vault, by.address, by.now)
+    subscriptions.erase(by.connection, by.address)
 
 
 def _save_draft(by: By, effect: SaveDraft) -> None:

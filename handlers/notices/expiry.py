@@ -86,7 +86,7 @@ def _ask_consent(paper: Kind, expires_on: date, ctx: Context) -> Turn:
     yes = Choice(ctx.tr("Đồng ý, nhắc tôi"), AgreeReminder(paper.id, f"{expires_on:%Y%m%d}"))
     no = replace(menu_choice(ctx.tr), label=ctx.tr("Không, cảm ơn"))
     asking = ctx.with_state(pending=Confirm(yes.value, no.value))
-    return asking.turn(Reply(text, choices=(yes, no)), outcome="asked")
+    return asking.turn(Reply(text, choices=(yes, no), unasked=True), outcome="asked")
 
 
 def _with_file(paper: Kind, expires_on: date, text: str, ctx: Context) -> Turn:

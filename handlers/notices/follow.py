@@ -85,7 +85,8 @@ def agree(code: str, ctx: Context) -> Turn:
     if code == ALL and state.phone:
         effects.append(BindPhone(state.phone, tr.language))
     text = followed_text(what(codes, ctx.world, tr), ctx.world.followers.manners(ctx.person), tr)
-    reply = Reply(text, choices=(Choice(tr("Tin báo của tôi"), MyNotices()), menu_choice(tr)), replaces=True)
+    ways = (Choice(tr("Tin báo của tôi"), MyNotices()), menu_choice(tr))
+    reply = Reply(text, choices=ways, replaces=True, unasked=True)
     left = tuple(c for c in state.invited if c not in codes)
     over = ctx.with_state(invited=left, phone="", pending=None)
     return over.turn(reply, outcome="answered", effects=tuple(effects))
@@ -163,7 +164,7 @@ def _ask_consent(code: str, codes: Iterable[str], ctx: Context) -> Turn:
     yes = Choice(ctx.tr("Đồng ý, báo tin cho tôi"), AgreeFollow(code))
     no = Choice(ctx.tr("Không, cảm ơn"), Decline())
     asking = ctx.with_state(pending=Confirm(yes.value, no.value))
-    return asking.turn(Reply(text, choices=(yes, no)), outcome="asked")
+    return asking.turn(Reply(text, choices=(yes, no), unasked=True), outcome="asked")
 
 
 def _may_follow(code: str, ctx: Context) -> bool:

@@ -34,7 +34,7 @@ def show_all(ctx: Context) -> Turn:
     lines = [*_followed_lines(codes, ctx), *(_reminder_text(paper, ctx) for paper in papers)]
     lines.append(notice_preferences.quiet_text(manners.quiet, tr))
     choices = (*stops, *forgets, *notice_preferences.choices(manners, tr), *_more(ctx))
-    return ctx.turn(Reply("\n".join(lines), choices=choices), outcome="answered")
+    return ctx.turn(Reply("\n".join(lines), choices=choices, unasked=True), outcome="answered")
 
 
 def ask_stop(ctx: Context) -> Turn:

@@ -54,6 +54,19 @@ PAGE = {
         "Trình duyệt này không cho khung trên trang khác nhớ bạn, nên mình không trả lời được ở đây."
     ),
     "own_page": N_("Mở trang trò chuyện"),
+    "push_off": N_("Tin chỉ hiện khi bạn mở trang này trên chính máy này."),
+    "push_start": N_("🔔 Báo cả khi trang đóng"),
+    "push_on": N_("Máy này báo cho bạn cả khi trang đóng. Màn hình chỉ hiện “Bạn có tin mới”."),
+    "push_stop": N_("Thôi báo khi trang đóng"),
+    "push_none": N_(
+        "Tin chỉ hiện khi bạn mở lại trang này trên chính máy này; trình duyệt này không báo được khi trang "
+        "đóng."
+    ),
+    "push_denied": N_(
+        "Tin chỉ hiện khi bạn mở trang này: thông báo của trang đang bị chặn. Bạn mở lại trong cài đặt của "
+        "trình duyệt rồi tải lại trang."
+    ),
+    "push_failed": N_("Chưa bật được báo tin khi trang đóng. Bạn thử lại sau giúp mình."),
     "noscript": N_("Trang này cần JavaScript. Bạn bật JavaScript rồi tải lại, hoặc đến {office}."),
 }
 
@@ -79,9 +92,24 @@ def widget(tr: Translate) -> Mapping[str, str]:
     return {name: tr(text) for name, text in WIDGET.items()}
 
 
+def news(tr: Translate) -> str:
+    """On a locked screen, where others read it."""
+    return tr("Bạn có tin mới về việc bạn đang theo dõi.")
+
+
 def lost(tr: Translate) -> str:
     """An address that leads nowhere."""
     return tr("Không có trang này, hoặc trang không mở theo cách đó được.")
+
+
+def no_network(tr: Translate) -> str:
+    """What a page says that could not be fetched."""
+    return tr("Máy của bạn đang mất mạng. Bạn kết nối rồi mở lại trang này.")
+
+
+def again(tr: Translate) -> str:
+    """The way to try once more."""
+    return tr("Tải lại")
 
 
 def back(tr: Translate) -> str:

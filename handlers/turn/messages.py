@@ -86,6 +86,7 @@ class Reply:
     enclosures: tuple[Enclosure, ...] = ()
     erases: bool = False  # the message it answers shows an ID card: taken off the chat where the channel can
     asks_photo: bool = False  # a photo is the answer it waits for: a page may offer the camera
+    unasked: bool = False  # is about being told unasked: a page says how far that reaches, and offers more
     examples: tuple[str, ...] = ()  # sentences to begin with, also lines of the text; tapped where one can
     failed: Literal["", "crash", "busy"] = (
         ""  # nothing is kept of what it answers: sent again, it is answered

@@ -10,6 +10,9 @@ from bot.channels.registry import Answer
 from bot.channels.web import health, refusal
 from bot.channels.web.chat import Chat, Inbox, Limits, Welcome
 from bot.channels.web.entrances.pages import Pages
+from bot.channels.web.page import Able
+from bot.channels.web.push.routes import Push
+from bot.channels.web.push.routes import routes as push_routes
 from bot.channels.web.sessions.cookies import Sessions, Table
 from bot.channels.web.streams import Events
 from bot.clock import vietnam_now
@@ -44,13 +47,17 @@ def make_app(
     now: Callable[[], datetime] = vietnam_now,
     limits: Limits = Limits(),  # noqa: B008  # frozen
     listen: Listen | None = None,
+    push: Push | None = None,
 ) -> web.Application:
     """The application; `answer` and `welcome` are bound to the house, `events` wakes open pages."""
     hub = events or Events()
     known = Sessions(house.settings, sessions, now)
-    pages = Pages(house.settings, house.world, known, now, hears=listen is not None)
+    able = Able(hears=listen is not None, push_key=push.key if push else "")
+    pages = Pages(house.settings, house.world, known, now, able)
     chat = Chat(answer, welcome, hub, inbox, known, now, limits, listen)
     app = web.Application(middlewares=[refusal.apologies(house.metrics.errors)])
+    if push:
+        app.add_routes(push_routes(known, push, chat.check_pace))
     app.add_routes([*pages.routes(), *chat.routes(), *health.routes(house.ready, house.metrics), *routes])
     app.on_response_prepare.append(refusal.protect)
 

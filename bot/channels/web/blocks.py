@@ -26,6 +26,7 @@ def as_json(reply: Reply, of_it: Sequence[Json]) -> Json:
         "examples": reply.examples,
         "asks_photo": reply.asks_photo,
         "clears": reply.clears,
+        "unasked": reply.unasked,
         "lang": language,
         "asks": reply.asks,
     }

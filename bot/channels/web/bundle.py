@@ -17,6 +17,7 @@ SCRIPTS = (
     "scripts/frame.js",
     "scripts/tabs.js",
     "scripts/wire.js",
+    "scripts/push.js",
     "scripts/photo.js",
     "scripts/copying.js",
     "scripts/blocks.js",
@@ -36,7 +37,7 @@ STYLES = (
     "styles/composer.css",
     "styles/print.css",
 )
-ALONE = ("alone/widget.js",)  # each served by itself
+ALONE = ("alone/widget.js", "alone/worker.js")  # each served by itself
 SCRIPT_TYPE = "text/javascript; charset=utf-8"
 ASKED_AS = {"favicon.ico": "icon.png", "apple-touch-icon.png": "icon.png"}  # at the root, unasked
 

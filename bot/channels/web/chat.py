@@ -97,7 +97,7 @@ class Chat:
     async def receive(self, request: web.Request) -> web.Response:
         """One message; the same id from the same person gets the same replies again."""
         self.sessions.check_origin(request)
-        self._check_pace(request)
+        self.check_pace(request)
         sent = await message.read(request, self.room, self.listen)
         visitor = await self.sessions.who(request, sent.id)  # as it is now: a body takes minutes to come
         if visitor.is_new:
@@ -127,7 +127,7 @@ class Chat:
         response.cookies.update(cookies.cookies)
         return response
 
-    def _check_pace(self, request: web.Request) -> None:
+    def check_pace(self, request: web.Request) -> None:
         """Raises Refusal. The network first: who sends no cookie is somebody else each time."""
         network = self.sessions.network(request)
         if not network:

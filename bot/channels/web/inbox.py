@@ -71,6 +71,19 @@ class WebInbox:
 
 
 @asynccontextmanager
-async def sending(engine: Engine, vault: Vault) -> AsyncIterator[Send]:
-    """Notices for the pages, whichever process shows them."""
-    yield WebInbox(engine, vault, vietnam_now).send
+async def sending(engine: Engine, vault: Vault, home: str) -> AsyncIterator[Send]:
+    """Notices for the pages, whichever process shows them; pushed too where the office has an address."""
+    inbox = WebInbox(engine, vault, vietnam_now)
+    if not home:
+        yield inbox.send
+        return
+    from bot.channels.web.push.sending import pushing  # what it takes is needed by no other process
+
+    async with pushing(engine, vault, home) as pushes:
+
+        async def send(address: str, reply: Reply) -> Outcome:
+            outcome = await inbox.send(address, reply)
+            await pushes.tell(address, reply)
+            return outcome
+
+        yield send

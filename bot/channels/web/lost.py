@@ -9,6 +9,16 @@ from handlers.language.i18n import Translate
 from handlers.office import page_texts
 
 
+def offline(tr: Translate) -> str:
+    """The page that a browser without a network shows."""
+    return bundle.template("offline.html").substitute(
+        name=escape(tr(page_texts.PAGE["name"])),
+        sentence=escape(page_texts.no_network(tr)),
+        again=escape(page_texts.again(tr)),
+        language=tr.language,
+    )
+
+
 def page(tr: Translate, error: web.HTTPException) -> web.Response:
     """The answer to a person's browser."""
     text = bundle.template("lost.html").substitute(

@@ -5,6 +5,7 @@ The greeting and the way to the office stand in it before any script.
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -22,8 +23,16 @@ from handlers.turn.messages import Reply
 from handlers.turn.shared import AskLanguage
 
 
-def html(ctx: Context, *, entrance: str = "", hears: bool = False, home: str = "") -> str:
-    """The page in the language of that visit; `hears`: recordings may be chosen beside pictures.
+@dataclass(frozen=True)
+class Able:
+    """What the page of this office can do beside talking."""
+
+    hears: bool = False  # recordings may be chosen beside pictures
+    push_key: str = ""  # the office's for Web Push, if it pushes
+
+
+def html(ctx: Context, able: Able = Able(), *, entrance: str = "", home: str = "") -> str:  # noqa: B008  # frozen
+    """The page in the language of that visit.
 
     `entrance`: how it is shown, "frame" on another site; "" by itself. `home`: the whole address, as who
     shows a link's picture wants it.
@@ -35,12 +44,13 @@ def html(ctx: Context, *, entrance: str = "", hears: bool = False, home: str = "
         "greeting": blocks.as_json(greeted, ()),
         "language": language,
         "entrance": entrance,
+        "push_key": "" if entrance else able.push_key,  # a frame may not notify
         "language_choice": page_texts.LANGUAGE_CHOICE,
         "file_limit": FILE_LIMIT,
         "texts": texts,
     }
     places = {**texts, "language": language, "entrance": entrance}
-    places["accept"] = "image/*,audio/*" if hears else "image/*"
+    places["accept"] = "image/*,audio/*" if able.hears else "image/*"
     places["home"] = home
     places["settings"] = json.dumps(settings, ensure_ascii=False)
     facts = list(way_in(office, ctx.tr))

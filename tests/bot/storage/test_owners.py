@@ -34,6 +34,7 @@ OWNERS = {
     "sync_key": {"bot/one_stop/keys.py"},
     "telegram_update": {"bot/channels/telegram/incoming/kept.py"},
     "web_inbox": {"bot/channels/web/stored.py"},
+    "push_subscription": {"bot/channels/web/push/subscriptions.py"},
     "web_session": {"bot/channels/web/sessions/table.py"},
     "desk_word": {"bot/dossiers/tables/words.py"},
     "take_in": {"bot/dossiers/take_in/take_ins.py"},

@@ -14,6 +14,8 @@ from sqlalchemy import text
 from bot import worker
 from bot.channels.telegram.incoming import kept
 from bot.channels.web import stored
+from bot.channels.web.push import subscriptions
+from bot.channels.web.push.subscriptions import Subscription
 from bot.channels.zalo.oa import pauses
 from bot.channels.zalo.platform import stored as zalobot
 from bot.channels.zalo.platform.updates import Received
@@ -31,6 +33,7 @@ from handlers.notices.consent import FOLLOW
 from handlers.turn.effects import BindPhone, Consent, Follow, KeepReminder, OfferLink, SetQuiet
 from handlers.turn.messages import Incoming, Reply
 from knowledge.notices import quiet_hours
+from tests.bot.channels.web.push.service import Browser
 
 CARDS = (
     "060198001234|260123456|Nguyễn Thị Hoài Phương|14031998|Nữ|12 Trần Phú, Tiến Thành, Bình Thuận|20052022",
@@ -156,6 +159,8 @@ def own_of_everything(house, address):
         effects.apply(By(connection, house.vault, address, vietnam_now()), given)
         enqueue.write(connection, [owed], vietnam_now())
         kept.put(connection, house.vault, [unanswered], vietnam_now())
+        browser = Subscription(**Browser(f"https://fcm.googleapis.com/{address}").told)
+        subscriptions.keep(connection, house.vault, address, browser, vietnam_now())
         stored.put(connection, house.vault, address, (Reply("một tin"),), vietnam_now())
         zalobot.put(connection, house.vault, address, Received("1", "m1", "text", "một"), vietnam_now())
         pace.reserve(connection, address, per_s=1, count=1)

@@ -1,11 +1,12 @@
 """The page as each entrance shows it, with a session before its first message."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from aiohttp import web
 
-from bot.channels.web import bundle, page
+from bot.channels.web import bundle, lost, page
 from bot.channels.web.refusal import LANGUAGE_COOKIE, POLICY, language, policy
 from bot.channels.web.sessions.cookies import Sessions
 from bot.settings.settings import Settings
@@ -15,12 +16,8 @@ from handlers.turn.context import Context, context
 from handlers.turn.messages import Incoming, State
 
 PRIVATE = {"Cache-Control": "no-store"}
-# Taken by the pages of other sites, and asked for again each time: its texts are of the visitor's language.
-TAKEN_ALONG = {
-    "Cache-Control": "no-cache",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-    "Vary": "Accept-Language, Accept-Encoding",
-}
+# Asked for again each time: its texts are of the visitor's language.
+OF_VISITOR = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Accept-Encoding"}
 
 
 class Pages:
@@ -32,10 +29,9 @@ class Pages:
         world: World,
         sessions: Sessions,
         now: Callable[[], datetime],
-        *,
-        hears: bool,
+        able: page.Able,
     ) -> None:
-        self.world, self.sessions, self.now, self.hears = world, sessions, now, hears
+        self.world, self.sessions, self.now, self.able = world, sessions, now, able
         self.home, self.sites = settings.public_url, settings.widget_origins
 
     def routes(self) -> list[web.RouteDef]:
@@ -45,6 +41,7 @@ class Pages:
             web.get("/chat", self.show),
             web.get("/frame", self.frame),
             web.get("/widget.js", self.widget),
+            web.get("/worker.js", self.worker),
             web.get("/manifest.webmanifest", self.installed),
             *page.routes(),
         ]
@@ -65,11 +62,18 @@ class Pages:
     async def widget(self, request: web.Request) -> web.Response:
         """The script that opens the frame."""
         told = {"sites": self.sites, "texts": page_texts.widget(self._visit(request).tr)}
-        asset = bundle.alone("widget.js", told)
-        headers = {**TAKEN_ALONG, "Content-Type": asset.media_type}
-        response = web.Response(body=asset.body, headers=headers)
-        response.enable_compression()
-        return response
+        return _script(bundle.alone("widget.js", told), {"Cross-Origin-Resource-Policy": "cross-origin"})
+
+    async def worker(self, request: web.Request) -> web.Response:
+        """The script that works while the page is closed."""
+        tr = self._visit(request).tr
+        told = {
+            "name": tr(page_texts.PAGE["name"]),
+            "news": page_texts.news(tr),
+            "icon": bundle.link("icon.png"),
+            "offline": lost.offline(tr),
+        }
+        return _script(bundle.alone("worker.js", told))
 
     async def installed(self, request: web.Request) -> web.Response:
         """What a phone keeps on its home screen."""
@@ -78,7 +82,7 @@ class Pages:
 
     def _page(self, request: web.Request, entrance: str = "") -> web.Response:
         ctx = self._visit(request)
-        text = page.html(ctx, entrance=entrance, hears=self.hears, home=self.home)
+        text = page.html(ctx, self.able, entrance=entrance, home=self.home)
         response = web.Response(text=text, content_type="text/html", headers=PRIVATE)
         response.enable_compression()
         if "lang" in request.query:
@@ -88,3 +92,10 @@ class Pages:
 
     def _visit(self, request: web.Request) -> Context:
         return context(Incoming(self.now(), language=language(request)), State(), self.world)
+
+
+def _script(asset: bundle.Asset, more: Mapping[str, str] = MappingProxyType({})) -> web.Response:
+    headers = {**OF_VISITOR, **more, "Content-Type": asset.media_type}
+    response = web.Response(body=asset.body, headers=headers)
+    response.enable_compression()
+    return response

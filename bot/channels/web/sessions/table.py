@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Engine, text
 
 from bot.address import parse
+from bot.channels.web.push import subscriptions
 from bot.storage import conversations, database
 from handlers.turn.retention import IDLE_MINUTES
 
@@ -97,6 +98,7 @@ class SessionTable:
         with database.writing(self._engine) as connection:
             if not conversations.exists(connection, address):
                 return
+            subscriptions.erase(connection, address)
             connection.execute(END, {"mark": _hash(address), "by": b"", "now": int(now.timestamp())})
             self._ended(connection, address, now)
 

@@ -8,6 +8,7 @@ const TAPS = [
   ["[data-copy]", copyPressed],
   ["[data-share]", sharePressed],
   ["[data-camera]", () => camera.click()],
+  ["[data-push]", (pressed) => (pressed.dataset.push === "start" ? startPush(pressed) : stopPush())],
 ];
 
 function tapped(event) {
@@ -98,4 +99,5 @@ showTalk(startPayload());
 if (!navigator.onLine) connected(false);
 ready();
 listen({ opened: lineBack, received: notice });
+beginWorker();
 joinHolder({ shown: scrolled, focus: takeFocus });

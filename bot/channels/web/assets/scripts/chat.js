@@ -130,10 +130,13 @@ function notice(replies, number) {
 
 // ---- forgetting
 
+// Done when the browser is told of nothing any more.
 function forgetAll() {
+  const stopped = stopPush();
   clear();
   markGone();
   tellGone();
+  return stopped;
 }
 
 function leave() {
@@ -142,8 +145,7 @@ function leave() {
 }
 
 function gone() {
-  forgetAll();
-  location.reload();
+  forgetAll().then(() => location.reload());
 }
 
 // On a shared computer the page ends by itself, as its session does, when nobody has said anything for so long.

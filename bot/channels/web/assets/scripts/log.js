@@ -10,9 +10,9 @@ function mine(text, body, from) {
 
 // A reply as an entry; `turn` is the message that it answers, empty for a notice.
 function theirs(reply, turn, key) {
-  const { title, text, blocks, choices, files, examples, asks_photo, lang, asks } = reply;
+  const { title, text, blocks, choices, files, examples, asks_photo, lang, asks, unasked } = reply;
   const entry = { key: key || newKey(), who: "bot", turn, title, text, blocks, choices, files, examples };
-  return Object.assign(entry, { asks_photo, lang, asks, at: Date.now() });
+  return Object.assign(entry, { asks_photo, lang, asks, unasked, at: Date.now() });
 }
 
 // What this tab shows as open: the mark on the newest reply that has one.

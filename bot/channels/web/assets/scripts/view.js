@@ -14,6 +14,7 @@ function message(entry) {
     failed && !entry.text && texts.opening,
     ...(entry.files || []).map((one) => file(one, entry.title)),
     isList(entry) && listTools(entry),
+    ...(entry.unasked ? reach() : []),
     ...choices(entry),
     entry.state === "sending" && entry.uploads && upload(),
     failed && element("p", { class: "note" }, entry.note),

@@ -74,6 +74,7 @@ async def browser_of_one(chromium):
     async def make(**more):
         errors = []
         still = {"locale": "vi-VN", "reduced_motion": "reduce"}  # a page that glides cannot be measured
+        still |= {"service_workers": "block"}  # a test answers in the place of the server
         context = await chromium.new_context(**{**still, **more})
         context.on("weberror", lambda error: errors.append(str(error.error)))
         context.on("console", lambda line: "Content Security" in line.text and errors.append(line.text))

@@ -1,0 +1,128 @@
+"""News while the page is closed, what the page says of it, and the page without a network."""
+
+import json
+
+import pytest
+import pytest_asyncio
+from aiohttp.test_utils import TestServer
+from playwright.async_api import expect
+
+from handlers.turn.messages import Reply
+from tests.bot.channels.web.browser.conftest import opened
+from tests.bot.channels.web.browser.desk import PHONE, bubbles, chip, say
+from tests.bot.channels.web.push.service import Browser
+from tests.bot.channels.web.push.test_routes import Pushed
+from tests.bot.channels.web.web_house import app
+
+FOLLOWS = Reply("Mình nhắn cho bạn khi có thay đổi. Bạn có đồng ý không?", unasked=True)
+START, STOP = "🔔 Báo cả khi trang đóng", "Thôi báo khi trang đóng"
+# A browser without a network reaches no service of its maker: what that would answer.
+SUBSCRIBES = """(() => {
+  const told = %s; let now = null;
+  const made = () => ({ endpoint: told.endpoint, toJSON: () => told,
+    unsubscribe: () => { now = null; return Promise.resolve(true); } });
+  PushManager.prototype.getSubscription = () => Promise.resolve(now);
+  PushManager.prototype.subscribe = (options) => {
+    window.asked = options;
+    if (Notification.permission === 'denied') return Promise.reject(new Error('no'));
+    now = made();
+    return Promise.resolve(now);
+  };
+})()"""
+
+SHOWN = """new Promise((done) => { const look = () => navigator.serviceWorker.ready
+  .then((it) => it.getNotifications())
+  .then((all) => all.length ? done(all.map((one) => [one.title, one.body, one.tag])) : setTimeout(look, 20));
+  look(); })"""
+
+
+@pytest.fixture
+def push():
+    made = Pushed()
+    made.key = "BAAA"
+    return made
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def pushing(desk, inbox, push):
+    """The address of an office that pushes."""
+    desk.open_now = (FOLLOWS,)
+    async with TestServer(app(desk, inbox=inbox, welcome=desk.welcome, push=push)) as server:
+        yield str(server.make_url("/chat"))
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(browser_of_one, pushing):
+    """The page in a browser that lets a site notify."""
+    async with browser_of_one(**PHONE, service_workers="allow", permissions=["notifications"]) as context:
+        await context.add_init_script(SUBSCRIBES % json.dumps(Browser().told))
+        yield await opened(await context.new_page(), pushing)
+
+
+async def test_who_follows_is_told_how_far_that_reaches_and_may_have_more(page, push):
+    await expect(page.get_by_text("Tin chỉ hiện khi bạn mở trang này trên chính máy này.")).to_be_visible()
+    await chip(page, START).click()
+    await expect(page.get_by_text("Máy này báo cho bạn cả khi trang đóng.")).to_be_visible()
+    assert [endpoint for _, endpoint in push.kept] == [Browser().endpoint]
+    assert await page.evaluate("[asked.userVisibleOnly, Array.from(asked.applicationServerKey)]") == [
+        True,
+        [4, 0, 0],
+    ]
+    await chip(page, STOP).click()
+    await expect(chip(page, START)).to_be_visible()
+    assert push.dropped == [Browser().endpoint]
+
+
+async def test_a_browser_that_cannot_is_not_offered_it(visit, desk):
+    desk.open_now = (FOLLOWS,)
+    async with visit(**PHONE) as page:
+        await expect(page.get_by_text("trình duyệt này không báo được khi trang đóng")).to_be_visible()
+        await expect(chip(page, START)).to_have_count(0)
+
+
+async def test_who_has_forbidden_it_is_told_where_to_allow_it(page):
+    await page.evaluate("() => Object.defineProperty(Notification, 'permission', {get: () => 'denied'}) && 1")
+    await chip(page, START).click()
+    await expect(page.get_by_text("thông báo của trang đang bị chặn")).to_be_visible()
+
+
+@pytest.mark.parametrize("way", ["leave", "erase"])
+async def test_whoever_ends_is_not_told_any_more(page, push, way):
+    await chip(page, START).click()
+    await expect(chip(page, STOP)).to_be_visible()
+    await say(page, "/xoa")
+    await expect(bubbles(page)).to_have_count(2)
+    page.on("dialog", lambda dialog: dialog.accept())
+    async with page.expect_request("**/chat/push/stop"):
+        await (page.locator("#leave") if way == "leave" else chip(page, "Xóa hết")).click()
+    await expect(page.locator(".message")).to_have_count(1)
+    assert (
+        await page.evaluate("navigator.serviceWorker.ready.then((it) => it.pushManager.getSubscription())")
+        is None
+    )
+
+
+async def test_what_is_pushed_is_shown_and_opens_the_page(page):
+    await page.evaluate("navigator.serviceWorker.ready")
+    wire = await page.context.new_cdp_session(page)
+    workers = []
+    wire.on("ServiceWorker.workerRegistrationUpdated", lambda told: workers.extend(told["registrations"]))
+    await wire.send("ServiceWorker.enable")
+    news = json.dumps({"title": "Một Cửa", "body": "Bạn có tin mới", "lang": "vi"})
+    origin = await page.evaluate("location.origin")
+    pushed = {"origin": origin, "registrationId": workers[0]["registrationId"], "data": news}
+    await wire.send("ServiceWorker.deliverPushMessage", pushed)
+    assert await page.evaluate(SHOWN) == [["Một Cửa", "Bạn có tin mới", "news"]]
+
+
+async def test_without_a_network_the_page_says_so_in_words_of_ours(page):
+    await page.evaluate("navigator.serviceWorker.ready")
+    await page.reload()
+    await page.wait_for_function("navigator.serviceWorker.controller")
+    await page.context.set_offline(True)
+    await page.reload()
+    await expect(page.get_by_text("Máy của bạn đang mất mạng.")).to_be_visible()
+    assert await page.evaluate("caches.keys()") == []
+    await page.context.set_offline(False)
+    await page.get_by_role("link", name="Tải lại").click()
+    await expect(page.locator("#input")).to_be_enabled()
