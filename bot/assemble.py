@@ -71,6 +71,7 @@ class House:
     lanes: WeakValueDictionary[str, Lock] = field(default_factory=WeakValueDictionary)  # one an address
     dead_loops: Sequence[str] = ()  # of this process, that have ended by themselves; see bot.supervisor
     turns: Turns = field(default_factory=Turns)
+    look_up: LookUp | None = None  # of the one-stop software that is asked; its session is for all
     look_ups: Turns = field(default_factory=Turns)  # turns that wait for the one-stop system
 
     def ready(self) -> bool:
@@ -104,7 +105,8 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
     vault = keyring.unlocked(engine, settings.keys)
     glimpses, one_stop = Glimpses(settings.open_state), access(settings)
     desk = Embedded(engine, vault, DueDates(known.catalogue, known.holidays), glimpses)
-    dossiers = Pulled(desk, engine, vault, LookUp(one_stop), glimpses) if one_stop else desk
+    look_up = LookUp(one_stop) if one_stop else None
+    dossiers = Pulled(desk, engine, vault, look_up, glimpses) if look_up else desk
     metrics.watch_locks(lambda: _lock_count(engine))
     if settings.zalo_oa_id:
         metrics.zalo_oa.watch_token(*zalo_figures.of_token(engine, vault, settings.zalo_oa_id))
@@ -118,10 +120,21 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
         followers=FollowersOnDatabase(engine, vault, settings.quiet_hours, reached),
         links=LinksOnDatabase(engine, vault, Doors(settings).opens),
         drafts=DraftsTable(engine, vault),
+        asks_every=settings.poll_minutes if look_up else None,
     )
     # A turn computes; more threads only fight for the interpreter, unless they wait for a server meanwhile.
     turns = Turns(1 if database.is_sqlite(engine) else WAITING)
-    return House(settings, engine, outside, metrics, router, vault, turns=turns, look_ups=Turns(LOOK_UPS))
+    return House(
+        settings,
+        engine,
+        outside,
+        metrics,
+        router,
+        vault,
+        turns=turns,
+        look_ups=Turns(LOOK_UPS),
+        look_up=look_up,
+    )
 
 
 def ear(settings: Settings) -> voice.Listen | None:

@@ -162,6 +162,8 @@ def _add_filters(command: Parser) -> None:
 def _add_papers(commands: Group) -> None:
     receipt = add(commands, "receipt", "receipt:write", N_("phiếu có mã để quét mà nhận tin, PDF"))
     receipt.add_argument("code", metavar="CODE")
+    renewed = N_("mã mới: mã trên các phiếu cũ hết dùng, khi phiếu rơi vào tay người khác")
+    receipt.add_argument("--new-link", action="store_true", help=renewed)
     add_out(receipt, "data/receipts")
     form = add(
         commands, "form", "desk.papers:form", N_("in mẫu của Thông tư 03/2025/TT-VPCP: 01, 02, 04; PDF")

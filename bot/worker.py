@@ -22,9 +22,11 @@ from bot.clock import vietnam_now
 from bot.desk import changes
 from bot.dossiers import apologies, guesses
 from bot.dossiers.take_in import take_ins
-from bot.notices import consents, expiry_reminders, follows, lists, phone_follows, recipients
+from bot.notices import consents, expiry_reminders, follows, lists, phone_follows, receipt_links, recipients
 from bot.notices.acknowledging import Deadlines
 from bot.notices.composing import Composer
+from bot.one_stop import polling, polls
+from bot.one_stop.polling import Polling
 from bot.outbox import ledger, store
 from bot.outbox.channel import Channel
 from bot.outbox.deliver import Delivery, Ways
@@ -63,11 +65,24 @@ async def loops(house: House, now: Now = vietnam_now) -> AsyncIterator[Mapping[s
             "purge": partial(repeated, house, "purge", lambda: purge(house, now()), ROUND_S),
             "remind": partial(repeated, house, "remind", lambda: remind(house, now()), ROUND_S),
             "sweep": partial(repeated, house, "sweep", lambda: sweep_once(house, served, now()), SWEEP_S),
+            **_asking(house, now),
             **{
                 f"deliver {name}": _delivery(house, name, channel, now).run
                 for name, channel in channels.items()
             },
         }
+
+
+def _asking(house: House, now: Now) -> Mapping[str, Loop]:
+    """Asks the one-stop software about what is followed, where it does not tell by itself."""
+    minutes, world = house.settings.poll_minutes, house.world
+    if house.look_up is None or not minutes:
+        return {}
+    asking = Polling(
+        house.engine, house.vault, house.look_up, world.office, world.holidays, timedelta(minutes=minutes),
+        house.metrics.polled,
+    )  # fmt: skip
+    return {"poll": partial(repeated, house, "poll", lambda: asking.round(now()), polling.ROUND_S)}
 
 
 async def repeated(house: House, name: str, work: Callable[[], object], pause_s: float) -> None:
@@ -127,6 +142,8 @@ def purge(house: House, now: datetime) -> None:
             "last_change": changes.forget(connection, now),
             "guess": guesses.forget(connection, now),
             "trace": trace.forget(connection, now),
+            "poll": polls.forget(connection, now),
+            "receipt_link": receipt_links.forget(connection, now),
             "notice": store.forget(connection, oldest, now),
             "follow": follows.purge(connection, oldest),
             "phone_follow": phone_follows.forget_phones(connection, oldest),

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from bot.channels import registry
 from bot.channels.registry import NoLink
+from bot.clock import vietnam_now
 from bot.commands.context import Command
 from bot.commands.desk import told
 from bot.dossiers import embedded, views
-from bot.notices import followers
+from bot.notices import followers, receipt_links
 from bot.printing import private, slip
 from bot.settings.settings import Settings
 from bot.storage import database
@@ -20,14 +21,19 @@ from handlers.language.i18n import SOURCE, translator
 
 
 def write(given: Namespace, command: Command) -> int:
-    """Writes the slip of a dossier as PDF and prints where it is."""
+    """Writes the slip of a dossier as PDF and prints where it is; with a new link the old ones are dead."""
     code, vault = told.code(given.code), command.vault
-    with database.reading(command.engine) as connection:
+    with database.writing(command.engine) as connection:
         held = embedded.read(connection, vault, code)
-    if held is None:
-        raise Refused("no_such_dossier", code=code)
+        if held is None:
+            raise Refused("no_such_dossier", code=code)
+        if given.new_link:
+            receipt_links.renew(connection, code, vietnam_now())
+        number = receipt_links.number(connection, code)
+    if given.new_link:
+        told.say(command, "new_link", code=code)
     dossier = views.owner_view(held, command.promises.due_of(held))
-    ways = dict(links(command.settings, vault, code))
+    ways = dict(links(command.settings, vault, code, number))
     if not ways:
         told.warn(command, "no_way")
     texts = words.slip(dossier, tuple(ways), command.world, translator(SOURCE))
@@ -38,10 +44,10 @@ def write(given: Namespace, command: Command) -> int:
     return 0
 
 
-def links(chosen: Settings, vault: Vault, code: str) -> Iterator[tuple[str, str]]:
+def links(chosen: Settings, vault: Vault, code: str, number: int = 0) -> Iterator[tuple[str, str]]:
     """The channels on which one may follow, and what opens each there."""
     try:
-        payload = followers.payload(vault, code)
+        payload = followers.payload(vault, code, number)
     except ValueError as error:
         print(f"warning: {error}", file=sys.stderr)
         return

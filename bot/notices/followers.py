@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from bot import address as addresses
 from bot.clock import VIETNAM
-from bot.notices import consents, expiry_store, follows, links, phone_follows, recipients
+from bot.notices import consents, expiry_store, follows, links, phone_follows, receipt_links, recipients
 from bot.notices.digest import TOLD_THERE
 from bot.outbox import ledger
 from bot.outbox.ledger import Entry
@@ -82,16 +82,27 @@ class FollowersOnDatabase:
         )
 
     def code_of(self, payload: str) -> str | None:
-        """The code that was sealed into it, unless nothing more can happen to its dossier."""
+        """The code sealed into it, unless it was renewed or nothing more can happen to its dossier."""
         sealed = payload.removeprefix(LINK)
         try:
-            code = self._vault.open(urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4)), LINK).decode()
-        except (BadBase64, ValueError, WrongKey):  # ValueError: letters that are no ASCII
+            content = urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4))
+        except (BadBase64, ValueError):  # ValueError: letters that are no ASCII
             return None
         with database.reading(self._engine) as connection:
+            found = ((n, self._opened(content, n)) for n in receipt_links.numbers(connection))
+            number, code = next(((n, code) for n, code in found if code), (0, ""))
+            if not code or number != receipt_links.number(connection, code):
+                return None
             held = connection.scalar(STATUS, {"about": code})
         state = state_of(held) if held else None  # what the desk does not hold yet may still come
         return None if state and state.is_over else code
+
+    def _opened(self, content: bytes, number: int) -> str:
+        """The code in a link with that number; "" if it has another, or is none."""
+        try:
+            return self._vault.open(content, receipt_links.place(number)).decode()
+        except (ValueError, WrongKey):
+            return ""
 
     def waiting_for(self, phone: str) -> tuple[str, ...]:
         """Codes, newest first."""
@@ -99,12 +110,13 @@ class FollowersOnDatabase:
             return phone_follows.waiting_for(connection, recipients.phone_mark(self._vault, phone))
 
 
-def payload(vault: Vault, code: str) -> str:
+def payload(vault: Vault, code: str, number: int = 0) -> str:
     """What a receipt's QR code adds to the bot's link; nobody can make it from the code alone.
 
-    Raises ValueError for a code over 30 letters, which would not fit.
+    `number`: as of `receipt_links`. Raises ValueError for a code over 30 letters, which would not fit.
     """
-    made = LINK + urlsafe_b64encode(vault.seal(code.encode(), LINK)).decode().rstrip("=")
+    sealed = vault.seal(code.encode(), receipt_links.place(number))
+    made = LINK + urlsafe_b64encode(sealed).decode().rstrip("=")
     if len(made) > PAYLOAD_LIMIT:
         raise ValueError(f"{code}: too long for a link")
     return made

@@ -35,9 +35,15 @@ IS_PROVED = select(col(Follow.code)).where(
 FOLLOWS_ANYTHING = select(col(Follow.address)).where(
     col(Follow.address).in_(bindparam("persons", expanding=True))
 )
-# Codes of procedures begin with a digit, those of dossiers with a letter.
-IS_LIST = col(Follow.code) < "A"
+IS_LIST = ~col(Follow.code).contains("-")  # a procedure's code: every dossier's has a dash before its day
+OF_FOLLOWED = col(Dossier.code) == col(Follow.code)
 LISTS = select(col(Follow.code), col(Follow.address)).where(IS_LIST).order_by(Follow.address, Follow.code)
+OPEN_CODES = (
+    select(col(Follow.code))
+    .where(~IS_LIST, ~exists().where(OF_FOLLOWED, col(Dossier.status).in_(bindparam("over", expanding=True))))
+    .distinct()
+    .order_by(Follow.code)
+)
 PART = 500  # codes of one query
 OF_CODES = (
     select(col(Follow.code), col(Follow.address))
@@ -51,7 +57,7 @@ LEFT_UNTOLD = col(Dossier.status).in_(bindparam("ended", expanding=True)) & (
     col(Dossier.changed_at) < bindparam("before")  # nobody told when it ended
 )
 IS_OPEN_YET = exists().where(
-    col(Dossier.code) == col(Follow.code),
+    OF_FOLLOWED,
     ((col(Dossier.finished) == "") & ~LEFT_UNTOLD) | (col(Dossier.finished) >= bindparam("day")),
 )
 TALKS = exists().where(col(Conversation.address) == col(Follow.address))
@@ -129,6 +135,12 @@ def drop(connection: Connection, addresses: Collection[str]) -> None:
 def followed(connection: Connection, address: str) -> tuple[str, ...]:
     """Codes, newest first."""
     return tuple(connection.execute(NEWEST_FIRST, {"person": address}).scalars())
+
+
+def open_codes(connection: Connection) -> list[str]:
+    """The dossiers that somebody follows, but for those of which nothing more is expected."""
+    over = [state.wire for state in statuses.load().states if state.is_over]
+    return list(connection.execute(OPEN_CODES, {"over": over}).scalars())
 
 
 def lists(connection: Connection) -> list[tuple[str, str]]:

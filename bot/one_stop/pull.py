@@ -39,6 +39,18 @@ class Asks(Protocol):
         """What the system has under a code. Raises DossiersDown."""
 
 
+def told_of(look_up: Asks, engine: Engine, code: str, now: datetime) -> News | None:
+    """What the system says of this very dossier; None if it has none. Raises DossiersDown and BadValue."""
+    rows = look_up.rows(code)
+    with database.reading(engine) as connection:
+        states = States(words.known(connection, "state"), keeps_unknown=True)
+    for number, row in enumerate(rows):
+        said = national.parse_row(row, "", now, states)
+        if said.told.update.code == code:
+            return News(number, judging.believable(said.told, now), said.dated)
+    return None
+
+
 class Pulled:
     """Each look-up first asks the one-stop system, for a known code as for any other. Raises DossiersDown.
 
@@ -103,7 +115,10 @@ class Pulled:
             return known[1]
         patience.check()
         try:
-            news = self._asked(code)
+            news = told_of(self._look_up, self._engine, code, self._now())
+        except BadValue as error:
+            logger.warning("one-stop system down", extra={"reason": f"unreadable answer: {error}"})
+            raise DossiersDown(f"unreadable answer: {error}") from error
         except DossiersDown as error:
             logger.warning("one-stop system down", extra={"reason": str(error)})
             raise
@@ -115,19 +130,6 @@ class Pulled:
         with self._lock:
             known = self._answers.get(code)
         return known if known and monotonic() - known[0] < self._fresh_s else None
-
-    def _asked(self, code: str) -> News | None:
-        """The row about this very dossier."""
-        with database.reading(self._engine) as connection:
-            states = States(words.known(connection, "state"), keeps_unknown=True)
-        for number, row in enumerate(self._look_up.rows(code)):
-            try:
-                said = national.parse_row(row, "", self._now(), states)
-            except BadValue as error:
-                raise DossiersDown(f"unreadable answer: {error}") from error
-            if said.told.update.code == code:
-                return News(number, judging.believable(said.told, self._now()), said.dated)
-        return None
 
     def _remember(self, code: str, news: News | None) -> None:
         with self._lock:

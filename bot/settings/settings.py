@@ -49,6 +49,7 @@ class Settings:
     pull_user: str = ""
     pull_password: str = field(default="", repr=False)
     pull_unit: str = ""
+    poll_minutes: int = 15  # 0: the one-stop software is asked only when a citizen looks up
     trusted_proxies: tuple[Network, ...] = LOOPBACK  # whose X-Forwarded-For is believed
     unlimited: tuple[Network, ...] = ()  # whose requests no limit counts: for checks on the own machine
     open_state: bool = False  # a bare dossier code shows procedure and state

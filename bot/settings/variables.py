@@ -80,6 +80,9 @@ TABLE = (
     Variable("MOTCUA_PULL_USER", "none", "", "its account", str),
     Variable("MOTCUA_PULL_PASSWORD", "none", "", "its password", str, secret=True),
     Variable("MOTCUA_PULL_UNIT", "none", "", "the unit's code (madonvi), as `000.00.00.H15`", str),
+    Variable("MOTCUA_POLL_MINUTES", "15", "minutes",
+             "so often it is asked about each followed dossier, in working hours; 0: never, and followers "
+             "are told that", parse.between(0, 1440)),
     Variable("MOTCUA_UNLIMITED", "none", "networks, commas between",
              "whose requests no limit counts, for checks on the own machine, as `127.0.0.0/8`",
              parse.networks),

@@ -99,6 +99,12 @@ class Metrics:
         self.synced = Counter(
             "motcua_sync_rows", "Rows that one-stop software pushed", ["outcome"], registry=self.registry
         )
+        self.polled = Counter(
+            "motcua_polls",
+            "Questions to one-stop software",
+            ["outcome"],
+            registry=self.registry,
+        )
         self.locks = Gauge(
             "motcua_locked_codes",
             "Dossier codes that wait after too many wrong second facts",

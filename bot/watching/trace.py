@@ -58,10 +58,10 @@ class Seen(NamedTuple):
     """One row."""
 
     at: int  # Unix seconds
-    who: str
+    who: str  # a clerk, a login, "key:" and the name of a sync key
     act: str  # "opened", "changed", "exported"
-    command: str  # "dossiers:show"
-    about: str  # code of a dossier, the first half of a desk code, a file; "": all of it
+    command: str  # "dossiers:show"; "sync": pushed by one-stop software
+    about: str  # code of a dossier, the first half of a desk code, a file, of how many; "": all of it
 
 
 def about(command: str, given: object) -> str:

@@ -91,6 +91,7 @@ SAID: Mapping[str, str] = {
     "posted": N_("{code}: {tracking}"),
     "deleted_before": N_("{code} đã bị xóa ngày {day}, lý do: {reason}"),
     "no_lists": N_("Không có hồ sơ nào."),
+    "new_link": N_("{code}: mã trên phiếu in trước đây không dùng được nữa; đưa người dân phiếu mới"),
     "no_way": N_("Chưa đặt PUBLIC_URL hay Telegram: phiếu không có mã để theo dõi."),
 }
 

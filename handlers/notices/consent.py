@@ -32,7 +32,21 @@ def question(version: str, tr: Translate) -> str:
     return tr(TEXTS[version])
 
 
-def followed_text(what: str, manners: Manners, tr: Translate) -> str:
+def followed_text(what: str, manners: Manners, asks_every: int | None, tr: Translate) -> str:
     """What happens now."""
     text = tr("Đã bật: có thay đổi về {what}, mình báo cho bạn. {quiet}")
-    return text.format(what=what, quiet=quiet_text(manners.quiet, tr))
+    told = text.format(what=what, quiet=quiet_text(manners.quiet, tr))
+    return f"{told}\n{pace}" if (pace := pace_text(asks_every, tr)) else told
+
+
+def pace_text(asks_every: int | None, tr: Translate) -> str:
+    """How soon one is told where another office's software has the dossiers; as of `World.asks_every`."""
+    if asks_every is None:
+        return ""
+    if not asks_every:
+        return tr(
+            "Hồ sơ nằm ở phần mềm khác mà mình không hỏi thường xuyên được: mình chỉ biết tin khi có người "
+            "tra cứu hoặc khi quầy báo. Gần ngày hẹn bạn nhớ tra lại."
+        )
+    text = tr("Trong giờ làm việc, cứ khoảng {minutes} phút mình hỏi phần mềm của quầy một lần.")
+    return text.format(minutes=asks_every)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from handlers.dossiers import status
 from handlers.notices import expiry, notice_preferences
 from handlers.notices.actions import AgreeFollow, Decline, MyNotices
-from handlers.notices.consent import EXPIRY, FOLLOW, followed_text, question
+from handlers.notices.consent import EXPIRY, FOLLOW, followed_text, pace_text, question
 from handlers.notices.following import MOST, ask_stop, show_all, unreachable, what
 from handlers.office.greeting import greeting
 from handlers.turn.choices import Choice
@@ -84,7 +84,8 @@ def agree(code: str, ctx: Context) -> Turn:
     ]
     if code == ALL and state.phone:
         effects.append(BindPhone(state.phone, tr.language))
-    text = followed_text(what(codes, ctx.world, tr), ctx.world.followers.manners(ctx.person), tr)
+    manners = ctx.world.followers.manners(ctx.person)
+    text = followed_text(what(codes, ctx.world, tr), manners, _asks_every(codes, ctx), tr)
     ways = (Choice(tr("Tin báo của tôi"), MyNotices()), menu_choice(tr))
     reply = Reply(text, choices=ways, replaces=True, unasked=True)
     left = tuple(c for c in state.invited if c not in codes)
@@ -160,11 +161,20 @@ def read(number: int, ctx: Context) -> Turn:
 
 
 def _ask_consent(code: str, codes: Iterable[str], ctx: Context) -> Turn:
-    text = question(FOLLOW, ctx.tr).format(what=what(codes, ctx.world, ctx.tr))
+    asked = question(FOLLOW, ctx.tr).format(what=what(codes, ctx.world, ctx.tr))
+    # who cannot be told in time has to know that before agreeing
+    never = pace_text(0, ctx.tr) if _asks_every(codes, ctx) == 0 else ""
+    text = f"{never}\n{asked}" if never else asked
     yes = Choice(ctx.tr("Đồng ý, báo tin cho tôi"), AgreeFollow(code))
     no = Choice(ctx.tr("Không, cảm ơn"), Decline())
     asking = ctx.with_state(pending=Confirm(yes.value, no.value))
     return asking.turn(Reply(text, choices=(yes, no), unasked=True), outcome="asked")
+
+
+def _asks_every(codes: Iterable[str], ctx: Context) -> int | None:
+    """As of the world for dossiers; changed lists of papers are told by themselves."""
+    is_list = all(code in ctx.world.catalogue.procedures for code in codes)
+    return None if is_list else ctx.world.asks_every
 
 
 def _may_follow(code: str, ctx: Context) -> bool:

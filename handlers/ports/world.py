@@ -45,6 +45,8 @@ class World:
     forms: Mapping[str, Form]  # those that citizens are offered, by id
     drafts: Drafts
     languages: Languages
+    # minutes between our questions to the one-stop software; 0: none; None: what happens is told by itself
+    asks_every: int | None = None
     source: "World | None" = None  # the same in Vietnamese, where this one is in another language
 
     def spoken(self, language: str) -> "World":

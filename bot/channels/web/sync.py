@@ -18,6 +18,7 @@ from bot.one_stop.values import States
 from bot.settings.settings import Settings
 from bot.storage import database
 from bot.storage.sealing import Vault
+from bot.watching import trace
 from bot.watching.metrics import Metrics
 from handlers.desk.faults import message_text
 from handlers.language.i18n import SOURCE, Translate, translator
@@ -88,9 +89,11 @@ class Sync:
         with database.reading(self._engine) as connection:
             states = States(words.known(connection, "state"))
         message = _read(body, now, states)
-        taken = take(self._engine, self._vault, message.news, now)
         with database.writing(self._engine) as connection:
             keys.note_use(connection, owner, now)
+            if message.news:
+                trace.note(connection, _seen(message, owner, now))
+        taken = take(self._engine, self._vault, message.news, now)
         counts = {"taken": taken.taken, "unchanged": taken.unchanged}
         rows = counts | {"held": len(taken.held), "refused": len(message.refused)}
         for outcome, number in rows.items():
@@ -98,6 +101,13 @@ class Sync:
         logger.info("synced", extra={"key": owner, **rows})
         held = [_told(Refused(each.row, each.code, "", each.fault), tr) for each in taken.held]
         return counts | {"held": held, "refused": [_told(each, tr) for each in message.refused]}
+
+
+def _seen(message: sync.Message, owner: str, now: datetime) -> trace.Seen:
+    """For the trace: a message about one dossier by its code, another by how many it is about."""
+    codes = {each.update.code for each in message.news}
+    about = next(iter(codes)) if len(codes) == 1 else str(len(codes))
+    return trace.Seen(int(now.timestamp()), f"key:{owner}", "changed", "sync", about)
 
 
 def _told(row: Refused, tr: Translate) -> dict[str, object]:

@@ -8,7 +8,7 @@ import pytest
 from bot.clock import VIETNAM
 from bot.dossiers import announce, bulk
 from bot.dossiers.record import Update
-from bot.notices import follows, phone_follows
+from bot.notices import follows, phone_follows, receipt_links
 from bot.notices.followers import FollowersOnDatabase, payload
 from bot.notices.recipients import phone_mark
 from bot.storage import conversations
@@ -158,3 +158,23 @@ def test_a_link_opens_until_nothing_more_can_happen(engine, held, opens):
     bulk.load(engine, VAULT, [replace(dossier(status="10"), code="H36.99-260706-0002")])
     book = FollowersOnDatabase(engine, VAULT, QuietHours(), ("telegram",))
     assert book.code_of(payload(VAULT, CODE)) == (CODE if opens else None)
+
+
+def test_a_new_link_ends_the_ones_before_it_and_no_other(engine, do):
+    book = FollowersOnDatabase(engine, VAULT, QuietHours(), ("telegram",))
+    other = "000.00.00.H15-20260706-0092637"  # as long as a code can be
+    first, of_other = payload(VAULT, CODE), payload(VAULT, other)
+    assert (book.code_of(first), book.code_of(of_other)) == (CODE, other)
+    second = payload(VAULT, CODE, do(receipt_links.renew, CODE, NOW))
+    assert (book.code_of(first), book.code_of(second), book.code_of(of_other)) == (None, CODE, other)
+    third = payload(VAULT, CODE, do(receipt_links.renew, CODE, NOW))
+    assert (book.code_of(second), book.code_of(third)) == (None, CODE)
+    renewed = payload(VAULT, other, do(receipt_links.renew, other, NOW))
+    assert (len(renewed), book.code_of(renewed), book.code_of(of_other)) == (64, other, None)
+
+
+def test_a_renewed_link_ends_with_its_dossier_too(engine, do):
+    number = do(receipt_links.renew, CODE, NOW)
+    bulk.load(engine, VAULT, [dossier(status="10")])
+    book = FollowersOnDatabase(engine, VAULT, QuietHours(), ("telegram",))
+    assert book.code_of(payload(VAULT, CODE, number)) is None

@@ -15,6 +15,7 @@ from bot.dossiers.tables import words
 from bot.one_stop import keys, sync
 from bot.storage import database
 from bot.storage.sealing import Vault
+from bot.watching import trace
 from tests.bot.channels.web.web_house import app, house
 from tests.bot.one_stop.sync_messages import (
     CODE,
@@ -296,3 +297,16 @@ async def test_the_office_s_own_word_for_a_state_is_understood_once_assigned(pos
         words.remember(connection, "state", {"phong chuyen mon": "4"})
     assert counts(await post(plain(status="Phòng chuyên môn"))) == (1, 0, 0)
     assert held().status == "4"
+
+
+async def test_who_pushed_what_is_traced_and_who_was_refused_is_not(post, engine):
+    await post(full())
+    await post({"dossiers": [{"code": f"H15.50-260706-000{n}", "status": "2"} for n in (1, 2, 3)]})
+    await post(plain(status="OK"))
+    await post(full(), "wrong" * 8)
+    with database.reading(engine) as connection:
+        told = [(seen.who, seen.act, seen.command, seen.about) for seen in trace.newest(connection)]
+    assert told == [
+        ("key:MOTCUA_SYNC_KEYS", "changed", "sync", "3"),
+        ("key:MOTCUA_SYNC_KEYS", "changed", "sync", CODE),
+    ]

@@ -121,6 +121,8 @@ def test_the_clerk_prints_a_slip(tmp_path):
     done = motcua("dossiers", "receipt", CODE, "--out", "here", folder=tmp_path, PUBLIC_URL=URL)
     assert (done.stdout, done.stderr) == (f"here/{CODE}.pdf\n", "")
     assert (tmp_path / "here" / f"{CODE}.pdf").read_bytes().startswith(b"%PDF")
+    renewed = motcua("dossiers", "receipt", CODE, "--new-link", folder=tmp_path, PUBLIC_URL=URL)
+    assert renewed.stdout.startswith(f"{CODE}: mã trên phiếu in trước đây không dùng được nữa")
     alone = motcua("dossiers", "receipt", CODE, folder=tmp_path)
     assert "không có mã để theo dõi" in alone.stderr
     assert motcua("dossiers", "receipt", "H36.99-260706-0009", folder=tmp_path).returncode == 2

@@ -42,6 +42,8 @@ OWNERS = {
     "lease": {"bot/storage/leases.py"},
     "zalobot_send": {"bot/channels/zalo/platform/usage.py"},
     "zalobot_update": {"bot/channels/zalo/platform/stored.py"},
+    "poll": {"bot/one_stop/polls.py"},
+    "receipt_link": {"bot/notices/receipt_links.py"},
     "guess": {"bot/dossiers/guesses.py"},
     "zalo_event": {"bot/channels/zalo/oa/incoming/store.py"},
     "zalo_note": {"bot/channels/zalo/oa/notes.py"},

@@ -141,6 +141,26 @@ def test_a_dossier_is_followed_after_the_consent_was_read(citizen: Citizen) -> N
     assert citizen.effects == (Consent("follow", FOLLOW), Follow(CODE, "vi", proved=True))
 
 
+@pytest.mark.parametrize(
+    ("asks_every", "before", "after"),
+    [
+        (None, "", ""),  # the desk's own dossiers: told as they move
+        (15, "", "cứ khoảng 15 phút mình hỏi phần mềm của quầy một lần"),
+        (0, "không hỏi thường xuyên được", "Gần ngày hẹn bạn nhớ tra lại."),
+    ],
+)
+def test_how_soon_one_is_told_where_another_program_has_the_dossiers(
+    citizen: Citizen, asks_every: int | None, before: str, after: str
+) -> None:
+    citizen.world = replace(citizen.world, asks_every=asks_every)
+    citizen.prove(CODE)
+    asked = citizen.tap("Báo tin cho tôi khi có thay đổi")
+    told = citizen.tap(YES)
+    assert before in asked
+    assert after in told
+    assert ("phần mềm" in asked, "phần mềm" in told) == (bool(before), bool(after))
+
+
 @pytest.mark.parametrize("words", ["có", "đồng ý", "ok", "Vâng", "ừ", "đúng vậy", "yes"])
 def test_a_typed_yes_is_the_consent(words: str, citizen: Citizen) -> None:
     citizen.prove(CODE)
