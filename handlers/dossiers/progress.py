@@ -6,7 +6,7 @@ from datetime import date
 from handlers.dossiers.payment import payment
 from handlers.language.format import date_text, money
 from handlers.language.i18n import N_, Translate
-from handlers.office.hours import phones_text
+from handlers.office.hours import not_after, not_before, opening_text, phones_text
 from handlers.ports.dossiers import Dossier
 from handlers.ports.world import World
 from handlers.turn.blocks import Block, Fact, Facts, Span, Step, Steps, Text
@@ -39,9 +39,11 @@ def _parts(dossier: Dossier, ctx: Context) -> Iterator[Block]:
         yield _way(dossier, state, tr)
     yield Text(_meaning(dossier, state, tr) if posted is None else posted.meaning)
     yield Text("\n".join(_dates(dossier, state, late, ctx)))
-    yield Text("\n".join(demands(dossier, tr)))
+    yield Text("\n".join(demands(dossier, ctx)))
     yield from payment(dossier, ctx.world.office, tr)
     yield from where(dossier, ctx.world, tr)
+    if is_to_fetch(dossier) and _place(dossier, ctx.world) == "one_stop":
+        yield Text(opening_text(ctx.world.office, ctx.world.holidays, ctx.incoming.at, tr))
     yield Text(_next(state, late, ctx) if posted is None else posted.next)
 
 
@@ -99,6 +101,8 @@ def _dates(dossier: Dossier, state: statuses.State | None, late: int, ctx: Conte
         lines.append(tr("Ngày nhận: {date}").format(date=date_text(dossier.received)))
     if dossier.due:
         lines.append(tr("Ngày hẹn trả: {date}").format(date=date_text(dossier.due)))
+        closed = not_before(dossier.due, ctx.world.office, ctx.world.holidays, tr)
+        lines += [closed] if closed and dossier.due >= ctx.today and not dossier.finished else []
     if dossier.finished and state and state.phase == "ended":
         lines.append(tr("Dừng lại: {date}").format(date=date_text(dossier.finished)))
     elif dossier.finished:
@@ -156,13 +160,15 @@ def dates(dossier: Dossier, ctx: Context) -> list[str]:
     return _dates(dossier, state, days_late(dossier, ctx), ctx)
 
 
-def demands(dossier: Dossier, tr: Translate) -> list[str]:
+def demands(dossier: Dossier, ctx: Context) -> list[str]:
     """What the citizen has to hand in, to pay, or to know."""
-    lines = []
+    lines, tr, world = [], ctx.tr, ctx.world
     if dossier.missing:
         lines.append(tr("Cần bổ sung: {papers}").format(papers=dossier.missing))
     if dossier.missing_until:
         lines.append(tr("Hạn bổ sung: {date}").format(date=date_text(dossier.missing_until)))
+        closed = not_after(dossier.missing_until, world.office, world.holidays, tr)
+        lines += [closed] if closed else []
     if dossier.fee_due:
         lines.append(tr("Cần nộp: {amount} đồng").format(amount=money(dossier.fee_due, tr.language)))
     if dossier.note:

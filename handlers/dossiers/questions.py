@@ -84,14 +84,14 @@ def _blocks(parts: Iterable[Part]) -> Iterator[Block]:
 
 
 def _missing(shown: Shown) -> Sequence[Part]:
-    wanted = progress.demands(shown.dossier, shown.ctx.tr)
+    wanted = progress.demands(shown.dossier, shown.ctx)
     none = shown.said(N_("Hồ sơ này không bị yêu cầu bổ sung giấy tờ nào."))
     return wanted if shown.dossier.missing else [none, *wanted, *_next(shown)]
 
 
 def _supply(shown: Shown) -> Sequence[Part]:
     at = shown.said(N_("Bạn nộp bổ sung tại {place}, mang theo giấy hẹn."), place=shown.place)
-    return [at, *progress.demands(shown.dossier, shown.ctx.tr)]
+    return [at, *progress.demands(shown.dossier, shown.ctx)]
 
 
 def _supplied(shown: Shown) -> Sequence[Part]:
@@ -104,7 +104,7 @@ def _supplied(shown: Shown) -> Sequence[Part]:
 
 def _until(shown: Shown) -> Sequence[Part]:
     dates = [] if shown.dossier.missing_until else [shown.said(UNKNOWN_UNTIL)]
-    return [*progress.demands(shown.dossier, shown.ctx.tr), *dates]
+    return [*progress.demands(shown.dossier, shown.ctx), *dates]
 
 
 UNKNOWN = N_("Câu này mình chưa rõ: bạn hỏi bộ phận một cửa, nhớ đọc mã hồ sơ. Mình chỉ biết về hồ sơ này:")
@@ -142,7 +142,7 @@ def _pay(shown: Shown) -> Sequence[Part]:
         return [shown.said(NO_FEE)]
     how = shown.said(PAY, portal=shown.ctx.world.office.portal.name)
     return [
-        *progress.demands(shown.dossier, shown.ctx.tr),
+        *progress.demands(shown.dossier, shown.ctx),
         how,
         *payment(shown.dossier, shown.ctx.world.office, shown.ctx.tr),
     ]
@@ -179,7 +179,7 @@ def _post(shown: Shown) -> Sequence[Part]:
 def _responsible(shown: Shown) -> Sequence[Part]:
     ctx, state = shown.ctx, shown.state
     if state and state.acts:  # it waits for the citizen
-        return [state.meaning, *progress.demands(shown.dossier, ctx.tr), state.next]
+        return [state.meaning, *progress.demands(shown.dossier, ctx), state.next]
     told = shown.said(LATE, portal=ctx.world.office.portal.name)
     return [*progress.dates(shown.dossier, ctx), told, phones_text(ctx.world.office, ctx.tr)]
 
@@ -193,7 +193,7 @@ def _next(shown: Shown) -> Sequence[Part]:
     state, posted = shown.state, postal.state_of(shown.dossier.postal)
     if posted:
         return [posted.meaning, posted.next]
-    return [state.meaning, *progress.demands(shown.dossier, shown.ctx.tr), state.next] if state else []
+    return [state.meaning, *progress.demands(shown.dossier, shown.ctx), state.next] if state else []
 
 
 def _not_received(shown: Shown) -> Sequence[Part]:

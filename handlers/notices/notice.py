@@ -9,10 +9,10 @@ from datetime import date
 from typing import Literal, get_args
 
 from handlers.dossiers.payment import payment, payment_code
-from handlers.dossiers.progress import title, tracking_fact
+from handlers.dossiers.progress import is_to_fetch, title, tracking_fact
 from handlers.language.format import date_text, money
 from handlers.language.i18n import N_, Translate
-from handlers.notices.notice_parts import ended, reason, visit
+from handlers.notices.notice_parts import ended, first_day, last_day, opening, reason, visit
 from handlers.notices.occasion import Occasion
 from handlers.ports.dossiers import Dossier
 from handlers.turn.blocks import Block, Facts, Text
@@ -82,7 +82,7 @@ def notice(kind: Kind, dossier: Dossier, on: Occasion, apology: Apology | None =
     choices = (*on.acknowledgement(), details, stop)
     if not on.follower.proved:
         return Reply(on.said(_bare(kind, on.tr)), _title(dossier, on), choices)
-    told = _late(dossier, apology or Apology(), on.tr) if kind == "late" else TEXTS[kind](dossier, on)
+    told = _late(dossier, apology or Apology(), on) if kind == "late" else TEXTS[kind](dossier, on)
     body: tuple[Block, ...] = (Text(on.said(told)), *_to_copy(kind, dossier, on))
     files = payment_code(dossier, on.world.office, on.tr) if kind == "fee" else ()
     return Reply(body, _title(dossier, on), choices, enclosures=files)
@@ -114,8 +114,8 @@ def _to_copy(kind: Kind, dossier: Dossier, on: Occasion) -> Iterator[Facts]:
 def _received(dossier: Dossier, on: Occasion) -> str:
     if dossier.due is None:
         return on.tr("Bộ phận một cửa đã nhận hồ sơ. Ngày hẹn trả ghi trên giấy hẹn.")
-    due = date_text(dossier.due)
-    return on.tr("Bộ phận một cửa đã nhận hồ sơ. Ngày hẹn trả kết quả: {date}.").format(date=due)
+    text = on.tr("Bộ phận một cửa đã nhận hồ sơ. Ngày hẹn trả kết quả: {date}.")
+    return "\n".join([text.format(date=date_text(dossier.due)), *first_day(dossier.due, on)])
 
 
 def _refused(dossier: Dossier, on: Occasion) -> str:
@@ -134,6 +134,7 @@ def _missing(dossier: Dossier, on: Occasion) -> str:
         lines.append(
             on.tr("Bạn nộp bổ sung trước hết ngày {date}.").format(date=date_text(dossier.missing_until))
         )
+        lines += last_day(dossier.missing_until, on)
     lines.append(on.tr("Thời hạn giải quyết tạm dừng cho đến khi bạn nộp bổ sung."))
     return "\n".join(lines)
 
@@ -144,19 +145,17 @@ def _fee(dossier: Dossier, on: Occasion) -> str:
     amount = money(dossier.fee_due, on.tr.language)
     if on.world.office.bank is None:
         text = on.tr("Hồ sơ cần nộp {amount} đồng. Bạn nộp tại {office} và giữ biên lai.")
-        return text.format(amount=amount, office=on.world.office.name)
+        return "\n".join([text.format(amount=amount, office=on.world.office.name), *opening(on)])
     text = on.tr(
         "Hồ sơ cần nộp {amount} đồng: nộp tại quầy, quét mã kèm theo bằng ứng dụng ngân hàng, hoặc chuyển "
         "khoản như dưới đây."
     )
-    return text.format(amount=amount)
+    return "\n".join([text.format(amount=amount), *opening(on)])
 
 
 def _done(dossier: Dossier, on: Occasion) -> str:
     bring = on.tr("Bạn mang giấy hẹn và giấy tờ tùy thân đến nhận; nếu nhận qua bưu điện thì bạn chờ ở nhà.")
-    return "\n".join(
-        [on.tr("Hồ sơ đã có kết quả."), bring, *visit(on.world.office, on.world.holidays, on.at, on.tr)]
-    )
+    return "\n".join([on.tr("Hồ sơ đã có kết quả."), bring, *visit(on)])
 
 
 def _returned(dossier: Dossier, on: Occasion) -> str:
@@ -181,14 +180,15 @@ def _came_back(dossier: Dossier, on: Occasion) -> str:
     back = on.tr(
         "Bưu điện chưa giao được nên đã chuyển kết quả về. Bạn tới nhận, hoặc báo để gửi lại đúng địa chỉ."
     )
-    return "\n".join([back, *visit(on.world.office, on.world.holidays, on.at, on.tr)])
+    return "\n".join([back, *visit(on)])
 
 
 def _corrected(dossier: Dossier, on: Occasion) -> str:
     state = statuses.state_of(dossier.status)
     slip = on.tr("Xin lỗi bạn: tin trước về hồ sơ này là nhầm, bạn bỏ qua tin đó.")
     now = on.tr("Tình trạng đúng: {state}.").format(state=state.name if state else dossier.status)
-    return "\n".join([slip, now, *([state.next] if state else [])])
+    where = visit(on) if is_to_fetch(dossier) else []
+    return "\n".join([slip, now, *([state.next] if state else []), *where])
 
 
 def _stopped(dossier: Dossier, on: Occasion) -> str:
@@ -199,13 +199,15 @@ def _stopped(dossier: Dossier, on: Occasion) -> str:
 
 
 def _withdrawn(dossier: Dossier, on: Occasion) -> str:
-    return on.tr(
+    text = on.tr(
         "Hồ sơ dừng lại vì có yêu cầu rút. Bạn tới bộ phận một cửa nhận lại giấy tờ đã nộp. "
         "Nếu bạn không yêu cầu rút, bạn báo ngay."
     )
+    return "\n".join([text, *visit(on)])
 
 
-def _late(dossier: Dossier, apology: Apology, tr: Translate) -> str:
+def _late(dossier: Dossier, apology: Apology, on: Occasion) -> str:
+    tr = on.tr
     lines = [tr("Xin lỗi bạn: hồ sơ không kịp ngày hẹn.")]
     if dossier.due and dossier.due != apology.new_due:
         promised = date_text(dossier.due)
@@ -213,7 +215,8 @@ def _late(dossier: Dossier, apology: Apology, tr: Translate) -> str:
     if apology.reason:
         lines.append(tr("Lý do: {reason}").format(reason=ended(apology.reason)))
     if apology.new_due:
-        lines.append(tr("Ngày hẹn mới: {date}.").format(date=date_text(apology.new_due)))
+        lines += [tr("Ngày hẹn mới: {date}.").format(date=date_text(apology.new_due))]
+        lines += first_day(apology.new_due, on)
     return "\n".join(lines)
 
 

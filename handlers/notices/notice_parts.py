@@ -1,13 +1,11 @@
 """Sentences that several notices share."""
 
-from datetime import datetime
+from datetime import date
 
-from handlers.language.format import date_text
 from handlers.language.i18n import Translate
-from handlers.office.hours import WEEKDAYS, phones_text, place_text, spans_text
+from handlers.notices.occasion import Occasion
+from handlers.office.hours import not_after, not_before, opening_text, phones_text, place_text
 from handlers.ports.dossiers import Dossier
-from knowledge.office.calendar import Holidays
-from knowledge.office.office import WEEK, Office
 
 LONGEST = 600  # letters of a clerk's words in a notice; the whole stands in the details
 
@@ -28,14 +26,25 @@ def reason(dossier: Dossier, tr: Translate) -> str:
     return tr("Lý do ghi trong văn bản trả lời; chưa rõ thì bạn hỏi bộ phận một cửa.")
 
 
-def visit(office: Office, holidays: Holidays, now: datetime, tr: Translate) -> list[str]:
-    """Where to go, and the hours still to come of the next day that has any."""
-    place, opens = place_text(office, tr), office.next_hours(now, holidays)
-    if opens is None or office.hours is None:
-        return [place, phones_text(office, tr)]
-    day, spans = opens
-    sentence = tr("Mở cửa {weekday} {date}: {hours}.")
-    if not office.hours.confirmed:
-        sentence = tr("Giờ thông thường {weekday} {date}: {hours}. Bạn hỏi trước khi đi xa.")
-    weekday = tr(WEEKDAYS[WEEK[day.weekday()]])
-    return [place, sentence.format(weekday=weekday, date=date_text(day), hours=spans_text(spans, tr))]
+def visit(on: Occasion) -> list[str]:
+    """Where to go, and when."""
+    return [place_text(on.world.office, on.tr), *(opening(on) or [phones_text(on.world.office, on.tr)])]
+
+
+def opening(on: Occasion) -> list[str]:
+    """The hours still to come of the next day that has any, as far as they are known."""
+    return _if_any(opening_text(on.world.office, on.world.holidays, on.at, on.tr))
+
+
+def first_day(promised: date, on: Occasion) -> list[str]:
+    """From when one can come, if the desk is closed on the day that was promised."""
+    return _if_any(not_before(promised, on.world.office, on.world.holidays, on.tr))
+
+
+def last_day(until: date, on: Occasion) -> list[str]:
+    """Until when one can come, if the desk is closed on the last day."""
+    return _if_any(not_after(until, on.world.office, on.world.holidays, on.tr))
+
+
+def _if_any(text: str) -> list[str]:
+    return [text] if text else []

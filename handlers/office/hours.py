@@ -1,7 +1,7 @@
 """The desk in words: its hours, phones, place and the weekly reception of citizens."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.language.format import bullets, date_text, labelled
 from handlers.language.i18n import N_, Translate
@@ -67,9 +67,43 @@ def _now_text(office: Office, holidays: Holidays, now: datetime, tr: Translate) 
     if opens is None:
         return closed
     again = tr("Mở cửa lại lúc {time} {weekday} {date}.").format(
-        time=f"{opens:%H:%M}", weekday=tr(WEEKDAYS[WEEK[opens.weekday()]]), date=date_text(opens.date())
+        time=f"{opens:%H:%M}", weekday=_weekday(opens.date(), tr), date=date_text(opens.date())
     )
     return f"{closed} {again}"
+
+
+def opening_text(office: Office, holidays: Holidays, now: datetime, tr: Translate) -> str:
+    """The hours still to come of the next day that has any; empty while they are not known."""
+    opens = office.next_hours(now, holidays)
+    if opens is None or office.hours is None:
+        return ""
+    day, spans = opens
+    sentence = tr("Mở cửa {weekday} {date}: {hours}.")
+    if not office.hours.confirmed:
+        sentence = tr("Giờ thông thường {weekday} {date}: {hours}. Bạn hỏi trước khi đi xa.")
+    return sentence.format(weekday=_weekday(day, tr), date=date_text(day), hours=spans_text(spans, tr))
+
+
+def not_before(day: date, office: Office, holidays: Holidays, tr: Translate) -> str:
+    """From when one can come for what was promised for that day; empty if the desk is open then."""
+    opens = office.nearest_open(day, holidays, 1)
+    if opens in (None, day):
+        return ""
+    text = tr("Ngày {date} bộ phận một cửa nghỉ: bạn tới từ {weekday} {open}.")
+    return text.format(date=date_text(day), weekday=_weekday(opens, tr), open=date_text(opens))
+
+
+def not_after(day: date, office: Office, holidays: Holidays, tr: Translate) -> str:
+    """Until when one can come for what is due on that day; empty if the desk is open then."""
+    opens = office.nearest_open(day, holidays, -1)
+    if opens in (None, day):
+        return ""
+    text = tr("Ngày {date} bộ phận một cửa nghỉ: nộp tại quầy thì bạn tới chậm nhất {weekday} {open}.")
+    return text.format(date=date_text(day), weekday=_weekday(opens, tr), open=date_text(opens))
+
+
+def _weekday(day: date, tr: Translate) -> str:
+    return tr(WEEKDAYS[WEEK[day.weekday()]])
 
 
 def phones_text(office: Office, tr: Translate) -> str:

@@ -178,6 +178,11 @@ class Office(DataFile):
         """
         return next(self._coming(moment, holidays), None)
 
+    def nearest_open(self, day: date, holidays: Holidays, step: Literal[1, -1]) -> date | None:
+        """That day if the desk is open then, else the next, or the last before it; None as `next_open`."""
+        days = (day + timedelta(days=step * n) for n in range(LOOK_AHEAD_DAYS))
+        return next((each for each in days if self.open_on(each, holidays)), None)
+
     def _coming(self, moment: datetime, holidays: Holidays) -> Iterator[tuple[date, Spans]]:
         """The days of the coming month with hours that are not over at that moment, and these hours."""
         for day in (moment.date() + timedelta(days=n) for n in range(LOOK_AHEAD_DAYS)):

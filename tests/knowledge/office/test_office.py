@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -97,12 +98,28 @@ def test_the_next_opening_keeps_the_time_zone() -> None:
     assert opens == datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("day", "step", "nearest"),
+    [
+        (date(2026, 11, 23), 1, date(2026, 11, 23)),
+        (date(2026, 11, 23), -1, date(2026, 11, 23)),
+        (date(2026, 11, 24), 1, date(2026, 11, 25)),  # a holiday
+        (date(2026, 11, 24), -1, date(2026, 11, 23)),
+        (date(2026, 11, 29), 1, date(2026, 11, 30)),  # a Sunday
+        (date(2026, 11, 29), -1, date(2026, 11, 28)),
+    ],
+)
+def test_the_nearest_day_with_hours(day: date, step: Literal[1, -1], nearest: date) -> None:
+    assert desk().nearest_open(day, HOLIDAYS, step) == nearest
+
+
 def test_hours_that_are_not_known_are_not_guessed() -> None:
     unknown, moment = desk(None), datetime(2026, 11, 23, 8, 0)
     assert unknown.open_on(moment.date(), HOLIDAYS) is None
     assert unknown.is_open(moment, HOLIDAYS) is None
     assert unknown.next_open(moment, HOLIDAYS) is None
     assert unknown.next_hours(moment, HOLIDAYS) is None
+    assert unknown.nearest_open(moment.date(), HOLIDAYS, 1) is None
 
 
 def test_a_desk_without_any_hours_never_opens() -> None:
