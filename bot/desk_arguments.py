@@ -50,6 +50,8 @@ def add_dossiers(dossiers: Parser) -> None:
     _add_apology(add(commands, "apologise", "apologise:apologise", apologise))
     stats = add(commands, "stats", "dossiers:figures", N_("đã nhận, đúng hạn, trễ, còn mở; theo lĩnh vực"))
     stats.add_argument("--json", action="store_true")
+    compare = N_("so với bảng xuất từ Cổng hay phần mềm một cửa: khác nhau ở mã nào; không ghi gì")
+    _add_compare(add(commands, "compare", "desk.compare:compare", compare))
     locks = N_("mã đang bị khóa vì nhập sai nhiều lần: phải cho biết cả số")
     add(commands, "locks", "dossiers:locks", locks)
     unlock = add(commands, "unlock", "dossiers:unlock", N_("mở khóa một mã: quên những lần nhập sai"))
@@ -63,12 +65,18 @@ def _add_table(table: Parser) -> None:
     as_of = N_("bảng ghi tình hình đến lúc nào: ngày/tháng/năm giờ:phút")
     table.add_argument("--as-of", default="", metavar="DATE", help=as_of)
     _add_words(table)
-    sheet = N_("chỉ đọc trang này, kể cả trang ẩn; ghi nhiều lần cho nhiều trang")
-    table.add_argument("--sheet", action="append", default=[], metavar="NAME", help=sheet)
-    table.add_argument("--hidden", action="store_true", help=N_("đọc cả các dòng ẩn"))
+    _add_sheets(table)
     backward = N_("nhận cả những dòng đưa hồ sơ lùi trạng thái")
     table.add_argument("--backward", action="store_true", help=backward)
     add_out(table, "data/refused")
+
+
+def _add_compare(compare: Parser) -> None:
+    compare.add_argument("file", type=Path, metavar="FILE")
+    compare.add_argument("--out", type=Path, metavar="FILE.xlsx", help=N_("ghi mọi chỗ khác nhau ra Excel"))
+    _add_words(compare)
+    _add_sheets(compare)
+    compare.set_defaults(backward=True, as_of="")
 
 
 def _add_words(command: Parser) -> None:
@@ -76,6 +84,12 @@ def _add_words(command: Parser) -> None:
     command.add_argument("--column", action="append", default=[], metavar="HEADING=COLUMN", help=column)
     state = N_("gán tình trạng: “Trình ký=4”; được nhớ cho lần sau")
     command.add_argument("--state", action="append", default=[], metavar="WORDS=N", help=state)
+
+
+def _add_sheets(command: Parser) -> None:
+    sheet = N_("chỉ đọc trang này, kể cả trang ẩn; ghi nhiều lần cho nhiều trang")
+    command.add_argument("--sheet", action="append", default=[], metavar="NAME", help=sheet)
+    command.add_argument("--hidden", action="store_true", help=N_("đọc cả các dòng ẩn"))
 
 
 def _add_acts(commands: Group) -> None:

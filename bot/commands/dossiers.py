@@ -2,6 +2,7 @@
 
 import json
 from argparse import Namespace
+from collections.abc import Mapping
 from dataclasses import astuple
 
 from bot.clock import vietnam_now
@@ -11,6 +12,7 @@ from bot.dossiers import apologies, guesses, stats, store
 from bot.storage import database
 from handlers.desk import words
 from handlers.desk.refusals import Refused
+from knowledge.dossiers import moves
 
 
 def figures(given: Namespace, command: Command) -> int:
@@ -35,7 +37,17 @@ def figures(given: Namespace, command: Command) -> int:
             if (field in stats.LINKED) == is_linked
         ]
     told.print_table(["", *map(command.tr, words.FIGURES)], lines)
+    if counted.late_by:
+        print(_late_by(counted.late_by, command))
     return 0
+
+
+def _late_by(counts: Mapping[str, int], command: Command) -> str:
+    """How many are late for each reason, most first; those without one last."""
+    ordered = sorted(counts.items(), key=lambda each: (not each[0], -each[1]))
+    named = ((moves.cause_of(cause), count) for cause, count in ordered)
+    told_of = (f"{cause.name if cause else command.tr(words.NO_CAUSE)} {count}" for cause, count in named)
+    return f"{command.tr(words.LATE_BY)} {'; '.join(told_of)}"
 
 
 def locks(_given: Namespace, command: Command) -> int:

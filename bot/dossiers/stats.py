@@ -1,5 +1,6 @@
 """How many dossiers came, how many were answered in time: the figures of Quyết định 766/QĐ-TTg."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime, time
@@ -43,6 +44,7 @@ class Stats:
     one_stop: Figures
     linked: Figures
     fields: Mapping[str, Figures]  # by the id of the field; "": unknown procedures
+    late_by: Mapping[str, int]  # of the late ones, open or not, by the id of the reason; "": nobody told it
 
     def as_json(self) -> dict[str, object]:
         """For `json.dumps`: the totals at the top."""
@@ -113,13 +115,21 @@ def stats(dossiers: Iterable[DossierRecord], catalogue: Catalogue, judge: Judge)
     field_of = {p.code: field.id for field in catalogue.fields for p in field.procedures}
     lines = {field.id: Figures() for field in catalogue.fields} | {"": Figures()}
     own, linked = Figures(), Figures()
+    late_by: Counter[str] = Counter()
     for record in dossiers:
         field, line = field_of.get(record.procedure or "", ""), judge.figures(record)
         lines[field].add(line)
+        if line.late or line.open_late:
+            late_by[_cause(record)] += 1
         # what was received for another office is late by that office
         (linked if field in LINKED or record.competent else own).add(line)
     used = {name: line for name, line in lines.items() if line.received}
-    return Stats(total=_sum((own, linked)), one_stop=own, linked=linked, fields=used)
+    return Stats(_sum((own, linked)), own, linked, used, dict(sorted(late_by.items())))
+
+
+def _cause(record: DossierRecord) -> str:
+    """Why it is late, as the clerk has told; what was received for another office is late by that one."""
+    return record.late_cause or ("branch" if record.competent else "")
 
 
 def _sum(lines: Iterable[Figures]) -> Figures:

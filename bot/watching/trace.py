@@ -34,6 +34,7 @@ ACTS: Mapping[str, str] = {
     "desk.tables:import_table": "changed",
     "desk.tables:undo_import": "changed",
     "desk.office_words:show": "changed",
+    "desk.compare:compare": "opened",
     "dossiers:unlock": "changed",
     "apologise:apologise": "changed",
     "receipt:write": "exported",

@@ -50,6 +50,20 @@ FIGURE_LINES: Mapping[str, str] = {
     "linked": N_("liên thông"),
     "other": N_("(khác)"),
 }
+# An export of other software beside what is held here.
+SIDES = (N_("trong bảng"), N_("ở đây"))
+DIFFERS_IN = N_("khác nhau ở")
+DIFFERENCES: Mapping[str, str] = {
+    "missing_here": N_("ở đây không có"),
+    "missing_there": N_("trong bảng không có"),
+    "state": N_("tình trạng"),
+    "received": N_("ngày nhận"),
+    "due": N_("ngày hẹn trả"),
+    "finished": N_("ngày xong"),
+    "rating": N_("xếp hạng"),
+}
+LATE_BY = N_("Trễ vì:")
+NO_CAUSE = N_("chưa ghi lý do")
 LOCKS = (N_("số lần khóa"), N_("phải cho biết cả số đến"), N_("mã hồ sơ"))
 NO_SUCH = N_("(không có hồ sơ này)")
 UNLOCKED = N_("{code}: đã mở khóa")
@@ -90,6 +104,13 @@ SAID: Mapping[str, str] = {
     "wrote": N_("{count} hồ sơ: {path}"),
     "posted": N_("{code}: {tracking}"),
     "deleted_before": N_("{code} đã bị xóa ngày {day}, lý do: {reason}"),
+    "compared": N_("So hồ sơ có ngày trong mã từ {first} đến {last}"),
+    "alike": N_("Không khác nhau chỗ nào."),
+    "differ": N_("{codes} hồ sơ khác nhau, ở {count} chỗ"),
+    "shown_first": N_("Chỉ hiện {count} chỗ đầu; ghi hết ra Excel: --out FILE.xlsx"),
+    "unread_rows": N_(
+        "{count} dòng không đọc được nên không so; xem vì sao: motcua dossiers import {file} --dry-run"
+    ),
     "no_lists": N_("Không có hồ sơ nào."),
     "new_link": N_("{code}: mã trên phiếu in trước đây không dùng được nữa; đưa người dân phiếu mới"),
     "no_way": N_("Chưa đặt PUBLIC_URL hay Telegram: phiếu không có mã để theo dõi."),

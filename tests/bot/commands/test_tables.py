@@ -55,6 +55,11 @@ class Desk:
             own.close()
 
 
+def untraced(dump):
+    """Without the notes of who looked."""
+    return [line for line in dump if 'INTO "trace"' not in line and "sqlite_sequence" not in line]
+
+
 @pytest.fixture
 def desk(tmp_path):
     found = Desk(tmp_path)
@@ -220,3 +225,25 @@ def test_what_was_exported_is_taken_in_again_with_where_it_waits(desk):
     assert (held.status, held.stage, held.competent, held.late_cause) == (
         "4", "signature", "Chi nhánh đất đai", "branch",
     )  # fmt: skip
+
+
+def test_an_export_of_the_portal_is_laid_beside_what_is_held(desk):
+    desk("import", desk.table(AN.format(state="Đang xử lý"), BINH))
+    before = desk.dump()
+    other = "H36.99-260706-0003,Cúc,0901234569,6/7/2026,Đang xử lý\n"
+    told = desk("compare", desk.table(AN.format(state="Đã trả kết quả"), other, "x\n", name="cong.csv"),
+                "--out", "khac.xlsx")  # fmt: skip
+    assert untraced(desk.dump()) == untraced(before)
+    assert told.returncode == 1
+    lines = [line.split() for line in told.stdout.splitlines()]
+    assert ["tất", "cả", "2", "2"] in lines
+    assert [CODE, "tình", "trạng", "10", "Đã", "trả", "kết", "quả", "4", "Đang", "xử", "lý"] in lines
+    assert "3 hồ sơ khác nhau" in told.stdout
+    rows = list(load_workbook(desk.folder / "khac.xlsx").active.iter_rows(values_only=True))
+    assert {row[0] for row in rows[1:]} == {CODE, OTHER, "H36.99-260706-0003"}
+
+
+def test_an_export_that_agrees_is_said_so(desk):
+    desk("import", desk.table(BINH))
+    told = desk("compare", desk.table(BINH))
+    assert (told.returncode, "Không khác nhau chỗ nào." in told.stdout) == (0, True)

@@ -94,6 +94,20 @@ def test_a_fetched_result_does_not_tell_when_it_was_done():
     assert fetched.finished is None
 
 
+def test_the_late_are_counted_by_whose_delay_it_is():
+    late, open_late = dossier(("9", 16)), dossier(("4", 9))
+    causes = [
+        replace(late, late_cause="synchronisation"),
+        replace(open_late, late_cause="synchronisation"),
+        replace(late, late_cause="ours"),
+        replace(late, competent="Công an phường"),
+        late,
+        replace(dossier(("9", 12)), late_cause="ours"),  # in time: no delay to count
+    ]
+    counted = stats.stats(causes, CATALOGUE, JUDGE)
+    assert counted.late_by == {"": 1, "branch": 1, "ours": 1, "synchronisation": 2}
+
+
 def test_what_was_received_for_another_office_is_out_of_our_own_figures():
     late = dossier(("9", 16), procedure="1.004884")
     counted = stats.stats([late, replace(late, competent="Công an phường")], CATALOGUE, JUDGE)
