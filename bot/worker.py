@@ -31,7 +31,7 @@ from bot.outbox import ledger, store
 from bot.outbox.channel import Channel
 from bot.outbox.deliver import Delivery, Ways
 from bot.outbox.sweep import sweep
-from bot.people import codes, joining
+from bot.people import codes, joining, short_links
 from bot.storage import conversations, database, drafts, questions
 from bot.supervisor import Loop
 from bot.watching import trace
@@ -136,6 +136,7 @@ def purge(house: House, now: datetime) -> None:
         gone = {
             "person_link": joining.part_silent(connection, house.vault, oldest, now),  # what stays, moves
             "link_code": codes.forget(connection, now),
+            "short_link": short_links.forget(connection, now),
             "conversation": conversations.purge(connection, oldest, now),
             "handled": conversations.forget(connection, now - HANDLED_KEPT),
             "question": questions.forget(connection, oldest),

@@ -9,7 +9,7 @@ from handlers.buttons import tapped, without_form
 from handlers.dossiers import status
 from handlers.guidance import sheet
 from handlers.intake import cards, drafts
-from handlers.notices import follow
+from handlers.notices import follow, receipts
 from handlers.notices.actions import MyNotices, StopAll
 from handlers.office import greeting, not_understood
 from handlers.office.actions import SetLanguage
@@ -182,13 +182,18 @@ def _routed(ctx: Context) -> Turn:
 
 
 def _pictured(ctx: Context) -> Turn | None:
-    """A photo of an ID card for the open form, of a form's desk code, or of a dossier's code."""
+    """A photo of an ID card for the open form, or of a code: a form's, a dossier's, a link of ours."""
     if ctx.incoming.attachment not in pictures.KINDS:
         return None
     code = next(filter(None, map(drafts.desk_code, ctx.incoming.scanned)), "")
     if code:
         return drafts.resume(code, ctx)
-    return cards.scanned(ctx) or _going_on(status.scanned(ctx), ctx)
+    link = receipts.linked(ctx)
+    ctx = follow.invited(link, ctx) if link.startswith(follow.LINK) else ctx
+    told = cards.scanned(ctx) or _going_on(status.scanned(ctx), ctx)
+    if told or not link:
+        return told or receipts.scanned(ctx)
+    return _started(link, without_form(ctx))
 
 
 def _shared(ctx: Context) -> Turn:

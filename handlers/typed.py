@@ -10,7 +10,7 @@ from handlers.dossiers import questions, status
 from handlers.intake import answering, drafts, form_requests
 from handlers.intake.asking import mine
 from handlers.language.i18n import SOURCE
-from handlers.notices import follow
+from handlers.notices import follow, receipts
 from handlers.office import danger as help_first
 from handlers.office import greeting, not_understood, small_talk
 from handlers.people import acts
@@ -234,6 +234,7 @@ def _missed(turn: Turn, ctx: Context) -> Turn:
 
 
 STEPS: tuple[Step, ...] = (
+    receipts.typed,
     follow.typed,
     _about_dossier,
     _dossier,

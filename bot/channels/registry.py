@@ -71,7 +71,8 @@ class ChannelRow:
     in_flight: int = IN_FLIGHT
     account: str = ""  # a pattern of the persons that a clerk may write down; "": nobody knows his own
     account_example: str = ""  # "telegram:NUMBER"
-    # what opens the channel with that payload; "": nothing yet. May ask the network. Raises NoLink
+    # what opens the channel with that payload, or bare where none is carried: the payload's letters are typed
+    # then (bot/people/short_links.py); "": nothing yet. May ask the network. Raises NoLink
     follow_link: Callable[[Settings, str], str] = lambda _settings, _payload: ""
     # what an administrator should know of it, told by `motcua check`; may ask the network
     warnings: Callable[[Settings, Engine, datetime], Iterable[str]] | None = None
@@ -97,6 +98,10 @@ def _telegram_link(settings: Settings, payload: str) -> str:
     from bot.channels.telegram import start
 
     return start.follow_link(settings, payload)
+
+
+def _zalo_link(settings: Settings, _payload: str) -> str:
+    return f"https://zalo.me/{settings.zalo_oa_id}" if settings.zalo_oa_id else ""
 
 
 def _has_zalobot(settings: Settings) -> bool:
@@ -164,6 +169,7 @@ ROWS = (
         sending=_unserved,
         account="[0-9A-Za-z_-]{1,40}",
         account_example="zalo:NUMBER",
+        follow_link=_zalo_link,
     ),
     ChannelRow(
         name="zalobot",

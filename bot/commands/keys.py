@@ -20,6 +20,7 @@ from bot.dossiers.take_in import take_ins
 from bot.notices import expiry_store
 from bot.one_stop import keys
 from bot.outbox import store as outbox
+from bot.people import short_links
 from bot.settings import keyfile
 from bot.storage import conversations, database, drafts, keyring
 from bot.storage.resealing import reseal
@@ -28,7 +29,7 @@ NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,63}", re.ASCII)
 
 OWNERS = (
     expiry_store, dossiers, changes, apologies, drafts, outbox, inbox, kept, take_ins, zalo_events,
-    zalobot_updates, subscriptions,
+    zalobot_updates, subscriptions, short_links,
 )  # fmt: skip  # of a table with one sealed column
 SEALED_COLUMNS = (
     *(owner.SEALED_COLUMN for owner in OWNERS),

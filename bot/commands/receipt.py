@@ -11,6 +11,7 @@ from bot.commands.context import Command
 from bot.commands.desk import told
 from bot.dossiers import embedded, views
 from bot.notices import followers, receipt_links
+from bot.people import short_links
 from bot.printing import private, slip
 from bot.settings.settings import Settings
 from bot.storage import database
@@ -36,12 +37,22 @@ def write(given: Namespace, command: Command) -> int:
     ways = dict(links(command.settings, vault, code, number))
     if not ways:
         told.warn(command, "no_way")
-    texts = words.slip(dossier, tuple(ways), command.world, translator(SOURCE))
+    texts = words.slip(dossier, tuple(ways), _typed(command, code, number), command.world, translator(SOURCE))
     given.out.mkdir(parents=True, exist_ok=True)
     path = given.out / f"{code}.pdf"
     private.write(path, slip.pdf(texts, ways.values()))
     print(path)
     return 0
+
+
+def _typed(command: Command, code: str, number: int) -> str:
+    """The letters that open what the links open; "" where no link could."""
+    try:
+        payload = followers.payload(command.vault, code, number)
+    except ValueError:  # told by `links`
+        return ""
+    with database.writing(command.engine) as connection:
+        return short_links.code_for(connection, command.vault, payload, vietnam_now())
 
 
 def links(chosen: Settings, vault: Vault, code: str, number: int = 0) -> Iterator[tuple[str, str]]:

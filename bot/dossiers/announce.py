@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from bot.dossiers.record import DossierRecord
-from bot.notices import follows, owing, phone_follows
+from bot.notices import follows, links, phone_follows
 from bot.notices.recipients import phone_mark
 from bot.outbox import enqueue, store, taking_back
 from bot.outbox.store import Owed
@@ -48,7 +48,7 @@ def announce(
         if calls_strangers(kind)
     ]
     enqueue.call(connection, calls, now)
-    return owing.write(connection, owed, now, hold_s)
+    return links.owe(connection, owed, now, hold_s)
 
 
 class Told(NamedTuple):
@@ -62,7 +62,7 @@ def tell(connection: Connection, held: DossierRecord, kind: str, event: str, now
     """Writes a notice for each follower of a dossier; without any the clerk is to call."""
     code = held.code
     followers = [address for _, address in follows.followers(connection, [code])]
-    told = owing.write(connection, [Owed(event, code, address, kind) for address in followers], now)
+    told = links.owe(connection, [Owed(event, code, address, kind) for address in followers], now)
     if followers or not held.phone:
         return Told(told, 0)
     return Told(0, enqueue.call(connection, [Owed(event, code, _desk(code), kind)], now))

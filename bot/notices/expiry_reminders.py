@@ -9,7 +9,7 @@ from pydantic_core import to_json
 from sqlalchemy import Connection
 
 from bot.clock import VIETNAM
-from bot.notices import consents, digest, expiry_store, follows, links, owing, recipients
+from bot.notices import consents, digest, expiry_store, follows, links, recipients
 from bot.outbox.store import Owed
 from bot.storage.sealing import Vault
 from knowledge.notices.expiries import Expiries
@@ -61,10 +61,10 @@ def _owe(
 ) -> int:
     """One paper has its own notice with its file for the calendar; several share a digest."""
     person = papers[0][0].address
-    told, address = owing.told(connection, person, "", KIND), owing.address_of(connection, person)
+    told, address = links.told(connection, person, "", KIND), links.address_of(connection, person)
     new = {o.event: (o._replace(address=address), facts) for o, facts in papers if o.event not in told}
     if len(new) != 1:
         return sum(digest.remind(connection, vault, owed, facts, now) for owed, facts in new.values())
     [(owed, facts)] = new.values()
     sealed = vault.seal(to_json(facts), f"notice/{owed.key}")
-    return owing.write(connection, [owed._replace(content=sealed)], now)
+    return links.owe(connection, [owed._replace(content=sealed)], now)

@@ -1,9 +1,10 @@
 """The table `person_link`: which addresses are one person's, as that person said with a code.
 
 All that is kept of a person is kept under one of them, the home; the others have a talk of their own only.
+What is owed to a person is owed once, on the channel used last.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ from sqlalchemy import Connection, Executable, bindparam, delete, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from bot.outbox import enqueue, store
+from bot.outbox.store import Owed
 from bot.storage.guard_tables import PersonLink
 from bot.storage.statements import insert_new
 
@@ -84,6 +87,40 @@ def use(connection: Connection, address: str, now: datetime) -> str:
     """Notes that a message came from there; the home, which nobody changes before this transaction ends."""
     values = {"person": address, "now": int(now.timestamp())}
     return str(connection.execute(USE, values).scalar() or address)
+
+
+def owe(connection: Connection, owed: Sequence[Owed], now: datetime, hold_s: int = 0) -> int:
+    """`enqueue.write`, each to the channel its person used last, unless another one has it; how many are new.
+
+    What has a content comes with the address of `address_of`, for which it was sealed.
+    """
+    persons = linked(connection, {each.address for each in owed})
+    if not persons:
+        return enqueue.write(connection, owed, now, hold_s)
+    elsewhere = [f"{o.event}/{other}" for o in owed for other in persons.get(o.address, ())]
+    had = store.written(connection, elsewhere)
+    new = [
+        each._replace(address=persons.get(each.address, [each.address])[0])
+        for each in owed
+        if not any(f"{each.event}/{other}" in had for other in persons.get(each.address, ()))
+    ]
+    number = enqueue.write(connection, new, now, hold_s)
+    store.supersede(connection, new, {channels[0]: channels[1:] for channels in persons.values()})
+    return number
+
+
+def address_of(connection: Connection, address: str) -> str:
+    """Where that person is told of something now."""
+    return addresses(connection, address)[0]
+
+
+def told(connection: Connection, address: str, code: str, kind: str) -> set[str]:
+    """The events of that kind that this person was owed so far, on whichever channel."""
+    return {
+        key.removesuffix(f"/{each}")
+        for each in addresses(connection, address)
+        for key in store.keys(connection, each, code, kind)
+    }
 
 
 def lose(connection: Connection, address: str) -> None:

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from pydantic_core import to_json
 from sqlalchemy import Connection
 
-from bot.notices import follows, owing
+from bot.notices import follows, links
 from bot.outbox.store import Owed
 from bot.storage import conversations
 from bot.storage.sealing import Vault
@@ -24,11 +24,11 @@ def owe_changes(connection: Connection, vault: Vault, catalogue: Catalogue, now:
     To call it again owes nothing more.
     """
     owed = (
-        _owed(vault, owing.address_of(connection, address), saved, change)
+        _owed(vault, links.address_of(connection, address), saved, change)
         for address, saved in _followed(connection, vault, catalogue)
         if (change := change_of(saved, catalogue.procedures[saved.code])) != Change(saved.code)
     )
-    return owing.write(connection, list(owed), now)
+    return links.owe(connection, list(owed), now)
 
 
 def _followed(connection: Connection, vault: Vault, catalogue: Catalogue) -> Iterator[tuple[str, SavedList]]:

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from bot.clock import VIETNAM
 from bot.notices import links
-from bot.people import codes
+from bot.people import codes, short_links
 from bot.storage import database
 from bot.storage.drafts import random_code
 from bot.storage.sealing import Vault
@@ -41,6 +41,11 @@ class LinksOnDatabase:
         """By its number."""
         with database.reading(self._engine) as connection:
             return _asking(codes.taken(connection, address, number, now))
+
+    def payload(self, code: str) -> str:
+        """By the letters' mark."""
+        with database.reading(self._engine) as connection:
+            return short_links.find(connection, self._vault, code)
 
 
 def _asking(shown: codes.Shown | None) -> Asking | None:

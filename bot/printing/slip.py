@@ -25,5 +25,6 @@ def _inputs(slip: Slip, links: Iterable[str]) -> typeset.Inputs:
     return {
         "slip": json.dumps(asdict(slip)),
         "code": typeset.qr_svg(slip.code),
+        "typed": typeset.qr_svg(slip.typed) if slip.typed else "",
         "links": json.dumps([typeset.qr_svg(link) for link in links]),
     }

@@ -80,3 +80,13 @@ class LinkCode(SQLModel, table=True):
     address: str = Field(sa_column=Column(Text, nullable=False, unique=True))  # where it is shown
     at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # since when; Unix seconds
     taken_by: str = Field(sa_column=Column(Text, nullable=False))  # where it was typed; "": nowhere yet
+
+
+class ShortLink(SQLModel, table=True):
+    """A few letters on a receipt that stand for its deep link. The letters are not kept."""
+
+    __tablename__ = "short_link"
+
+    mark: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))  # Vault.keyed_hash of the letters
+    payload: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # of the link, sealed
+    at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # last printed; Unix seconds

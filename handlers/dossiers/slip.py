@@ -1,6 +1,6 @@
 """The slip that the desk hands over: the dossier's code, its day, and a code to scan for news of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.dossiers.progress import title
@@ -21,8 +21,10 @@ CONSENTS: Mapping[str, str] = {
 }
 CHANNELS: Mapping[str, str] = {
     "telegram": N_("Nhận tin qua Telegram"),
+    "zalo": N_("Nhận tin qua Zalo"),
     "web": N_("Nhận tin trên web"),
 }
+TYPED = "tra cứu {code}"  # what is typed, in every language, and what the code to photograph holds
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,18 @@ class Slip:
     code_use: str  # under the code to scan that holds nothing else
     lines: tuple[str, ...]
     ways: tuple[str, ...]  # one under each code to scan
+    typed: str  # what is typed where a code to scan cannot say which dossier; "": nothing
+    type_it: str  # where that is typed
     how: str  # without any way to scan: what to do instead; else what scanning does
     warning: str
     desk: tuple[str, ...]  # where it is, and whom to call
 
 
-def slip(dossier: Dossier, channels: tuple[str, ...], world: World, tr: Translate) -> Slip:
-    """The slip of a dossier; `channels` are those that have a code to scan, of CHANNELS."""
+def slip(dossier: Dossier, channels: Sequence[str], code: str, world: World, tr: Translate) -> Slip:
+    """The slip of a dossier; `channels` are those that have a code to scan, of CHANNELS.
+
+    `code`: the letters to type; "" for none.
+    """
     office = world.office
     how = tr("Bạn quét một mã dưới đây bằng điện thoại, hồ sơ có thay đổi là có tin báo.")
     if not channels:
@@ -57,8 +64,10 @@ def slip(dossier: Dossier, channels: tuple[str, ...], world: World, tr: Translat
         code_use=tr("Cán bộ quét mã này tại quầy"),
         lines=tuple(_dates(dossier, tr)),
         ways=tuple(tr(CHANNELS[channel]) for channel in channels),
+        typed=TYPED.format(code=f"{code[:4]}-{code[4:]}") if code else "",
+        type_it=tr("Dùng Zalo, hoặc không quét được: nhắn cho trợ lý dòng dưới, hay gửi ảnh mã bên cạnh."),
         how=how,
-        warning=tr("Ai quét mã cũng nhận được tin về hồ sơ này: bạn giữ phiếu cẩn thận."),
+        warning=tr("Ai cầm phiếu cũng nhận được tin về hồ sơ này: bạn giữ phiếu cẩn thận."),
         desk=(place_text(office, tr), *([phones_text(office, tr)] if office.phones else ())),
     )
 

@@ -57,9 +57,13 @@ def _refused(text: str, said: str, ctx: Context) -> Turn | None:
 def opened(payload: str, ctx: Context) -> Turn:
     """The link or QR code on a receipt: who holds it may follow, yet sees the dossier by its second fact."""
     code = ctx.world.followers.code_of(payload)
-    if code is None:
-        return status.ask_code(ctx)
-    return ask(code, ctx.with_state(invited=_with(ctx.state.invited, [code])))
+    return status.ask_code(ctx) if code is None else ask(code, invited(payload, ctx))
+
+
+def invited(payload: str, ctx: Context) -> Context:
+    """With leave to follow what the link is of."""
+    code = ctx.world.followers.code_of(payload)
+    return ctx.with_state(invited=_with(ctx.state.invited, [code])) if code else ctx
 
 
 def ask(code: str, ctx: Context) -> Turn:

@@ -47,6 +47,9 @@ class Links(Protocol):
     def opens(self, payload: str) -> Mapping[str, str]:
         """What opens a channel with that payload, by the channel's name, where links carry one."""
 
+    def payload(self, code: str) -> str:
+        """The payload for which the letters on a receipt stand; "" for none."""
+
 
 class NoLinks:
     """A talk that knows of no other."""
@@ -70,3 +73,7 @@ class NoLinks:
     def opens(self, payload: str) -> Mapping[str, str]:
         """None."""
         return {}
+
+    def payload(self, code: str) -> str:
+        """None."""
+        return ""

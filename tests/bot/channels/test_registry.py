@@ -42,6 +42,12 @@ def test_the_page_is_opened_at_its_public_address():
     assert CHANNELS["web"].follow_link(FULL, "f-x") == "https://motcua.example/chat?start=f-x"
 
 
+def test_a_link_of_zalo_opens_the_account_and_carries_nothing():
+    of_oa = Settings(secret_key=b"k" * 32, zalo_oa_id="1234567890123456789")
+    assert CHANNELS["zalo"].follow_link(of_oa, "f-x") == "https://zalo.me/1234567890123456789"
+    assert CHANNELS["zalo"].follow_link(PLAIN, "f-x") == ""
+
+
 def test_without_an_answer_of_telegram_there_is_no_link():
     away = Settings(secret_key=b"k" * 32, telegram_bot_token="1:x", telegram_api_url="http://127.0.0.1:9/bot")
     assert CHANNELS["telegram"].follow_link(PLAIN, "f-x") == ""

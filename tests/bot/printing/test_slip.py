@@ -28,11 +28,12 @@ DOSSIER = Dossier(
     CODE, procedure="1.004884", received=date(2026, 7, 6), due=date(2026, 7, 13), applicant="N*** A*"
 )
 URL = "https://motcua.example.vn"
+ZALO = "https://zalo.me/1234567890123456789"
 TELEGRAM = f"https://t.me/motcua_bot?start=f-{'x' * 60}"
 
 
-def slip_of(world, channels=("telegram", "web"), dossier=DOSSIER):
-    return words.slip(dossier, channels, world, translator(SOURCE))
+def slip_of(world, channels=("telegram", "web"), dossier=DOSSIER, code="7K3F92QX"):
+    return words.slip(dossier, channels, code, world, translator(SOURCE))
 
 
 def printed(told, links):
@@ -44,7 +45,7 @@ def test_every_text_is_on_its_one_page(world):
     told = slip_of(world)
     [page] = printed(told, (TELEGRAM, URL))
     texts = [told.office, told.heading, told.procedure, told.code, told.code_use, *told.lines, told.warning]
-    texts += told.ways
+    texts += [*told.ways, told.type_it, told.typed]
     assert [text for text in texts if "".join(text.split()) not in page] == []
     assert "N***" not in page
 
@@ -52,7 +53,8 @@ def test_every_text_is_on_its_one_page(world):
 def test_the_longest_name_stays_on_one_page(world):
     longest = max(world.catalogue.procedures.values(), key=lambda each: len(each.short))
     dossier = Dossier("H15.50.123-20260706-1234567", procedure=longest.code, due=date(2026, 7, 13))
-    assert len(printed(slip_of(world, dossier=dossier), (TELEGRAM, URL))) == 1
+    told = slip_of(world, ("telegram", "zalo", "web"), dossier)
+    assert len(printed(told, (TELEGRAM, ZALO, URL))) == 1
 
 
 def test_every_code_says_below_it_what_it_does(world):
@@ -67,15 +69,15 @@ def test_every_code_says_below_it_what_it_does(world):
 
 
 def test_without_a_channel_there_is_nothing_to_scan_for_news(world):
-    told = slip_of(world, ())
+    told = slip_of(world, (), code="")
     [page] = printed(told, ())
     assert "".join(told.warning.split()) not in page
     assert "Nhắn mã hồ sơ" in told.how
 
 
 def test_its_codes_are_read_from_a_photo(world):
-    [page] = slip.pages(slip_of(world), (TELEGRAM, URL))
-    assert {CODE, TELEGRAM, URL} <= set(scan.scan(page))
+    [page] = slip.pages(slip_of(world, ("telegram", "zalo", "web")), (TELEGRAM, ZALO, URL))
+    assert {CODE, TELEGRAM, ZALO, URL, "tra cứu 7K3F-92QX"} <= set(scan.scan(page))
 
 
 def test_what_was_agreed_to_at_the_desk_stays_readable():

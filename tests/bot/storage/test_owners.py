@@ -27,6 +27,7 @@ OWNERS = {
     "phone_follow": {"bot/notices/phone_follows.py"},
     "person_link": {"bot/notices/links.py"},
     "link_code": {"bot/people/codes.py"},
+    "short_link": {"bot/people/short_links.py"},
     "question": {"bot/storage/questions.py"},
     "recipient": {"bot/notices/recipients.py"},
     "seal_key": {"bot/storage/keyring.py"},

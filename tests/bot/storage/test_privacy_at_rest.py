@@ -172,7 +172,7 @@ OF_NOBODY = {  # what an office holds, and what is of a phone, not of an address
     "alembic_version", "apology", "desk_word", "dossier", "guess", "last_change", "lease", "phone_follow",
     "question", "seal_key", "sync_key", "take_in", "take_in_part", "trace", "web_session", "zalo_event",
     "zalo_note", "zalo_token", "zalobot_send",
-    "poll", "receipt_link",
+    "poll", "receipt_link", "short_link",
 }  # fmt: skip
 
 
