@@ -1,19 +1,21 @@
 """What a person is told of, with the way to stop or change each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from handlers.language.format import bullets, date_text
 from handlers.language.i18n import N_, Translate
 from handlers.notices import notice_preferences
 from handlers.notices.actions import ForgetReminder, OfferPhone, RemindOfPaper, StopAll, WhyNotTold
-from handlers.ports.followers import Reminder
+from handlers.notices.notice import NAMES
+from handlers.ports.followers import Line, Reminder
 from handlers.ports.world import World
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
 from handlers.turn.messages import Reply, Turn
-from handlers.turn.shared import AskLink, StopNotices, menu_choice
+from handlers.turn.shared import AskLink, ShowDossier, StopNotices, menu_choice
 
 MOST = 20  # dossiers that are listed with a button each
+RECENT = 5  # notices that are listed once more, the newest first
 CHANNELS: Mapping[str, str] = {
     "telegram": N_("Telegram"),
     "zalo": N_("Zalo"),
@@ -32,8 +34,15 @@ def show_all(ctx: Context) -> Turn:
     stops = _stop_choices(codes, ctx) if codes or papers else ()
     forgets = [_forget_choice(paper, ctx) for paper in papers]
     lines = [*_followed_lines(codes, ctx), *(_reminder_text(paper, ctx) for paper in papers)]
-    lines.append(notice_preferences.quiet_text(manners.quiet, tr))
-    choices = (*stops, *forgets, *notice_preferences.choices(manners, tr), *_more(ctx))
+    recent = [line for line in followers.story(ctx.person) if line.fate == "sent"][: -RECENT - 1 : -1]
+    lines += [*_recent_lines(recent, ctx), notice_preferences.quiet_text(manners.quiet, tr)]
+    choices = (
+        *_again_choices(recent, ctx),
+        *stops,
+        *forgets,
+        *notice_preferences.choices(manners, tr),
+        *_more(ctx),
+    )
     return ctx.turn(Reply("\n".join(lines), choices=choices, unasked=True), outcome="answered")
 
 
@@ -79,6 +88,25 @@ def _followed_lines(codes: tuple[str, ...], ctx: Context) -> list[str]:
         )
         return [none]
     return [ctx.tr("Bạn đang nhận tin về:"), *bullets(_one(c, ctx.world, ctx.tr) for c in codes[:MOST])]
+
+
+def _recent_lines(recent: Sequence[Line], ctx: Context) -> list[str]:
+    if not recent:
+        return []
+    told = (
+        f"{line.sent_at or line.at:%d/%m %H:%M}: "
+        + (f"{_one(line.code, ctx.world, ctx.tr)}, " if line.code else "")
+        + ctx.tr(NAMES[line.kind])
+        for line in recent
+    )
+    return [ctx.tr("Tin gần đây:"), *bullets(told)]
+
+
+def _again_choices(recent: Sequence[Line], ctx: Context) -> Iterator[Choice]:
+    """A notice may be gone with its tab; the dossier tells all that it told, and what to pay."""
+    for code in dict.fromkeys(line.code for line in recent):
+        if code and code not in ctx.world.catalogue.procedures:
+            yield Choice(ctx.tr("Xem hồ sơ {code}").format(code=code), ShowDossier(code))
 
 
 def _reminder_text(paper: Reminder, ctx: Context) -> str:

@@ -37,6 +37,7 @@ STYLES = (
     "styles/composer.css",
     "styles/print.css",
 )
+PICTURES = ("icon.png", "maskable.png", "card.png")  # the second for phones that cut it to their own shape
 ALONE = ("alone/widget.js", "alone/worker.js")  # each served by itself
 SCRIPT_TYPE = "text/javascript; charset=utf-8"
 ASKED_AS = {"favicon.ico": "icon.png", "apple-touch-icon.png": "icon.png"}  # at the root, unasked
@@ -69,7 +70,7 @@ def assets() -> dict[str, Asset]:
         "chat.js": _asset(script.encode(), SCRIPT_TYPE),
         "chat.css": _asset(_joined(STYLES).encode(), "text/css; charset=utf-8"),
         "icon.svg": _asset((HERE / "icon.svg").read_bytes(), "image/svg+xml"),
-        "icon.png": _asset((HERE / "icon.png").read_bytes(), "image/png"),
+        **{name: _asset((HERE / name).read_bytes(), "image/png") for name in PICTURES},
         "robots.txt": _asset(b"User-agent: *\nDisallow: /chat/\n", "text/plain; charset=utf-8"),
     }
 

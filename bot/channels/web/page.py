@@ -72,13 +72,16 @@ def manifest(ctx: Context) -> Mapping[str, Any]:
         "name": f"{texts['name']} · {texts['office_line']}",
         "short_name": texts["name"],
         "lang": ctx.tr.language,
+        "id": "/",
         "start_url": "/",
+        "scope": "/",
         "display": "standalone",
         "background_color": "#ffffff",
         "theme_color": "#0b4f4a",
         "icons": [
             {"src": "/static/icon.svg", "sizes": "any", "type": "image/svg+xml"},
             {"src": "/static/icon.png", "sizes": "512x512", "type": "image/png"},
+            {"src": "/static/maskable.png", "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
         ],
     }
 

@@ -276,6 +276,23 @@ def test_all_that_is_followed_is_listed(follower: Citizen) -> None:
     assert follower.effects == (SetDetailed(True),)
 
 
+def test_the_last_notices_are_listed_with_the_way_to_read_them_again(follower: Citizen) -> None:
+    """A notice that was seen is gone with its tab."""
+    at = [MONDAY - timedelta(days=days) for days in (9, 2, 1)]
+    follower.book.lines = (
+        Line(OTHER, "received", "sent", at[0], at[0], at[0]),
+        Line(CODE, "fee", "sent", at[1], at[1], at[1]),
+        Line(OTHER, "done", "waiting", at[2], at[2]),
+    )
+    told = follower.type("tin báo của tôi")
+    recent = told.split("Tin gần đây:")[1]
+    assert f"{at[1]:%d/%m %H:%M}: hồ sơ {CODE}, cần nộp tiền" in recent
+    assert recent.index(CODE) < recent.index(OTHER)
+    assert "có kết quả" not in recent
+    labels = [choice.label for choice in follower.replies[-1].choices]
+    assert labels[:2] == [f"Xem hồ sơ {CODE}", f"Xem hồ sơ {OTHER}"]
+
+
 def test_quiet_hours_by_words_and_by_tap(follower: Citizen) -> None:
     assert "từ 20:00 đến 07:00" in follower.type("đừng nhắn sau 20 giờ")
     assert follower.effects == (SetQuiet(quiet_hours.parse("20:00-07:00")),)

@@ -82,7 +82,8 @@ class Pages:
 
     def _page(self, request: web.Request, entrance: str = "") -> web.Response:
         ctx = self._visit(request)
-        text = page.html(ctx, self.able, entrance=entrance, home=self.home)
+        home = self.home or str(request.url.origin())
+        text = page.html(ctx, self.able, entrance=entrance, home=home)
         response = web.Response(text=text, content_type="text/html", headers=PRIVATE)
         response.enable_compression()
         if "lang" in request.query:

@@ -1,8 +1,12 @@
 """What is asked of the web server beside the chat: addresses that lead nowhere, icons, the manifest."""
 
 import json
+from io import BytesIO
 
 import pytest
+from PIL import Image
+
+from tests.bot.channels.web.web_house import Talk, app, house
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": "vi"}
 
@@ -43,7 +47,18 @@ async def test_everything_that_the_manifest_names_is_there(client):
 async def test_a_link_to_the_page_shows_a_card(client):
     text = await (await client.get("/", headers=BROWSER)).text()
     assert '<meta property="og:title" content="Một Cửa' in text
-    assert '/static/icon.png">' in text
+    origin = str(client.make_url("/")).rstrip("/")
+    assert f'<meta property="og:url" content="{origin}/">' in text
+    card = f"{origin}/static/card.png"
+    assert f'<meta property="og:image" content="{card}">' in text
+    picture = Image.open(BytesIO(await (await client.get("/static/card.png")).read()))
+    assert picture.size == (1200, 630)
+
+
+async def test_the_card_names_the_public_address(aiohttp_client):
+    client = await aiohttp_client(app(Talk(), house(public_url="https://motcua.example.vn")))
+    text = await (await client.get("/", headers=BROWSER)).text()
+    assert '<meta property="og:image" content="https://motcua.example.vn/static/card.png">' in text
 
 
 async def test_an_answer_is_sent_packed(client):
