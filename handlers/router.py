@@ -226,6 +226,8 @@ def _command(text: str, ctx: Context) -> Turn:
         return linking.commanded(rest, ctx)
     if name in WORDS:
         return typed.typed(WORDS[name], ctx)
+    if COMMANDS.get(name) == AskDossier() and rest.strip():  # "/hoso H36.99-260706-0001"
+        return typed.typed(rest.strip(), ctx)
     return tapped(COMMANDS[name], ctx) if name in COMMANDS else not_understood.command(ctx)
 
 

@@ -1,6 +1,6 @@
 """The commands that a messenger shows in its menu."""
 
-from handlers.language.i18n import N_, translator
+from handlers.language.i18n import N_, language_of, translator
 
 COMMANDS: tuple[tuple[str, str, str], ...] = (  # the name, the name in English, what it does
     ("hoso", "status", N_("Tra cứu hồ sơ")),
@@ -25,10 +25,20 @@ ABOUT = N_(
 SHORT = N_("Giấy tờ cần nộp, tờ khai, tra cứu hồ sơ ở một cửa")  # beside the name
 
 
+IN_GROUP = N_("Mình chỉ trả lời khi bạn nhắn riêng, để chuyện của bạn không ai khác đọc được.")
+PRIVATELY = N_("Nhắn riêng cho mình")
+
+
 def commands(language: str) -> list[tuple[str, str]]:
     """Name and description of each command, in the order they are shown."""
     tr = translator(language)
     return [(english if language == "en" else name, tr(text)) for name, english, text in COMMANDS]
+
+
+def in_group(language: str) -> tuple[str, str]:
+    """What a group is told, and the label of the way out of it; `language` as the app is set."""
+    tr = translator(language_of("", language))
+    return tr(IN_GROUP), tr(PRIVATELY)
 
 
 def about(language: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from handlers.office import commands
 from handlers.ports.world import World
 from handlers.turn.choices import Choice, chosen
 from handlers.turn.messages import Incoming, SavedList, State, Unmet
-from handlers.turn.pending import CaseQuestion
+from handlers.turn.pending import CaseQuestion, SecondFactorAsked
 from handlers.turn.shared import OpenProcedure
 from tests.dialogue import MONDAY, Player
 
@@ -70,6 +70,14 @@ def test_a_dossier_is_asked_for_by_a_command(world: World) -> None:
     player = Player(world)
     assert player.type("/hoso") == player.type("/status")
     player.expect("mã hồ sơ")
+
+
+@pytest.mark.parametrize("command", ["/hoso", "/status", "/hoso@motcua_bot"])
+def test_a_command_may_name_the_dossier(world: World, command: str) -> None:
+    player = Player(world)
+    player.type(f"{command} h36.99 260706 0001")
+    assert isinstance(player.state.pending, SecondFactorAsked)
+    assert player.state.pending.dossier == "H36.99-260706-0001"
 
 
 FORGED = [

@@ -13,18 +13,21 @@ from weakref import WeakValueDictionary
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, Update
+from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.channels.registry import Answer
+from bot.channels.telegram.busy import SLOW_S, showing
 from bot.channels.telegram.contact import ContactButtons
 from bot.channels.telegram.incoming import attachment as attached
 from bot.channels.telegram.incoming.albums import Albums
 from bot.channels.telegram.incoming.kept import Keeping
 from bot.channels.telegram.incoming.updates import Received, received
-from bot.channels.telegram.send import erase, send
+from bot.channels.telegram.keyboards import Keyboards
+from bot.channels.telegram.send import erase, invite, send
 from bot.channels.telegram.text import Part, parts
 from bot.media import scan, voice
-from bot.outbox.outcomes import Doubtful, Later, Outcome, Refused
+from bot.outbox.outcomes import Doubtful, Later, Outcome, Refused, Sent
 from handlers.turn.messages import Incoming
 
 logger = logging.getLogger(__name__)
@@ -62,7 +65,8 @@ class Telegram:
         self._sent: OrderedDict[str, int] = OrderedDict()  # message id -> number of its messages sent
         self._pictures = attached.Files(bot, scan.aside, attached.PATIENCE_S)
         self._voices = attached.Files(bot, listen, attached.VOICE_PATIENCE_S) if listen else None
-        self._contact_buttons = ContactButtons()
+        self._contact_buttons, self._keyboards = ContactButtons(), Keyboards()
+        self._groups: set[int] = set()  # that were told already
         self.albums = Albums(kept, self.read, self._finished, self.sleep)
 
     def read(self, data: Mapping[str, Any]) -> Received | None:
@@ -132,8 +136,13 @@ class Telegram:
             logger.info("tap not ended", extra={"update": update.message_id, "error": type(error).__name__})
 
     async def _turn(self, update: Received) -> Later | None:
-        incoming = await self._with_file(update)
-        replies = await self._answer(update.address, update.message_id, incoming)
+        if update.in_group:
+            await self._invited(update)
+            return None
+        waits = 0 if update.pictures or update.speech else SLOW_S
+        async with showing(self.bot, update.chat, ChatAction.TYPING, waits):
+            incoming = await self._with_file(update)
+            replies = await self._answer(update.address, update.message_id, incoming)
         if any(reply.erases for reply in replies):
             for picture in update.pictures:
                 await erase(self.bot, update.chat, picture.message)
@@ -161,8 +170,17 @@ class Telegram:
                     return Later(AGAIN_S)  # reading an answer twice is better than not at all
                 case Refused(reason):
                     logger.warning("message refused", extra={"update": update.message_id, "reason": reason})
+                case Sent(message) if part.keyboard:
+                    await self._keyboards.shown(self.bot, update.chat, int(message))
             self._remember(update.message_id, number)
         return None
+
+    async def _invited(self, update: Received) -> None:
+        """A group is told once to talk with us in private; what it says is not for us."""
+        if update.chat in self._groups:
+            return
+        self._groups.add(update.chat)
+        await invite(self.bot, update.chat, update.incoming.language)
 
     async def _patiently(self, update: Received, part: Part) -> Outcome:
         for _ in range(TRIES):

@@ -4,15 +4,17 @@ import asyncio
 import logging
 
 from pydantic import ValidationError
-from telegram import Bot, InputFile, LinkPreviewOptions, Message
-from telegram.constants import ParseMode
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot import address as addresses
+from bot.channels.telegram.busy import showing
 from bot.channels.telegram.errors import outcome
 from bot.channels.telegram.text import Part, parts
 from bot.outbox.outcomes import Outcome, Refused, Sent
 from bot.printing import enclosures
+from handlers.office.commands import in_group
 from handlers.turn.messages import Enclosure, Reply
 
 logger = logging.getLogger(__name__)
@@ -54,6 +56,16 @@ async def erase(bot: Bot, chat: int, message_id: int) -> None:
         logger.info("message not erased", extra={"error": type(error).__name__})
 
 
+async def invite(bot: Bot, group: int, language: str) -> None:
+    """Tells a group that we talk in private, with the way there."""
+    text, label = in_group(language)
+    button = InlineKeyboardButton(label, url=f"https://t.me/{bot.username}")
+    try:
+        await bot.send_message(group, text, reply_markup=InlineKeyboardMarkup([[button]]))
+    except TelegramError as error:  # we may not write there
+        logger.info("group not answered", extra={"error": type(error).__name__})
+
+
 async def _send_text(bot: Bot, chat: int, part: Part) -> Message:
     return await bot.send_message(
         chat,
@@ -66,16 +78,17 @@ async def _send_text(bot: Bot, chat: int, part: Part) -> Message:
 
 async def _send_file(bot: Bot, chat: int, part: Part, enclosure: Enclosure) -> Message:
     """Pictures as photos, which show at once; all else as documents."""
-    drawn = await asyncio.to_thread(enclosures.draw, enclosure)
-    file = InputFile(drawn.data, drawn.name)
-    caption, markup = part.html or None, part.keyboard
-    if drawn.media_type.startswith("image/"):
-        return await bot.send_photo(
+    async with showing(bot, chat, ChatAction.UPLOAD_DOCUMENT, after_s=0):
+        drawn = await asyncio.to_thread(enclosures.draw, enclosure)
+        file = InputFile(drawn.data, drawn.name)
+        caption, markup = part.html or None, part.keyboard
+        if drawn.media_type.startswith("image/"):
+            return await bot.send_photo(
+                chat, file, caption=caption, parse_mode=ParseMode.HTML, reply_markup=markup
+            )
+        return await bot.send_document(
             chat, file, caption=caption, parse_mode=ParseMode.HTML, reply_markup=markup
         )
-    return await bot.send_document(
-        chat, file, caption=caption, parse_mode=ParseMode.HTML, reply_markup=markup
-    )
 
 
 async def _edited(bot: Bot, chat: int, part: Part, tapped: int) -> bool:

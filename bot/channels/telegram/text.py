@@ -8,6 +8,7 @@ from telegram.constants import InlineKeyboardButtonLimit, InlineKeyboardMarkupLi
 
 from bot.channels.telegram.blocks import TICKS, drawn
 from bot.channels.telegram.cutting import messages
+from handlers.people.tones import tone
 from handlers.turn.blocks import Block, Items, Text
 from handlers.turn.messages import Choice, Enclosure, Reply
 
@@ -17,6 +18,7 @@ DATA_LIMIT: int = InlineKeyboardButtonLimit.MAX_CALLBACK_DATA  # 64 bytes of a b
 BUTTON_LIMIT: int = InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER  # 100 a message
 LABEL_LIMIT = 64  # characters; a phone shows fewer
 TICKS_A_ROW = 4
+TONES = (("",), ("way",), ("danger", "final"))  # answers, ways around them, what deletes: rows of their own
 SHORT_LABEL = 20  # characters of which two fit side by side on a phone
 
 
@@ -83,9 +85,12 @@ def _keyboard(choices: Sequence[Choice], ticked: Mapping[str, bool]) -> InlineKe
         for number, choice in enumerate(choices, 1)
         if choice.value in ticked
     ]
-    others = [_button(_cut_label(choice.label), choice) for choice in choices if choice.value not in ticked]
-    width = 1 if any(len(button.text) > SHORT_LABEL for button in others) else 2
-    return InlineKeyboardMarkup([*_rows(ticks, TICKS_A_ROW), *_rows(others, width)])
+    rows = _rows(ticks, TICKS_A_ROW)
+    for tones in TONES:
+        some = [choice for choice in choices if choice.value not in ticked and tone(choice) in tones]
+        buttons = [_button(_cut_label(choice.label), choice) for choice in some]
+        rows += _rows(buttons, 1 if any(len(button.text) > SHORT_LABEL for button in buttons) else 2)
+    return InlineKeyboardMarkup(rows)
 
 
 def _button(label: str, choice: Choice) -> InlineKeyboardButton:

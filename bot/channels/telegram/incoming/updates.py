@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
 
 from bot.address import Address
 from bot.channels.telegram.contact import own_phone
@@ -14,6 +15,7 @@ from bot.channels.telegram.incoming import attachment as attached
 from handlers.turn.messages import Incoming, Quoted
 
 # https://core.telegram.org/bots/features#deep-linking
+GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 START = re.compile(r"/start(?:@\w+)? ([A-Za-z0-9_-]{1,64})")
 
 
@@ -36,6 +38,7 @@ class Received:
     tapped: int = 0  # id of the message whose button was tapped
     pictures: tuple[Picture, ...] = ()  # that may show a code
     album: str = ""  # of which it is a part: each comes as an update of its own
+    in_group: bool = False  # nothing said there is for us
     speech: str = ""  # id of the file in which somebody speaks
     raw: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)  # as it came
 
@@ -51,10 +54,12 @@ class Received:
 
 
 def received(update: Update, at: datetime, raw: Mapping[str, Any] | None = None) -> Received | None:
-    """What a person says to us in private; None for all else: groups, channels, service messages."""
+    """What a person says to us in private, or that a group speaks to us; None for all else."""
     raw = raw or {}
     if update.callback_query:
         return _tap(update.callback_query, update.update_id, at, raw)
+    if update.message and update.message.chat.type in GROUPS:
+        return _in_group(update.message, update.update_id, at, raw)
     message = update.message or update.edited_message
     if message is None or message.chat.type != message.chat.PRIVATE:
         return None
@@ -73,6 +78,14 @@ def received(update: Update, at: datetime, raw: Mapping[str, Any] | None = None)
         speech=attached.speech(message),
         raw=raw,
     )
+
+
+def _in_group(message: Message, number: int, at: datetime, raw: Mapping[str, Any]) -> Received | None:
+    """What is written where we are a guest: to us, as Telegram hands us nothing else there by default."""
+    if not message.text and not message.new_chat_members:
+        return None
+    language = (message.from_user and message.from_user.language_code) or ""
+    return Received(message.chat.id, number, Incoming(at, language=language), in_group=True, raw=raw)
 
 
 def as_one(parts: Sequence[Received]) -> Received:

@@ -18,7 +18,7 @@ STRUCTURED = ("reply_markup", "allowed_updates", "commands", "scope", "link_prev
 METHODS = {
     "getMe", "setMyCommands", "setMyDescription", "setMyShortDescription", "setWebhook", "deleteWebhook",
     "getUpdates", "sendMessage", "editMessageText", "deleteMessage", "sendChatAction", "sendPhoto",
-    "sendDocument", "answerCallbackQuery", "getFile",
+    "sendDocument", "answerCallbackQuery", "getFile", "editMessageReplyMarkup",
 }  # fmt: skip
 
 
@@ -69,6 +69,13 @@ class BotApi(Methods):
         message |= {"from": person(chat, language)} | ({"text": text} if text else {})
         self.said[chat, message["message_id"]] = message | more
         return await self.push(message=message | more)
+
+    async def say_in_group(self, group, text, language="vi"):
+        """Somebody speaks to us where others read it."""
+        self._chats.add(group)
+        chat = {"id": group, "type": "supergroup", "title": "Tổ dân phố"}
+        message = {"message_id": next(self._ids), "date": 1, "chat": chat, "text": text}
+        return await self.push(message=message | {"from": person(1, language)})
 
     async def edit(self, chat, number, text):
         """The person puts right what he wrote."""

@@ -144,6 +144,16 @@ class Methods:
             raise bad(SAME)
         return self._keep(chat, number, text, entities, keyboard)
 
+    def edit_message_reply_markup(self, call):
+        place = self._chat(call), int(call.get("message_id") or 0)
+        if place not in self.messages:
+            raise bad("message to edit not found")
+        keyboard, message = checked_keyboard(call.get("reply_markup")), dict(self.messages[place])
+        if keyboard == message.pop("reply_markup", None):
+            raise bad(SAME)
+        self.messages[place] = message | ({"reply_markup": keyboard} if keyboard else {})
+        return self.messages[place]
+
     def delete_message(self, call):
         place = self._chat(call), int(call["message_id"])
         if self.messages.pop(place, None) is None and self.said.pop(place, None) is None:

@@ -109,6 +109,13 @@ def test_only_the_own_contact_is_believed(owner, phone):
     assert heard(message=message(contact=contact)).incoming.phone == phone
 
 
+@pytest.mark.parametrize("kind", ["group", "supergroup"])
+@pytest.mark.parametrize("content", [{"text": "khai sinh"}, {"new_chat_members": [PERSON]}])
+def test_of_a_group_only_the_language_is_heard(kind, content):
+    update = heard(message=message(GROUP | {"type": kind}, **content))
+    assert (update.chat, update.in_group, update.incoming) == (-5, True, Incoming(NOW, language="vi"))
+
+
 def test_an_edited_message_says_which_one_it_corrects():
     said = heard(edited_message=message(text="khai sinh", edit_date=2)).incoming
     assert said == Incoming(NOW, text="khai sinh", language="vi", edits="5")
@@ -157,8 +164,8 @@ def test_a_person_without_a_language():
 @pytest.mark.parametrize(
     "update",
     [
-        {"message": message(GROUP, text="khai sinh")},
-        {"message": message({**GROUP, "type": "supergroup"}, text="/start@motcua_bot")},
+        {"edited_message": message(GROUP, text="khai sinh")},
+        {"message": message(GROUP, new_chat_title="x")},
         {"callback_query": TAP | {"message": message(GROUP)}},
         {"callback_query": TAP | {"inline_message_id": "1"}},
         {"callback_query": TAP | {"data": None, "game_short_name": "x", "message": message()}},
