@@ -55,7 +55,9 @@ async def loops(house: House, now: Now = vietnam_now) -> AsyncIterator[Mapping[s
     async with AsyncExitStack() as opened:
         channels = {
             row.name: Channel(
-                await opened.enter_async_context(row.sending(house.settings, house.engine, house.vault)),
+                await opened.enter_async_context(
+                    row.sending(house.settings, house.engine, house.vault, house.metrics)
+                ),
                 row.rate,
                 row.in_flight,
             )

@@ -18,6 +18,7 @@ from bot.outbox.pace import Rate
 from bot.settings.settings import Settings
 from bot.storage.sealing import Vault
 from bot.supervisor import Loop
+from bot.watching.metrics import Metrics
 from handlers.turn.abilities import Abilities
 from handlers.turn.messages import Incoming, Reply
 
@@ -44,6 +45,7 @@ class Process:
     now: Callable[[], datetime]
     engine: Engine
     vault: Vault
+    metrics: Metrics
     listen: "Listen | None" = None
     has_web: bool = False  # serves routes
     has_worker: bool = False  # of which one may poll
@@ -66,7 +68,7 @@ class ChannelRow:
     can: Abilities
     receiving: Callable[[Process], Receiving]
     # how messages are handed over while the context lasts
-    sending: Callable[[Settings, Engine, Vault], Sending]
+    sending: Callable[[Settings, Engine, Vault, Metrics], Sending]
     rate: Rate | None = None  # None: as fast as it answers
     in_flight: int = IN_FLIGHT
     account: str = ""  # a pattern of the persons that a clerk may write down; "": nobody knows his own
@@ -88,7 +90,7 @@ def _telegram_receiving(process: Process) -> Receiving:
     return start.receiving(process)
 
 
-def _telegram_sending(settings: Settings, _engine: Engine, _vault: Vault) -> Sending:
+def _telegram_sending(settings: Settings, _engine: Engine, _vault: Vault, _metrics: Metrics) -> Sending:
     from bot.channels.telegram import start
 
     return start.sending(settings)
@@ -98,6 +100,22 @@ def _telegram_link(settings: Settings, payload: str) -> str:
     from bot.channels.telegram import start
 
     return start.follow_link(settings, payload)
+
+
+def _has_zalo(settings: Settings) -> bool:
+    return bool(settings.zalo_oa_id)
+
+
+def _zalo_receiving(process: Process) -> Receiving:
+    from bot.channels.zalo.oa import start
+
+    return start.receiving(process)
+
+
+def _zalo_sending(settings: Settings, engine: Engine, vault: Vault, metrics: Metrics) -> Sending:
+    from bot.channels.zalo.oa import start
+
+    return start.sending(settings, engine, vault, metrics.zalo_oa)
 
 
 def _zalo_link(settings: Settings, _payload: str) -> str:
@@ -114,7 +132,7 @@ def _zalobot_receiving(process: Process) -> Receiving:
     return start.receiving(process)
 
 
-def _zalobot_sending(settings: Settings, engine: Engine, vault: Vault) -> Sending:
+def _zalobot_sending(settings: Settings, engine: Engine, vault: Vault, _metrics: Metrics) -> Sending:
     from bot.channels.zalo.platform import start
 
     return start.sending(settings, engine, vault)
@@ -126,7 +144,7 @@ def _zalobot_warnings(settings: Settings, engine: Engine, now: datetime) -> Iter
     return start.warnings(settings, engine, now)
 
 
-def _web_sending(settings: Settings, engine: Engine, vault: Vault) -> Sending:
+def _web_sending(settings: Settings, engine: Engine, vault: Vault, _metrics: Metrics) -> Sending:
     from bot.channels.web import inbox
 
     return inbox.sending(engine, vault, settings.public_url)
@@ -143,10 +161,6 @@ def _nothing(_process: Process) -> Receiving:
     return Receiving()
 
 
-def _unserved(_settings: Settings, _engine: Engine, _vault: Vault) -> Sending:
-    raise NotImplementedError("this channel is not served")
-
-
 ROWS = (
     ChannelRow(
         name="telegram",
@@ -160,13 +174,21 @@ ROWS = (
         account_example="telegram:NUMBER",
         follow_link=_telegram_link,
     ),
-    # Clerks note its accounts; nothing is sent there until it has a folder.
     ChannelRow(
         name="zalo",
-        is_set_up=lambda _settings: False,
-        can=Abilities(text_limit=2000, buttons=5, folds=False, free_hours=48),
-        receiving=_nothing,
-        sending=_unserved,
+        is_set_up=_has_zalo,
+        can=Abilities(
+            text_limit=2000,
+            buttons=5,
+            folds=False,
+            unsent=frozenset(("calendar", "text")),
+            file_days=7,
+            free_hours=48,
+        ),
+        receiving=_zalo_receiving,
+        sending=_zalo_sending,
+        # ours: half of the calls a minute that the smallest package has are for answers
+        rate=Rate(0.5, 1),
         account="[0-9A-Za-z_-]{1,40}",
         account_example="zalo:NUMBER",
         follow_link=_zalo_link,

@@ -101,9 +101,18 @@ async def run(house: House, *, with_web: bool, with_worker: bool) -> int:
 def _process(house: House, with_web: bool, with_worker: bool) -> Process:
     chosen = house.settings
     polls = (chosen.telegram_bot_token or chosen.zalo_bot_token) and not chosen.public_url
-    listen = assemble.ear(chosen) if with_web or polls else None
-    answer = partial(converse, house)
-    return Process(chosen, answer, vietnam_now, house.engine, house.vault, listen, with_web, with_worker)
+    listen = assemble.ear(chosen) if with_web or polls or chosen.zalo_oa_id else None
+    return Process(
+        chosen,
+        partial(converse, house),
+        vietnam_now,
+        house.engine,
+        house.vault,
+        house.metrics,
+        listen,
+        with_web,
+        with_worker,
+    )
 
 
 def _left(vault: Vault, connection: Connection, address: str, now: datetime) -> None:

@@ -7,7 +7,7 @@ tables.py declares the same tables.
 import logging
 from base64 import b64decode, b64encode
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
@@ -23,6 +23,7 @@ from handlers.turn.messages import Reply, State
 logger = logging.getLogger(__name__)
 
 LOAD = text("SELECT state, version FROM conversation WHERE address = :address")
+SEEN = text("SELECT seen_at FROM conversation WHERE address = :address")
 EXISTS = text("SELECT 1 FROM conversation WHERE address = :address")
 INSERT = text(
     "INSERT INTO conversation (address, state, version, seen_at) VALUES (:address, :state, 1, :now)"
@@ -74,6 +75,12 @@ def load(connection: Connection, vault: Vault, address: str) -> tuple[State, int
 def exists(connection: Connection, address: str) -> bool:
     """Whether anything is remembered of that person."""
     return connection.scalar(EXISTS, {"address": address}) is not None
+
+
+def seen(connection: Connection, address: str) -> datetime | None:
+    """When that person wrote last; None: not known any more."""
+    at = connection.scalar(SEEN, {"address": address})
+    return None if at is None else datetime.fromtimestamp(at, UTC)
 
 
 def save(

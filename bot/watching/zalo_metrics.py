@@ -22,6 +22,9 @@ class OaMetrics:
             ["outcome", "quota"],
             registry=registry,
         )
+        self.left = Gauge(
+            "motcua_zalo_quota_left", "What Zalo says is left of a quota", ["quota"], registry=registry
+        )
 
     def watch_token(self, trouble: Callable[[], float], good_for_s: Callable[[], float]) -> None:
         """From now on asks how the token is each time the metrics are told."""
@@ -31,3 +34,12 @@ class OaMetrics:
         }
         for name, (meaning, ask) in told.items():
             Gauge(name, meaning, registry=self._registry).set_function(ask)
+
+    def spent(self, quota: object) -> str:
+        """The quota that a message was taken from, as its answer told; shows what is left of it."""
+        if not isinstance(quota, dict):
+            return ""
+        name, left = str(quota.get("quota_type", "")), quota.get("remain")
+        if isinstance(left, int | float) and name != "reply":  # that is one person's, not the account's
+            self.left.labels(name).set(left)
+        return name

@@ -12,6 +12,8 @@ class Abilities:
     buttons: int = 100  # choices of a message that can be tapped; more, and all of 0, are numbered lines
     folds: bool = True  # shows what is opened on demand closed; else it is a choice
     files: Literal["sent", "linked", "none"] = "sent"  # how a file reaches the person
+    unsent: frozenset[str] = frozenset()  # kinds of files that it does not take
+    file_days: int = 0  # after which a file that was sent is gone; 0: it stays
     photos: bool = True  # takes them in
     contact: bool = False  # can share the person's own checked number
     edits: bool = False  # can change what was sent

@@ -1,5 +1,7 @@
 """A channel is one row: whoever treats channels alike reads it."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.channels import registry
@@ -14,6 +16,7 @@ FULL = Settings(secret_key=b"k" * 32, telegram_bot_token="1:x", public_url="http
 def test_a_channel_is_served_when_it_is_set_up():
     assert [row.name for row in registry.served(PLAIN)] == ["web"]
     assert {row.name for row in registry.served(FULL)} == {"web", "telegram"}
+    assert "zalo" in {row.name for row in registry.served(replace(PLAIN, zalo_oa_id="1"))}
 
 
 def test_a_row_is_found_by_its_name():

@@ -9,12 +9,12 @@ from functools import partial
 from sqlalchemy import Engine
 
 from bot.channels.registry import Process, Receiving
+from bot.channels.zalo.media import Media
 from bot.channels.zalo.platform import receiving as ways
 from bot.channels.zalo.platform import send, usage
 from bot.channels.zalo.platform.answering import Answering
 from bot.channels.zalo.platform.client import TROUBLE, Refusal, connected
 from bot.channels.zalo.platform.files import Links
-from bot.channels.zalo.platform.media import Media
 from bot.channels.zalo.platform.working import Inbox, work
 from bot.clock import vietnam_now
 from bot.outbox.channel import Send, worker_name

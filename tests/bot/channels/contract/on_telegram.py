@@ -61,7 +61,8 @@ class OnTelegram:
 
     async def notice(self, reply):
         chosen = Settings(secret_key=b"k" * 32, telegram_bot_token=TOKEN, telegram_api_url=self.url)
-        async with CHANNELS["telegram"].sending(chosen, self.house.engine, self.house.vault) as send:
+        row, house = CHANNELS["telegram"], self.house
+        async with row.sending(chosen, house.engine, house.vault, house.metrics) as send:
             return await send(self.address, reply)
 
     def shown(self):

@@ -68,10 +68,10 @@ class OnWeb:
             return response.status
 
     async def notice(self, reply):
-        row = CHANNELS["web"]
-        async with row.sending(self.house.settings, self.house.engine, self.house.vault) as send:
+        row, house = CHANNELS["web"], self.house
+        async with row.sending(house.settings, house.engine, house.vault, house.metrics) as send:
             outcome = await send(self.address, reply)
-        inbox = WebInbox(self.house.engine, self.house.vault, vietnam_now)
+        inbox = WebInbox(house.engine, house.vault, vietnam_now)
         self.texts += [reply.text for _, replies in inbox.after(self.address, 0) for reply in replies]
         return outcome
 

@@ -64,7 +64,7 @@ class OnZalobot:
 
     async def notice(self, reply):
         row, house = CHANNELS["zalobot"], self.house
-        async with row.sending(self.settings, house.engine, house.vault) as send:
+        async with row.sending(self.settings, house.engine, house.vault, house.metrics) as send:
             return await send(self.address, reply)
 
     def shown(self):

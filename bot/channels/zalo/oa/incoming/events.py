@@ -65,16 +65,9 @@ class Event:
 
     def key(self, raw: bytes) -> tuple[str, ...]:
         """What tells it from all others: a repeat has the same."""
-        if self.kind == "human":
-            return sent_key(self.message)
         if not self.message:
             return "body", sha256(raw).hexdigest()
         return self.name, self.message, self.person
-
-
-def sent_key(message: str) -> tuple[str, ...]:
-    """Of a message that the OA sent."""
-    return "sent", message
 
 
 def read(body: Mapping[str, Any]) -> Event:

@@ -47,7 +47,7 @@ class Signed:
 def read(raw: bytes, headers: Mapping[str, str]) -> Signed:
     """The delivery, taken apart; nothing of it is to be believed yet."""
     given = headers.get(HEADER, "").strip().removeprefix("mac=").lower()
-    body = _object(raw)
+    body = parsed(raw)
     return Signed(raw, _timestamp(body) or headers.get(TIMESTAMP_HEADER, ""), given, body)
 
 
@@ -70,7 +70,8 @@ def mistake(delivery: Signed, keys: Keys) -> Mistake:
     return "oa id" if delivery.fits(keys.oa_id, keys.oa_secret) else ""
 
 
-def _object(raw: bytes) -> Mapping[str, Any] | None:
+def parsed(raw: bytes) -> Mapping[str, Any] | None:
+    """The JSON object; None if it is none."""
     try:
         body = json.loads(raw)
     except (ValueError, RecursionError):

@@ -16,6 +16,7 @@ from bot.storage.statements import insert_new
 from bot.storage.zalo_tables import ZaloEvent
 
 KEPT = timedelta(days=7)  # Zalo repeats for two hours; its console can repeat later
+OURS = "ours"  # of no event: a message that we sent
 LEASE_S = 15  # a claim that nobody renews ends: its process is dead
 
 # The first of each person who has none in hand.
@@ -33,7 +34,7 @@ HOLD = text("UPDATE zalo_event SET until = :until WHERE id IN :ids AND done_at =
 ANSWERED = text("UPDATE zalo_event SET answered = :answered WHERE id = :id")
 DONE = text("UPDATE zalo_event SET done_at = :now, content = :empty WHERE id = :id")
 IS_OPEN = text("SELECT 1 FROM zalo_event WHERE done_at = 0 AND until <= :now LIMIT 1")
-IS_KNOWN = text("SELECT 1 FROM zalo_event WHERE mark = :mark AND done_at > 0")
+IS_KNOWN = text("SELECT 1 FROM zalo_event WHERE mark = :mark")
 WAITING = text("SELECT count(*) FROM zalo_event WHERE done_at = 0")
 FORGET = text("DELETE FROM zalo_event WHERE at < :before")
 
@@ -64,15 +65,16 @@ def put(connection: Connection, vault: Vault, arrived: Sequence[Arrived], now: d
     return [_put(connection, vault, each, now) for each in arrived]
 
 
-def note_sent(connection: Connection, vault: Vault, key: tuple[str, ...], now: datetime) -> None:
-    """A message of ours: when Zalo tells us of it, it is known already."""
-    row = _row(vault, Arrived(key, "", 0, b""), now) | {"done_at": int(now.timestamp()), "content": b""}
+def note_sent(connection: Connection, vault: Vault, message: str, now: datetime) -> None:
+    """A message of ours: when Zalo tells us of it, it is known for one."""
+    row = _row(vault, Arrived((OURS, message), "", 0, b""), now)
+    row |= {"done_at": int(now.timestamp()), "content": b""}
     connection.execute(insert_new(connection, ZaloEvent, ("mark",)), row)
 
 
-def is_known(connection: Connection, vault: Vault, key: tuple[str, ...]) -> bool:
-    """Whether it is done."""
-    return connection.scalar(IS_KNOWN, {"mark": vault.keyed_hash("zalo event", *key)}) is not None
+def is_ours(connection: Connection, vault: Vault, message: str) -> bool:
+    """Whether this message is one of ours."""
+    return connection.scalar(IS_KNOWN, {"mark": _mark(vault, (OURS, message))}) is not None
 
 
 def is_open(connection: Connection, now: datetime) -> bool:
@@ -123,7 +125,7 @@ def _put(connection: Connection, vault: Vault, each: Arrived, now: datetime) -> 
 
 
 def _row(vault: Vault, each: Arrived, now: datetime) -> dict[str, object]:
-    mark = vault.keyed_hash("zalo event", *each.key)
+    mark = _mark(vault, each.key)
     return {
         "mark": mark,
         "person": vault.keyed_hash("zalo person", each.person),
@@ -134,6 +136,10 @@ def _row(vault: Vault, each: Arrived, now: datetime) -> dict[str, object]:
         "done_at": 0,
         "content": vault.seal(each.raw, _place(mark)),
     }
+
+
+def _mark(vault: Vault, key: tuple[str, ...]) -> bytes:
+    return vault.keyed_hash("zalo event", *key)
 
 
 def _taken(connection: Connection, number: int, before: int, now: int) -> bool:

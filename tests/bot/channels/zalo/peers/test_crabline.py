@@ -11,6 +11,7 @@ from bot.channels.registry import CHANNELS, Process
 from bot.channels.zalo.platform.client import Client, Refusal
 from bot.settings.settings import Settings
 from bot.storage.sealing import Vault
+from bot.watching.metrics import Metrics
 from tests.bot.channels.telegram.telegram_line import Conversation, echo
 from tests.bot.channels.zalo.peers import CRABLINE, NODE
 from tests.bot.channels.zalo.platform.line import CHAT, Clock
@@ -78,7 +79,7 @@ async def test_our_channel_answers_by_polling(tmp_path, kept):
     async with running(tmp_path) as crabline:
         conversation = Conversation(echo)
         chosen = Settings(secret_key=KEY, zalo_bot_token=crabline.token, zalo_bot_api_url=crabline.url)
-        process = Process(chosen, conversation, Clock(), kept, Vault(KEY), has_worker=True)
+        process = Process(chosen, conversation, Clock(), kept, Vault(KEY), Metrics(), has_worker=True)
         (loop,) = CHANNELS["zalobot"].receiving(process).loops.values()
         task = asyncio.create_task(loop())
         try:

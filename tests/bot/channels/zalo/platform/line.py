@@ -9,6 +9,7 @@ from aiohttp.test_utils import TestServer, unused_port
 from bot.channels.registry import CHANNELS, Process
 from bot.settings.settings import Settings
 from bot.storage.sealing import Vault
+from bot.watching.metrics import Metrics
 from tests.bot.channels.zalo.fake_bot import TOKEN, BotPlatform
 from tests.bot.conftest import KEY, NOW
 
@@ -42,7 +43,15 @@ async def connected(answer, engine, *, hooked=False, clock=None, listen=None, ap
             public_url=f"http://127.0.0.1:{port}" if hooked else "",
         )
         process = Process(
-            chosen, answer, clock or Clock(), engine, Vault(KEY), listen, has_web=True, has_worker=True
+            chosen,
+            answer,
+            clock or Clock(),
+            engine,
+            Vault(KEY),
+            Metrics(),
+            listen,
+            has_web=True,
+            has_worker=True,
         )
         receiving = ROW.receiving(process)
         if hooked:

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from aiohttp import ClientSession
 
+from bot.channels.zalo.media import Media, Outside
 from bot.channels.zalo.platform.files import PATH, Links
-from bot.channels.zalo.platform.media import Media, Outside
 from bot.channels.zalo.platform.text import Part, parts
 from bot.storage import conversations
 from bot.storage.sealing import Vault
@@ -114,7 +114,7 @@ async def test_a_name_that_leads_inside_is_no_host():
 
 
 async def test_what_is_too_large_is_not_taken(monkeypatch):
-    monkeypatch.setattr("bot.channels.zalo.platform.media.LIMIT", 10)
+    monkeypatch.setattr("bot.channels.zalo.media.LIMIT", 10)
     api = BotPlatform()
     async with api.running() as url, Media(url) as media:
         assert await media.fetch(api.put(b"x" * 10)) == b"x" * 10

@@ -11,6 +11,7 @@ from bot.outbox.outcomes import Doubtful, Later, Refused, Sent
 from bot.settings.settings import Settings
 from bot.storage import conversations
 from bot.storage.sealing import Vault
+from bot.watching.metrics import Metrics
 from handlers.turn.choices import Choice
 from handlers.turn.messages import Enclosure, Reply, State
 from handlers.turn.pending import CaseQuestion
@@ -26,7 +27,7 @@ NOTICE = Reply("Hồ sơ đã xong.", choices=(Choice("Về đầu", Menu()),))
 async def pushed(kept, api, reply=NOTICE):
     """The outcome of a notice."""
     chosen = Settings(secret_key=KEY, zalo_bot_token=TOKEN, zalo_bot_api_url=api.url)
-    async with CHANNELS["zalobot"].sending(chosen, kept, VAULT) as send:
+    async with CHANNELS["zalobot"].sending(chosen, kept, VAULT, Metrics()) as send:
         return await send(ADDRESS, reply)
 
 

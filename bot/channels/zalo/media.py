@@ -65,7 +65,7 @@ class Media:
         return bytes(content)
 
     def _may(self, url: URL) -> bool:
-        """Only by https and by a name, or from the platform's own server."""
+        """Only by https and by a name, or from the server of the API itself."""
         if url.origin() == self._api.origin():
             return True
         return url.scheme == "https" and not _is_number(url.host or "")

@@ -1,0 +1,1 @@
+"""From a reply to the OpenAPI of the Official Account."""
