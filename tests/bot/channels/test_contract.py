@@ -17,11 +17,16 @@ from handlers.turn.choices import Choice
 from handlers.turn.messages import Reply
 from handlers.turn.shared import Menu
 from tests import ROOT
-from tests.bot.channels.contract import on_telegram, on_web, on_zalobot
+from tests.bot.channels.contract import on_telegram, on_web, on_zalo, on_zalobot
 from tests.bot.conftest import KEY
 from tests.bot.media import photographs
 
-DRIVERS = {"telegram": on_telegram.line, "zalobot": on_zalobot.line, "web": on_web.line}
+DRIVERS = {
+    "telegram": on_telegram.line,
+    "zalo": on_zalo.line,
+    "zalobot": on_zalobot.line,
+    "web": on_web.line,
+}
 CODE, MORNING = "H36.99-260706-0001", datetime(2026, 7, 6, 9, tzinfo=UTC)
 DOSSIER = Update(CODE, MORNING, status="2", since=MORNING, name="Nguyễn Văn An", phone="0901 234 567")
 CARDS = (

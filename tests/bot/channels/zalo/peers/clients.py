@@ -34,17 +34,17 @@ async def zalo_bot_mcp(url, token, chat):
 
 
 async def zalo_sdk(url, token, chat):
-    from zalo_sdk import ZaloOAException, oa
+    from zalo_sdk import ZaloException, oa
 
     client = oa.Client("1", "secret", access_token=token, endpoint_prefix=url)
-    sent = client.send_message({"user_id": chat}, {"text": "từ zalo-sdk"})
+    sent = client.send_message(oa.ZaloRecipient(user_id=chat), oa.ZaloMessageBody("từ zalo-sdk"))
     quota = client.get_zalo_user_quotas(chat)
     uploaded = client.upload_file(b"%PDF-1.4", "file", "a.pdf", "application/pdf")
     try:
         oa.Client("1", "secret", access_token="wrong", endpoint_prefix=url).get_user_detail(chat)
         refused = ""
-    except ZaloOAException as error:
-        refused = str(error)
+    except ZaloException as error:
+        refused = type(error).__name__
     return sent, quota, uploaded, refused
 
 

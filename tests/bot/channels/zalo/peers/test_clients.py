@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from tests.bot.channels.zalo.fake.oa import FakeOa
 from tests.bot.channels.zalo.fake_bot import TOKEN, BotPlatform
 from tests.bot.channels.zalo.peers import PYTHON, clients
 from tests.bot.channels.zalo.platform.line import CHAT
@@ -38,3 +39,15 @@ async def test_zalo_bot_mcp():
         got = await client("zalo_bot_mcp", url, TOKEN, CHAT)
         assert got == ["bot.motcua", "xin chào", CHAT, True, None, None]
         assert api.texts(CHAT) == ["từ zalo-bot-mcp"]
+
+
+async def test_zalo_sdk():
+    oa = FakeOa(lambda: 1_750_000_000_000)
+    oa.seen_ms["4567890123456789012"] = 1_750_000_000_000
+    async with oa.running() as url:
+        sent, quota, uploaded, refused = await client("zalo_sdk", url, "good", "4567890123456789012")
+    assert oa.texts("4567890123456789012") == ["từ zalo-sdk"]
+    assert sent["data"]["quota"]["quota_type"] == "reply"
+    assert quota["data"]["cs_reply"]["remain"] == 8
+    assert uploaded["data"]["token"]
+    assert refused == "ZaloOAAuthTokenExpiredException"
