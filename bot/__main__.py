@@ -10,6 +10,7 @@ from bot import speaking
 from bot.arguments import parser
 from bot.commands.context import BadArguments, Command
 from handlers.desk.refusals import Refused
+from handlers.language.i18n import Translate
 from knowledge.datafile import BadDataFile
 
 
@@ -28,6 +29,9 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] = os
         status = 0
     except Refused as error:
         print(f"motcua: {error.told(tr)} [{error.code}]", file=sys.stderr)
+        status = 2
+    except (FileNotFoundError, IsADirectoryError) as error:
+        print(f"motcua: {_no_file(error, tr)}", file=sys.stderr)
         status = 2
     except _mendable() as error:
         print(f"motcua: {_told(error)}", file=sys.stderr)
@@ -57,6 +61,10 @@ def command(run: str) -> Callable[..., int]:
     module, _, function = run.partition(":")
     found: Callable[..., int] = getattr(import_module(module), function)
     return found
+
+
+def _no_file(error: OSError, tr: Translate) -> str:
+    return f"{Refused('no_such_file', file=error.filename).told(tr)} [no_such_file]"
 
 
 def _told(error: BaseException) -> str:

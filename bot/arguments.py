@@ -74,7 +74,7 @@ def _add_knowledge(commands: Group) -> None:
         N_("những câu người dân hỏi mà trợ lý chưa trả lời ngay được"),
     )
     asked.add_argument("--most", type=int, default=50, metavar="N")
-    seen = add(commands, "trace", "check:traced", N_("ai đã mở, sửa hoặc lấy ra dữ liệu gì"))
+    seen = add(commands, "trace", "desk.traced:show", N_("ai đã mở, sửa hoặc lấy ra dữ liệu gì"))
     seen.add_argument("--about", default="", metavar="CODE", help=N_("chỉ về mã này"))
     seen.add_argument("--by", default="", metavar="NAME", help=N_("chỉ của người này"))
     seen.add_argument("--most", type=int, default=50, metavar="N")

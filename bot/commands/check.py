@@ -5,12 +5,12 @@ import tomllib
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import knowledge
 from bot.channels import registry
-from bot.clock import VIETNAM, vietnam_now
+from bot.clock import vietnam_now
 from bot.commands.context import Command
 from bot.commands.zalo import checks as zalo
 from bot.load_world import unanswered
@@ -21,7 +21,7 @@ from bot.storage import database
 from bot.storage import questions as unanswered_questions
 from bot.storage.migrate import BadDatabase
 from bot.storage.sealing import WrongKey
-from bot.watching import trace
+from handlers.desk.refusals import Refused
 from handlers.guidance.answer import whole
 from handlers.guidance.matter import Matter, usual_way
 from handlers.language import translations
@@ -203,16 +203,6 @@ def _channel_warnings(command: Command) -> Iterator[str]:
                 yield from row.warnings(command.settings, command.engine, vietnam_now())
 
 
-def traced(given: Namespace, command: Command) -> int:
-    """Prints who opened, changed or took out what, the newest first."""
-    with database.reading(command.engine) as connection:
-        rows = trace.newest(connection, about=given.about.upper(), by=given.by, most=given.most)
-    for seen in rows:
-        at = datetime.fromtimestamp(seen.at, VIETNAM)
-        print(f"{at:%Y-%m-%d %H:%M}  {seen.who}  {seen.act}  {seen.command}  {seen.about}")
-    return 0
-
-
 DONE: Mapping[str, str] = {
     "declined": N_("chưa hiểu"), "offered": N_("cho chọn"), "asked": N_("hỏi lại"),
     "talked": N_("trò chuyện"), "answered": N_("trả lời"), "elsewhere": N_("chỉ nơi khác"),
@@ -239,8 +229,7 @@ def show(given: Namespace, command: Command) -> int:
     code, catalogue = given.code, command.catalogue
     procedure = catalogue.procedures.get(code)
     if procedure is None:
-        print(f"{code}: no such procedure; `motcua ask` finds one by its words", file=sys.stderr)
-        return 2
+        raise Refused("no_such_procedure", code=code)
     today, usual = vietnam_now().date(), usual_way(procedure)
     asked = Matter(procedure, {}, usual, today, command.office, translator(SOURCE))
     print(f"{catalogue.field_of(code).name} · {procedure.name}\n")

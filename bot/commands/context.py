@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from handlers.language.i18n import Translate
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from knowledge.office.calendar import Holidays
     from knowledge.office.office import Office
     from knowledge.procedures.catalogue import Catalogue
-
-V = TypeVar("V")
 
 
 class BadArguments(Exception):
@@ -106,20 +103,3 @@ class Command:
         named = settings.verify(self.environ).get("office")
         assert named is None or isinstance(named, Path)
         return named
-
-
-def argument(name: str, parse: Callable[[str], V], value: str) -> V:
-    """The value as `parse` reads it. Raises BadArguments."""
-    from bot.spreadsheets.cells import BadCell
-
-    try:
-        return parse(value)
-    except BadCell as error:
-        raise BadArguments(f"{name}: {error}") from error
-
-
-def moment(name: str, value: str) -> datetime | None:
-    """A day as clerks write it; None for an empty one. Raises BadArguments."""
-    from bot.spreadsheets import cells
-
-    return argument(name, cells.moment, value)

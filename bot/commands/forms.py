@@ -12,6 +12,8 @@ from bot.clock import vietnam_now
 from bot.commands.context import BadArguments, Command
 from bot.printing import paper, private
 from bot.storage.drafts import DraftsTable
+from handlers.desk.notice_words import SAID
+from handlers.desk.refusals import Refused
 from handlers.ports.drafts import shown_code
 from knowledge.intake import course, forms
 from knowledge.intake.answers import BadAnswer
@@ -67,12 +69,11 @@ def show_draft(given: Namespace, command: Command) -> int:
     draft = DraftsTable(command.engine, command.vault).find(given.code)
     known = forms.load()
     if draft is None or draft.form not in known:
-        raise BadArguments(
-            f"{given.code}: no such draft, or its time is over; ask the citizen for the code again"
-        )
+        raise Refused("no_such_draft", code=given.code)
     form = known[draft.form]
     asked = course.next_question(form, draft.interview)
-    print(f"{shown_code(draft.code)}: {form.title}{f'; not finished: {asked.label}' if asked else ''}")
+    told = {"code": shown_code(draft.code), "title": form.title, "label": asked.label if asked else ""}
+    print(command.tr(SAID["draft_open" if asked else "draft"]).format(**told))
     for question, value in _answered(form, draft.interview):
         print(f"  {question.label}: {shown(question, value)}")
     if given.out:

@@ -1,34 +1,52 @@
 """`motcua notices`: what did not arrive, whom to call, and how each kind reads."""
 
-import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from bot.clock import vietnam_now
 from bot.commands.context import Command
+from bot.commands.desk.told import print_table
+from bot.dossiers import store as dossiers
+from bot.dossiers.record import DossierRecord
 from bot.outbox import ledger
 from bot.outbox.ledger import Entry
+from bot.outbox.store import DESK
 from bot.storage import database
-from handlers.notices.notice import KINDS, Kind
+from handlers.desk.notice_words import HEADS, SAID, STATES, WHY_CALL, kind_text
+from handlers.desk.refusals import Refused
+from handlers.notices.notice import KINDS, NAMES, Kind
 from handlers.notices.occasion import Follower, Occasion
 from handlers.notices.preview import preview as notice_preview
 from handlers.procedures.ask import reply_text
+from knowledge.text import plain
 
-WIDTHS = (7, 24, 12, 10, 11, 13, 6)
-HEAD = ("id", "code", "kind", "channel", "state", "since", "tries")
+LISTED = ("id", "code", "kind", "channel", "state", "since", "tries", "reason")
+CALLS = ("id", "code", "kind", "since", "why", "name", "phone")
 
 
 def show(_given: Namespace, command: Command) -> int:
     """Prints the newest notices that wait, are doubtful, were refused or given up."""
     with database.reading(command.engine) as connection:
-        _print(ledger.listing(connection))
+        found = ledger.listing(connection)
+    tr = command.tr
+    rows = [
+        (
+            str(each.id), each.code, kind_text(each.kind, tr), each.channel, tr(STATES[each.state]),
+            f"{each.owed_at:%d/%m %H:%M}", str(each.tries), each.reason,
+        )
+        for each in found
+    ]  # fmt: skip
+    _print(command, LISTED, rows, "no_notices")
     return 0
 
 
 def calls(_given: Namespace, command: Command) -> int:
-    """Prints whom to call, longest waiting first; `motcua dossiers show CODE` tells the phone."""
+    """Prints whom to call and why, longest waiting first."""
     with database.reading(command.engine) as connection:
-        _print(_with_call(entry) for entry in ledger.calls(connection))
+        found = ledger.calls(connection)
+        people = dossiers.among(connection, command.vault, sorted({each.code for each in found}))
+    rows = [_call(each, people.get(each.code), command) for each in found]
+    _print(command, CALLS, rows, "no_calls")
     return 0
 
 
@@ -36,8 +54,8 @@ def retry(given: Namespace, command: Command) -> int:
     """Lets a notice be tried again at once."""
     with database.writing(command.engine) as connection:
         if not ledger.retry(connection, given.id, vietnam_now()):
-            return _fail(f"{given.id}: nothing to try again; `motcua notices` shows what is")
-    print(f"{given.id}: goes out with the next round of the worker")
+            raise Refused("nothing_to_retry", id=given.id)
+    print(command.tr(SAID["retried"]).format(id=given.id))
     return 0
 
 
@@ -45,40 +63,39 @@ def called(given: Namespace, command: Command) -> int:
     """Notes that the clerk has called."""
     with database.writing(command.engine) as connection:
         if not ledger.called(connection, given.id, vietnam_now()):
-            return _fail(f"{given.id}: not on the call list; `motcua notices calls` shows who is")
-    print(f"{given.id}: off the call list")
+            raise Refused("not_to_call", id=given.id)
+    print(command.tr(SAID["called"]).format(id=given.id))
     return 0
 
 
 def preview(given: Namespace, command: Command) -> int:
     """Prints a notice as a follower gets it, and as its reminder; needs no database."""
-    kinds: dict[str, Kind] = {known: known for known in KINDS}
-    if given.kind not in kinds:
-        return _fail(f"{given.kind}: no such kind; use one of {', '.join(KINDS)}")
+    kind, tr = _kind(given.kind), command.tr
+    if kind is None:
+        names = ", ".join(f"{known} ({tr(NAMES[known])})" for known in KINDS)
+        raise Refused("no_such_kind", value=given.kind, names=names)
     follower, now = Follower(given.language, given.detailed), vietnam_now()
     for reminder in (False, True):
-        reply = notice_preview(kinds[given.kind], Occasion(command.world, now, follower, reminder))
+        reply = notice_preview(kind, Occasion(command.world, now, follower, reminder))
         files = [f"[{enclosed.name}]" for enclosed in reply.enclosures]
         print("\n".join([reply_text(reply), *files]), end="\n\n")
     return 0
 
 
-def _with_call(entry: Entry) -> Entry:
-    return entry._replace(owed_at=entry.call_at or entry.owed_at)
+def _kind(said: str) -> Kind | None:
+    """By its id, or by its name: "có kết quả"."""
+    return next((known for known in KINDS if plain(said) in (plain(known), plain(NAMES[known]))), None)
 
 
-def _print(entries: Iterable[Entry]) -> None:
-    _print_line((*HEAD, "reason"))
-    for entry in entries:
-        since, about = f"{entry.owed_at:%d/%m %H:%M}", (entry.code, entry.kind, entry.channel, entry.state)
-        _print_line((str(entry.id), *about, since, str(entry.tries), entry.reason))
+def _call(entry: Entry, held: DossierRecord | None, command: Command) -> tuple[str, ...]:
+    tr, since = command.tr, entry.call_at or entry.owed_at
+    why = tr(WHY_CALL["nobody" if entry.channel == DESK else entry.state])
+    who = (held.name or "", held.phone or "") if held else ("", "")
+    return (str(entry.id), entry.code, kind_text(entry.kind, tr), f"{since:%d/%m %H:%M}", why, *who)
 
 
-def _print_line(cells: tuple[str, ...]) -> None:
-    *sized, last = cells
-    print(("".join(f"{cell:<{width}}" for cell, width in zip(sized, WIDTHS, strict=True)) + last).rstrip())
-
-
-def _fail(what: str) -> int:
-    print(f"motcua: {what}", file=sys.stderr)
-    return 2
+def _print(command: Command, heads: Sequence[str], rows: Sequence[Sequence[str]], none: str) -> None:
+    if rows:
+        print_table([command.tr(HEADS[name]) for name in heads], rows)
+    else:
+        print(command.tr(SAID[none]))

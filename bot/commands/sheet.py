@@ -7,6 +7,8 @@ from bot.clock import vietnam_now
 from bot.commands.context import Command
 from bot.printing import sheets
 from bot.settings import settings
+from handlers.desk.notice_words import SAID
+from handlers.desk.refusals import Refused
 from handlers.guidance import sheet
 from handlers.language.i18n import SOURCE, translator
 from knowledge.procedures.catalogue import Catalogue
@@ -16,14 +18,13 @@ def write(given: Namespace, command: Command) -> int:
     """Writes a PDF for one procedure, or for each of a field; exit status 2 for one that is not here."""
     catalogue, code, field = command.catalogue, given.code, given.field
     codes = _codes(catalogue, code, field)
+    if code and not codes:
+        raise Refused("no_such_procedure", code=code)
     if not codes:
-        known = ", ".join(f.id for f in catalogue.fields)
-        wrong = f"{code}: no such procedure" if code else f"{field}: no such field; known are {known}"
-        print(wrong, file=sys.stderr)
-        return 2
+        raise Refused("bad_field", value=field, names=", ".join(f.id for f in catalogue.fields))
     public_url = str(settings.verify(command.environ).get("public_url", ""))
     if not public_url:
-        print("PUBLIC_URL is not set: without an address to open the sheets have no QR", file=sys.stderr)
+        print(command.tr(SAID["no_qr"]), file=sys.stderr)
     given.out.mkdir(parents=True, exist_ok=True)
     for each in codes:
         path = given.out / f"{each}.pdf"

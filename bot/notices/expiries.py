@@ -8,7 +8,7 @@ from typing import TypeVar
 from bot.notices.expiry_store import Expiry
 from bot.spreadsheets import cells, table
 from bot.spreadsheets.cells import BadCell, Cell
-from bot.spreadsheets.headings import BadRow, Columns
+from bot.spreadsheets.headings import Columns
 from bot.spreadsheets.table import Sheet, Spellings
 from knowledge.notices.expiries import OTHER, Expiries
 from knowledge.text import plain
@@ -21,6 +21,17 @@ V = TypeVar("V")
 Account = Callable[[Cell], str]  # the address that a cell means, "" for an empty one. Raises BadCell
 
 
+class BadRow(Exception):
+    """A row that cannot be taken: in which column and why, as in `handlers.desk.faults`."""
+
+    def __init__(self, column: str, code: str, facts: tuple[tuple[str, str], ...] = ()) -> None:
+        super().__init__(f"{column}: {code}")
+        self.column, self.code, self.facts = column, code, facts
+
+
+Refuse = Callable[[str, int, BadRow], None]  # the sheet, the row, and why
+
+
 def is_enough(columns: Columns) -> bool:
     """Whether paper, day, and a phone or an account are among them."""
     return columns.keys() >= NEEDED and bool(columns.keys() & {"phone", "account"})
@@ -29,13 +40,20 @@ def is_enough(columns: Columns) -> bool:
 SPELLINGS = Spellings(HEADINGS, is_enough, "loại giấy, ngày hết hạn, điện thoại hoặc tài khoản")
 
 
-def read(
-    path: Path, known: Expiries, today: date, refuse: Callable[[str], None], account: Account
-) -> Iterator[Expiry]:
+def read(path: Path, known: Expiries, today: date, refuse: Refuse, account: Account) -> Iterator[Expiry]:
     """The entries of a table, row by row; `refuse` is told of each bad row. Raises BadTable."""
     kind_of = kinds(known)
     for sheet in table.sheets(path, SPELLINGS):
-        yield from table.taken(sheet, _taker(sheet, kind_of, today, account), refuse)
+        take = _taker(sheet, kind_of, today, account)
+        for number, row in sheet.rows:
+            if all(cell in (None, "") for cell in row):
+                continue
+            try:
+                paper = take(row)
+            except BadRow as error:
+                refuse(sheet.name, number, error)
+                continue
+            yield paper
 
 
 def kinds(known: Expiries) -> Callable[[str], str]:
@@ -60,11 +78,11 @@ def _taker(
             try:
                 return parse(row[place] if place is not None and place < len(row) else None)
             except BadCell as error:
-                raise BadRow(f"{name}: {error}") from error
+                raise BadRow(name, error.code, tuple(error.facts.items())) from error
 
         phone, address = cell("phone", cells.phone), cell("account", account)
         if not phone and not address:
-            raise BadRow("phone: empty, and no account")
+            raise BadRow("phone", "no_phone_and_no_account")
         name = cell("paper", _name)
         expires_on = cell("expires_on", lambda each: _day(cells.moment(each, sheet.epoch), today))
         return Expiry(kind_of(name), expires_on, phone, address, name)

@@ -25,10 +25,6 @@ _NUMBERING = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?(?: ?= ?[\d+() -]+)?", re.AS
 _FIGURES = re.compile(r"\d{4}", re.ASCII)
 
 
-class BadRow(Exception):
-    """A row that cannot be taken: which column and why, never what stands there."""
-
-
 @dataclass(frozen=True)
 class Heading:
     """What stands above a column."""

@@ -1,15 +1,14 @@
 """Tables that are read row by row below one heading: what lists of clerks are taken in by."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from bot.spreadsheets import files, headings
-from bot.spreadsheets.cells import Cell
 from bot.spreadsheets.csv_file import PROBE
-from bot.spreadsheets.headings import BadRow, Columns, Meaning
+from bot.spreadsheets.headings import Columns, Meaning
 from bot.spreadsheets.pages import Page, Row, Rows
 from handlers.desk.faults import BadTable
 
@@ -51,22 +50,6 @@ def sheets(path: Path, known: Spellings) -> Iterator[Sheet]:
     if not found:
         raise BadTable("no_headings", file=path.name, needed=known.needed)
     yield from found
-
-
-def taken(
-    sheet: Sheet, take: Callable[[Sequence[Cell]], Read], refuse: Callable[[str], None]
-) -> Iterator[Read]:
-    """What `take` reads from each row that is not empty; `refuse` is told of those where it raises BadRow."""
-    where = f"sheet {sheet.name}, " if sheet.name else ""
-    for number, row in sheet.rows:
-        if not any(cell not in (None, "") for cell in row):
-            continue
-        try:
-            read = take(row)
-        except BadRow as error:
-            refuse(f"{where}row {number}: {error}")
-            continue
-        yield read
 
 
 def first_rows(rows: Rows) -> list[tuple[int, Row]]:

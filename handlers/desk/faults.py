@@ -32,6 +32,7 @@ CELLS: Mapping[str, str] = {
     "unclear_font": N_("không rõ chữ Unicode hay chữ {font}: cột này có cả hai"),
     "empty": N_("để trống"),
     "over_already": N_("đã qua"),
+    "no_phone_and_no_account": N_("để trống, mà cũng không có tài khoản"),
     "no_account": N_("không phải tài khoản; ghi {examples}"),
     "due_before_received": N_("ngày hẹn trước ngày nhận"),
     "ended_before_received": N_("xong hoặc trả trước ngày nhận"),

@@ -7,6 +7,7 @@ from handlers.language.i18n import N_, Translate
 
 TEXTS: Mapping[str, str] = {
     "no_such_dossier": N_("{code}: không có hồ sơ này; `motcua dossiers list` liệt kê hồ sơ đang giữ"),
+    "no_such_file": N_("{file}: không có tệp này; xem lại tên và thư mục"),
     "bad_code": N_("{name}: “{value}” không phải mã hồ sơ; mã có dạng H36.99-260706-0001"),
     "bad_date": N_("{name}: “{value}” không đọc được; ghi ngày/tháng/năm, ví dụ 24/11/2026"),
     "bad_phone": N_("{name}: “{value}” không phải số điện thoại"),
@@ -61,6 +62,11 @@ TEXTS: Mapping[str, str] = {
     "apology_on_its_way": N_(
         "{code}: {count} người chưa nhận được lời xin lỗi trước; đợi họ nhận rồi soạn tiếp"
     ),
+    "nothing_to_retry": N_("tin {id}: không có gì để gửi lại; `motcua notices` liệt kê tin bị kẹt"),
+    "not_to_call": N_("tin {id}: không có trong danh sách gọi; `motcua notices calls` liệt kê"),
+    "no_such_kind": N_("“{value}” không phải loại tin nào; chọn trong: {names}"),
+    "no_such_draft": N_("{code}: không có tờ khai này hoặc đã hết hạn giữ; hỏi lại người dân mã tại quầy"),
+    "no_such_procedure": N_("{code}: danh mục không có thủ tục này; `motcua ask` tìm theo lời người dân"),
     "not_locked": N_("{code}: không bị khóa; `motcua dossiers locks` liệt kê mã bị khóa"),
     "nothing_to_undo": N_("{code}: không có gì để hoàn tác trong một tháng qua"),
     "changed_since": N_(

@@ -2,20 +2,20 @@
 
 import sys
 from argparse import Namespace
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from bot.clock import vietnam_now
-from bot.commands import context
 from bot.commands.context import Command
+from bot.commands.desk import told
 from bot.dossiers.tables import columns, importing, words
 from bot.dossiers.tables.columns import Choices
 from bot.dossiers.tables.importing import Table
 from bot.dossiers.tables.procedures import procedures
 from bot.dossiers.tables.refused_book import RefusedBook
 from bot.dossiers.take_in import take_ins, undo
+from bot.spreadsheets import cells
 from bot.spreadsheets.headings import heading_words
 from bot.storage import database
 from handlers.desk import table_words as said
@@ -80,7 +80,7 @@ def _take(table: Table, out: Path, command: Command) -> Preview:
 
 
 def choices(given: Namespace, engine: Engine) -> Choices:
-    """What is said this time, before what the office said earlier. Raises Refused and BadArguments."""
+    """What is said this time, before what the office said earlier. Raises Refused."""
     said_columns = dict(column_said(each) for each in given.column)
     said_states = dict(state_said(each) for each in given.state)
     with database.reading(engine) as connection:
@@ -91,7 +91,7 @@ def choices(given: Namespace, engine: Engine) -> Choices:
         sheets=tuple(given.sheet),
         hidden=given.hidden,
         backward=given.backward,
-        as_of=context.moment("--as-of", given.as_of),
+        as_of=told.typed("--as-of", "date", cells.moment, given.as_of),
         said_columns=said_columns,
         said_states=said_states,
     )
@@ -120,7 +120,8 @@ def _asked(table: Table, tr: Translate) -> Table:
     """Whoever sits at a terminal is asked for what the table does not say; Enter keeps what was assumed."""
     if table.age.by != "newest" or not sys.stdin.isatty():
         return table
-    at: datetime | None = context.moment("--as-of", input(tr(said.ASK).format(at=f"{table.age.at:%d/%m/%Y}")))
+    answer = input(tr(said.ASK).format(at=f"{table.age.at:%d/%m/%Y}"))
+    at = told.typed("--as-of", "date", cells.moment, answer)
     return table.spoken_at(at) if at else table
 
 

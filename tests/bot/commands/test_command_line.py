@@ -101,7 +101,7 @@ def test_show_prints_a_procedure_in_full() -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("show", "1.999999"), "no such procedure"),
+        (("show", "1.999999"), "[no_such_procedure]"),
         (("ask",), "cần một trong"),
         (("ask", "--batch", "no-such-file"), "no-such-file"),
         (("serve", "--catalogue", "no-such-folder"), "no field files"),

@@ -118,7 +118,7 @@ def test_what_is_odd_or_not_asked_is_told_and_printed_all_the_same(tmp_path):
     [
         (("form", "khai", "--example"), "khai: no such form; use one of"),
         (("form", "khai-sinh", "--answers", "none.json"), "none.json"),
-        (("drafts", "show", "HS-7777-7777"), "no such draft"),
+        (("drafts", "show", "HS-7777-7777"), "[no_such_draft]"),
     ],
 )
 def test_a_mistake_is_one_line_and_a_status(arguments, told, tmp_path):

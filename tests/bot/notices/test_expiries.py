@@ -41,19 +41,23 @@ TT;Loại giấy (theo sổ);Ngày hết hạn;Điện thoại;Tài khoản
 9;Thẻ căn cước;01/03/2027;;4711
 """
 REFUSED = [
-    "row 6: expires_on: đã qua",
-    "row 7: expires_on: không phải ngày; ghi ngày/tháng/năm",
-    "row 8: expires_on: để trống",
-    "row 9: paper: để trống",
-    "row 10: phone: empty, and no account",
-    "row 11: phone: không phải số điện thoại",
-    "row 12: account: không phải tài khoản; ghi telegram:NUMBER or zalo:NUMBER",
+    (6, "expires_on", "over_already"),
+    (7, "expires_on", "no_date"),
+    (8, "expires_on", "empty"),
+    (9, "paper", "empty"),
+    (10, "phone", "no_phone_and_no_account"),
+    (11, "phone", "no_phone"),
+    (12, "account", "no_account"),
 ]
 
 
 def read(path):
     refused = []
-    return list(expiries.read(path, KINDS, MONDAY, refused.append, account)), refused
+
+    def refuse(_sheet, row, error):
+        refused.append((row, error.column, error.code))
+
+    return list(expiries.read(path, KINDS, MONDAY, refuse, account)), refused
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
@@ -236,12 +240,15 @@ def test_the_clerk_imports_again_and_again_and_lists(tmp_path):
     table = f"Loại giấy,Ngày hết hạn,SĐT\nGiấy phép xây dựng,{day:%d/%m/%Y},{PHONE}\nThẻ căn cước,mai,12\n"
     (tmp_path / "so.csv").write_text(table, encoding="utf-8")
     first = motcua("expiries", "import", "so.csv", folder=tmp_path)
-    assert (first.returncode, first.stdout) == (1, "1 new, 0 unchanged, 1 refused\n")
-    assert first.stderr.startswith("row 3: ")
+    assert (first.returncode, first.stdout) == (1, "1 giấy mới, 0 đã có, 1 dòng không nhận\n")
+    assert first.stderr.startswith("dòng 3: điện thoại: không phải số điện thoại")
+    assert first.stderr.endswith("[no_phone]\n")
     again = motcua("expiries", "import", "so.csv", folder=tmp_path)
-    assert again.stdout == "0 new, 1 unchanged, 1 refused\n"
+    assert again.stdout == "0 giấy mới, 1 đã có, 1 dòng không nhận\n"
+    english = motcua("expiries", "import", "so.csv", "--language", "en", folder=tmp_path)
+    assert english.stdout == "0 new papers, 1 known, 1 rows refused\n"
     listed = motcua("expiries", "list", folder=tmp_path).stdout.splitlines()
-    assert listed[1:] == [f"{day}  no    {PHONE}   Giấy phép xây dựng"]
+    assert listed[1].split() == [f"{day:%d/%m/%Y}", "chưa", PHONE, "Giấy", "phép", "xây", "dựng"]
 
 
 def test_the_worker_owes_papers_and_lists(engine, house_on, world):

@@ -10,6 +10,7 @@ from bot.clock import VIETNAM
 from bot.storage import database
 from bot.watching import trace
 from bot.watching.trace import Seen
+from handlers.desk.notice_words import ACTS, COMMANDS
 from tests.bot.commands.terminal import motcua
 
 CODE = "H36.99-260706-0001"
@@ -26,12 +27,14 @@ def test_each_act_of_a_clerk_is_noted_with_his_name(tmp_path):
     assert "An Thử" in run("dossiers", "show", CODE.lower(), clerk="minh").stdout
     run("drafts", "show", "HS-7K3F-92QX")
     told = run("trace").stdout.splitlines()
-    assert [line.split("  ")[1:] for line in told] == [
-        ["lan", "opened", "forms:show_draft", "HS-7K3F…"],  # half a code opens nothing
-        ["minh", "opened", "desk.lists:show", CODE],
-        ["lan", "changed", "desk.acts:add", CODE],
+    assert [line.split()[2:] for line in told[1:]] == [
+        ["lan", "xem", "tờ", "khai", "đang", "điền", "HS-7K3F…"],  # half a code opens nothing
+        ["minh", "xem", "một", "hồ", "sơ", CODE],
+        ["lan", "sửa", "tiếp", "nhận", CODE],
     ]
-    assert len(run("trace", "--about", CODE, "--by", "minh").stdout.splitlines()) == 1
+    assert len(run("trace", "--about", CODE, "--by", "minh").stdout.splitlines()) == 2
+    assert "took in" in run("trace", "--by", "lan", "--language", "en").stdout
+    assert run("trace", "--by", "nobody").stdout == "Không có việc nào như vậy.\n"
     assert "An Thử" not in run("trace").stdout
 
 
@@ -45,6 +48,8 @@ def test_every_traced_command_is_one_that_there_is():
     from bot.__main__ import command
 
     assert all(callable(command(f"bot.commands.{name}")) for name in trace.ACTS)
+    assert set(COMMANDS) == {*trace.ACTS, "sync"}  # each has its words
+    assert set(trace.ACTS.values()) == set(ACTS)
 
 
 def test_nobody_changes_what_is_noted(engine):
