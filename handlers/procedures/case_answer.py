@@ -19,7 +19,8 @@ from knowledge.reading.matters import turns
 
 MEANT = 0.55  # chance from which a choice is taken for meant
 STATED = 0.45  # and of a line that asks nothing
-TURNING = 0.85  # and of a line that says it goes on to something else, or may tell of danger
+TURNING = 0.85  # and of a line that says it goes on to something else
+PLAIN = 0.75  # and of one that may tell of danger
 AHEAD = 1.5  # either so many times that of the next choice
 LIKELY, APART = 0.2, 5  # and where nothing else explains the line; so many times that of the next choice
 PARTS = re.compile(r"[,.;!?\n]")  # between the parts of a line that state, and those that ask
@@ -68,7 +69,7 @@ def is_plain(text: str, ctx: Context) -> bool:
     """Whether a line answers the open case beyond doubt: what else it may mean is then not weighed."""
     asked = _asked(ctx)
     found = answers(text, of_case(asked[1], UNSURE, ctx.today.year)) if asked else ()
-    return not isinstance(found, NotOffered) and bool(found) and found[0].chance >= TURNING
+    return not isinstance(found, NotOffered) and bool(found) and found[0].chance >= PLAIN
 
 
 def _only_asks(text: str, case: Case, ctx: Context) -> bool:

@@ -30,9 +30,10 @@ ALIKE = 1.0  # a reading this much worse than the best is still taken along
 class Reader:
     """Reads words the way the phrasings of the catalogue would have them."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        """`texts` are folded."""
+    def __init__(self, texts: Iterable[str], written: frozenset[str] = frozenset()) -> None:
+        """`texts` are folded; `written` are their words with diacritics."""
         rows = [text.split() for text in texts]
+        self.written = written
         self.known = Counter(chain.from_iterable(rows))
         self.pairs = Counter(chain.from_iterable(map(pairwise, rows)))
         self.frequent = [word for word, _ in self.known.most_common() if word.isalpha()]
@@ -116,11 +117,13 @@ class Reader:
             return options
         before, after = _at(words, at - 1), _at(words, at + 1)
         pairs = [pair for pair in ((before, word), (word, after)) if all(pair)]
-        if all(self.pairs[pair] >= ATTESTED for pair in pairs):
+        is_strange = bool(words[at].marks) and words[at].marks not in self.written  # "trúc", where "trực" is known
+        if not is_strange and all(self.pairs[pair] >= ATTESTED for pair in pairs):
             return options
         awaited = self._following(before) | self._leading(after)
         heard = self._heard(word)
-        return [*options, *((reading, cost) for reading, cost in heard if reading[0].folded in awaited)]
+        as_typed = [(reading, worth - EAR * is_strange) for reading, worth in options]
+        return [*as_typed, *((reading, cost) for reading, cost in heard if reading[0].folded in awaited)]
 
     def _beside(self, word: str, step: Mapping[str, set[str]]) -> frozenset[str]:
         """What stands often beside a word or beside one that sounds like it."""

@@ -60,7 +60,7 @@ class Evidence:
         phrased = np.array([bool(target.asks) for target in targets])
         counted = phrased if phrased.any() else ~phrased  # names alone say little about how people talk
         self.first = np.searchsorted(owners, np.arange(len(targets)))  # a target's first phrasing
-        self.reader = Reader(folded)
+        self.reader = Reader(folded, frozenset(word.marks for row in rows for word in row))
         self.meanings = Meanings()
         self.surface = _View([[word.folded for word in row] for row in rows], owners, counted)
         self.sense = _View([self.meanings.of(row) for row in rows], owners, counted)
