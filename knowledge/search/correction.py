@@ -117,7 +117,9 @@ class Reader:
             return options
         before, after = _at(words, at - 1), _at(words, at + 1)
         pairs = [pair for pair in ((before, word), (word, after)) if all(pair)]
-        is_strange = bool(words[at].marks) and words[at].marks not in self.written  # "trúc", where "trực" is known
+        is_strange = (
+            bool(words[at].marks) and words[at].marks not in self.written
+        )  # "trúc", where "trực" is known
         if not is_strange and all(self.pairs[pair] >= ATTESTED for pair in pairs):
             return options
         awaited = self._following(before) | self._leading(after)

@@ -21,9 +21,9 @@ LINES = Path(__file__).with_name("asked.tsv")
 LEARNED = LINES.with_suffix(".npz")
 NOTHING = "-"  # what lines ask that are no question about the procedure
 SHARPNESS = 8.0  # from scores to chances, by cross-validation
-# Of what no phrase says, but many have asked in such words: from what chance on it counts in a question; in a line
-# that does not look like one, or beside what phrases hear; and before that. In parts of it, what else is told.
-GUESSED, HINTED, RATHER, NEXT = 0.25, 0.3, 0.65, 0.55
+# Of what no phrase says, but many have asked in such words: from what chance on it counts in a question, in a line
+# that does not look like one, beside what phrases hear, and before that; in parts of it, what else is told.
+GUESSED, HINTED, BESIDE, RATHER, NEXT = 0.25, 0.45, 0.3, 0.65, 0.55
 NO_ASPECT = ("simpler", "source")  # asked of what we said, not of the procedure
 Floats = NDArray[np.float32]
 
@@ -61,15 +61,13 @@ def guesses(text: str) -> tuple[Guess, ...]:
 def asked_in(text: str, typed: Line) -> tuple[str, ...]:
     """All that a line asks, the likeliest first: what phrases hear, or what such words have meant."""
     said = asking.heard(typed)
-    first, *others = guesses(text)
-    least = HINTED if said or not asks(text) else GUESSED
-    if first.aspect in (NOTHING, *said) or first.chance < least:
+    first, second, *_ = guesses(text)
+    if first.aspect == NOTHING or first.chance < (BESIDE if said else GUESSED if asks(text) else HINTED):
         return said
     if said and first.chance < RATHER:
-        return (*said, first.aspect) if aspect(first.aspect) else said
-    beside = (each.aspect for each in others[:1] if each.chance >= NEXT * first.chance)
-    guessed = (first.aspect, *(each for each in beside if each not in (NOTHING, *NO_ASPECT)))
-    return tuple(dict.fromkeys((*guessed, *(each for each in said if aspect(each)))))
+        return tuple(dict.fromkeys((*said, *filter(aspect, (first.aspect,)))))
+    beside = (second.aspect,) if second.chance >= NEXT * first.chance else ()
+    return tuple(dict.fromkeys((first.aspect, *filter(aspect, (*beside, *said)))))
 
 
 def features(typed: Line) -> frozenset[str]:
