@@ -141,7 +141,7 @@ def about_procedure(text: str, ctx: Context) -> Turn | None:
         return None
     found, heard = ctx.find(text), about.heard(text, ctx)
     from_elsewhere = heard is not None and heard.aspect == "other-place" and found.confidence < CERTAIN
-    is_framed = from_elsewhere or about.is_framed(heard, text)
+    is_framed = from_elsewhere or about.is_framed(heard, text, ctx)
     if is_named_anew(text, found, is_framed, ctx) or not about.is_answer(heard, aspect):
         return None
     if heard and (told := acts.of_what_was_said(heard.aspect, ctx)):

@@ -13,7 +13,7 @@ CONSOLE = N_(
     "  Code challenge: {challenge}\n"
     "Chọn đủ mọi quyền: thêm hay bớt quyền về sau thì phải kết nối lại."
 )
-CLICK = N_("Rồi quản trị viên của OA mở liên kết này và đồng ý (trong một giờ tới):\n  {link}")
+CLICK = N_("Rồi quản trị viên của OA mở liên kết này và đồng ý (trong 60 phút tới):\n  {link}")
 NO_CALLBACK = N_(
     "Chưa đặt PUBLIC_URL nên Zalo không tự báo lại được: mở liên kết mà trang của Zalo đưa ra, đồng ý, "
     "rồi dán liên kết của trang hiện ra sau đó."

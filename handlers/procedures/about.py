@@ -17,7 +17,7 @@ from handlers.turn.context import Context
 from handlers.turn.messages import Choice, Reply, Turn
 from handlers.turn.shared import OpenProcedure
 from knowledge.procedures.catalogue import Document, Topic
-from knowledge.reading.subject.about import About, about
+from knowledge.reading.subject.about import About, about, is_inside
 from knowledge.reading.subject.asking import asks_need, names_desk, names_end
 from knowledge.reading.subject.copies import Cost
 from knowledge.reading.subject.passages import Passage
@@ -60,9 +60,12 @@ def is_answer(found: About | None, aspect: str) -> bool:
     return bool(aspect) or bool(found and found.chance >= SAID)
 
 
-def is_framed(found: About | None, text: str) -> bool:
-    """Whether it asks for a paper, which another procedure may be named after."""
+def is_framed(found: About | None, text: str, ctx: Context) -> bool:
+    """Whether it asks for a paper or a case of this procedure, which another one may be named after."""
     if names_end(line(text)):
+        return True
+    m = matter(ctx)
+    if found and found.aspect == "condition" and is_inside(text, m.procedure, m.answers, m.via):
         return True
     if found is None or found.chance < SAID:
         return False

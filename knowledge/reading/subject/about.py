@@ -30,6 +30,7 @@ BEFORE_LACKING = (
     "expired",
 )  # "không ký được thì sao"
 TOLD = 0.5  # part of a question that any other passage must have to answer it
+WHOLE = 0.95  # part of a line that a passage must have to hold all that it names
 TITLE = 2  # words of a name that say what it is
 BESIDE = 0.2  # part that a passage must have to be told beside those of the aspect
 MOST = 4  # passages that are told
@@ -84,6 +85,12 @@ def about(text: str, procedure: Procedure, answers: Mapping[str, str], via: Via)
     if told and asks(text):
         return About("passage", PASSAGE, "", told)
     return About("", LOOK) if asks(text) else None
+
+
+def is_inside(text: str, procedure: Procedure, answers: Mapping[str, str], via: Via) -> bool:
+    """Whether all that a line names stands in one passage: "hộ cận nghèo" is a case of it, not a new matter."""
+    found = _leaf(procedure, answers, via).all.find(text)
+    return bool(found) and found[0].share >= WHOLE
 
 
 def _issued(text: str, leaf: _Leaves, found: Sequence[Found], procedure: Procedure) -> About | None:

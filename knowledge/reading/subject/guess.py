@@ -24,6 +24,7 @@ SHARPNESS = 8.0  # from scores to chances, by cross-validation
 # Of what no phrase says, but many have asked in such words: from what chance on it counts in a question, in a line
 # that does not look like one, beside what phrases hear, and before that; in parts of it, what else is told.
 GUESSED, HINTED, BESIDE, RATHER, NEXT = 0.25, 0.45, 0.3, 0.65, 0.55
+FEWEST = 2  # words of a line that is guessed at
 NO_ASPECT = ("simpler", "source")  # asked of what we said, not of the procedure
 Floats = NDArray[np.float32]
 
@@ -61,6 +62,8 @@ def guesses(text: str) -> tuple[Guess, ...]:
 def asked_in(text: str, typed: Line) -> tuple[str, ...]:
     """All that a line asks, the likeliest first: what phrases hear, or what such words have meant."""
     said = asking.heard(typed)
+    if len(typed.words) < FEWEST:
+        return said
     first, second, *_ = guesses(text)
     if first.aspect == NOTHING or first.chance < (BESIDE if said else GUESSED if asks(text) else HINTED):
         return said
