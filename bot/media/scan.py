@@ -16,10 +16,16 @@ from PIL.Image import Image as Picture
 from PIL.Image import Resampling
 from zxingcpp import Barcode, BarcodeFormat, BarcodeFormats, ContentType, TextMode
 
+from bot.media import foreign
+
 logger = logging.getLogger(__name__)
 
-TYPES = frozenset(("image/jpeg", "image/png", "image/webp"))  # what is read
-FORMATS = ("JPEG", "PNG", "WEBP")  # the same, for Pillow
+TYPES = frozenset(
+    ("image/jpeg", "image/jpg", "image/png", "image/webp", "image/heic", "image/heif", "application/pdf")
+)  # what is read
+UNTOLD = ("", "application/octet-stream")  # types of files of which only the name says what they are
+ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".pdf")
+FORMATS = ("JPEG", "PNG", "WEBP")  # what Pillow reads; the others are `foreign`
 OPENED = 16_000_000  # pixels of a picture that is unpacked whole
 SHRUNK = 51_000_000  # pixels of a JPEG that shrinks while it is unpacked: a phone's 8160 x 6120
 SCANS = 100  # passes of a progressive JPEG, which has about ten; each costs the time of a whole picture
@@ -34,6 +40,11 @@ UPRIGHT = 2  # degrees
 THINNEST = 0.015  # height of a bar code by its width: zxing once read one blurred line of 3 pixels wrongly
 PATIENCE_S = 10  # for a scan and those before it
 WORKERS = 2  # pictures at once: they must not take the threads, and the memory, of the conversations
+
+
+def may_hold(media_type: str, name: str) -> bool:
+    """Whether a file of that type and name may show a code."""
+    return media_type in TYPES or (media_type in UNTOLD and name.lower().endswith(ENDINGS))
 
 
 async def aside(data: bytes) -> tuple[str, ...]:
@@ -52,14 +63,15 @@ def _workers() -> ThreadPoolExecutor:
 
 
 def scan(data: bytes) -> tuple[str, ...]:
-    """The texts of all codes in a JPEG, PNG or WebP, whichever way it is turned; nothing for other bytes.
+    """The texts of all codes in a JPEG, PNG, WebP, HEIC or PDF, whichever way it is turned; else nothing.
 
     Takes 6 to 60 ms for a photo of 1280 pixels, most on a second try; a few seconds
     for the worst that was found to fit in 20 MB.
     """
     try:
-        picture = _opened(data)
-        return _found(picture) if picture else ()
+        pictures = foreign.pictures(data) if foreign.is_foreign(data) else filter(None, [_opened(data)])
+        texts = (text for picture in pictures for text in _found(_calmed(picture)))
+        return tuple(dict.fromkeys(texts))
     except Exception as error:  # Pillow raises whatever a broken file makes it stumble over
         logger.info("picture not read", extra={"bytes": len(data), "error": type(error).__name__})
         return ()
@@ -75,7 +87,7 @@ def _opened(data: bytes) -> Picture | None:
     shrink = _times_too_large(picture)
     picture.draft("L", (width // shrink, height // shrink))  # a JPEG is unpacked in half its time or less
     grey = picture.convert("L")
-    return _calmed(grey.reduce(_times_too_large(grey)))
+    return grey.reduce(_times_too_large(grey))
 
 
 def _calmed(picture: Picture) -> Picture:

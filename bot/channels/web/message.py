@@ -146,8 +146,9 @@ async def _multipart(reader: MultipartReader, room: Room, listen: Listen | None)
 
 
 async def _file(file: BodyPartReader, room: Room, listen: Listen | None) -> dict[str, Any]:
-    kind = file.headers.get("Content-Type", "").partition("/")[0]
-    if kind == "image":
+    media_type = file.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    kind = media_type.partition("/")[0]
+    if kind == "image" or scan.may_hold(media_type, file.filename or ""):
         return {"attachment": "image", "scanned": await _read(file, room, scan.aside)}
     if kind == "audio" and listen:
         heard = await _read(file, room, listen)

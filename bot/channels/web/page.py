@@ -22,6 +22,8 @@ from handlers.turn.context import Context
 from handlers.turn.messages import Reply
 from handlers.turn.shared import AskLanguage
 
+ACCEPTED = "image/*,.heic,application/pdf"  # by the button for photos
+
 
 @dataclass(frozen=True)
 class Able:
@@ -50,7 +52,7 @@ def html(ctx: Context, able: Able = Able(), *, entrance: str = "", home: str = "
         "texts": texts,
     }
     places = {**texts, "language": language, "entrance": entrance}
-    places["accept"] = "image/*,audio/*" if able.hears else "image/*"
+    places["accept"] = ACCEPTED + (",audio/*" if able.hears else "")
     places["home"] = home
     places["settings"] = json.dumps(settings, ensure_ascii=False)
     facts = list(way_in(office, ctx.tr))

@@ -48,7 +48,7 @@ def picture(message: Message) -> str:
         chosen = max(small, key=lambda size: size.width) if small else message.photo[0]
         return chosen.file_id
     sent = message.document
-    if sent is None or message.animation or sent.mime_type not in scan.TYPES:
+    if sent is None or message.animation or not scan.may_hold(sent.mime_type or "", sent.file_name or ""):
         return ""
     return sent.file_id if (sent.file_size or 0) <= FILE_LIMIT else ""
 

@@ -102,7 +102,8 @@ async def test_a_hundred_thousand_characters_are_too_many(client, talk):
 
 
 @pytest.mark.parametrize(
-    ("kind", "attachment"), [("image/jpeg", "image"), ("application/pdf", "file"), ("", "file")]
+    ("kind", "attachment"),
+    [("image/jpeg", "image"), ("application/pdf", "image"), ("text/plain", "file"), ("", "image")],
 )
 async def test_a_file_of_twenty_megabytes_is_taken(client, talk, kind, attachment):
     form = FormData()

@@ -60,13 +60,16 @@ def test_a_deep_link(text, start):
     ("content", "attachment"),
     [
         ({"photo": PHOTO}, "photo"),
-        ({"document": {**FILE, "file_name": "cccd.pdf"}}, "file"),
+        ({"document": {**FILE, "file_name": "CCCD.PDF"}}, "image"),
+        ({"document": {**FILE, "file_name": "don.docx"}}, "file"),
+        ({"document": {**FILE, "mime_type": "application/octet-stream", "file_name": "a.JPG"}}, "image"),
+        ({"document": {**FILE, "mime_type": "text/plain", "file_name": "a.jpg"}}, "file"),
         ({"voice": {**FILE, "duration": 3}}, "voice"),
         ({"audio": {**FILE, "duration": 3}}, "voice"),
         ({"video_note": {**FILE, "duration": 3, "length": 9}}, "voice"),
         ({"video": {**FILE, "duration": 3, "width": 9, "height": 9}}, "other"),
         ({"animation": {**FILE, "duration": 3, "width": 9, "height": 9}, "document": FILE}, "other"),
-        ({"document": {**FILE, "mime_type": "image/heic"}}, "file"),  # not read
+        ({"document": {**FILE, "mime_type": "image/svg+xml"}}, "file"),  # not read
         ({"document": {**FILE, "mime_type": "image/png", "file_size": 20_000_001}}, "file"),
         ({"contact": {"phone_number": "0", "first_name": "x"}}, "contact"),
         ({"location": {"longitude": 105.8, "latitude": 21.0}}, "location"),
@@ -95,7 +98,10 @@ def test_of_a_photo_telegrams_usual_size_is_fetched(sizes, chosen):
     assert heard(message=message(photo=photo)).pictures == (Picture(chosen, 5),)
 
 
-@pytest.mark.parametrize("kind", ["image/jpeg", "image/png", "image/webp"])
+KINDS = ["image/jpeg", "image/jpg", "image/png", "image/webp", "image/heic", "application/pdf"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_picture_sent_as_a_file(kind):
     update = heard(message=message(document={**FILE, "mime_type": kind, "file_size": 20_000_000}))
     assert (update.pictures[0].file, update.incoming.attachment) == ("a", "image")
