@@ -118,7 +118,7 @@ def build(settings: Settings, catalogue_dir: Path | None = None) -> House:
         dossiers=dossiers,
         guesses=GuessesTable(engine, vault),
         followers=FollowersOnDatabase(engine, vault, settings.quiet_hours, reached),
-        links=LinksOnDatabase(engine, vault, Doors(settings).opens),
+        links=LinksOnDatabase(engine, vault, Doors(settings, registry.served(settings)).opens),
         drafts=DraftsTable(engine, vault),
         asks_every=settings.poll_minutes if look_up else None,
     )

@@ -17,16 +17,13 @@ from uuid import uuid4
 
 import pytest
 
-from bot import assemble
 from bot.clock import VIETNAM
 from bot.dossiers import apologies
 from bot.notices.composing import Composer
 from bot.outbox.claim import Claimer, claim
-from bot.settings.settings import Settings
 from bot.storage import database
 from bot.turns.converse import converse
 from handlers.turn.messages import Incoming
-from tests.bot.conftest import KEY
 from tests.dialogue import MONDAY, Wrong
 
 TALKS = sorted(Path(__file__).with_name("conversations").joinpath("nhieu-kenh").glob("*.txt"))
@@ -113,19 +110,9 @@ VERBS = {
 }
 
 
-@pytest.fixture
-def house(tmp_path):
-    chosen = Settings(
-        secret_key=KEY, database_url=f"sqlite:///{tmp_path / 'talk.db'}", telegram_bot_token="1:a"
-    )
-    built = assemble.build(chosen)
-    yield built
-    built.engine.dispose()
-
-
 @pytest.mark.parametrize("path", TALKS, ids=lambda path: path.stem)
-def test_talk_on_channels(path, house):
-    player = Player(house)
+def test_talk_on_channels(path, small_house):
+    player = Player(small_house)
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         verb, _colon, rest = line.partition(":")
         if line.strip() and not line.startswith("#"):

@@ -115,8 +115,9 @@ def _process(house: House, with_web: bool, with_worker: bool) -> Process:
     )
 
 
-def _left(vault: Vault, connection: Connection, address: str, now: datetime) -> None:
+def left(vault: Vault, connection: Connection, address: str, now: datetime) -> None:
     """With a session its link to the person's other channels ends."""
+    joining.hold(connection)
     joining.part(connection, vault, address, now)
 
 
@@ -132,7 +133,7 @@ async def _serve(
         routes,
         welcome=partial(welcomed, house),
         inbox=inbox,
-        sessions=SessionTable(house.engine, partial(_left, house.vault)),
+        sessions=SessionTable(house.engine, partial(left, house.vault)),
         events=events,
         now=process.now,
         listen=process.listen,

@@ -56,8 +56,10 @@ class FollowersOnDatabase:
     def reminders(self, address: str) -> tuple[Reminder, ...]:
         """First to expire first."""
         with database.reading(self._engine) as connection:
-            rows = expiry_store.own(connection, address)
-            return tuple(Reminder(r.id, r.kind, date.fromisoformat(r.expires_on)) for r in rows)
+            own = links.addresses(connection, address)
+            rows = [row for each in own for row in expiry_store.own(connection, each)]
+        found = (Reminder(row.id, row.kind, date.fromisoformat(row.expires_on)) for row in rows)
+        return tuple(sorted(found, key=lambda paper: (paper.expires_on, paper.number)))
 
     def manners(self, address: str) -> Manners:
         """The person's own, else the office's."""

@@ -64,6 +64,7 @@ def part_silent(connection: Connection, vault: Vault, before: datetime, now: dat
 
     Where all of a person's are silent nothing moves: it would begin to live anew.
     """
+    hold(connection)
     silent = links.silent(connection, before)
     for address in silent:
         if set(links.addresses(connection, address)) <= set(silent):

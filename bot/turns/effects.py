@@ -86,6 +86,11 @@ class By:
         """Under which address all is kept that is the person's; another one, if channels are linked."""
         return links.home(self.connection, self.address)
 
+    @cached_property
+    def addresses(self) -> list[str]:
+        """All that are the person's."""
+        return links.addresses(self.connection, self.address)
+
     def terms(self, language: str, proved: bool) -> Terms:
         """How this person begins to follow: by his newest yes."""
         proof = consents.proof(self.connection, self.vault, self.person, "follow")
@@ -137,12 +142,13 @@ def _proved(by: By, effect: Proved) -> None:
 def _unfollow(by: By, effect: Unfollow) -> None:
     follows.stop(by.connection, by.person, by.now, effect.code)
     if not effect.code:
-        expiry_store.erase(by.connection, by.person)
+        for address in by.addresses:  # a clerk notes a paper for any of them
+            expiry_store.erase(by.connection, address)
 
 
 def _set_quiet(by: By, effect: SetQuiet) -> None:
     recipients.set_quiet(by.connection, by.address, effect.hours)
-    for address in links.addresses(by.connection, by.address):
+    for address in by.addresses:
         claim.reconsider(by.connection, address, by.now)
 
 
@@ -169,20 +175,22 @@ def _keep_reminder(by: By, effect: KeepReminder) -> None:
 
 
 def _drop_reminder(by: By, effect: DropReminder) -> None:
-    expiry_store.drop(by.connection, by.person, effect.number)
+    for address in by.addresses:
+        expiry_store.drop(by.connection, address, effect.number)
 
 
 def _erase(by: By, effect: Erase) -> None:
     """From every table that knows the person, by any channel; the desk's dossiers stay with the desk."""
     drafts.erase(by.connection, by.vault, by.person, effect.drafts)
     consents.erase(by.connection, by.vault, by.person)
-    for address in links.addresses(by.connection, by.address):
+    for address in by.addresses:
         for erase in ERASE:
             erase(by.connection, address)
         zalobot_usage.erase(by.connection, by.vault, address)
 
 
 def _offer_link(by: By, effect: OfferLink) -> None:
+    sessions.renew(by.connection, by.address, by.message_id, by.now)  # as with a proof: it will see more
     codes.offer(by.connection, by.vault, by.address, effect.code, by.now)
 
 

@@ -8,8 +8,6 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
-from bot import assemble
-from bot.settings.settings import Settings
 from bot.storage import database
 from bot.turns.converse import converse
 from handlers.people.actions import AgreeLink, Unlink
@@ -23,28 +21,21 @@ ASKED = "muốn liên kết với kênh này"
 
 
 @pytest.fixture
-def house(tmp_path):
-    built = assemble.build(Settings(secret_key=b"k" * 32, database_url=f"sqlite:///{tmp_path}/attack.db"))
-    yield built
-    built.engine.dispose()
-
-
-@pytest.fixture
-def say(house):
+def say(small_house):
     """One message to the house; what it answers."""
 
     async def send(address, words="", message_id="", **more):
         incoming = Incoming(**{"at": MONDAY, "text": words, **more})
-        replies = await converse(house, address, message_id or uuid4().hex, incoming)
+        replies = await converse(small_house, address, message_id or uuid4().hex, incoming)
         return "\n".join(reply.text for reply in replies)
 
     return send
 
 
 @pytest.fixture
-def rows(house):
+def rows(small_house):
     def read(statement):
-        with database.reading(house.engine) as connection:
+        with database.reading(small_house.engine) as connection:
             return [tuple(row) for row in connection.execute(text(statement))]
 
     return read

@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
 
-from bot.notices import follows, links, recipients
+from bot.channels.web.sessions.table import SessionTable
+from bot.commands import serve
+from bot.notices import expiry_store, follows, links, recipients
+from bot.notices.expiry_store import Expiry
 from bot.notices.followers import FollowersOnDatabase
 from bot.outbox.outcomes import Refused
 from bot.outbox.sweep import sweep
@@ -19,6 +23,7 @@ from handlers.ports.drafts import Draft
 from handlers.turn.effects import (
     Acknowledge,
     Consent,
+    DropReminder,
     Erase,
     Follow,
     KeepReminder,
@@ -401,3 +406,30 @@ def test_who_links_each_other_at_once_are_linked_once(act, said, engine):
     assert len(parts.run(engine, "SELECT home FROM person_link")) == 2
     assert len(set(parts.run(engine, "SELECT home FROM person_link"))) == 1
     assert failed == []
+
+
+def test_a_paper_that_a_clerk_noted_for_either_channel_is_the_person_s(act, join, followers, engine):
+    join()
+    with database.writing(engine) as connection:
+        expiry_store.add(connection, VAULT, [Expiry("tam-tru", date(2027, 3, 1), address=THERE)])
+    (paper,) = followers.reminders(HERE)
+    act(HERE, DropReminder(paper.number))
+    assert followers.reminders(HERE) == ()
+    with database.writing(engine) as connection:
+        expiry_store.add(connection, VAULT, [Expiry("tam-tru", date(2027, 3, 1), address=THERE)])
+    act(HERE, Unfollow())
+    assert followers.reminders(HERE) == ()
+
+
+def test_with_a_session_that_is_left_its_link_ends(said, seen, join, engine):
+    said(HERE, proved=(CODE,))
+    join(HERE, THIRD)
+    SessionTable(engine, partial(serve.left, VAULT)).end(THIRD, NOW)
+    assert (seen(THIRD).proved, seen(HERE).proved) == ((), (CODE,))
+    assert parts.run(engine, "SELECT * FROM person_link") == []
+
+
+def test_who_has_an_old_cookie_is_out_before_a_code_is_shown(said, act, engine):
+    said(THIRD)
+    act(THIRD, OfferLink(TYPED))
+    assert parts.run(engine, "SELECT generation FROM web_session") == [(1,)]

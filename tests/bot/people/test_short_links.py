@@ -7,14 +7,12 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
-from bot import assemble
 from bot.dossiers import embedded
 from bot.dossiers.record import Update
 from bot.media import scan
 from bot.notices import followers, receipt_links
 from bot.people import short_links
 from bot.printing import slip
-from bot.settings.settings import Settings
 from bot.storage import database
 from bot.storage.sealing import Vault
 from bot.turns.converse import converse
@@ -68,55 +66,48 @@ def test_they_are_forgotten_two_years_after_the_last_print(do):
 
 
 @pytest.fixture
-def house(tmp_path):
-    built = assemble.build(Settings(secret_key=b"k" * 32, database_url=f"sqlite:///{tmp_path}/desk.db"))
-    yield built
-    built.engine.dispose()
-
-
-@pytest.fixture
-def desk(house):
+def desk(small_house):
     """Brings the dossier to a state."""
 
     def move(status, at=1):
-        with database.writing(house.engine) as connection:
+        with database.writing(small_house.engine) as connection:
             news = Update(CODE, MONDAY + timedelta(hours=at), status=status, phone="0901234567")
-            embedded.record(connection, house.vault, news)
+            embedded.record(connection, small_house.vault, news)
 
     move("2")
     return move
 
 
 @pytest.fixture
-def letters(house, desk):
-    payload = followers.payload(house.vault, CODE)
-    with database.writing(house.engine) as connection:
-        code = short_links.code_for(connection, house.vault, payload, MONDAY)
+def letters(small_house, desk):
+    payload = followers.payload(small_house.vault, CODE)
+    with database.writing(small_house.engine) as connection:
+        code = short_links.code_for(connection, small_house.vault, payload, MONDAY)
     return f"{code[:4]}-{code[4:]}"
 
 
 @pytest.fixture
-def say(house):
+def say(small_house):
     def send(person, words="", **more):
         incoming = Incoming(**{"at": MONDAY, "text": words, **more})
-        replies = asyncio.run(converse(house, person, uuid4().hex, incoming))
+        replies = asyncio.run(converse(small_house, person, uuid4().hex, incoming))
         return "\n".join(reply.text for reply in replies)
 
     return send
 
 
 @pytest.mark.parametrize("typed", ["tra cứu {}", "Tra cuu {}", "TC {}", "tra cứu: {}."])
-def test_typed_they_open_what_the_link_opens(typed, letters, say, house):
-    by_link = say("web:1", start=followers.payload(house.vault, CODE))
+def test_typed_they_open_what_the_link_opens(typed, letters, say, small_house):
+    by_link = say("web:1", start=followers.payload(small_house.vault, CODE))
     assert OFFER in by_link
     assert say("web:2", typed.format(letters)) == by_link
     assert say("web:3", typed.format(letters.lower().replace("-", ""))) == by_link
 
 
-def test_who_typed_them_is_told_the_kind_of_news_only(letters, say, house):
+def test_who_typed_them_is_told_the_kind_of_news_only(letters, say, small_house):
     say("web:1", f"tra cứu {letters}")
     say("web:1", "đồng ý")
-    with database.reading(house.engine) as connection:
+    with database.reading(small_house.engine) as connection:
         assert connection.execute(text("SELECT code, proved FROM follow")).all() == [(CODE, 0)]
     assert "số cuối" in say("web:1", f"hồ sơ {CODE}")  # all the rest by the second fact
 
@@ -126,8 +117,8 @@ def test_they_open_nothing_once_the_result_is_handed_over(letters, say, desk):
     assert OFFER not in say("web:1", f"tra cứu {letters}")
 
 
-def test_letters_of_a_slip_whose_link_was_renewed_open_nothing(letters, say, house):
-    with database.writing(house.engine) as connection:
+def test_letters_of_a_slip_whose_link_was_renewed_open_nothing(letters, say, small_house):
+    with database.writing(small_house.engine) as connection:
         receipt_links.renew(connection, CODE, MONDAY)
     assert OFFER not in say("web:1", f"tra cứu {letters}")
 
@@ -144,12 +135,12 @@ def test_two_words_of_four_letters_are_no_letters_of_a_receipt(say):
 
 
 @pytest.mark.parametrize("host", ["https://t.me/motcua_bot", "https://motcua.example.vn/chat"])
-def test_a_photo_of_a_link_of_ours_opens_it_on_any_channel(host, letters, say, house):
-    payload = followers.payload(house.vault, CODE)
+def test_a_photo_of_a_link_of_ours_opens_it_on_any_channel(host, letters, say, small_house):
+    payload = followers.payload(small_house.vault, CODE)
     assert OFFER in say("web:1", attachment="photo", scanned=(f"{host}?start={payload}",))
 
 
-def test_a_photo_of_the_whole_slip_asks_the_second_fact_and_lets_follow(letters, say, house, world):
+def test_a_photo_of_the_whole_slip_asks_the_second_fact_and_lets_follow(letters, say, small_house, world):
     dossier = Dossier(CODE, procedure="1.004884", received=date(2026, 7, 6))
     told = words.slip(dossier, ("zalo",), letters.replace("-", ""), world, translator(SOURCE))
     [page] = slip.pages(told, ("https://zalo.me/1",), 200)

@@ -23,6 +23,7 @@ from bot.clock import vietnam_now
 from bot.notices import links
 from bot.outbox import enqueue, pace
 from bot.outbox.enqueue import Owed
+from bot.people import codes
 from bot.storage import database
 from bot.storage.drafts import DraftsTable
 from bot.storage.tables import SCHEMA
@@ -30,7 +31,7 @@ from bot.turns import effects
 from bot.turns.converse import converse
 from bot.turns.effects import By
 from handlers.notices.consent import FOLLOW
-from handlers.turn.effects import BindPhone, Consent, Follow, KeepReminder, OfferLink, SetQuiet
+from handlers.turn.effects import BindPhone, Consent, Follow, KeepReminder, SetQuiet
 from handlers.turn.messages import Incoming, Reply
 from knowledge.notices import quiet_hours
 from tests.bot.channels.web.push.service import Browser
@@ -152,7 +153,6 @@ def own_of_everything(house, address):
     given += [
         KeepReminder("can-cuoc", vietnam_now().date(), "vi"),
         BindPhone("84901234567", "vi"),
-        OfferLink(address),
     ]
     owed = Owed(f"{address}/list-changed", "1.001193", address, "list-changed")
     with database.writing(house.engine) as connection:
@@ -166,6 +166,7 @@ def own_of_everything(house, address):
         pace.reserve(connection, address, per_s=1, count=1)
         pauses.begin(connection, address, vietnam_now())
         links.join(connection, address, f"telegram:{address}", vietnam_now())
+        codes.offer(connection, house.vault, address, address, vietnam_now())
 
 
 OF_NOBODY = {  # what an office holds, and what is of a phone, not of an address

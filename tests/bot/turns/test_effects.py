@@ -10,6 +10,8 @@ from sqlalchemy import text
 
 from bot.channels.telegram.incoming import kept
 from bot.channels.web import stored
+from bot.channels.web.push import subscriptions
+from bot.channels.web.push.subscriptions import Subscription
 from bot.channels.zalo.oa import pauses
 from bot.channels.zalo.platform import stored as zalobot
 from bot.channels.zalo.platform.updates import Received
@@ -44,6 +46,7 @@ from handlers.turn.messages import State
 from knowledge.intake.interview import Interview
 from knowledge.notices import quiet_hours
 from knowledge.notices.quiet_hours import QuietHours
+from tests.bot.channels.web.push.service import Browser
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 VAULT = Vault(b"k" * 32)
@@ -311,6 +314,8 @@ def known(do, owe, engine):
             unanswered = SimpleNamespace(address=address, number=int(address[-1]), album="", raw={})
             kept.put(connection, VAULT, [unanswered], NOW)  # type: ignore[list-item]
             pauses.begin(connection, address, NOW)
+            browser = Subscription(**Browser(f"https://fcm.googleapis.com/{address}").told)
+            subscriptions.keep(connection, VAULT, address, browser, NOW)
             zalobot.put(connection, VAULT, address, Received("1", "m1", "text", "một"), NOW)
 
 
