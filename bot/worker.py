@@ -22,7 +22,16 @@ from bot.clock import vietnam_now
 from bot.desk import changes
 from bot.dossiers import apologies, guesses
 from bot.dossiers.take_in import take_ins
-from bot.notices import consents, expiry_reminders, follows, lists, phone_follows, receipt_links, recipients
+from bot.notices import (
+    consents,
+    expiry_reminders,
+    follows,
+    lists,
+    lost_follows,
+    phone_follows,
+    receipt_links,
+    recipients,
+)
 from bot.notices.acknowledging import Deadlines
 from bot.notices.composing import Composer
 from bot.one_stop import polling, polls
@@ -102,7 +111,7 @@ def _delivery(house: House, name: str, channel: Channel, now: Now) -> Delivery:
     ways = Ways(
         compose=Composer(house.engine, house.vault, house.world, now, apologies.told),
         ack_by=Deadlines(house.world.office, house.world.holidays).ack_by,
-        gone=follows.drop,
+        gone=lambda connection, gone: lost_follows.lose(house.vault, now(), connection, gone),
         quiet=house.settings.quiet_hours,
         now=now,
     )
@@ -149,6 +158,7 @@ def purge(house: House, now: datetime) -> None:
             "receipt_link": receipt_links.forget(connection, now),
             "notice": store.forget(connection, oldest, now),
             "follow": follows.purge(connection, oldest),
+            "lost_follow": lost_follows.forget(connection, oldest),
             "phone_follow": phone_follows.forget_phones(connection, oldest),
             "consent": consents.forget(connection, now),
             "web_session": sessions.forget(connection, oldest - timedelta(days=1)),

@@ -9,7 +9,7 @@ from handlers.buttons import tapped, without_form
 from handlers.dossiers import status
 from handlers.guidance import sheet
 from handlers.intake import cards, drafts
-from handlers.notices import follow, receipts
+from handlers.notices import follow, receipts, returning
 from handlers.notices.actions import MyNotices, StopAll
 from handlers.office import greeting, not_understood
 from handlers.office.actions import SetLanguage
@@ -59,6 +59,7 @@ def respond(incoming: Incoming, state: State, world: World) -> Turn:
     asked = edits.before(asked)
     again = tabs.asking_again(asked)
     turn = tabs.noted(_led(again), again) if again else _led(voice.taken_up(tabs.as_shown(asked)))
+    turn = returning.offered(turn, asked)
     offered = next((reply.choices for reply in reversed(turn.replies) if reply.choices), ())
     unread = turn.state.unread if turn.state.unread > state.unread else 0  # else not in a row
     turn = edits.noted(replace(turn, state=replace(turn.state, offered=offered, unread=unread)), asked)

@@ -17,7 +17,7 @@ from bot.desk import changes
 from bot.dossiers import apologies
 from bot.dossiers import store as dossiers
 from bot.dossiers.take_in import take_ins
-from bot.notices import expiry_store
+from bot.notices import expiry_store, lost_follows
 from bot.one_stop import keys
 from bot.outbox import store as outbox
 from bot.people import short_links
@@ -28,8 +28,8 @@ from bot.storage.resealing import reseal
 NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,63}", re.ASCII)
 
 OWNERS = (
-    expiry_store, dossiers, changes, apologies, drafts, outbox, inbox, kept, take_ins, zalo_events,
-    zalobot_updates, subscriptions, short_links,
+    expiry_store, lost_follows, dossiers, changes, apologies, drafts, outbox, inbox, kept, take_ins,
+    zalo_events, zalobot_updates, subscriptions, short_links,
 )  # fmt: skip  # of a table with one sealed column
 SEALED_COLUMNS = (
     *(owner.SEALED_COLUMN for owner in OWNERS),

@@ -11,7 +11,16 @@ from sqlmodel import col
 
 from bot import address as addresses
 from bot.clock import VIETNAM
-from bot.notices import consents, expiry_store, follows, links, phone_follows, receipt_links, recipients
+from bot.notices import (
+    consents,
+    expiry_store,
+    follows,
+    links,
+    lost_follows,
+    phone_follows,
+    receipt_links,
+    recipients,
+)
 from bot.notices.digest import TOLD_THERE
 from bot.outbox import ledger
 from bot.outbox.ledger import Entry
@@ -105,6 +114,11 @@ class FollowersOnDatabase:
             return self._vault.open(content, receipt_links.place(number)).decode()
         except (ValueError, WrongKey):
             return ""
+
+    def lost(self, address: str) -> tuple[str, ...]:
+        """Codes, newest first."""
+        with database.reading(self._engine) as connection:
+            return lost_follows.lost(connection, self._vault, address)
 
     def waiting_for(self, phone: str) -> tuple[str, ...]:
         """Codes, newest first."""

@@ -96,6 +96,16 @@ class Notice(SQLModel, table=True):
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # sealed; empty: nothing of its own
 
 
+class LostFollow(SQLModel, table=True):
+    """What somebody followed whose channel could not reach him any more, until he comes back."""
+
+    __tablename__ = "lost_follow"
+
+    address: str = Field(sa_column=Column(Text, primary_key=True))
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # the codes as JSON, sealed
+    at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))  # Unix seconds
+
+
 class Pace(SQLModel, table=True):
     """The shared rate of a channel, or of one chat (GCRA)."""
 

@@ -18,7 +18,7 @@ from bot.channels.zalo.oa import pauses
 from bot.channels.zalo.platform import stored as zalobot_updates
 from bot.channels.zalo.platform import usage as zalobot_usage
 from bot.dossiers import guesses
-from bot.notices import consents, expiry_store, follows, links, recipients
+from bot.notices import consents, expiry_store, follows, links, lost_follows, recipients
 from bot.notices.follows import Terms
 from bot.outbox import claim, enqueue, pace, store
 from bot.outbox.store import Owed
@@ -39,6 +39,7 @@ from handlers.turn.effects import (
     Guessed,
     KeepReminder,
     LinkChannels,
+    OfferedAgain,
     OfferLink,
     Proved,
     SaveDraft,
@@ -55,6 +56,7 @@ __all__ = ["EFFECTS", "By", "Stale", "apply"]
 # Every table that knows a person by his address; `consent` knows him by a keyed hash.
 ERASE: tuple[Callable[[Connection, str], None], ...] = (
     follows.erase,
+    lost_follows.erase,
     store.erase,
     expiry_store.erase,
     recipients.erase,
@@ -169,6 +171,10 @@ def _bind_phone(by: By, effect: BindPhone) -> None:
     follows.follow_waiting(by.connection, by.person, mark, by.terms(effect.language, proved=True))
 
 
+def _offered_again(by: By, effect: OfferedAgain) -> None:
+    lost_follows.erase(by.connection, by.address)
+
+
 def _keep_reminder(by: By, effect: KeepReminder) -> None:
     recipients.set_language(by.connection, by.address, effect.language)
     expiry_store.keep(by.connection, by.person, effect.kind, effect.expires_on)
@@ -235,6 +241,7 @@ EFFECTS: Mapping[type, Callable[[By, Any], None]] = {
     Acknowledge: _acknowledge,
     BindPhone: _bind_phone,
     KeepReminder: _keep_reminder,
+    OfferedAgain: _offered_again,
     DropReminder: _drop_reminder,
     Erase: _erase,
     OfferLink: _offer_link,

@@ -114,12 +114,13 @@ def stop(codes: Sequence[str], ctx: Context) -> Turn:
         effects.append(Consent("follow", FOLLOW, given=False))
     if not codes and ctx.world.followers.reminders(ctx.person):
         effects.append(Consent("expiry", EXPIRY, given=False))
-    reply = Reply(text, choices=(*_again(gone[:MOST], ctx), menu_choice(ctx.tr)))
+    reply = Reply(text, choices=(*again(gone[:MOST], ctx), menu_choice(ctx.tr)))
     stopped = ctx.with_state(invited=_with(ctx.state.invited, gone), phone="")
     return stopped.turn(reply, outcome="answered", effects=tuple(effects))
 
 
-def _again(codes: Iterable[str], ctx: Context) -> Iterable[Choice]:
+def again(codes: Iterable[str], ctx: Context) -> Iterable[Choice]:
+    """Buttons to be told of these once more; the consent is asked for first."""
     label = ctx.tr("Báo tin lại: {what}")
     return (Choice(label.format(what=what([code], ctx.world, ctx.tr)), AskFollow(code)) for code in codes)
 

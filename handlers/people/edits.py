@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from handlers.intake.asking import open_draft
 from handlers.ports.drafts import Draft, Drafts
 from handlers.turn.context import Context
-from handlers.turn.effects import Guessed, Proved, SaveDraft
+from handlers.turn.effects import Guessed, OfferedAgain, Proved, SaveDraft
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.pending import FormQuestion
 from knowledge.intake import course
 
-UNDOABLE = (SaveDraft, Guessed, Proved)  # effects after which a line may be answered anew
+UNDOABLE = (SaveDraft, Guessed, Proved, OfferedAgain)  # effects after which a line may be answered anew
 # Of a state, what stays when an answer is taken back: it is the person's, not the talk's.
 KEPT = ("language", "lists", "proved", "drafts", "invited", "phone")
 

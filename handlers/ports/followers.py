@@ -85,6 +85,9 @@ class Followers(Protocol):
     def code_of(self, payload: str) -> str | None:
         """The dossier of a deep link's payload, "f-..."; None for one that we did not make."""
 
+    def lost(self, address: str) -> tuple[str, ...]:
+        """What this person followed until the channel could not reach him, while he was not asked again."""
+
     def waiting_for(self, phone: str) -> tuple[str, ...]:
         """The dossiers for which the desk noted this number, "84912345678"."""
 
@@ -123,6 +126,10 @@ class NoFollowers:
     def code_of(self, payload: str) -> str | None:
         """None."""
         return None
+
+    def lost(self, address: str) -> tuple[str, ...]:
+        """None."""
+        return ()
 
     def waiting_for(self, phone: str) -> tuple[str, ...]:
         """None."""

@@ -117,6 +117,11 @@ class DropReminder:
 
 
 @dataclass(frozen=True)
+class OfferedAgain:
+    """Who came back was asked whether he wants to follow again: he is asked once."""
+
+
+@dataclass(frozen=True)
 class OfferLink:
     """This channel shows a code: where the person types it, the two channels are one person's."""
 
@@ -167,6 +172,7 @@ Effect = (
     | BindPhone
     | KeepReminder
     | DropReminder
+    | OfferedAgain
     | OfferLink
     | TakeLink
     | LinkChannels

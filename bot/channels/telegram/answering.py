@@ -161,7 +161,7 @@ class Telegram:
         return replace(incoming, heard=heard.text, heard_sure=heard.sure) if heard else incoming
 
     async def _deliver(self, update: Received, messages: Sequence[Part]) -> Later | None:
-        done = self._sent.get(update.message_id, 0)
+        done, buttons = self._sent.get(update.message_id, 0), list[int]()
         for number, part in enumerate(messages[done:], start=done + 1):
             match await self._patiently(update, part):
                 case Later() as later:
@@ -171,8 +171,10 @@ class Telegram:
                 case Refused(reason):
                     logger.warning("message refused", extra={"update": update.message_id, "reason": reason})
                 case Sent(message) if part.keyboard:
-                    await self._keyboards.shown(self.bot, update.chat, int(message))
+                    buttons.append(int(message))
             self._remember(update.message_id, number)
+        if buttons:
+            await self._keyboards.shown(self.bot, update.chat, tuple(buttons))
         return None
 
     async def _invited(self, update: Received) -> None:

@@ -1,4 +1,4 @@
-"""The newest buttons of each chat: those before them are taken off, as what they ask is answered."""
+"""The buttons of each chat's last answer: those before them are taken off, as what they ask is answered."""
 
 import logging
 from collections import OrderedDict
@@ -12,19 +12,20 @@ REMEMBERED = 10_000  # chats
 
 
 class Keyboards:
-    """By chat the message whose buttons are the newest. After a restart older ones stay where they are."""
+    """By chat the messages whose buttons are the newest. After a restart older ones stay where they are."""
 
     def __init__(self) -> None:
-        self._newest: OrderedDict[int, int] = OrderedDict()
+        self._newest: OrderedDict[int, tuple[int, ...]] = OrderedDict()
 
-    async def shown(self, bot: Bot, chat: int, message: int) -> None:
-        """A message with buttons was sent, or edited; those of the one before it go."""
-        before = self._newest.pop(chat, message)
-        self._newest[chat] = message
+    async def shown(self, bot: Bot, chat: int, messages: tuple[int, ...]) -> None:
+        """An answer with buttons was sent, or a message edited into it; the buttons of those before go."""
+        before = self._newest.pop(chat, ())
+        self._newest[chat] = messages
         if len(self._newest) > REMEMBERED:
             self._newest.popitem(last=False)
-        if before != message:
-            await _take_off(bot, chat, before)
+        for message in before:
+            if message not in messages:
+                await _take_off(bot, chat, message)
 
 
 async def _take_off(bot: Bot, chat: int, message: int) -> None:

@@ -17,6 +17,7 @@ OWNERS = {
     "follow": {"bot/notices/follows.py"},
     "handled": {"bot/storage/conversations.py"},
     "last_change": {"bot/desk/changes.py"},
+    "lost_follow": {"bot/notices/lost_follows.py"},
     "licence": {"bot/notices/expiry_store.py"},
     # one package: what is claimed, settled and swept is text of its own
     "notice": {

@@ -20,7 +20,7 @@ from bot.channels.zalo.oa import pauses
 from bot.channels.zalo.platform import stored as zalobot
 from bot.channels.zalo.platform.updates import Received
 from bot.clock import vietnam_now
-from bot.notices import links
+from bot.notices import links, lost_follows
 from bot.outbox import enqueue, pace
 from bot.outbox.enqueue import Owed
 from bot.people import codes
@@ -159,6 +159,8 @@ def own_of_everything(house, address):
         effects.apply(By(connection, house.vault, address, vietnam_now()), given)
         enqueue.write(connection, [owed], vietnam_now())
         kept.put(connection, house.vault, [unanswered], vietnam_now())
+        lost_follows.lose(house.vault, vietnam_now(), connection, [address])
+        effects.apply(By(connection, house.vault, address, vietnam_now()), given[1:2])
         browser = Subscription(**Browser(f"https://fcm.googleapis.com/{address}").told)
         subscriptions.keep(connection, house.vault, address, browser, vietnam_now())
         stored.put(connection, house.vault, address, (Reply("một tin"),), vietnam_now())

@@ -18,6 +18,7 @@ from handlers.turn.effects import (
     Effect,
     Follow,
     KeepReminder,
+    OfferedAgain,
     SetDetailed,
     SetQuiet,
     Unfollow,
@@ -48,6 +49,7 @@ class Book:
     """The port on a list, and what the effects do to it."""
 
     codes: list[str] = field(default_factory=list)
+    lost_codes: list[str] = field(default_factory=list)
     papers: list[Reminder] = field(default_factory=list)
     own: Manners = Manners(USUAL)
     lines: tuple[Line, ...] = ()
@@ -75,6 +77,9 @@ class Book:
     def code_of(self, payload: str) -> str | None:
         return CODE if payload == "f-good" else None
 
+    def lost(self, address: str) -> tuple[str, ...]:
+        return tuple(self.lost_codes)
+
     def waiting_for(self, phone: str) -> tuple[str, ...]:
         return (CODE, OTHER) if phone == PHONE else ()
 
@@ -90,6 +95,8 @@ class Book:
                 self.own = replace(self.own, detailed=detailed)
             case KeepReminder(kind, expires_on):
                 self.papers.append(Reminder(len(self.papers) + 1, kind, expires_on))
+            case OfferedAgain():
+                self.lost_codes = []
             case DropReminder(number):
                 self.papers = [p for p in self.papers if p.number != number]
 

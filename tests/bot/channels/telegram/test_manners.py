@@ -44,6 +44,14 @@ async def test_the_buttons_of_what_is_answered_go():
         assert buttons(line) == [[], [["Có", "Không"]], []]
 
 
+async def test_all_buttons_of_one_answer_stay_until_the_next():
+    async with by_webhook(lambda _: (Reply("a", choices=YES_NO), Reply("b", choices=YES_NO))) as line:
+        await said(line, "một")
+        assert buttons(line) == [[["Có", "Không"]]] * 2
+        await said(line, "hai")
+        assert buttons(line) == [[], [], [["Có", "Không"]], [["Có", "Không"]]]
+
+
 async def test_a_message_that_is_edited_keeps_its_new_buttons():
     async with by_webhook(asks) as line:
         await said(line, "một")
