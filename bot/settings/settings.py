@@ -32,6 +32,7 @@ class Settings:
     zalo_oa_id: str = ""  # empty: no Official Account
     zalo_oa_secret: str = field(default="", repr=False)  # signs webhooks; not the app's secret
     zalo_signs_with_oa_id: bool = False  # takes such signatures too
+    zalo_calls_a_minute: int = 60
     zalo_api_url: str = "https://openapi.zalo.me"
     zalo_oauth_url: str = "https://oauth.zaloapp.com"
     zalo_template_url: str = "https://business.openapi.zalo.me"

@@ -66,7 +66,7 @@ async def _sender(
 ) -> AsyncIterator[Sender]:
     async with ClientSession(cookie_jar=DummyCookieJar()) as session:
         tokens = keeper.make(settings, engine, vault, now)
-        api = Api(session, settings.zalo_api_url, tokens, _pace(settings.zalo_oa_id), now)
+        api = Api(session, settings.zalo_api_url, tokens, _pace(settings.zalo_oa_id, settings.zalo_calls_a_minute), now)
         yield Sender(api, Uploads(api, now), engine, vault, counts, now)
 
 
@@ -83,6 +83,6 @@ async def _work(process: Process, came: asyncio.Event) -> None:
 
 
 @cache
-def _pace(_oa: str) -> Pace:
+def _pace(_oa: str, a_minute: int) -> Pace:
     """One for all that this process sends for an account."""
-    return Pace()
+    return Pace(a_minute)

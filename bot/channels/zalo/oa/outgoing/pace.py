@@ -1,13 +1,12 @@
 """How fast the API is called: so many calls a minute, and none while Zalo says that none are left.
 
-A package allows 100 or 2,000 calls a minute for an OA, the app 4,000; Zalo's headers tell only the app's.
+A package allows 100 or 2,000 calls a minute for an OA, the app 4,000, which is all that Zalo's headers tell.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from time import monotonic
 
-A_MINUTE = 60  # below the smallest package that has the API at all
 MINUTE_S = 60.0
 REMAIN = "X-RateLimit-Remain"
 
@@ -17,7 +16,7 @@ class Pace:
 
     def __init__(
         self,
-        a_minute: int = A_MINUTE,
+        a_minute: int,
         now: Callable[[], float] = monotonic,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
