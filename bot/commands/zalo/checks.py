@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels.zalo.oa import checks
 from bot.channels.zalo.tokens import pair as rules
 from bot.channels.zalo.tokens.pair import Kept
 from bot.channels.zalo.tokens.table import TokenTable
@@ -23,19 +24,25 @@ def warnings(command: Command) -> Iterator[str]:
     try:
         if not settings.verify(command.environ).get("zalo_oa_id"):
             return
-        kept = _kept(command)
+        table = _table(command)
+        kept = table.read() if table else Kept()
     except BadSettings:
         return  # told as an error
     except (BadDatabase, SQLAlchemyError, WrongKey) as error:
         yield f"Zalo: the token cannot be read: {error}"
         return
-    if trouble := rules.trouble(kept, int(vietnam_now().timestamp())):
+    now = vietnam_now()
+    if trouble := rules.trouble(kept, int(now.timestamp())):
         yield f"Zalo: {command.tr(TROUBLES[trouble]).format(error=kept.error)}"
+    yield from checks.of_settings(command.settings)
+    if table:
+        yield from checks.noted(command.engine, now)
+        yield from checks.asked(command.settings, kept)
 
 
-def _kept(command: Command) -> Kept:
+def _table(command: Command) -> TokenTable | None:
     """Without making a database file: the service itself does, as its own user."""
     url = make_url(command.settings.database_url)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
-        return Kept()
-    return TokenTable(command.engine, command.vault, command.settings.zalo_oa_id).read()
+        return None
+    return TokenTable(command.engine, command.vault, command.settings.zalo_oa_id)

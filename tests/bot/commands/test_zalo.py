@@ -13,7 +13,13 @@ from bot.storage import keyring, migrate
 from tests.bot.channels.zalo.fake.oauth import APP, APP_SECRET, OA, OA_SECRET, serving
 from tests.bot.commands.terminal import motcua
 
-SET = {"ZALO_APP_ID": APP, "ZALO_APP_SECRET": APP_SECRET, "ZALO_OA_ID": OA, "ZALO_OA_SECRET": OA_SECRET}
+SET = {
+    "ZALO_APP_ID": APP,
+    "ZALO_APP_SECRET": APP_SECRET,
+    "ZALO_OA_ID": OA,
+    "ZALO_OA_SECRET": OA_SECRET,
+    "ZALO_API_URL": "http://127.0.0.1:9",
+}
 
 
 @pytest.fixture
@@ -89,9 +95,17 @@ def test_check_says_what_to_do_without_making_a_database(run, tmp_path):
     assert not (tmp_path / "data" / "motcua.db").exists()
 
 
-def test_check_is_silent_while_the_token_is_good(run, table):
+def test_check_says_nothing_of_a_good_token_but_what_else_is_missing(run, table):
     table.put(granted(1).pair(at()))
-    assert "Zalo" not in run("check").stderr
+    told = run("check").stderr
+    assert "zalo login" not in told
+    assert "warning: PUBLIC_URL is not set: Zalo cannot send us what people write" in told
+    assert "warning: Zalo does not answer: nothing was learnt of the account" in told
+
+
+def test_the_window_opens_for_ten_minutes(run, table):
+    told = run("zalo", "open-window")
+    assert (told.returncode, told.stdout[:11]) == (0, "open until ")
 
 
 def test_check_names_a_refresh_token_that_is_no_more(run, table):

@@ -66,7 +66,13 @@ async def _sender(
 ) -> AsyncIterator[Sender]:
     async with ClientSession(cookie_jar=DummyCookieJar()) as session:
         tokens = keeper.make(settings, engine, vault, now)
-        api = Api(session, settings.zalo_api_url, tokens, _pace(settings.zalo_oa_id, settings.zalo_calls_a_minute), now)
+        api = Api(
+            session,
+            settings.zalo_api_url,
+            tokens,
+            _pace(settings.zalo_oa_id, settings.zalo_calls_a_minute),
+            now,
+        )
         yield Sender(api, Uploads(api, now), engine, vault, counts, now)
 
 

@@ -78,7 +78,7 @@ class OnZalo:
             case "blocked":
                 self.oa.fail(-217)
             case "away":
-                api = Api(self.line.client.session, NOWHERE, self.line.tokens, Pace(), self.line.now)
+                api = Api(self.line.client.session, NOWHERE, self.line.tokens, Pace(60), self.line.now)
                 self.sender = replace(self.sender, api=api)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,10 +19,10 @@ from bot.channels.zalo.oa.outgoing.parts import Part, message, parts
 from bot.outbox.outcomes import Outcome, Refused, Sent
 from bot.printing import enclosures
 from bot.printing.enclosures import File
-from bot.storage import database
+from bot.storage import conversations, database
 from bot.storage.sealing import Vault
 from bot.watching.zalo_metrics import OaMetrics
-from handlers.turn.messages import Enclosure, Reply
+from handlers.turn.messages import Choice, Enclosure, Reply
 
 PATH = "/v3.0/oa/message/cs"
 ANONYMOUS_PATH = "/v2.0/oa/message"
@@ -42,10 +42,15 @@ class Sender:
     now: Callable[[], datetime]
 
     async def push(self, address: str, reply: Reply) -> Outcome:
-        """Sends a reply that nobody asked for now; the outcome of its first message that did not arrive."""
+        """Sends a reply that nobody asked for now; the outcome of its first message that did not arrive.
+
+        Its choices go with it if their numbers will be understood.
+        """
         closed = await window.closed(self.api, self.engine, address, self.now())
         if closed:
             return closed
+        if reply.choices and not await asyncio.to_thread(self._offered, address, reply.choices):
+            reply = replace(reply, choices=())
         result: Outcome = Refused("nothing to say")
         for part in parts([reply]):
             result = await self.send(address, part)
@@ -112,6 +117,10 @@ class Sender:
             )
         self.counts.sends.labels(type(result).__name__.lower(), quota).inc()
         return result
+
+    def _offered(self, address: str, choices: tuple[Choice, ...]) -> bool:
+        with database.writing(self.engine) as connection:
+            return conversations.offer(connection, self.vault, address, choices)
 
     def _without_cards(self) -> bool:
         with database.reading(self.engine) as connection:

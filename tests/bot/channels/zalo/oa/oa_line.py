@@ -105,7 +105,9 @@ async def line(engine, answer, now=NOW):
     """`answer`: of a house, or a function of address, message id and message."""
     made = Line(engine, now)
     async with made.oa.running() as made.url, ClientSession() as session, Media(made.url) as media:
-        api = Api(session, made.url, made.tokens, Pace(60, now=lambda: made.clock, sleep=made.sleep), made.now)
+        api = Api(
+            session, made.url, made.tokens, Pace(60, now=lambda: made.clock, sleep=made.sleep), made.now
+        )
         made.sender = Sender(api, Uploads(api, made.now), engine, made.vault, made.counts, made.now)
         made.answering = Answering(made.sender, answer, media.fetch, engine, made.vault, made.now)
         arrival = Arrival(engine, made.vault, made.now)
