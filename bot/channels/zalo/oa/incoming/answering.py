@@ -30,7 +30,6 @@ from handlers.turn.messages import Incoming, Reply
 logger = logging.getLogger(__name__)
 
 ECHO_S = 3  # after which a message of ours is noted, so that one that is not is somebody's of the office
-PICTURES = (".jpg", ".jpeg", ".png", ".webp")  # of a file's name; what is read, as bot.media.scan has it
 
 Done = Literal["answered", "greeted", "silent", "erased", "unfollowed", "taken_over", "ours", "anonymous"]
 Fetch = Callable[[str], Awaitable[bytes]]  # of an address; b"": it cannot be had
@@ -109,10 +108,10 @@ class Answering:
         )
         if event.file is None:
             return incoming
-        is_picture = event.file.name.lower().endswith(PICTURES)
-        if event.attachment == "photo" or is_picture:
+        is_readable = event.attachment == "file" and scan.may_hold("", event.file.name)
+        if event.attachment == "photo" or is_readable:
             scanned = await scan.aside(await self.fetch(event.file.url))
-            return replace(incoming, attachment="image" if is_picture else "photo", scanned=scanned)
+            return replace(incoming, attachment="image" if is_readable else "photo", scanned=scanned)
         if event.attachment == "voice" and self.listen:
             heard = await self.listen(await self.fetch(event.file.url))
             return replace(incoming, heard=heard.text, heard_sure=heard.sure) if heard else incoming

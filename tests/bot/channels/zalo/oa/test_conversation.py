@@ -87,6 +87,16 @@ async def test_a_photo_elsewhere_is_not_fetched(on):
     assert told.startswith("Mình không đọc được mã nào")
 
 
+async def test_a_picture_that_comes_as_a_file_is_read_and_another_file_is_not(on):
+    on.oa.media["ma.png"] = typeset.qr_png(CODE)
+    payload = {"url": f"{on.url}/media/ma.png", "name": "Giấy hẹn.PNG"}
+    [told] = await on.happens("user_send_file", attachments=[{"type": "file", "payload": payload}])
+    assert CODE in told
+    payload["name"] = "to-khai.docx"
+    [told] = await on.happens("user_send_file", attachments=[{"type": "file", "payload": payload}])
+    assert "Mình chưa đọc được tệp" in told
+
+
 async def test_a_list_comes_as_picture_and_paper_and_is_said_to_disappear(on):
     await on.said("sửa lỗi đánh máy trong hợp đồng đã chứng thực")
     *files, told = await on.said("Tải danh sách (ảnh, PDF)")
@@ -120,7 +130,7 @@ async def test_consent_taken_back_in_zalo_erases_without_a_word(on, house):
         ("user_send_location", "Mình không cần biết bạn ở đâu"),
         ("user_send_business_card", "Mình không cần số điện thoại"),
         ("user_send_audio", "Mình chưa nghe được tin nhắn thoại"),
-        ("user_send_file", "Mình chưa đọc được tệp"),
+        ("user_send_file", "Mình không đọc được mã nào"),
         ("user_submit_info", "Mình không cần số điện thoại"),
         ("user_submit_info_2026", "Mình không cần số điện thoại"),
         ("user_send_text_quote", "Mình chưa tìm ra thủ tục"),
