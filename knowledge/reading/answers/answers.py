@@ -26,6 +26,7 @@ CLEAR = 0.6  # a choice this likely is meant, even by who says "chưa biết" in
 BEFORE, AFTER = "dạ da", "ạ a nha nhé luôn đó thôi em cô chị anh rồi nghen"  # politeness around a label
 NODDED = ("consent", "confirm")  # kinds of questions that "ok" answers
 EITHER, ALIKE = 0.25, 0.6  # least chance of a choice that a line leaves; and in parts of the likeliest
+FEW, FEW_MORE = 4, 6  # words beside those that put an answer off, or say that nobody knows
 SHORT = 7  # words of a line that tells a number and little else
 PLAIN = 0.95  # a bare yes or no where the question says what it means
 
@@ -103,7 +104,7 @@ def unsureness(text: str) -> Literal["only", "too"] | None:
     typed = line(text)
     found = {match.kind for match in _unsure().matches(typed)}
     left = _unsure().without(typed)
-    if not found or len(left.split()) > 4:
+    if not found or len(left.split()) > (FEW if "later" in found else FEW_MORE):
         return None
     return "only" if "later" in found or not terms(left) else "too"
 

@@ -51,6 +51,7 @@ SOCIAL = (
 )
 ACTED = 0.6  # chance from which on a line does something instead
 _FIGURE = re.compile(r"\d[\d .\-/]*\d|\d")
+_PARTS = re.compile(r"[,;.!]|\bchứ\b|\bchớ\b|\bmới (?:đúng|phải)\b", re.I)
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’ʼ`´][^\W\d_]+)*")
 
 
@@ -87,7 +88,26 @@ def _as_name(text: str, typed: Line) -> Shape:
     said = _WORD.findall(answer)
     if _is_name(said, answer) and not _no_thing().says(typed):
         return Shape(True, answer, "", _doubts(said))
-    return Shape(False, "", _instead(text, typed) or "no-name")
+    why = _instead(text, typed)
+    inside = _name_inside(text) if why in ("", "command") else ""
+    return Shape(True, inside) if inside else Shape(False, "", why or "no-name")
+
+
+def _name_inside(text: str) -> str:
+    """The one part of a longer line that is surely a name: "nhầm rồi, Trần Thị Duyến, có dấu sắc"."""
+    parts = (cut(part) for part in _PARTS.split(text) if part.strip())
+    names = [part for part in parts if _is_whole_name(_WORD.findall(part), part)]
+    return names[0] if len(names) == 1 else ""
+
+
+def _is_whole_name(said: Sequence[str], part: str) -> bool:
+    capitals = len(said) > 1 and all(each[:1].isupper() for each in said)
+    return (
+        capitals
+        and not all(each.isascii() for each in said)
+        and _is_family(said[0], is_bare=False)
+        and _is_name(said, part)
+    )
 
 
 def _as_place(text: str, typed: Line) -> Shape:
