@@ -17,7 +17,7 @@ from handlers.people import edits, fitting, linking, pictures, tabs, voice
 from handlers.people.actions import AskErase, ExportData
 from handlers.ports.errors import StaleButton
 from handlers.ports.world import World
-from handlers.procedures import checklist, resume
+from handlers.procedures import checklist, pieces, resume
 from handlers.turn.actions import Action, decode
 from handlers.turn.context import Context, context
 from handlers.turn.effects import Erase
@@ -59,7 +59,7 @@ def respond(incoming: Incoming, state: State, world: World) -> Turn:
     asked = edits.before(asked)
     again = tabs.asking_again(asked)
     turn = tabs.noted(_led(again), again) if again else _led(voice.taken_up(tabs.as_shown(asked)))
-    turn = returning.offered(turn, asked)
+    turn = returning.offered(pieces.noted(turn, asked), asked)
     offered = next((reply.choices for reply in reversed(turn.replies) if reply.choices), ())
     unread = turn.state.unread if turn.state.unread > state.unread else 0  # else not in a row
     turn = edits.noted(replace(turn, state=replace(turn.state, offered=offered, unread=unread)), asked)

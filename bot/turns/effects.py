@@ -171,10 +171,6 @@ def _bind_phone(by: By, effect: BindPhone) -> None:
     follows.follow_waiting(by.connection, by.person, mark, by.terms(effect.language, proved=True))
 
 
-def _offered_again(by: By, effect: OfferedAgain) -> None:
-    lost_follows.erase(by.connection, by.address)
-
-
 def _keep_reminder(by: By, effect: KeepReminder) -> None:
     recipients.set_language(by.connection, by.address, effect.language)
     expiry_store.keep(by.connection, by.person, effect.kind, effect.expires_on)
@@ -241,7 +237,7 @@ EFFECTS: Mapping[type, Callable[[By, Any], None]] = {
     Acknowledge: _acknowledge,
     BindPhone: _bind_phone,
     KeepReminder: _keep_reminder,
-    OfferedAgain: _offered_again,
+    OfferedAgain: lambda by, _effect: lost_follows.erase(by.connection, by.address),
     DropReminder: _drop_reminder,
     Erase: _erase,
     OfferLink: _offer_link,

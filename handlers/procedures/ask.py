@@ -8,7 +8,7 @@ from handlers.guidance.matter import Matter, matter, usual_way
 from handlers.office import not_understood, signposts, small_talk
 from handlers.office.actions import OpenSignpost
 from handlers.ports.world import World
-from handlers.procedures import checklist, life_events
+from handlers.procedures import checklist, life_events, pieces
 from handlers.procedures.about import heard, reply
 from handlers.procedures.actions import LifeEvent
 from handlers.procedures.follow_up import follow_up
@@ -34,7 +34,8 @@ def question(text: str, ctx: Context) -> Turn:
     aspect, known = ctx.aspect(text), code in world.catalogue.procedures
     if known and aspect and not world.aspects.names_a_subject(text):
         return follow_up(aspect, ctx)
-    found = ctx.find(text)
+    text, ctx = pieces.whole(text, ctx)
+    aspect, found = ctx.aspect(text), ctx.find(text)
     if known and aspect and still_about(code, found):
         return follow_up(aspect, ctx)
     parts = _told_apart(matters(text, ctx.find, found), ctx.world)

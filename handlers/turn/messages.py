@@ -160,6 +160,8 @@ class State:
     warned: str = ""  # the kind of danger answered last, until the next line, which may go on about it
     said: str = ""  # the channel's number of the line answered last, where lines can be edited
     undone: "State | None" = None  # before that line, unless its answer cannot be taken back
+    pieces: tuple[str, ...] = ()  # lines of just now that nothing was made of: one thought may go on
+    pieces_at: datetime | None = None  # when the last of them came
     doubtful: str = ""  # the question behind the choices offered last, scrubbed of personal data
 
 
