@@ -28,6 +28,7 @@ OTHERWISE = ("sau", "nam")  # without marks and alone: later, male
 AGE = "tuổi"
 HALF = 0.5  # "dưới 6" is less than 6
 FIRST_CLASS = 5  # years more than the number of a school year
+LEVELS = {1: 8, 2: 12, 3: 16}  # the age in the middle of each school level
 _FIGURES = re.compile(
     r"(?<![\w.,/])(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d+))?\s*(tr|triệu|trieu|k|ngàn|nghìn)?\b", re.I
 )
@@ -85,12 +86,17 @@ def spoken(text: str) -> list[int]:
 
 
 def _told_age(typed: Line) -> float | None:
-    """The age that a school year tells, or months; None if neither is said."""
+    """The age that a school year or level tells, or months; None if none is said."""
     if _newborn().says(typed):
         return 0.0
-    for before, word in zip(typed.words, typed.words[1:], strict=False):
-        if before.folded == "lop" and word.folded.isdecimal() and not _has_years(typed):
-            return float(word.folded) + FIRST_CLASS
+    if _has_years(typed):
+        return None
+    for at, before in enumerate(typed.words[:-1], 1):
+        number, _ = _from(typed, at)
+        if number is not None and before.folded == "lop":
+            return float(number + FIRST_CLASS)
+        if number in LEVELS and before.folded == "cap":
+            return float(LEVELS[number])
     return None
 
 
@@ -149,7 +155,7 @@ def _values() -> dict[str, int]:
 
 @cache
 def _folded_values() -> dict[str, int]:
-    said = {name: number for number, name in enumerate(UNITS) if number}
+    said = {name: number for number, name in enumerate((*UNITS, "mười")) if number}
     return {words(name)[0].folded: number for name, number in said.items()}
 
 

@@ -121,6 +121,17 @@ def test_kin_is_known_by_every_name(line: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("line", "value"),
     [
+        ("thằng bé lớp ba", "from6"), ("con gái lớp mười", "from14"), ("lop muoi hai", "from14"),
+        ("học cấp một", "from6"), ("con đang học cấp 2", "from6"), ("em học cấp ba", "from14"),
+    ],
+)  # fmt: skip
+def test_a_school_year_or_level_is_no_age_but_tells_one(line: str, value: str) -> None:
+    assert meant(line, AGE) == value
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
         ("52", "from14"), ("52 tuổi", "from14"), ("tám mươi hai tuổi", "from14"),
         ("be moi bon tuoi ruoi a", "under6"),
         ("con học lớp 4", "from6"), ("mới sinh", "under6"), ("13t", "from6"), ("số 2", "from6"),
