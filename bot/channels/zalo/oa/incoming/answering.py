@@ -64,7 +64,7 @@ class Answering:
     async def greet(self, event: Event, claimed: Claimed) -> Done | Later:
         """Says who we are to whom we do not know yet: Zalo may tell of a newcomer in two ways."""
         address = _address(event)
-        if not claimed.answered and await asyncio.to_thread(self._is_known, address):
+        if await asyncio.to_thread(self._is_known, address, claimed.message_id):
             return "silent"
         replies = await self.answer(address, claimed.message_id, Incoming(self.now(), text="/start"))
         return await self._deliver(address, claimed, replies) or "greeted"
@@ -150,9 +150,11 @@ class Answering:
                 pauses.end(connection, address)
         return is_paused and not is_meant
 
-    def _is_known(self, address: str) -> bool:
+    def _is_known(self, address: str, message_id: str) -> bool:
+        """By another message than this one, which may have been answered and not sent."""
         with database.reading(self.engine) as connection:
-            return conversations.exists(connection, address)
+            mine = conversations.replies_to(connection, self.vault, address, message_id)
+            return mine is None and conversations.exists(connection, address)
 
     def _drop(self, address: str) -> None:
         with database.writing(self.engine) as connection:

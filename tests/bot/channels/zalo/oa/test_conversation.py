@@ -150,6 +150,14 @@ async def test_a_newcomer_is_greeted_once_however_often_zalo_tells(on):
     assert await on.happens("user_click_chatnow") == []
 
 
+async def test_a_greeting_that_did_not_go_out_goes_out_later(on):
+    on.oa.fail(-32)
+    assert await on.happens("follow") == []
+    on.later(seconds=61)
+    await on.work.until_idle()
+    assert len(on.oa.texts(LAN)) == 1
+
+
 async def test_whoever_unfollows_is_told_nothing_more(on, house):
     with database.writing(house.engine) as connection:
         given = (Consent("follow", FOLLOW), Follow("1.001193", "vi"))
