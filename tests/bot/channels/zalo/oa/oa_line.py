@@ -26,6 +26,7 @@ from tests.bot.channels.zalo.oa.deliveries import APP, APP_SECRET, LAN, OA, SECR
 from tests.bot.conftest import KEY, NOW
 
 ADDRESS = f"zalo:{LAN}"
+DOSSIER = "H15.50-260706-1377"  # of the house
 
 
 class Tokens:
