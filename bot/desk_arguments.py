@@ -6,6 +6,7 @@ from bot.speaking import Group, Parser, add, add_out
 from handlers.language.i18n import N_
 
 ANYWAY = N_("làm dù bị từ chối vì bất thường")
+PRINT = N_("in luôn phiếu theo mẫu đi cùng việc này, PDF")
 FOR_OFFICE = N_("nhận hộ: cơ quan giải quyết hồ sơ này")
 # the lists of bot.desk.queue, by the name of their option
 LISTS = {
@@ -134,6 +135,7 @@ def _add_taking_in(taking: Parser) -> None:
     taking.add_argument("--received", default="", metavar="DATE", help=received)
     notify = N_("người dân đồng ý nhận tin qua số điện thoại này")
     taking.add_argument("--notify", action="store_true", help=notify)
+    taking.add_argument("--print", action="store_true", help=PRINT)
     taking.add_argument("--anyway", action="store_true", help=ANYWAY)
 
 
@@ -150,6 +152,7 @@ def _add_moving(move: Parser) -> None:
     move.add_argument("--tracking", default="", metavar="S10", help=N_("mã bưu gửi"))
     move.add_argument("--due", default="", metavar="DATE", help=N_("ngày hẹn trả, ngày/tháng/năm"))
     move.add_argument("--handed-to", default="", metavar="NAME", help=N_("ai đã nhận kết quả; dùng với 10"))
+    move.add_argument("--print", action="store_true", help=PRINT)
     move.add_argument("--anyway", action="store_true", help=ANYWAY)
 
 
@@ -204,5 +207,6 @@ def _add_apology(apologise: Parser) -> None:
     apologise.add_argument("--due", default="", metavar="DATE", help=N_("ngày hẹn mới, ngày/tháng/năm"))
     release = N_("ngày hẹn mới có hiệu lực và người theo dõi được báo")
     apologise.add_argument("--release", action="store_true", help=release)
+    apologise.add_argument("--print", action="store_true", help=PRINT)
     apologise.add_argument("--anyway", action="store_true", help=ANYWAY)
     apologise.add_argument("--json", action="store_true", help=N_("danh sách trễ hẹn, dạng JSON"))

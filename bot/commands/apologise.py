@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.clock import vietnam_now
 from bot.commands.context import Command
-from bot.commands.desk import told
+from bot.commands.desk import papers, told
 from bot.desk import moving
 from bot.dossiers import apologies, store
 from bot.dossiers.apologies import Apology, Wanting, Watch
@@ -38,7 +38,7 @@ def apologise(given: Namespace, command: Command) -> int:
         if given.release:
             _release(connection, command, held, now)
     if given.reason:
-        told.say(command, "print", form="04", code=code)
+        papers.offer("04", code, given.print, command)
     return 0
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bot.clock import VIETNAM
 from bot.desk import changes
 from bot.dossiers import announce, embedded, store
-from bot.dossiers.record import DossierRecord, Update, national
+from bot.dossiers.record import DossierRecord, Update, believed, national
 from bot.notices import phone_follows
 from bot.storage.sealing import Vault
 from handlers.desk.refusals import Refused
@@ -43,7 +43,7 @@ class Desk:
         found = store.find(self.connection, self.vault, code, hold=True)
         if found is None:
             raise Refused("no_such_dossier", code=code)
-        return found
+        return believed(found, self.now)
 
 
 class Undone(NamedTuple):
@@ -101,9 +101,10 @@ def correct(desk: Desk, code: str, mended: dict[str, object], reason: str) -> Do
 
 
 def delete(desk: Desk, code: str, reason: str) -> None:
-    """Takes a dossier out, with what waits to be told of it. Raises Refused."""
+    """Takes a dossier out, with what waits to be told of it; who follows it is told. Raises Refused."""
     held = desk.held(code)
     store.delete(desk.connection, code)
+    announce.removed(desk.connection, code, desk.now, HOLD_S)
     phone_follows.forget_code(desk.connection, code)
     changes.remember(desk.connection, desk.vault, held, ("deleted", 0, reason), desk.now)
 
@@ -121,7 +122,7 @@ def undo(desk: Desk, code: str) -> Undone:
     if held is None:
         store.add(desk.connection, desk.vault, record)
         announce.remember_phones(desk.connection, desk.vault, [(None, record)], desk.now)
-        stopped, corrected = 0, 0
+        stopped, corrected = announce.recall_removal(desk.connection, code, change.at, desk.now)
     else:
         store.change(desk.connection, desk.vault, record)
         _remember_phone(desk, held, record)

@@ -14,6 +14,7 @@ from bot.outbox.store import Owed
 from bot.storage.sealing import Vault
 from knowledge.notices.kinds import BY_POST, calls_strangers, of_status
 
+REMOVED = "removed"  # the kind that says: the desk does not have the dossier any more
 SLIP = "corrected"  # the kind that says: what was told was a slip
 
 Move = tuple[DossierRecord | None, DossierRecord]  # a dossier before and after its news
@@ -72,15 +73,33 @@ def recall(
     connection: Connection, before: DossierRecord, after: DossierRecord, now: datetime
 ) -> tuple[int, int]:
     """Takes back what a change owed: how many were not told yet, and how many are told that it was a slip."""
-    stopped, corrected = 0, 0
-    for event, _ in _events(before, after):
-        recalled = taking_back.recall(connection, event)
-        stopped += recalled.stopped
-        owed = [Owed(f"{event}/{SLIP}", after.code, address, SLIP) for address in recalled.told]
-        by_desk = [each for each in owed if each.address == _desk(after.code)]
-        corrected += enqueue.call(connection, by_desk, now)
-        corrected += enqueue.write(connection, [each for each in owed if each not in by_desk], now)
-    return stopped, corrected
+    taken_back = [_recall(connection, after.code, event, now) for event, _ in _events(before, after)]
+    return sum(stopped for stopped, _ in taken_back), sum(corrected for _, corrected in taken_back)
+
+
+def removed(connection: Connection, code: str, now: datetime, hold_s: int) -> None:
+    """Tells the followers of a dossier that the desk does not have it any more."""
+    event = _removal(code, int(now.timestamp()))
+    followers = [address for _, address in follows.followers(connection, [code])]
+    links.owe(connection, [Owed(event, code, address, REMOVED) for address in followers], now, hold_s)
+
+
+def recall_removal(connection: Connection, code: str, at: int, now: datetime) -> tuple[int, int]:
+    """As `recall`, for a dossier that is back; `at`: Unix seconds of its removal."""
+    return _recall(connection, code, _removal(code, at), now)
+
+
+def _removal(code: str, at: int) -> str:
+    return f"{code}/{REMOVED}/{at}"
+
+
+def _recall(connection: Connection, code: str, event: str, now: datetime) -> tuple[int, int]:
+    recalled = taking_back.recall(connection, event)
+    owed = [Owed(f"{event}/{SLIP}", code, address, SLIP) for address in recalled.told]
+    by_desk = [each for each in owed if each.address == _desk(code)]
+    called = enqueue.call(connection, by_desk, now)
+    told = enqueue.write(connection, [each for each in owed if each not in by_desk], now)
+    return recalled.stopped, called + told
 
 
 def _events(before: DossierRecord | None, after: DossierRecord) -> Iterator[tuple[str, str]]:

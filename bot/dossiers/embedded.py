@@ -10,7 +10,7 @@ from bot.clock import vietnam_now
 from bot.dossiers import announce, marks, store
 from bot.dossiers.due_dates import DueDates
 from bot.dossiers.reader import Reader
-from bot.dossiers.record import DossierRecord, Update, differs, merged
+from bot.dossiers.record import DossierRecord, Update, believed, differs, merged
 from bot.dossiers.views import CLOSED, Glimpses, owner_view, public_view
 from bot.storage.sealing import Vault
 from handlers.ports.dossiers import Dossier
@@ -84,18 +84,20 @@ def record(connection: Connection, vault: Vault, update: Update, hold_s: int = 0
 
     What the followers of the dossier are to be told is written with it, and held back for so many seconds.
     """
-    recorded = _recorded(connection, vault, update)
+    now = vietnam_now()
+    recorded = _recorded(connection, vault, update, now)
     if recorded.before != recorded.after:
-        announce.announce(connection, vault, [(recorded.before, recorded.after)], vietnam_now(), hold_s)
+        announce.announce(connection, vault, [(recorded.before, recorded.after)], now, hold_s)
     return recorded
 
 
-def _recorded(connection: Connection, vault: Vault, update: Update) -> Recorded:
+def _recorded(connection: Connection, vault: Vault, update: Update, now: datetime) -> Recorded:
     after = merged(None, update)
     # first, so that two programs that tell of a new dossier at once end with one
     if store.add(connection, vault, after):
         return Recorded(None, after)
-    before = store.find(connection, vault, update.code, hold=True)
+    found = store.find(connection, vault, update.code, hold=True)
+    before = believed(found, now) if found else None
     after = merged(before, update)
     if after != before:
         store.change(connection, vault, after)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any, TypeVar
 from unicodedata import is_normalized
@@ -14,6 +14,7 @@ from knowledge.dossiers.fields import ABOUT, TEXTS, DossierFields, Kind
 from knowledge.dossiers.statuses import State, state_of
 from knowledge.text import tidy
 
+FAST = timedelta(minutes=10)  # clocks may differ by so much
 STEPS = 100  # kept of a dossier, the newest; a sender that repeats itself must not fill the database
 
 Step = tuple[str, int, str]  # status, Unix seconds, note
@@ -95,6 +96,23 @@ def merged(held: DossierRecord | None, update: Update) -> DossierRecord:
         "stated_at": max(at, held.stated_at) if news.status else held.stated_at,
     }
     return DossierRecord.of(own | told)
+
+
+def believed(held: DossierRecord, now: datetime) -> DossierRecord:
+    """What is held, where a clock that ran ahead has written none of it: else nothing newer would ever count.
+
+    What has a moment that has not come counts as told just after the last that has.
+    """
+    latest = int((now + FAST).timestamp())
+    if held.changed_at <= latest:
+        return held
+    come = [step for step in held.steps if step[1] <= latest]
+    last = max((at for _, at, _ in come), default=0)
+    early = [step for step in held.steps if step[1] > latest]
+    steps = (*come, *((state, last + number, remark) for number, (state, _, remark) in enumerate(early, 1)))
+    at = last + len(early)
+    own = {"changed_at": at, "stated_at": min(held.stated_at, at), "steps": steps}
+    return DossierRecord.of({**held.__dict__, **own})
 
 
 def differs(one: DossierRecord, other: DossierRecord) -> bool:

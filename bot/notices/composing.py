@@ -56,6 +56,10 @@ class Composer:
         facts = self._facts(claimed)
         return reminders.linked(facts["channel"], int(facts["number"]), on)
 
+    def _removed(self, claimed: Notice, on: Occasion) -> Reply | None:
+        is_back = self.world.dossiers.find(claimed.code) is not None
+        return None if is_back else reminders.removed(claimed.code, on)
+
     def _of_dossier(self, claimed: Notice, on: Occasion) -> Reply | None:
         dossier = self.world.dossiers.find(claimed.code)
         if dossier is None:
@@ -89,10 +93,11 @@ def _entry(item: dict[str, str]) -> Entry:
     return Entry(item["kind"], item["code"], date.fromisoformat(day) if day else None)
 
 
-# The kinds that are of no dossier.
+# The kinds that no dossier tells.
 RENDER: Mapping[str, Callable[[Composer, Notice, Occasion], Reply | None]] = {
     "digest": Composer._digest,
     "expiring": Composer._expiring,
     "list-changed": Composer._list_changed,
     "linked": Composer._linked,
+    "removed": Composer._removed,
 }

@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.dossiers.record import FAST
 from bot.one_stop import judging, national, plain
 from bot.one_stop.taking import News, undated
 from bot.one_stop.values import BadValue, Row, States
 
 ROWS = 5_000  # in one message
 SHOWN = 60  # letters of a code that is told back
-FAST = timedelta(
-    minutes=10
-)  # a clock that runs ahead by more is not believed: its message would stay the newest
 AHEAD = timedelta(days=1)  # what is ahead by more is no clock that runs fast, but a wrong day
 DIGITS = 18  # of a number; longer ones stay text, as turning them takes time without end
 

@@ -10,7 +10,15 @@ from sqlalchemy import Connection, Engine
 from bot.clock import VIETNAM
 from bot.dossiers import embedded
 from bot.dossiers.embedded import Recorded
-from bot.dossiers.record import CLEARED_WHEN_MOVED, CLEARED_WHILE_OPEN, KEPT_AS, NAMES, DossierRecord, Update
+from bot.dossiers.record import (
+    CLEARED_WHEN_MOVED,
+    CLEARED_WHILE_OPEN,
+    KEPT_AS,
+    NAMES,
+    DossierRecord,
+    Update,
+    believed,
+)
 from bot.dossiers.take_in.people import is_other
 from bot.storage import database
 from bot.storage.sealing import Vault
@@ -78,7 +86,7 @@ def take(engine: Engine, vault: Vault, news: Sequence[News], now: datetime) -> T
 def take_one(connection: Connection, vault: Vault, news: News, now: datetime) -> Recorded:
     """Records what its system itself says about one dossier."""
     held = None if news.dated else embedded.read(connection, vault, news.update.code)
-    return embedded.record(connection, vault, placed(news, held, now))
+    return embedded.record(connection, vault, placed(news, held and believed(held, now), now))
 
 
 def _taken(connection: Connection, vault: Vault, news: News, now: datetime) -> Outcome:

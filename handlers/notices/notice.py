@@ -23,8 +23,8 @@ from knowledge.dossiers import postal, statuses
 
 Kind = Literal[
     "received", "refused", "missing", "fee", "done", "returned", "posted", "in-transit", "delivered",
-    "came-back", "late", "corrected", "stopped", "withdrawn", "expiring", "list-changed", "digest",
-    "linked",
+    "came-back", "late", "corrected", "stopped", "withdrawn", "removed", "expiring", "list-changed",
+    "digest", "linked",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -44,6 +44,7 @@ NAMES: Mapping[str, str] = {
     "corrected": N_("đính chính tin trước"),
     "stopped": N_("dừng xử lý"),
     "withdrawn": N_("đã rút hồ sơ"),
+    "removed": N_("hồ sơ không còn trong sổ"),
     "expiring": N_("giấy tờ sắp hết hạn"),
     "list-changed": N_("danh sách giấy tờ thay đổi"),
     "digest": N_("việc đang chờ bạn"),

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from handlers.notices.notice import KINDS, NAMES, OF_POST, TEXTS, Apology, Kind, notice
 from handlers.notices.occasion import Occasion
-from handlers.notices.reminders import Entry, digest, linked, list_changed, paper_expiring
+from handlers.notices.reminders import Entry, digest, linked, list_changed, paper_expiring, removed
 from handlers.ports.dossiers import Dossier
 from handlers.procedures.lists import Change
 from handlers.turn.messages import Reply
@@ -66,10 +66,15 @@ def _digest(on: Occasion) -> Reply:
     return digest([Entry("missing", on.world.office.example_code), Entry("expiring", "", on.today)], on)
 
 
+def _removed(on: Occasion) -> Reply:
+    return removed(on.world.office.example_code, on)
+
+
 def _linked(on: Occasion) -> Reply:
     return linked("zalo", NUMBER, on)
 
 
 SPECIAL: Mapping[Kind, Preview] = {
     "expiring": _expiring, "list-changed": _list_changed, "digest": _digest, "linked": _linked,
+    "removed": _removed,
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Notices that are not of one dossier: a paper about to expire, a changed list, the digest of a day."""
+"""Notices that no dossier tells: a paper about to expire, a changed list, the digest of a day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -101,6 +101,17 @@ def _entry_text(entry: Entry, tr: Translate) -> str:
     if entry.kind in OTHERS:
         return tr("Danh sách giấy tờ bạn đã lưu có thay đổi")
     return tr("Hồ sơ {code}: {notice}").format(code=entry.code, notice=tr(NAMES[entry.kind]))
+
+
+def removed(code: str, on: Occasion) -> Reply:
+    """The desk does not have a dossier any more; why, and whose it was, is not told."""
+    tr = on.tr
+    text = tr(
+        "Hồ sơ {code} không còn trong sổ của bộ phận một cửa, nên mình không báo tin về hồ sơ này nữa. "
+        "Nếu bạn đã nộp hồ sơ này, bạn mang giấy hẹn đến hỏi bộ phận một cửa."
+    )
+    choices = (*on.acknowledgement(), Choice(tr("Tin báo của tôi"), MyNotices()))
+    return Reply(on.said(text.format(code=code)), choices=choices)
 
 
 def linked(channel: str, number: int, on: Occasion) -> Reply:

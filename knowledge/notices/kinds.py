@@ -18,7 +18,7 @@ class NoticeKind:
     must_acknowledge: bool = False
     # Owed to nobody, because nobody follows: the clerk calls. A result waits for its due date on the receipt.
     calls_strangers: bool = False
-    of_dossier: bool = True  # else it tells of a paper that expires, of a kept list, or of several things
+    of_dossier: bool = True  # else of a paper, a kept list, several things, or a dossier that is no more
 
 
 ROWS = (
@@ -38,6 +38,7 @@ ROWS = (
     NoticeKind(name="stopped", must_acknowledge=True, calls_strangers=True),
     # urgent: somebody may have taken it back who should not
     NoticeKind(name="withdrawn", urgent=True, must_acknowledge=True, calls_strangers=True),
+    NoticeKind(name="removed", of_dossier=False),  # a clerk took the dossier out of the desk's records
     NoticeKind(name="expiring", of_dossier=False),
     NoticeKind(name="list-changed", of_dossier=False),
     NoticeKind(name="digest", of_dossier=False),

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.clock import vietnam_now
 from bot.commands.context import Command
-from bot.commands.desk import told
+from bot.commands.desk import papers, told
 from bot.desk import moving, numbering
 from bot.dossiers import embedded, store
 from bot.dossiers.record import DossierRecord, Update
@@ -46,7 +46,7 @@ def add(given: Namespace, command: Command) -> int:
     told.say(command, "added" if due else "added_without_due", code=update.code, title=title, due=due)
     if given.notify:
         told.say(command, "agreed", text=command.tr(slip.CONSENTS[slip.AT_DESK]))
-    told.say(command, "print", form="01", code=update.code)
+    papers.offer("01", update.code, given.print, command)
     return 0
 
 
@@ -104,8 +104,8 @@ def move(given: Namespace, command: Command) -> int:
     told.say(command, "held", seconds=moving.HOLD_S, code=after.code)
     state = statuses.state_of(news.status or "")
     form = state and (OFFERED.get(state.awaits) or OFFERED.get(state.phase))
-    if form:
-        told.say(command, "print", form=form, code=after.code)
+    if form and (form != "02" or after.missing):
+        papers.offer(form, after.code, given.print, command)
     return 0
 
 

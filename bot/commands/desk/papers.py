@@ -23,15 +23,29 @@ from knowledge.dossiers import postal
 from knowledge.dossiers.dossier_codes import codes_in
 
 HEADS = ("code", "applicant", "phone", "post")
+FOLDER = Path("data/papers")
 
 
 def form(given: Namespace, command: Command) -> int:
     """Writes a form of the law, filled as far as the desk knows, and prints where it is."""
-    number, code = given.form.zfill(2), told.code(given.code)
+    print(written(given.form.zfill(2), told.code(given.code), given.out, command))
+    return 0
+
+
+def offer(number: str, code: str, is_asked: bool, command: Command) -> None:
+    """The form that goes with an act: written at once if that was asked for, else how it is printed."""
+    if is_asked:
+        print(written(number, code, FOLDER, command))
+    else:
+        told.say(command, "print", form=number, code=code)
+
+
+def written(number: str, code: str, out: Path, command: Command) -> Path:
+    """Writes a form and gives its place. Raises Refused."""
     if number in law_forms.UNKNOWN:
         raise Refused("form_unknown", form=number, title=command.tr(law_forms.UNKNOWN[number]))
     if number not in law_forms.FORMS:
-        raise Refused("no_such_form", form=given.form)
+        raise Refused("no_such_form", form=number)
     with database.reading(command.engine) as connection:
         held = embedded.read(connection, command.vault, code)
         apology = apologies.find(connection, command.vault, code)
@@ -42,11 +56,10 @@ def form(given: Namespace, command: Command) -> int:
     if number == "04" and apology is None:
         raise Refused("no_apology", code=code)
     drawn = law_forms.FORMS[number](_facts(held, apology, command))
-    path: Path = given.out / f"{code}-mau-{number}.pdf"
+    path = out / f"{code}-mau-{number}.pdf"
     path.parent.mkdir(parents=True, exist_ok=True)
     private.write(path, paper.pdf(drawn, {**PRINTED, "foot": law_forms.FOOT}))
-    print(path)
-    return 0
+    return path
 
 
 def _facts(held: DossierRecord, apology: apologies.Apology | None, command: Command) -> Facts:

@@ -191,7 +191,7 @@ def take(table: Table, engine: Engine, vault: Vault, refuse: Refuse) -> tuple[Pr
 def _ready(table: Table, engine: Engine, vault: Vault, refuse: Refuse) -> tuple[Seen, Taking, frozenset[int]]:
     twice, suspect = repeated([part.survey for part in table.parts])
     seen = Seen(table, refuse)
-    return seen, Taking(engine, vault, table.choices.backward, twice, seen.object_), suspect
+    return seen, Taking(engine, vault, table.choices.backward, twice, seen.object_, table.now), suspect
 
 
 def _preview(seen: Seen, outcome: Outcome) -> Preview:

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
 
 from bot.dossiers import announce, bulk, store
 from bot.dossiers.bulk import Done
-from bot.dossiers.record import NAMES, DossierRecord, Update, differs, merged
+from bot.dossiers.record import NAMES, DossierRecord, Update, believed, differs, merged
 from bot.dossiers.take_in.people import is_other
 from bot.notices import follows
 from bot.spreadsheets.pages import Row
@@ -63,6 +64,7 @@ class Taking:
     backward: bool  # whether rows may take a dossier back
     twice: frozenset[int]  # hashes of codes that stand in several rows
     object_: Object
+    now: datetime
     outcome: Outcome = field(default_factory=Outcome)
     _so_far: Held = field(default_factory=dict)  # of codes of several rows: what the rows above leave
 
@@ -70,7 +72,7 @@ class Taking:
         """Writes nothing. Raises WrongKey and what reading raises."""
         for batch in _batches(rows):
             with database.reading(self.engine) as connection:
-                held = store.among(connection, self.vault, [update.code for _, update, _ in batch])
+                held = self._held(connection, batch)
                 self._chosen(connection, held, batch)
 
     def take(self, rows: Iterable[Full], keep: Keep) -> None:
@@ -78,11 +80,15 @@ class Taking:
         for batch in _batches(rows):
             with database.writing(self.engine) as connection:
                 store.lock(connection)
-                held = store.among(connection, self.vault, [update.code for _, update, _ in batch])
+                held = self._held(connection, batch)
                 good = self._chosen(connection, held, batch)
                 keep(connection, bulk.write(connection, self.vault, held, good))
         if self.outcome.numbers["new"] or self.outcome.numbers["changed"]:
             store.settle(self.engine)
+
+    def _held(self, connection: Connection, batch: list[Full]) -> Held:
+        found = store.among(connection, self.vault, [update.code for _, update, _ in batch])
+        return {code: believed(held, self.now) for code, held in found.items()}
 
     def _chosen(self, connection: Connection, held: Held, batch: list[Full]) -> list[Update]:
         """The rows that may be taken; what they do is counted."""

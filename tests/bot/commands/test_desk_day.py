@@ -99,6 +99,17 @@ def test_a_day_of_a_clerk(desk):
     assert "0901234568" not in told
 
 
+def test_a_form_is_printed_with_what_it_goes_with(desk):
+    asked = desk("move", CODE, "5", "--note", "Giấy chứng sinh", "--print").stdout.split()
+    assert "PHIẾU YÊU CẦU BỔ SUNG" in PdfReader(desk.folder / asked[-1]).pages[0].extract_text()
+    person = ("--name", "Trần Thử Bình", "--phone", "0901234568")
+    taken = desk("add", "--procedure", "khai tử", *person, "--print").stdout.split()
+    assert NEXT in PdfReader(desk.folder / taken[-1]).pages[0].extract_text()
+    day = f"{open_day(TODAY, 20):%d/%m/%Y}"
+    sorry = desk("apologise", NEXT, "--reason", "Máy hỏng", "--due", day, "--print").stdout.split()
+    assert sorry[-1] == f"data/papers/{NEXT}-mau-04.pdf"
+
+
 def test_a_move_is_taken_back(desk):
     assert desk("move", CODE, "8", "--note", "nhầm").returncode == 0
     undone = desk("undo", CODE)

@@ -247,3 +247,13 @@ def test_an_export_that_agrees_is_said_so(desk):
     desk("import", desk.table(BINH))
     told = desk("compare", desk.table(BINH))
     assert (told.returncode, "Không khác nhau chỗ nào." in told.stdout) == (0, True)
+
+
+def test_a_move_by_a_clock_that_ran_ahead_does_not_hold_up_the_tables(desk):
+    desk("import", desk.table(AN.format(state="Đang xử lý")))
+    ahead = int(vietnam_now().timestamp()) + 180 * 86_400
+    with desk.engine.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE dossier SET changed_at = {ahead}")
+    told = desk("import", desk.table(AN.format(state="Đã xử lý xong")))
+    assert "1 thay đổi" in told.stdout
+    assert desk.held()[CODE].status == "9"

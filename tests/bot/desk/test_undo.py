@@ -56,6 +56,19 @@ def test_a_move_is_held_for_a_minute_and_taken_back_in_silence(act, engine):
     assert rows(engine) == [("stopped", parts.ADDRESS, "superseded")]
 
 
+def test_who_follows_a_deleted_dossier_is_told_once_and_not_of_a_slip(act, engine):
+    parts.follow(engine)
+    act(moving.delete, CODE, "nhập hai lần")
+    assert rows(engine) == [("removed", parts.ADDRESS, "waiting")]
+    undone = act(moving.undo, CODE, after=30)
+    assert (undone.stopped, undone.corrected) == (1, 0)
+    act(moving.delete, CODE, "nhập hai lần", after=100)
+    parts.run(engine, "UPDATE notice SET state = 'sent' WHERE state = 'waiting'")
+    undone = act(moving.undo, CODE, after=300)
+    assert (undone.stopped, undone.corrected) == (0, 1)
+    assert rows(engine)[-1] == ("corrected", parts.ADDRESS, "waiting")
+
+
 def test_what_was_read_is_corrected(act, engine):
     parts.follow(engine)
     move(act, "8")

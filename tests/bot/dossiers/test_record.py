@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clock import VIETNAM
-from bot.dossiers.record import DossierRecord, Update, differs, merged
+from bot.dossiers.record import DossierRecord, Update, believed, differs, merged
 from bot.dossiers.views import masked, owner_view
 
 CODE = "H36.99-260706-0001"
@@ -44,6 +44,24 @@ def test_older_news_never_overwrites_newer():
     assert (held.status, held.due) == ("9", date(2026, 7, 9))
     assert held.name == "Lê Thị Bình"  # but fills a blank
     assert [status for status, *_ in held.steps] == ["4", "9"]  # and its place on the way
+
+
+def test_what_a_clock_that_ran_ahead_has_written_does_not_stay_the_newest():
+    held = after(news(0, "2"), news(4_000, "4"), news(4_001, due=date(2026, 7, 9)))
+    today = at(24)
+    assert merged(held, news(24, "9")).status == "4"  # the fault
+    mended = believed(held, today)
+    assert (mended.status, mended.due, mended.changed_at <= int(today.timestamp())) == (
+        "4", date(2026, 7, 9), True,
+    )  # fmt: skip
+    assert [status for status, *_ in mended.steps] == ["2", "4"]
+    assert merged(mended, news(24, "9")).status == "9"
+    assert merged(mended, news(23, "9")).status == "9"  # a table of this morning counts too
+
+
+def test_a_clock_that_runs_minutes_ahead_is_believed():
+    held = after(news(0, "2"), news(1, "4"))
+    assert believed(held, at(1) - timedelta(minutes=9)) is held
 
 
 def test_a_note_ends_with_its_state():

@@ -89,6 +89,13 @@ def test_of_a_dossier_that_is_no_more_nothing_is_told(engine, world, claimed, ki
     assert composed(engine, world, claimed._replace(kind=kind), Nobody) is None
 
 
+def test_that_a_dossier_was_removed_is_told_unless_it_is_back(engine, world, claimed):
+    removed = claimed._replace(kind="removed")
+    told = composed(engine, world, removed, Nobody).text
+    assert f"Hồ sơ {CODE} không còn trong sổ của bộ phận một cửa" in told
+    assert composed(engine, world, removed, Dossier(CODE, status="4")) is None
+
+
 @pytest.mark.parametrize("finished", [None, date(2026, 11, 20)])
 def test_without_a_released_apology_nobody_is_told_of_being_late(engine, world, claimed, finished):
     dossier = Dossier(CODE, status="4", due=date(2026, 11, 20), finished=finished)

@@ -198,7 +198,7 @@ def test_a_digest_names_the_first_and_counts_the_rest(world: World) -> None:
 
 def test_every_kind_has_a_name_and_a_text() -> None:
     assert set(NAMES) == set(KINDS) == set(get_args(Kind))
-    assert set(KINDS) - set(TEXTS) == {"late", "expiring", "list-changed", "digest", "linked"}
+    assert set(KINDS) - set(TEXTS) == {"late", "expiring", "list-changed", "digest", "linked", "removed"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
