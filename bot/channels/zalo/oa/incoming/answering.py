@@ -90,15 +90,14 @@ class Answering:
         address = _address(event)
         incoming = Incoming(self.now(), text=event.text, attachment=event.attachment)
         replies = await self.answer(address, claimed.message_id, incoming)
+        await self._erase(address, f"{claimed.message_id}-end")
         recipient = {"anonymous_id": event.person, "conversation_id": event.conversation}
 
         async def send(part: Part) -> Outcome:
             return await self.sender.send_anonymous(recipient, part)
 
-        later = await self._send_rest(send, claimed, parts([without_choices(each) for each in replies]))
-        if later is None:
-            await self._erase(address, f"{claimed.message_id}-end")
-        return later or "anonymous"
+        made = parts([without_choices(each) for each in replies])
+        return await self._send_rest(send, claimed, made) or "anonymous"
 
     async def _incoming(self, event: Event) -> Incoming:
         """The message with what its picture shows, or what is said in it; the file is not kept."""

@@ -76,7 +76,7 @@ class Api:
         pace: Pace,
         now: Callable[[], datetime],
     ) -> None:
-        self._session, self._url, self._tokens, self._pace, self._now = session, url, tokens, pace, now
+        self._session, self._url, self._tokens, self.pace, self._now = session, url, tokens, pace, now
 
     async def post(self, path: str, body: Mapping[str, Any]) -> Accepted | Failed:
         """A call with a body in JSON."""
@@ -112,7 +112,7 @@ class Api:
             token = ""
         if token in ("", refused):
             return Failed(Later(errors.MINUTE_S), "token"), ""
-        await self._pace.turn()
+        await self.pace.turn()
         return await self._answer(request, token), token
 
     async def _answer(self, request: _Request, token: str) -> Accepted | Failed:
@@ -125,7 +125,7 @@ class Api:
                 allow_redirects=False,
                 **more,
             ) as response:
-                self._pace.told(response.headers)
+                self.pace.told(response.headers)
                 return self._judged(response.status, await response.read())
         except (ConnectionTimeoutError, ClientConnectorError):
             return Failed(Later(NEVER_SENT_S))

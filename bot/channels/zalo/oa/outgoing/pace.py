@@ -29,6 +29,10 @@ class Pace:
         self._full_at = max(self._full_at, now) + self._gap_s
         await self._sleep(max(0.0, self._full_at - now - MINUTE_S))
 
+    def crowded_s(self) -> float:
+        """Seconds until half of a minute's calls are free, which are for those who wait for an answer."""
+        return max(0.0, self._full_at - self._now() - MINUTE_S / 2)
+
     def told(self, headers: Mapping[str, str]) -> None:
         """What Zalo says is left of this minute."""
         if headers.get(REMAIN, "").strip() == "0":

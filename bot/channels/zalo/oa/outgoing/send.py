@@ -16,7 +16,7 @@ from bot.channels.zalo.oa.outgoing import files, window
 from bot.channels.zalo.oa.outgoing.api import Accepted, Api, Failed
 from bot.channels.zalo.oa.outgoing.files import Uploads
 from bot.channels.zalo.oa.outgoing.parts import Part, message, parts
-from bot.outbox.outcomes import Outcome, Refused, Sent
+from bot.outbox.outcomes import Later, Outcome, Refused, Sent
 from bot.printing import enclosures
 from bot.printing.enclosures import File
 from bot.storage import conversations, database
@@ -44,8 +44,10 @@ class Sender:
     async def push(self, address: str, reply: Reply) -> Outcome:
         """Sends a reply that nobody asked for now; the outcome of its first message that did not arrive.
 
-        Its choices go with it if their numbers will be understood.
+        Answers come first. Its choices go with it if their numbers will be understood.
         """
+        if wait_s := self.api.pace.crowded_s():
+            return Later(wait_s)
         closed = await window.closed(self.api, self.engine, address, self.now())
         if closed:
             return closed

@@ -174,9 +174,10 @@ async def test_a_message_of_ours_is_not_taken_for_the_office_s(on):
     assert len(await on.said("xin chào")) == 1
 
 
-async def test_a_visitor_without_account_is_answered_and_nothing_of_him_is_kept(on, house):
+@pytest.mark.parametrize(("fault", "answers"), [("", 1), (-32, 0)])
+async def test_a_visitor_without_account_is_answered_and_nothing_of_him_is_kept(on, house, fault, answers):
+    on.oa.fail(fault)
     await on.deliver(on.event("anonymous_send_text", text="làm khai sinh cho con cần gì"))
     await on.work.until_idle()
-    [told] = on.oa.texts(TALK)
-    assert "– Trẻ bình thường" in told
+    assert ["– Trẻ bình thường" in told for told in on.oa.texts(TALK)] == [True] * answers
     assert [held(house, table) for table in ("conversation", "handled")] == [0, 0]

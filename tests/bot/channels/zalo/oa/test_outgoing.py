@@ -6,7 +6,6 @@ import pytest
 
 from bot.channels.zalo.oa import notes
 from bot.channels.zalo.oa.outgoing import errors
-from bot.channels.zalo.oa.outgoing.pace import Pace
 from bot.channels.zalo.oa.outgoing.parts import Part, parts
 from bot.clock import VIETNAM
 from bot.outbox.outcomes import Doubtful, Later, Refused, Sent
@@ -190,6 +189,14 @@ async def test_what_zalo_says_is_left_is_believed(on):
     assert on.oa.texts(LAN) == []
 
 
+async def test_a_notice_waits_while_half_of_a_minute_s_calls_went_to_answers(on):
+    for _ in range(31):
+        await on.sender.send(ADDRESS, SHORT)
+    assert await on.sender.push(ADDRESS, Reply("Có kết quả")) == Later(1)
+    on.later(seconds=1)
+    assert isinstance(await on.sender.push(ADDRESS, Reply("Có kết quả")), Sent)
+
+
 @pytest.mark.parametrize("fault", ["lost", "garbage", -32])
 async def test_a_question_about_the_window_that_fails_sends_nothing(on, fault):
     on.oa.fail(fault)
@@ -204,35 +211,6 @@ async def test_the_quota_of_each_message_is_counted(on):
     counted = [on.counted("sends", outcome="sent", quota=quota) for quota in ("reply", "sub_quota")]
     assert counted == [1, 1]
     assert on.registry.get_sample_value("motcua_zalo_quota_left", {"quota": "sub_quota"}) == 499
-
-
-class Clock:
-    """A time that waiting moves."""
-
-    def __init__(self):
-        self.at, self.waits = 0.0, []
-
-    async def sleep(self, seconds):
-        self.waits.append(seconds)
-        self.at += seconds
-
-
-async def test_sixty_calls_leave_at_once_and_the_next_with_the_minute():
-    clock = Clock()
-    pace = Pace(60, now=lambda: clock.at, sleep=clock.sleep)
-    for _ in range(62):
-        await pace.turn()
-    assert clock.waits == [0] * 60 + [1, 1]
-
-
-async def test_no_call_leaves_in_a_minute_of_which_zalo_says_none_is_left():
-    clock = Clock()
-    pace = Pace(60, now=lambda: clock.at, sleep=clock.sleep)
-    pace.told({"X-RateLimit-Remain": "7"})
-    await pace.turn()
-    pace.told({"X-RateLimit-Remain": "0"})
-    await pace.turn()
-    assert clock.waits == [0, 61]
 
 
 @pytest.mark.parametrize(("hour", "wait"), [(22, 8 * 3600 + 300), (5, 3600 + 300)])
