@@ -9,7 +9,7 @@ UPDATE := $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --no-wr
 	--domain messages -i $(POT) -d handlers/locale
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 # kills.py takes long and is run by hand.
-BENCHMARKS := search telegram_send turns dossiers strangers scan paper outbox pace
+BENCHMARKS := search telegram_send flood turns dossiers strangers scan paper outbox pace
 # One worker a core: the tests start servers of their own.
 TEST_WORKERS ?= auto
 

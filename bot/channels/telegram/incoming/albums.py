@@ -55,15 +55,18 @@ class Albums:
     async def _whole(self, part: Received, lane: AbstractAsyncContextManager[object]) -> None:
         async with lane:
             try:
-                parts = await self._grown(part)
+                await self._answered(part)
             except SQLAlchemyError:  # what is kept is read again at the next start
                 logger.exception("album not read", extra={"update": part.message_id})
-                parts = []
-            finally:
-                mine = self._mine.pop(part.album)
-            if parts and parts[0].number in mine:  # else the process that has its first part answers
-                await self._answer(as_one(parts))
-                await self._kept.drop([part.number for part in parts])
+
+    async def _answered(self, part: Received) -> None:
+        try:
+            parts = await self._grown(part)
+        finally:
+            mine = self._mine.pop(part.album)
+        if parts and parts[0].number in mine:  # else the process that has its first part answers
+            await self._answer(as_one(parts))
+            await self._kept.drop([part.number for part in parts])
 
     async def _grown(self, part: Received) -> list[Received]:
         """All its parts, once there are no more than before the last pause."""
