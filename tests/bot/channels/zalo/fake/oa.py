@@ -50,6 +50,7 @@ class FakeOa:
         self.calls, self.files, self.faults = [], {}, deque()
         self.takes_cards, self.remain, self.replies_left, self.media = True, None, 8, {}
         self.is_verified, self.package = True, "Tăng trưởng"
+        self.url = ""
         self._numbers = count(1)
 
     def fail(self, *faults):
@@ -82,7 +83,8 @@ class FakeOa:
         server = TestServer(app)
         await server.start_server()
         try:
-            yield str(server.make_url("/")).rstrip("/")
+            self.url = str(server.make_url("")).rstrip("/")
+            yield self.url
         finally:
             await server.close()
 
