@@ -65,7 +65,8 @@ function file(one, title) {
   const address = { class: "chip", href: one.url, download: one.name };
   if (!one.name.endsWith(".png")) return element("div", { class: "file" }, element("a", address, `📄 ${one.label || one.name}`));
   const picture = element("img", { src: one.url, alt: one.label || title || one.name, loading: "lazy" });
-  return element("a", { class: "picture", href: one.url, target: "_blank", rel: "noopener" }, picture);
+  const large = element("a", { class: "picture", href: one.url, target: "_blank", rel: "noopener" }, picture);
+  return element("div", { class: "file" }, large, element("a", address, `⤓ ${one.label || one.name}`));
 }
 
 function upload() {

@@ -139,6 +139,13 @@ async def test_a_picture_is_shown_and_a_paper_can_be_fetched(page):
     assert paper.read_text(encoding="utf-8") == "Lê Văn Thử"
 
 
+async def test_a_picture_can_be_saved(page):
+    await say(page, "tờ khai")
+    async with page.expect_download() as fetched:
+        await page.get_by_role("link", name="⤓ ma.png").click()
+    assert (await fetched.value).suggested_filename == "ma.png"
+
+
 async def test_a_code_stays_in_one_piece(page):
     await say(page, "tờ khai")
     code = page.locator(".code")
