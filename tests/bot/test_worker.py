@@ -7,8 +7,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from bot import worker
-from bot.notices import consents
+from bot.notices import consents, lost_follows
 from bot.outbox import enqueue
+from bot.outbox.channel import Channel
 from bot.outbox.store import Owed
 from bot.storage import conversations, database
 from bot.storage.sealing import Vault
@@ -165,6 +166,23 @@ def test_what_is_followed_ends_when_it_can_bring_no_news_any_more(engine, house_
     worker.purge(house, now)
     assert set(rows(engine, "SELECT code FROM follow")) == {(NEW,), ("H-just-followed",), ("H-open",)}
     assert b'motcua_purged_total{table="follow"} 2.0' in house.metrics.text()
+
+
+def test_what_who_blocked_us_followed_is_remembered_until_its_clock(engine, house_on, message, world):
+    house, now = replace(house_on(engine), world=world), message().at
+    follow(engine, NEW, "telegram:1", now)
+    delivery = worker._delivery(house, "telegram", Channel(never), lambda: now)
+    with database.writing(engine) as connection:
+        delivery._ways.gone(connection, ["telegram:1"])
+    for later, lost in ((now, (NEW,)), (now + 200 * DAY, ())):
+        worker.purge(house, later)
+        with database.reading(engine) as connection:
+            assert lost_follows.lost(connection, house.vault, "telegram:1") == lost
+    assert rows(engine, "SELECT code FROM follow") == []
+
+
+async def never(_address, _reply):
+    raise AssertionError("nothing is owed")
 
 
 async def test_a_list_is_followed_as_long_as_its_conversation_lasts(engine, house_on, message):
