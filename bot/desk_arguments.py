@@ -136,6 +136,8 @@ def _add_taking_in(taking: Parser) -> None:
     notify = N_("người dân đồng ý nhận tin qua số điện thoại này")
     taking.add_argument("--notify", action="store_true", help=notify)
     taking.add_argument("--print", action="store_true", help=PRINT)
+    zalo = N_("người dân đồng ý nhận tin Zalo gửi đến số điện thoại này")
+    taking.add_argument("--zalo", action="store_true", help=zalo)
     taking.add_argument("--anyway", action="store_true", help=ANYWAY)
 
 

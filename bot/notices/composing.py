@@ -1,7 +1,7 @@
 """The text of a claimed notice, made from the dossier as it is now: held messages tell no stale state."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pydantic_core import from_json
@@ -12,12 +12,14 @@ from bot.outbox.claim import Notice
 from bot.storage import database
 from bot.storage.sealing import Vault
 from handlers.notices import reminders
-from handlers.notices.notice import Apology, kind_of, notice
+from handlers.notices.news import facts_of
+from handlers.notices.notice import Apology, Kind, kind_of, notice
 from handlers.notices.occasion import Follower, Occasion
 from handlers.notices.reminders import Entry
+from handlers.ports.dossiers import Dossier
 from handlers.ports.world import World
 from handlers.procedures.lists import Change
-from handlers.turn.messages import Reply
+from handlers.turn.messages import News, Reply
 from knowledge.notices.kinds import must_be_acknowledged
 
 Apologies = Callable[[Connection, Vault, str], Apology | None]  # what was released about a dossier
@@ -64,13 +66,13 @@ class Composer:
         dossier = self.world.dossiers.find(claimed.code)
         if dossier is None:
             return None
-        if claimed.kind == "late":
-            apology = self._apology(claimed.code)
-            return None if dossier.finished or apology is None else notice("late", dossier, on, apology)
-        if claimed.kind == "corrected":
-            return notice("corrected", dossier, on)
-        kind = kind_of(dossier) or "received"  # in work: that it was received, and its day, is still true
-        return notice(kind, dossier, on) if kind == claimed.kind else None  # else another notice tells
+        apology = self._apology(claimed.code) if claimed.kind == "late" else None
+        kind = _kind_now(claimed.kind, dossier, apology)
+        if kind is None:
+            return None
+        facts = facts_of(kind, dossier, on, apology)
+        news = News(kind, dossier.code, facts, claimed.id, claimed.tries, on.is_reminder)
+        return replace(notice(kind, dossier, on, apology), news=news)
 
     def _follower(self, claimed: Notice) -> Follower:
         with database.reading(self.engine) as connection:
@@ -86,6 +88,16 @@ class Composer:
     def _facts(self, claimed: Notice) -> dict[str, str]:
         facts: dict[str, str] = from_json(self.vault.open(claimed.content, f"notice/{claimed.key}"))
         return facts
+
+
+def _kind_now(kind: str, dossier: Dossier, apology: Apology | None) -> Kind | None:
+    """The kind, if that is still what is to be told of the dossier; else another notice tells."""
+    if kind == "late":
+        return None if dossier.finished or apology is None else "late"
+    if kind == "corrected":
+        return "corrected"
+    now = kind_of(dossier) or "received"  # in work: that it was received, and its day, is still true
+    return now if now == kind else None
 
 
 def _entry(item: dict[str, str]) -> Entry:

@@ -34,6 +34,10 @@ SAME = (
     .where(col(OWN.address).in_(bindparam("persons", expanding=True)), IS_KNOWN)
 )
 SHARED = select(col(Recipient.phone_mark), col(Recipient.address)).where(IS_KNOWN).order_by(Recipient.address)
+HAS_PHONE = select(col(Recipient.address)).where(
+    col(Recipient.address).in_(bindparam("persons", expanding=True)),
+    col(Recipient.phone_mark) == bindparam("mark"),
+)
 ERASE = delete(Recipient).where(OF_PERSON)
 # Nobody talks with that address, tells it anything, or has to answer for what it was told.
 FORGOTTEN = delete(Recipient).where(
@@ -81,6 +85,12 @@ def set_language(connection: Connection, address: str, language: str) -> None:
 def set_phone(connection: Connection, address: str, mark: bytes, language: str) -> None:
     """Notes that the phone with that mark is this person's own."""
     _change(connection, SET_PHONE, address, mark=mark, new=language)
+
+
+def has_phone(connection: Connection, address: str, mark: bytes) -> bool:
+    """Whether this person has shown that the phone with that mark is his own, on any linked channel."""
+    values = {"persons": links.addresses(connection, address), "mark": mark}
+    return connection.execute(HAS_PHONE, values).first() is not None
 
 
 def same_person(connection: Connection, address: str) -> list[str]:

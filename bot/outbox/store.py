@@ -68,6 +68,11 @@ WRITTEN = select(col(Notice.key)).where(col(Notice.key).in_(bindparam("known", e
 STILL_OPEN = select(func.count()).select_from(Notice).where(OPEN_NOTICE, OF_CODE, OF_KIND)
 CONTENT = select(col(Notice.content)).where(OF_KEY, WAITING_NOTICE)
 PUT_CONTENT = update(Notice).where(OF_KEY, WAITING_NOTICE).values(content=bindparam("sealed"))
+ARRIVED = (
+    update(Notice)
+    .where(col(Notice.id) == bindparam("number"), col(Notice.state) == NoticeState.DOUBTFUL.value)
+    .values(state=NoticeState.SENT.value, sent_at=NOW, receipt=bindparam("told"))
+)
 ERASE = delete(Notice).where(OF_PERSON)
 KEPT_UNTOLD = timedelta(days=90)  # at least: after that nobody is told or called any more
 IS_DONE = ~OPEN_NOTICE & (col(Notice.call_at) == 0)
@@ -194,6 +199,11 @@ def waiting_content(connection: Connection, key: str) -> bytes | None:
 def put_content(connection: Connection, key: str, sealed: bytes) -> bool:
     """Gives it another content; False if it was claimed meanwhile."""
     return connection.execute(PUT_CONTENT, {"known_as": key, "sealed": sealed}).rowcount == 1
+
+
+def arrived(connection: Connection, number: int, receipt: str, now: datetime) -> None:
+    """The channel says that what was doubtful has arrived: no reminder goes out any more."""
+    connection.execute(ARRIVED, {"number": number, "told": receipt, "now": _seconds(now)})
 
 
 def erase(connection: Connection, address: str) -> None:

@@ -36,6 +36,7 @@ class Settings:
     zalo_api_url: str = "https://openapi.zalo.me"
     zalo_oauth_url: str = "https://oauth.zaloapp.com"
     zalo_template_url: str = "https://business.openapi.zalo.me"
+    zalo_templates: Path | None = None  # None: no template messages
     zalo_bot_token: str = field(default="", repr=False)  # empty: no bot of the Bot Platform
     zalo_bot_api_url: str = "https://bot-api.zaloplatforms.com"
     zalo_bot_secret: str = field(default="", repr=False)

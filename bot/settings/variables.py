@@ -54,6 +54,8 @@ TABLE = (
              parse.url),
     Variable("ZALO_TEMPLATE_URL", "https://business.openapi.zalo.me", "URL",
              "another server of its template messages", parse.url),
+    Variable("ZALO_TEMPLATES", "none", "file",
+             "which template message tells which notice, as docs/channels.md says", parse.file),
     Variable("ZALO_BOT_TOKEN", "none", "", "starts a bot of the Zalo Bot Platform", parse.secret,
              secret=True),
     Variable("ZALO_BOT_API_URL", "https://bot-api.zaloplatforms.com", "URL",

@@ -26,6 +26,17 @@ class OaMetrics:
             "motcua_zalo_quota_left", "What Zalo says is left of a quota", ["quota"], registry=registry
         )
 
+        self.templates = Counter(
+            "motcua_zalo_templates",
+            "Template messages by way and outcome",
+            ["way", "outcome"],
+            registry=registry,
+        )
+        self.template_dong = Counter(
+            "motcua_zalo_template_dong", "What accepted ones cost, as Zalo prices them", ["way"],
+            registry=registry,
+        )  # fmt: skip
+
     def watch_token(self, trouble: Callable[[], float], good_for_s: Callable[[], float]) -> None:
         """From now on asks how the token is each time the metrics are told."""
         told = {
@@ -39,7 +50,10 @@ class OaMetrics:
         """The quota that a message was taken from, as its answer told; shows what is left of it."""
         if not isinstance(quota, dict):
             return ""
-        name, left = str(quota.get("quota_type", "")), quota.get("remain")
-        if isinstance(left, int | float) and name != "reply":  # that is one person's, not the account's
-            self.left.labels(name).set(left)
+        if quota.get("remainingQuota") is not None:
+            name, left = "templates today", quota["remainingQuota"]
+        else:
+            name, left = str(quota.get("quota_type", "")), quota.get("remain")
+        if str(left).isdecimal() and name != "reply":  # that is one person's, not the account's
+            self.left.labels(name).set(int(str(left)))
         return name

@@ -41,7 +41,7 @@ TEXTS: Mapping[str, str] = {
     "no_code_yet": N_("chưa có hồ sơ nào nên chưa biết mã của đơn vị; ghi --code, ví dụ H36.99-260706-0001"),
     "no_second_fact": N_("{code}: cần số điện thoại hoặc số căn cước, nếu không chẳng ai tra được hồ sơ này"),
     "no_name": N_("{code}: còn thiếu họ tên"),
-    "notify_without_phone": N_("{code}: --notify cần số điện thoại"),
+    "notify_without_phone": N_("{code}: --{option} cần số điện thoại"),
     "which_procedure": N_("“{value}” có thể là nhiều thủ tục: {near}; ghi mã thủ tục"),
     "no_procedure": N_("“{value}”: không tìm thấy thủ tục nào; `motcua ask` tìm theo lời người dân"),
     "nothing_to_correct": N_("{code}: chưa ghi sửa gì; xem `motcua dossiers correct --help`"),

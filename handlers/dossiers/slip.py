@@ -10,13 +10,19 @@ from handlers.office.hours import phones_text, place_text
 from handlers.ports.dossiers import Dossier
 from handlers.ports.world import World
 
-AT_DESK = "desk-2026-11"
+AT_DESK, BY_ZALO = "desk-2026-11", "desk-zalo-2026-12"
+ZALO_BY_PHONE = "zalo-phone"  # the purpose of the second
 # What the clerk reads out before noting a phone; a changed text gets a new version, and the old one stays.
 CONSENTS: Mapping[str, str] = {
     AT_DESK: N_(
         "Bộ phận một cửa ghi số điện thoại của bạn cùng mã hồ sơ để báo tin về hồ sơ này. Khi bạn gửi số của "
         "mình cho trợ lý Một Cửa lần đầu, trợ lý hỏi lại bạn rồi mới báo tin. Bạn dừng lúc nào cũng được. "
         "Bạn có đồng ý không?"
+    ),
+    BY_ZALO: N_(
+        "Khi bạn đã theo dõi hồ sơ trên Zalo mà lâu không nhắn cho chúng tôi, Zalo không cho nhắn tự do nữa. "
+        "Khi đó bộ phận một cửa gửi tin về hồ sơ qua Zalo đến số điện thoại này: số được chuyển cho Zalo để "
+        "gửi tin. Bạn nhắn “dừng” trên Zalo là thôi. Bạn có đồng ý không?"
     ),
 }
 CHANNELS: Mapping[str, str] = {

@@ -75,6 +75,18 @@ class Enclosure:
 
 
 @dataclass(frozen=True)
+class News:
+    """What a notice tells, as facts: for a channel that may only fill in what was approved beforehand."""
+
+    kind: str  # of knowledge.notices.kinds
+    code: str  # of the dossier
+    facts: Mapping[str, str] = field(default_factory=dict)  # by the names of handlers.notices.news.FACTS
+    number: int = 0  # of the notice, and how often it was tried: together they name this try
+    tries: int = 0
+    is_reminder: bool = False  # it may have arrived before
+
+
+@dataclass(frozen=True)
 class Reply:
     """One message to the person: a text, or blocks. A channel escapes what it draws."""
 
@@ -93,6 +105,7 @@ class Reply:
     )
     asks: str | None = None  # handlers.turn.shown.mark after it, for a channel that tells what it shows
     clears: bool = False  # what was said before is erased: taken off the screen where the channel can
+    news: News | None = None  # the same as facts, of a notice about a dossier
 
     @property
     def blocks(self) -> tuple[Block, ...]:

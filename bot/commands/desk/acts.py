@@ -1,6 +1,7 @@
 """`motcua dossiers add`, `move`, `undo`, `correct`, `delete`: what a clerk does to a dossier."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -15,7 +16,6 @@ from bot.dossiers.record import DossierRecord, Update
 from bot.dossiers.tables import words as desk_words
 from bot.spreadsheets import cells
 from bot.storage import database
-from bot.storage.sealing import Vault
 from bot.turns import effects
 from bot.turns.effects import By
 from handlers.desk import words
@@ -26,26 +26,31 @@ from handlers.turn.effects import Consent
 from knowledge.dossiers import moves, postal, statuses
 from knowledge.dossiers.dossier_codes import Receipt, parse
 
+# what a citizen may agree to at the desk, by the argument that says so
+AGREED = {
+    "notify": Consent("follow", slip.AT_DESK),
+    "zalo": Consent(slip.ZALO_BY_PHONE, slip.BY_ZALO),
+}
 OFFERED = {"received": "01", "papers": "02"}  # the law's form that goes with a state
 
 
 def add(given: Namespace, command: Command) -> int:
-    """Takes in one dossier and says when it is due; `notify`: the citizen agreed to be told."""
+    """Takes in one dossier and says when it is due, and notes what the citizen agreed to."""
     now, vault = vietnam_now(), command.vault
     with database.writing(command.engine) as connection:
         update = _taken_in(given, command, connection, now)
         if embedded.read(connection, vault, update.code):
             raise Refused("dossier_exists", code=update.code)
         after = embedded.record(connection, vault, update).after
-        if given.notify:
-            _note_phone(connection, vault, after, now)
+        agreed = [each for each in AGREED if getattr(given, each)]
+        _note_phone(By(connection, vault, f"phone:{after.phone}", now), after, agreed)
     if not given.code:
         told.say(command, "proposed", code=update.code)
     title = command.catalogue.procedures[update.procedure or ""].short
     due = date_text(update.due) if update.due else ""
     told.say(command, "added" if due else "added_without_due", code=update.code, title=title, due=due)
-    if given.notify:
-        told.say(command, "agreed", text=command.tr(slip.CONSENTS[slip.AT_DESK]))
+    for each in agreed:
+        told.say(command, "agreed", text=command.tr(slip.CONSENTS[AGREED[each].text]))
     papers.offer("01", update.code, given.print, command)
     return 0
 
@@ -88,11 +93,11 @@ def _first_day(read: object, now: datetime) -> date:
     return read.day if isinstance(read, Receipt) else now.date().replace(year=now.year - 1, day=1)
 
 
-def _note_phone(connection: Connection, vault: Vault, held: DossierRecord, now: datetime) -> None:
+def _note_phone(by: By, held: DossierRecord, agreed: Sequence[str]) -> None:
     """Keeps what the citizen agreed to; the phone itself was noted with the dossier."""
-    if not held.phone:
-        raise Refused("notify_without_phone", code=held.code)
-    effects.apply(By(connection, vault, f"phone:{held.phone}", now), [Consent("follow", slip.AT_DESK)])
+    if agreed and not held.phone:
+        raise Refused("notify_without_phone", code=held.code, option=agreed[0])
+    effects.apply(by, [AGREED[each] for each in agreed])
 
 
 def move(given: Namespace, command: Command) -> int:

@@ -20,6 +20,9 @@ from bot.channels.zalo.oa.outgoing.api import Api
 from bot.channels.zalo.oa.outgoing.files import Uploads
 from bot.channels.zalo.oa.outgoing.pace import Pace
 from bot.channels.zalo.oa.outgoing.send import Sender
+from bot.channels.zalo.templates import mapping, phones
+from bot.channels.zalo.templates.infos import Infos
+from bot.channels.zalo.templates.outside import Outside, TemplateApi
 from bot.channels.zalo.tokens import callback, keeper
 from bot.clock import vietnam_now
 from bot.outbox.channel import Send
@@ -66,14 +69,14 @@ async def _sender(
 ) -> AsyncIterator[Sender]:
     async with ClientSession(cookie_jar=DummyCookieJar()) as session:
         tokens = keeper.make(settings, engine, vault, now)
-        api = Api(
-            session,
-            settings.zalo_api_url,
-            tokens,
-            _pace(settings.zalo_oa_id, settings.zalo_calls_a_minute),
-            now,
+        pace = _pace(settings.zalo_oa_id, settings.zalo_calls_a_minute)
+        api = Api(session, settings.zalo_api_url, tokens, pace, now)
+        by_phone = TemplateApi(session, settings.zalo_template_url, tokens, pace, now)
+        phone_of = partial(phones.known, engine, vault)
+        outside = Outside(
+            api, by_phone, mapping.load(settings.zalo_templates), Infos(by_phone, now), phone_of, counts
         )
-        yield Sender(api, Uploads(api, now), engine, vault, counts, now)
+        yield Sender(api, Uploads(api, now), engine, vault, counts, now, outside.instead)
 
 
 async def _work(process: Process, came: asyncio.Event) -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal
 
+from bot.channels.zalo.templates import reports
 from handlers.turn.messages import Attachment
 
-# What is done with an event; "ignored": known, and nothing is to be done.
-Kind = Literal["said", "greet", "unfollow", "withdraw", "anonymous", "human", "ignored", "unknown"]
+# What is done with an event; "report": what became of something of ours; "ignored": nothing is to be done.
+Kind = Literal["said", "greet", "unfollow", "withdraw", "anonymous", "human", "report", "ignored", "unknown"]
 KINDS: Mapping[str, Kind] = {
     "follow": "greet",
     "user_click_chatnow": "greet",
@@ -17,9 +18,10 @@ KINDS: Mapping[str, Kind] = {
     "user_withdraw": "withdraw",
     "user_submit_info": "said",
     **dict.fromkeys(
-        ("user_received_message", "user_seen_message", "user_reacted_message", "oa_reacted_message"),
+        ("user_seen_message", "user_reacted_message", "oa_reacted_message"),
         "ignored",
     ),
+    **dict.fromkeys((reports.ARRIVED, *reports.CHANGES), "report"),
 }
 STARTS: Mapping[str, Kind] = {"user_send_": "said", "anonymous_send_": "anonymous", "oa_send_": "human"}
 NO_MESSAGES = frozenset(("oa_send_consent",))  # named like messages
@@ -77,7 +79,7 @@ def read(body: Mapping[str, Any]) -> Event:
     kind = _kind(name, is_by_somebody=bool(sender.get("admin_id")))
     stamp = str(body.get("timestamp", ""))
     person = _person(body, kind, sender, recipient)
-    needs_person = kind not in ("ignored", "unknown")
+    needs_person = kind not in ("report", "ignored", "unknown")
     text, attachment = str(message.get("text", "")), ATTACHMENTS.get(name, "")
     return Event(
         name=name,

@@ -17,6 +17,7 @@ from bot.channels.zalo.oa.incoming.arrival import Arrival
 from bot.channels.zalo.oa.incoming.events import Event
 from bot.channels.zalo.oa.incoming.signature import Keys, Signed
 from bot.channels.zalo.oa.incoming.store import Arrived
+from bot.channels.zalo.templates import reports
 from bot.storage import database
 from bot.watching.zalo_metrics import OaMetrics
 
@@ -63,6 +64,9 @@ class Webhook:
         event = events.read(delivery.body)
         if reason := self._reason_against(event):
             return reason
+        if event.kind == "report":  # told at once: it answers nobody, and twice changes nothing more
+            await asyncio.to_thread(reports.take, self._engine, self._counts, delivery.body, self._now())
+            return event.kind
         arrived = Arrived(event.key(delivery.raw), event.person, event.at_ms, delivery.raw)
         return "taken" if await self._arrival.put(arrived) else "repeated"
 

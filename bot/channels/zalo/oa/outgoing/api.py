@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
 
 from aiohttp import (
     ClientConnectorError,
@@ -27,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 CALL = ClientTimeout(total=30, sock_connect=5)  # seconds
 UPLOAD = ClientTimeout(total=60, sock_connect=5)
+LOUD = ("setup", "payload")  # kinds of errors that somebody has to mend
 NEVER_SENT_S = 1.0  # until the next try of a request that did not leave the house
 
 
@@ -67,6 +69,8 @@ class _Request:
 
 class Api:
     """The API of one account."""
+
+    codes: ClassVar[Path] = errors.FILE  # what the errors of the host mean
 
     def __init__(
         self,
@@ -150,10 +154,10 @@ class Api:
         return Failed(Doubtful())
 
     def _refused(self, code: int) -> Failed:
-        known = errors.meaning(code)
-        log = logger.error if known.kind == "setup" or known is errors.UNKNOWN else logger.info
+        known = errors.meaning(code, self.codes)
+        log = logger.error if known.kind in LOUD or known is errors.UNKNOWN else logger.info
         log("Zalo refuses", extra={"code": code, "do": known.do})  # its own words may repeat the message
-        return Failed(errors.outcome(code, self._now()), known.kind, code)
+        return Failed(errors.outcome(code, self._now(), self.codes), known.kind, code)
 
 
 def _object(body: bytes) -> Mapping[str, Any] | None:

@@ -1,7 +1,7 @@
 """Sends to people through the Official Account: answers at once, notices where the window allows it."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,7 @@ PATH = "/v3.0/oa/message/cs"
 ANONYMOUS_PATH = "/v2.0/oa/message"
 
 Recipient = Mapping[str, str]
+Instead = Callable[[str, Reply, Refused], Awaitable[Outcome]]  # of address, notice and why it was not written
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Sender:
     vault: Vault
     counts: OaMetrics
     now: Callable[[], datetime]
+    instead: Instead | None = None  # how a notice goes where nothing may be written freely; None: not at all
 
     async def push(self, address: str, reply: Reply) -> Outcome:
         """Sends a reply that nobody asked for now; the outcome of its first message that did not arrive.
@@ -49,8 +51,12 @@ class Sender:
         if wait_s := self.api.pace.crowded_s():
             return Later(wait_s)
         closed = await window.closed(self.api, self.engine, address, self.now())
-        if closed:
-            return closed
+        result = closed or await self._push(address, reply)
+        if self.instead and isinstance(result, Refused) and window.is_closed(result):
+            return await self.instead(address, reply, result)
+        return result
+
+    async def _push(self, address: str, reply: Reply) -> Outcome:
         if reply.choices and not await asyncio.to_thread(self._offered, address, reply.choices):
             reply = replace(reply, choices=())
         result: Outcome = Refused("nothing to say")

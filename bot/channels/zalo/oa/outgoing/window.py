@@ -17,8 +17,9 @@ from bot.storage import conversations, database
 PATH = "/v3.0/oa/quota/message"
 FREE = timedelta(hours=48)
 LONGEST = timedelta(days=7)
-PASSED = Refused("window: this person has not written to the OA for 7 days")
-USED_UP = Refused("window: no reply to this person is left, says Zalo")
+CLOSED = "window"  # how the reason begins, as the kind of errors.toml
+PASSED = Refused(f"{CLOSED}: this person has not written to the OA for 7 days")
+USED_UP = Refused(f"{CLOSED}: no reply to this person is left, says Zalo")
 
 
 async def closed(api: Api, engine: Engine, address: str, now: datetime) -> Later | Refused | None:
@@ -31,6 +32,11 @@ async def closed(api: Api, engine: Engine, address: str, now: datetime) -> Later
             return Later(LATER_S) if isinstance(outcome, Doubtful) else outcome
         case Accepted(data):
             return _judged(data.get("last_interaction"), data.get("cs_reply"), now)
+
+
+def is_closed(refused: Refused) -> bool:
+    """Whether it was refused because this person has not written lately."""
+    return refused.reason.startswith(CLOSED)
 
 
 def _judged(last_ms: object, replies: object, now: datetime) -> Refused | None:

@@ -80,6 +80,8 @@ class FakeOa:
         app.router.add_get("/v2.0/oa/getoa", self._called(self._getoa))
         app.router.add_get("/v3.0/oa/user/detail", self._called(self._detail))
         app.router.add_get("/media/{name}", self._media)
+        for method, path, act in self.more_routes():
+            app.router.add_route(method, path, self._called(act))
         server = TestServer(app)
         await server.start_server()
         try:
@@ -87,6 +89,10 @@ class FakeOa:
             yield self.url
         finally:
             await server.close()
+
+    def more_routes(self):
+        """Of who adds to it: method, path and what answers."""
+        return ()
 
     def _called(self, act):
         async def call(request):

@@ -34,9 +34,12 @@ OTHERS = {
     "registration_probe_like_event": "ignored",
     "user_reacted_message": "ignored",
     "user_seen_message": "ignored",
-    "user_received_message_oa": "ignored",
-    "user_received_message_zns": "ignored",
-    "user_received_message_hashphone": "ignored",
+    "user_received_message_oa": "report",
+    "user_received_message_zns": "report",
+    "user_received_message_hashphone": "report",
+    "change_oa_daily_quota": "report",
+    "change_template_quality": "report",
+    "change_template_status": "report",
 }
 UNKNOWN = set(EVENTS) - set(SAID) - set(OTHERS)
 

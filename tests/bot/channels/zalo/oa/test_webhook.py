@@ -133,11 +133,19 @@ async def test_zalo_s_own_repeats_are_taken_and_older_events_are_not(engine, beh
         assert door.counted(result) == 1
 
 
+async def test_a_report_is_noted_at_once(engine):
+    async with opened(engine) as door:
+        assert await door.send(event("user_received_message_zns", NOW_MS)) == 200
+        assert door.counted("report") == 1
+        arrived = {"way": "uid", "outcome": "arrived"}  # its tracking id is none of ours
+        assert door.registry.get_sample_value("motcua_zalo_templates_total", arrived) == 1
+
+
 @pytest.mark.parametrize(
     ("body", "result"),
     [
         (EVENTS["unknown_event"], "unknown"),
-        (EVENTS["user_received_message_zns"], "ignored"),
+        (EVENTS["user_seen_message"], "ignored"),
         ({"timestamp": 1}, "unknown"),
         (event("user_send_text", NOW_MS) | {"recipient": {"id": "111"}}, "other_oa"),
         (event("user_send_text", RECORDED_MS), "late"),
