@@ -1,5 +1,6 @@
 """Photographs of ID cards: read, told, and not kept."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers.dossiers import status
@@ -27,7 +28,7 @@ def scanned(ctx: Context) -> Turn | None:
     draft = open_draft(ctx)
     if draft is None:
         return None
-    card = next(filter(None, map(id_card.parse, ctx.incoming.scanned)), None)
+    card = next(_in_pictures(ctx), None)
     dossier = None if card else status.scanned(ctx)
     if dossier:
         return after_interjection(dossier, draft, ctx)
@@ -37,6 +38,10 @@ def scanned(ctx: Context) -> Turn | None:
     if card is None:
         return _unread(draft, ctx)
     return _unagreed(draft, ctx) if draft.interview.by_hand else _read(card, draft, question, ctx)
+
+
+def _in_pictures(ctx: Context) -> Iterator[IdCard]:
+    return filter(None, map(id_card.parse, ctx.incoming.scanned))
 
 
 def agree(ctx: Context) -> Turn:
@@ -53,6 +58,8 @@ def _read(card: IdCard, draft: Draft, question: Question, ctx: Context) -> Turn:
         again = ctx.tr("Thẻ này đã dùng cho người khác trong tờ khai. Bạn chụp thẻ của đúng người giúp mình.")
         return _erasing(say_first(again, draft, ctx))
     read = ctx.tr("Đã đọc thẻ của {name}. Ảnh không được lưu.").format(name=card.name)
+    if len({other.number for other in _in_pictures(ctx)}) > 1:  # of an album
+        read += " " + ctx.tr("Thẻ của người khác trong các ảnh thì mình chưa dùng: bạn gửi lại khi mình hỏi.")
     moved = _moved(card, interview.cards[question.id].told.get("residence", ""), ctx)
     text = "\n".join(filter(None, (read, moved)))
     turn = say_first(text, replace(draft, interview=interview), ctx, keep=True)

@@ -15,8 +15,8 @@ UNSETTLED = ("offered", "declined")  # outcomes of a line that may go on
 
 def whole(text: str, ctx: Context) -> tuple[str, Context]:
     """The line with those before it, where that says more than the line does; else the line."""
-    pieces, alone = _pieces(ctx), ctx.find(text)
-    if not pieces or _is_named(alone):
+    pieces = _pieces(ctx)
+    if not pieces or _is_named(alone := ctx.find(text)):
         return text, ctx
     joined = " ".join((*pieces, text))
     found = ctx.find(joined)

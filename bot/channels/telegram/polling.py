@@ -23,7 +23,6 @@ UPDATES = ("message", "edited_message", "callback_query")  # all that we answer
 LONG_POLL_S = 30  # at most 50; routers on the way drop a silent connection after a minute or more
 LONGEST_PAUSE_S = 30.0
 PATIENCE_S = 0.1  # for the answers to a batch; those that take longer are kept, and the next are asked for
-
 OLD_S = 60.0  # what another web process has in hand is younger
 
 Result = TypeVar("Result")

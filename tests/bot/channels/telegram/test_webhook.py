@@ -108,3 +108,15 @@ async def test_a_failing_conversation_is_asked_again_by_telegram():
         await line.settle()
         assert line.api.deliveries == [(number, 500), (number, 200)]
         assert line.api.texts(CHAT) == ["x"]
+
+
+async def test_of_twenty_chats_the_flooded_one_alone_is_left_to_telegram():
+    flooded, *others = range(1, 21)
+    async with by_webhook() as line, ClientSession() as session:
+        line.api.flooded[flooded] = 35
+        for chat in (flooded, *others):
+            await line.api.say(chat, "x")
+        deliveries = [line.api.deliver_once(session, update) for update in line.api.updates]
+        assert await asyncio.gather(*deliveries) == [503] + [200] * 19
+        assert [line.api.texts(chat) for chat in others] == [["x"]] * 19
+        assert (line.api.texts(flooded), line.waits) == ([], [])
