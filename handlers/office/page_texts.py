@@ -67,6 +67,19 @@ PAGE = {
         "trình duyệt rồi tải lại trang."
     ),
     "push_failed": N_("Chưa bật được báo tin khi trang đóng. Bạn thử lại sau giúp mình."),
+    "push_kiosk": N_("Màn hình này không giữ tin cho bạn: mang cuộc trò chuyện về điện thoại để nhận tin."),
+    "rest_name": N_("Bạn còn ở đây không?"),
+    "rest": N_("Trang về đầu và xóa cuộc trò chuyện này sau {seconds} giây."),
+    "rest_stop": N_("Tôi còn ở đây"),
+    "rest_now": N_("Kết thúc ngay"),
+    "along": N_("Mang về điện thoại"),
+    "along_how": N_(
+        "Quét mã này bằng máy ảnh của điện thoại rồi bấm “Mang về máy này”. Mã dùng một lần, trong {minutes} "
+        "phút; mang đi rồi thì màn hình này tự xóa."
+    ),
+    "along_failed": N_("Chưa lấy được mã. Bạn thử lại giúp mình."),
+    "along_close": N_("Đóng"),
+    "file_along": N_("📄 {name}: mang cuộc trò chuyện về điện thoại để lấy tệp này."),
     "noscript": N_("Trang này cần JavaScript. Bạn bật JavaScript rồi tải lại, hoặc đến {office}."),
 }
 
@@ -100,6 +113,23 @@ def news(tr: Translate) -> str:
 def lost(tr: Translate) -> str:
     """An address that leads nowhere."""
     return tr("Không có trang này, hoặc trang không mở theo cách đó được.")
+
+
+def take(tr: Translate, *, replaces: bool) -> str:
+    """On a phone that has read the code of the screen; `replaces`: it has a talk of its own."""
+    question = tr("Mang cuộc trò chuyện ở màn hình trong sảnh về máy này?")
+    closes = tr("Cuộc trò chuyện đang có trên máy này sẽ đóng lại.")
+    return f"{question} {closes}" if replaces else question
+
+
+def take_yes(tr: Translate) -> str:
+    """The button below it."""
+    return tr("Mang về máy này")
+
+
+def take_over(tr: Translate) -> str:
+    """The code is not good any more."""
+    return tr("Mã này đã dùng hoặc quá hạn. Bạn bấm “Mang về điện thoại” ở màn hình để lấy mã mới.")
 
 
 def no_network(tr: Translate) -> str:

@@ -9,11 +9,13 @@ from aiohttp import web
 from bot.channels.registry import Answer
 from bot.channels.web import health, refusal
 from bot.channels.web.chat import Chat, Inbox, Limits, Welcome
+from bot.channels.web.entrances.kiosk import Kiosk
 from bot.channels.web.entrances.pages import Pages
 from bot.channels.web.page import Able
 from bot.channels.web.push.routes import Push
 from bot.channels.web.push.routes import routes as push_routes
 from bot.channels.web.sessions.cookies import Sessions, Table
+from bot.channels.web.sessions.taking import Taking
 from bot.channels.web.streams import Events
 from bot.clock import vietnam_now
 from bot.media.voice import Listen
@@ -58,6 +60,8 @@ def make_app(
     app = web.Application(middlewares=[refusal.apologies(house.metrics.errors)])
     if push:
         app.add_routes(push_routes(known, push, chat.check_pace))
+    taking = Taking(house.settings, sessions, now)
+    app.add_routes(Kiosk(pages, known, taking, chat.check_pace).routes())
     app.add_routes([*pages.routes(), *chat.routes(), *health.routes(house.ready, house.metrics), *routes])
     app.on_response_prepare.append(refusal.protect)
 

@@ -27,6 +27,7 @@ SCRIPTS = (
     "scripts/log.js",
     "scripts/outbox.js",
     "scripts/chat.js",
+    "scripts/kiosk.js",
     "scripts/begin.js",
 )
 STYLES = (
@@ -35,6 +36,7 @@ STYLES = (
     "styles/blocks.css",
     "styles/buttons.css",
     "styles/composer.css",
+    "styles/kiosk.css",
     "styles/print.css",
 )
 PICTURES = ("icon.png", "maskable.png", "card.png")  # the second for phones that cut it to their own shape

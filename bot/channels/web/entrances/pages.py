@@ -48,25 +48,25 @@ class Pages:
 
     async def show(self, request: web.Request) -> web.Response:
         """The page by itself."""
-        response = self._page(request)
+        response = self.page(request)
         self.sessions.greet(request, response)
         return response
 
     async def frame(self, request: web.Request) -> web.Response:
         """The page in a frame, on the sites that may show it."""
-        response = self._page(request, "frame")
+        response = self.page(request, "frame")
         response.headers[POLICY] = policy(self.sites)
         self.sessions.greet(request, response, framed=True)
         return response
 
     async def widget(self, request: web.Request) -> web.Response:
         """The script that opens the frame."""
-        told = {"sites": self.sites, "texts": page_texts.widget(self._visit(request).tr)}
+        told = {"sites": self.sites, "texts": page_texts.widget(self.visit(request).tr)}
         return _script(bundle.alone("widget.js", told), {"Cross-Origin-Resource-Policy": "cross-origin"})
 
     async def worker(self, request: web.Request) -> web.Response:
         """The script that works while the page is closed."""
-        tr = self._visit(request).tr
+        tr = self.visit(request).tr
         told = {
             "name": tr(page_texts.PAGE["name"]),
             "news": page_texts.news(tr),
@@ -77,21 +77,26 @@ class Pages:
 
     async def installed(self, request: web.Request) -> web.Response:
         """What a phone keeps on its home screen."""
-        told = page.manifest(self._visit(request))
+        told = page.manifest(self.visit(request))
         return web.json_response(told, content_type="application/manifest+json")
 
-    def _page(self, request: web.Request, entrance: str = "") -> web.Response:
-        ctx = self._visit(request)
-        home = self.home or str(request.url.origin())
-        text = page.html(ctx, self.able, entrance=entrance, home=home)
+    def page(self, request: web.Request, entrance: str = "") -> web.Response:
+        """The page in the visitor's language; the screen of a hall forgets which that was."""
+        ctx = self.visit(request)
+        text = page.html(ctx, self.able, entrance=entrance, home=self.home_of(request))
         response = web.Response(text=text, content_type="text/html", headers=PRIVATE)
         response.enable_compression()
-        if "lang" in request.query:
+        if "lang" in request.query and entrance != "kiosk":
             kept_s = self.sessions.life_s
             response.set_cookie(LANGUAGE_COOKIE, ctx.tr.language, max_age=kept_s, samesite="Lax")
         return response
 
-    def _visit(self, request: web.Request) -> Context:
+    def home_of(self, request: web.Request) -> str:
+        """Where people reach the page."""
+        return self.home or str(request.url.origin())
+
+    def visit(self, request: web.Request) -> Context:
+        """Who comes, in which language, and when; nothing else is known yet."""
         return context(Incoming(self.now(), language=language(request)), State(), self.world)
 
 

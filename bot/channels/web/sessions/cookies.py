@@ -25,6 +25,7 @@ COOKIE = "motcua_session"
 FORWARDED, SCHEME = "X-Forwarded-For", "X-Forwarded-Proto"
 SHARED = "s"  # in a cookie: it ends with the browser
 FRAMED = "f"  # it was given to a frame on another site
+KIOSK = "k"  # it was given to the screen in a hall
 SIGNED_ANEW = timedelta(days=1)  # the life of a cookie begins again after so long, not with every answer
 
 
@@ -36,6 +37,12 @@ class Table(Protocol):
 
     def use(self, address: str, now: datetime) -> None:
         """Notes that it is used."""
+
+    def share(self, address: str, now: datetime) -> None:
+        """It is on a computer that others use."""
+
+    def move(self, address: str, generation: int, now: datetime) -> bool:
+        """From now on another computer has it, its own; False if that cookie is dead already."""
 
     def end(self, address: str, now: datetime) -> None:
         """No cookie of it is good any more."""
@@ -49,6 +56,7 @@ class Visitor:
     generation: int = 0  # of the cookie that came with it
     shared: bool = False  # on a computer that others use
     framed: bool = False  # in a frame on another site
+    kiosk: bool = False  # at the screen in a hall
     signed_at: datetime | None = None  # the cookie; None: nobody's, or none that is good any more
     renewed: bool = False  # its cookie is dead, and the new one is on its way to the same browser
 
@@ -79,8 +87,8 @@ class Sessions:
             return _nobody()
         person, _, more = value.decode().partition(".")
         number, _, marks = more.partition(".")
-        shared, framed = SHARED in marks, FRAMED in marks
-        return Visitor(str(Address(CHANNEL, person)), int(number or 0), shared, framed, at)
+        shared, framed, kiosk = (mark in marks for mark in (SHARED, FRAMED, KIOSK))
+        return Visitor(str(Address(CHANNEL, person)), int(number or 0), shared, framed, kiosk, at)
 
     async def who(self, request: web.Request, message_id: str = "") -> Visitor:
         """Who it is by now: somebody new too if the session was left, or its cookie renewed since.
@@ -97,7 +105,9 @@ class Sessions:
         if visitor.generation == kept.generation or comes_again:
             if message_id and kept != Kept():
                 await asyncio.to_thread(self._table.use, visitor.address, self._now())
-            return replace(visitor, shared=kept.shared)
+            elif message_id and visitor.kiosk:
+                await asyncio.to_thread(self._table.share, visitor.address, self._now())
+            return replace(visitor, shared=kept.shared or visitor.kiosk)
         return replace(_nobody(), renewed=True)
 
     async def keep(
@@ -110,7 +120,7 @@ class Sessions:
         if message_id:
             kept = await asyncio.to_thread(self._table.find, visitor.address)
             if kept.generation != visitor.generation and is_of(kept, message_id):
-                visitor = Visitor(visitor.address, kept.generation, kept.shared, visitor.framed)
+                visitor = replace(visitor, generation=kept.generation, shared=kept.shared, signed_at=None)
             elif kept.generation != visitor.generation:
                 return visitor
         if not visitor.renewed or message_id:
@@ -125,6 +135,14 @@ class Sessions:
         visitor = self.claimed(request)
         self._set(request, response, replace(visitor, framed=framed) if visitor.is_new else visitor)
 
+    def begin_in_kiosk(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Sets the cookie of somebody new, at a screen that others use."""
+        self._set(request, response, replace(_nobody(), shared=True, kiosk=True))
+
+    def give(self, request: web.Request, response: web.StreamResponse, visitor: Visitor) -> None:
+        """Sets the cookie of a session that another computer had."""
+        self._set(request, response, visitor)
+
     async def end(self, visitor: Visitor) -> None:
         """No cookie of this session is good any more."""
         await asyncio.to_thread(self._table.end, visitor.address, self._now())
@@ -133,7 +151,7 @@ class Sessions:
         if visitor.signed_at and datetime.now(UTC) - visitor.signed_at < SIGNED_ANEW:
             return
         value = parse(visitor.address).person
-        marks = SHARED * visitor.shared + FRAMED * visitor.framed
+        marks = SHARED * visitor.shared + FRAMED * visitor.framed + KIOSK * visitor.kiosk
         if visitor.generation or marks:
             value += f".{visitor.generation}" + f".{marks}" * bool(marks)
         secure = self._is_secure(request)

@@ -27,6 +27,14 @@ RENEW = text(
     " shared = CASE WHEN :shared = 1 THEN 1 ELSE web_session.shared END"
 )
 USE = text("UPDATE web_session SET used_at = :now WHERE mark = :mark AND used_at < :before")
+SHARE = text(
+    "INSERT INTO web_session (mark, generation, renewed_by, shared, used_at, ended)"
+    " VALUES (:mark, 0, :by, 1, :now, 0) ON CONFLICT (mark) DO NOTHING"
+)
+MOVE = text(
+    "UPDATE web_session SET generation = generation + 1, renewed_by = :by, shared = 0, used_at = :now"
+    " WHERE mark = :mark AND generation = :generation AND ended = 0"
+)
 END = text(
     "INSERT INTO web_session (mark, generation, renewed_by, shared, used_at, ended)"
     " VALUES (:mark, 0, :by, 0, :now, 1) ON CONFLICT (mark) DO UPDATE SET ended = 1, used_at = :now"
@@ -92,6 +100,17 @@ class SessionTable:
         before = int((now - TOUCHED).timestamp())
         with database.writing(self._engine) as connection:
             connection.execute(USE, {"mark": _hash(address), "now": int(now.timestamp()), "before": before})
+
+    def share(self, address: str, now: datetime) -> None:
+        """It is on a computer that others use: it ends when nobody uses it."""
+        with database.writing(self._engine) as connection:
+            connection.execute(SHARE, {"mark": _hash(address), "by": b"", "now": int(now.timestamp())})
+
+    def move(self, address: str, generation: int, now: datetime) -> bool:
+        """Only the next cookie is good from now on, on the own computer of who gets it; False: too late."""
+        values = {"mark": _hash(address), "by": b"", "now": int(now.timestamp())}
+        with database.writing(self._engine) as connection:
+            return connection.execute(MOVE, {**values, "generation": generation}).rowcount == 1
 
     def end(self, address: str, now: datetime) -> None:
         """No cookie of it is good any more. Where nothing was said there is nothing to keep from anybody."""

@@ -71,6 +71,12 @@ class Nothing:
     def use(self, address: str, now: datetime) -> None:
         raise AssertionError(address)
 
+    def share(self, address: str, now: datetime) -> None:
+        pass
+
+    def move(self, address: str, generation: int, now: datetime) -> bool:
+        return False
+
     def end(self, address: str, now: datetime) -> None:
         pass
 

@@ -8,6 +8,7 @@ const TAPS = [
   ["[data-copy]", copyPressed],
   ["[data-share]", sharePressed],
   ["[data-camera]", () => camera.click()],
+  ["[data-along]", takeAlong],
   ["[data-push]", (pressed) => (pressed.dataset.push === "start" ? startPush(pressed) : stopPush())],
 ];
 
@@ -100,4 +101,5 @@ if (!navigator.onLine) connected(false);
 ready();
 listen({ opened: lineBack, received: notice });
 beginWorker();
+joinKiosk();
 joinHolder({ shown: scrolled, focus: takeFocus });

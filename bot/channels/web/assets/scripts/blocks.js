@@ -75,7 +75,7 @@ function words(one) {
 const SPANS = {
   strong: (one) => element("strong", {}, one.text),
   code: (one) => code(one.text),
-  phone: (one) => element("a", { href: `tel:${one.text.replace(/[^\d+]/g, "")}` }, one.text),
+  phone: (one) => inKiosk ? one.text : element("a", { href: `tel:${one.text.replace(/[^\d+]/g, "")}` }, one.text),
   link: (one) => link(one.text, one.href || one.text),
 };
 
@@ -91,7 +91,7 @@ function code(text) {
 }
 
 function link(text, address) {
-  if (!SITE.test(address)) return text;
+  if (!SITE.test(address) || inKiosk) return text === address ? text : `${text} (${address})`;
   return element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, text);
 }
 

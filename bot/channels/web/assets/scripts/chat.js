@@ -140,12 +140,13 @@ function forgetAll() {
 }
 
 function leave() {
+  if (inKiosk) return warn();
   if (!confirm(texts.leave_sure)) return;
   leaveServer().then(gone, () => connected(false));
 }
 
 function gone() {
-  forgetAll().then(() => location.reload());
+  forgetAll().then(() => (inKiosk ? location.replace("/kiosk") : location.reload()));
 }
 
 // On a shared computer the page ends by itself, as its session does, when nobody has said anything for so long.
@@ -162,6 +163,7 @@ function used() {
 
 // Also without a line: the server ends its own part by its own clock.
 function ended() {
+  if (inKiosk) return startOver();
   leaveServer().then(gone, gone);
 }
 

@@ -4,6 +4,7 @@
 const settings = JSON.parse(document.body.dataset.settings);
 const texts = settings.texts;
 const language = settings.language;
+const inKiosk = settings.entrance === "kiosk";
 
 const byId = (id) => document.getElementById(id);
 

@@ -74,7 +74,9 @@ function rest() {
     shown.classList.toggle("printed", entry === printed);
     shown.querySelectorAll(".chip.final").forEach((chip) => (chip.disabled = past));
   });
-  byId("leave").hidden = entries.length < 2 && !entries.some((entry) => entry.title); // nothing to end yet
+  const isNothing = entries.length < 2 && !entries.some((entry) => entry.title); // yet, to end or to take along
+  byId("leave").hidden = isNothing;
+  byId("along").hidden = isNothing || !inKiosk;
 }
 
 // ---- what the other tabs said, and what they are told

@@ -3,7 +3,7 @@
 
 const WORKER = `/worker.js?lang=${language}`;
 const pushes = Boolean(settings.push_key && navigator.serviceWorker && window.PushManager && window.Notification);
-let push = "none";
+let push = inKiosk ? "kiosk" : "none";
 
 // Offline the worker says so instead of the browser; it also receives what is pushed.
 function beginWorker() {
@@ -66,6 +66,10 @@ function bytes(text) {
 // How far a notice reaches: said where the person decides to be told.
 function reach() {
   const note = element("p", { class: "reach" }, texts[`push_${push}`]);
-  const way = { off: ["push_start", "start"], on: ["push_stop", "stop"] }[push];
-  return [note, way && element("div", { class: "choices ways" }, button(texts[way[0]], "chip way", { "data-push": way[1] }))];
+  const ways = {
+    off: () => button(texts.push_start, "chip way", { "data-push": "start" }),
+    on: () => button(texts.push_stop, "chip way", { "data-push": "stop" }),
+    kiosk: () => button(texts.along, "chip way", { "data-along": "" }),
+  };
+  return [note, ways[push] && element("div", { class: "choices ways" }, ways[push]())];
 }

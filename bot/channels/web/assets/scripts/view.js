@@ -63,8 +63,10 @@ function isList(entry) {
 function file(one, title) {
   if (new URL(one.url, location.href).origin !== location.origin) return element("div", { class: "line" }, one.name);
   const address = { class: "chip", href: one.url, download: one.name };
+  if (inKiosk && !one.name.endsWith(".png")) return onPhone(one.label || one.name);
   if (!one.name.endsWith(".png")) return element("div", { class: "file" }, element("a", address, `📄 ${one.label || one.name}`));
   const picture = element("img", { src: one.url, alt: one.label || title || one.name, loading: "lazy" });
+  if (inKiosk) return element("div", { class: "picture" }, picture);
   const large = element("a", { class: "picture", href: one.url, target: "_blank", rel: "noopener" }, picture);
   return element("div", { class: "file" }, large, element("a", address, `⤓ ${one.label || one.name}`));
 }

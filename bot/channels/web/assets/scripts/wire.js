@@ -38,14 +38,15 @@ function withFile(entry, file) {
 }
 
 // XMLHttpRequest and not fetch: it tells how much of a photo is sent, and ends in time on every phone.
-function asked(method, address, body, timeout, progress) {
+// `told`: what of the answer is wanted.
+function asked(method, address, body, timeout, progress, told) {
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest();
     request.open(method, address);
     request.timeout = timeout;
     if (typeof body === "string") request.setRequestHeader("Content-Type", "application/json");
     if (progress) request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
-    request.onload = () => answered(request, done, failed);
+    request.onload = () => answered(request, (answer) => done((told || repliesOf)(answer)), failed);
     request.onerror = request.ontimeout = request.onabort = () => failed(new Unanswered(0));
     request.send(body);
   });
@@ -57,7 +58,11 @@ function answered(request, done, failed) {
   if (!fine) return failed(new Unanswered(request.status, answer.error, answer.failed));
   if (answer.idle_s) endsIdle(answer.idle_s);
   if (framed && answer.known === false) stranger();
-  done(answer.replies || []);
+  done(answer);
+}
+
+function repliesOf(answer) {
+  return answer.replies || [];
 }
 
 // Receives notices while the page is seen: a browser opens only six connections to a site, over all its tabs.
