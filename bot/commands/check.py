@@ -79,6 +79,7 @@ def check(_given: Namespace, command: Command) -> int:
     except BadDataFile as error:
         problems += error.problems
     problems += [*_faults(catalogue), *_data_files(command), *_texts(), *_settings(command.environ)]
+    problems += zalo.problems(command.environ)
     if not problems:
         ours = None if command.catalogue_dir else catalogue
         problems += [*_forms(ours, command.office, today), *_english(ours)]

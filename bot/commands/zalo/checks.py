@@ -1,12 +1,15 @@
 """What `motcua check` says of Zalo."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.zalo.oa import checks
+from bot.channels.zalo.templates import checks as templates
+from bot.channels.zalo.templates import mapping
 from bot.channels.zalo.tokens import pair as rules
 from bot.channels.zalo.tokens.pair import Kept
 from bot.channels.zalo.tokens.table import TokenTable
@@ -17,6 +20,7 @@ from bot.settings.values import BadSettings
 from bot.storage.migrate import BadDatabase
 from bot.storage.sealing import WrongKey
 from handlers.desk.zalo import TROUBLES
+from knowledge.datafile import BadDataFile
 
 
 def warnings(command: Command) -> Iterator[str]:
@@ -38,6 +42,19 @@ def warnings(command: Command) -> Iterator[str]:
     if table:
         yield from checks.noted(command.engine, now)
         yield from checks.asked(command.settings, kept)
+    with suppress(BadDataFile):  # told as an error
+        yield from (f"Zalo: {line}" for line in templates.compared(command.settings, kept))
+
+
+def problems(environ: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with the office's file of templates."""
+    with suppress(BadSettings):  # told as an error
+        named = settings.verify(environ).get("zalo_templates")
+        assert named is None or isinstance(named, Path)
+        try:
+            mapping.load(named)
+        except BadDataFile as error:
+            yield from error.problems
 
 
 def _table(command: Command) -> TokenTable | None:

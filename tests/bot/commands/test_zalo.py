@@ -11,6 +11,7 @@ from bot.clock import vietnam_now
 from bot.settings import settings
 from bot.storage import keyring, migrate
 from tests.bot.channels.zalo.fake.oauth import APP, APP_SECRET, OA, OA_SECRET, serving
+from tests.bot.channels.zalo.fake.templates import ENABLED, FakeTemplates
 from tests.bot.commands.terminal import motcua
 
 SET = {
@@ -112,3 +113,50 @@ def test_check_names_a_refresh_token_that_is_no_more(run, table):
     table.put(granted(1).pair(at() - 20 * 3600))
     table.settle(table.begin(at()), read({"error": -14020}), at())
     assert "warning: Zalo: Refresh token không còn dùng được (-14020)" in run("check").stderr
+
+
+TEMPLATES = """
+[[templates]]
+id = "111111"
+kinds = ["done"]
+[templates.parameters]
+ma_ho_so = { fact = "code", type = "code" }
+ten = { fact = "state", type = "label" }
+
+[[templates]]
+id = "999"
+kinds = ["fee"]
+[templates.parameters]
+ma_ho_so = { fact = "code", type = "code" }
+"""
+
+
+async def test_check_compares_the_templates_with_what_zalo_has(run, table, tmp_path):
+    file = tmp_path / "templates.toml"
+    file.write_text(TEMPLATES, encoding="utf-8")
+    table.put(granted(1).pair(at()))
+    zalo = FakeTemplates(lambda: 0)
+    zalo.tokens.add("access-1")
+    zalo.templates["111111"] = ENABLED | {"status": "PENDING_REVIEW"}
+    async with zalo.running() as url:
+        urls = {"ZALO_API_URL": url, "ZALO_TEMPLATE_URL": url}
+        ran = await asyncio.to_thread(run, "check", ZALO_TEMPLATES=str(file), **urls)
+    told = [line.removeprefix("warning: Zalo: ") for line in ran.stderr.splitlines() if "template" in line]
+    assert told == [
+        "mode = development: only administrators, and testers of the file, get template messages",
+        "template 111111: Zalo says PENDING_REVIEW; only an approved one is sent to everybody",
+        "template 111111: ten: the template has no such parameter",
+        "template 111111: trang_thai: not given",
+        "template 999: Zalo tells nothing of it; is its number right?",
+    ]
+
+
+def test_check_names_what_is_wrong_with_the_file(run, tmp_path):
+    file = tmp_path / "templates.toml"
+    file.write_text(TEMPLATES.replace('"state"', '"stat"'), encoding="utf-8")
+    ran = run("check", ZALO_TEMPLATES=str(file))
+    assert (ran.returncode, "templates.toml" in ran.stderr, "stat: no such fact" in ran.stderr) == (
+        1,
+        True,
+        True,
+    )

@@ -79,7 +79,7 @@ async def _account(session: ClientSession, settings: Settings, kept: Kept) -> st
     now = vietnam_now()
     if kept.pair is None or not rules.is_good(kept, int(now.timestamp())):
         return ""  # told with the token
-    api = Api(session, settings.zalo_api_url, _Held(kept.pair.access), Pace(60), vietnam_now)
+    api = Api(session, settings.zalo_api_url, Held(kept.pair.access), Pace(60), vietnam_now)
     match await api.ask(ACCOUNT):
         case Failed(code=0):
             return "Zalo does not answer: nothing was learnt of the account"
@@ -90,7 +90,7 @@ async def _account(session: ClientSession, settings: Settings, kept: Kept) -> st
     return ""
 
 
-class _Held:
+class Held:
     """The token as it lies there: a check renews nothing."""
 
     def __init__(self, access: str) -> None:
