@@ -14,9 +14,8 @@ from bot.channels.telegram.incoming import kept
 from bot.channels.web import stored
 from bot.channels.web.push import subscriptions
 from bot.channels.web.sessions import table as sessions
+from bot.channels.zalo.kept import store as zalo_events
 from bot.channels.zalo.oa import pauses
-from bot.channels.zalo.oa.incoming import store as zalo_events
-from bot.channels.zalo.platform import stored as zalobot_updates
 from bot.channels.zalo.platform import usage as zalobot_usage
 from bot.clock import vietnam_now
 from bot.desk import changes
@@ -167,7 +166,6 @@ def purge(house: House, now: datetime) -> None:
             "push_subscription": subscriptions.forget(connection, oldest),
             "zalo_event": zalo_events.forget(connection, now - zalo_events.KEPT),
             "zalo_pause": pauses.forget(connection, now),
-            "zalobot_update": zalobot_updates.forget(connection, now),
             "zalobot_send": zalobot_usage.forget(connection, now),
             "draft": drafts.purge(connection, now),
             "take_in": take_ins.forget(connection, now),

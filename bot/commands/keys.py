@@ -8,8 +8,7 @@ from datetime import datetime
 from bot.channels.telegram.incoming import kept
 from bot.channels.web import stored as inbox
 from bot.channels.web.push import subscriptions
-from bot.channels.zalo.oa.incoming import store as zalo_events
-from bot.channels.zalo.platform import stored as zalobot_updates
+from bot.channels.zalo.kept import store as zalo_events
 from bot.channels.zalo.tokens import table as zalo_tokens
 from bot.clock import vietnam_now
 from bot.commands.context import Command
@@ -29,7 +28,7 @@ NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,63}", re.ASCII)
 
 OWNERS = (
     expiry_store, lost_follows, dossiers, changes, apologies, drafts, outbox, inbox, kept, take_ins,
-    zalo_events, zalobot_updates, subscriptions, short_links,
+    zalo_events, subscriptions, short_links,
 )  # fmt: skip  # of a table with one sealed column
 SEALED_COLUMNS = (
     *(owner.SEALED_COLUMN for owner in OWNERS),

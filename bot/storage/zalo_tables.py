@@ -7,16 +7,17 @@ from bot.storage.outbox_tables import number
 
 
 class ZaloEvent(SQLModel, table=True):
-    """An event of the Official Account: stored before it is answered with 200, worked off afterwards."""
+    """What Zalo told us of a person: stored before it is answered with 200, worked off afterwards."""
 
     __tablename__ = "zalo_event"
     __table_args__ = (
-        Index("ix_zalo_event_open", "done_at", "sent_ms"),
+        Index("ix_zalo_event_open", "channel", "done_at", "sent_ms"),
         Index("ix_zalo_event_person", "person", "done_at"),
         {"sqlite_autoincrement": True},
     )
 
     id: int = Field(sa_column=number())
+    channel: str = Field(sa_column=Column(Text, nullable=False))  # "zalo", "zalobot"
     mark: bytes = Field(
         sa_column=Column(LargeBinary, nullable=False, unique=True)
     )  # Vault.keyed_hash of its key

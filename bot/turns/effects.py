@@ -15,7 +15,6 @@ from bot.channels.web import stored
 from bot.channels.web.push import subscriptions
 from bot.channels.web.sessions import table as sessions
 from bot.channels.zalo.oa import pauses
-from bot.channels.zalo.platform import stored as zalobot_updates
 from bot.channels.zalo.platform import usage as zalobot_usage
 from bot.dossiers import guesses
 from bot.notices import consents, expiry_store, follows, links, lost_follows, recipients
@@ -64,7 +63,6 @@ ERASE: tuple[Callable[[Connection, str], None], ...] = (
     links.forget,
     stored.erase,
     kept.erase,
-    zalobot_updates.erase,
     subscriptions.erase,
     conversations.erase,
     pace.erase,

@@ -37,6 +37,10 @@ class OaMetrics:
             registry=registry,
         )  # fmt: skip
 
+    def worked(self, result: str) -> None:
+        """What became of one event."""
+        self.worked_off.labels(result).inc()
+
     def watch_token(self, trouble: Callable[[], float], good_for_s: Callable[[], float]) -> None:
         """From now on asks how the token is each time the metrics are told."""
         told = {

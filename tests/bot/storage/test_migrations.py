@@ -33,6 +33,7 @@ LANDED = {
     "0021_polls_and_links.py": "13b655ee624e8ce3852ffe097c9d20b4a61af57d63117a220c77c60520578573",
     "0022_short_links.py": "7eb98f1ed87ca2c919c222a52e9bd936c30ea6c9587a47df967e5282e3b45fd1",
     "0023_lost_follows.py": "e8c87e3d720d7288ad3ba7a9cec7726687c74962a811444e48c5acda7776c435",
+    "0024_zalo_channels.py": "9469203fd49b7fd04976f27c43ba5cca54c13e4198c7bd476cb354be0de0c335",
 }  # file of a migration -> SHA-256: offices have run it, so it is never edited; a new one is added below
 
 

@@ -17,8 +17,6 @@ from bot.channels.web import stored
 from bot.channels.web.push import subscriptions
 from bot.channels.web.push.subscriptions import Subscription
 from bot.channels.zalo.oa import pauses
-from bot.channels.zalo.platform import stored as zalobot
-from bot.channels.zalo.platform.updates import Received
 from bot.clock import vietnam_now
 from bot.notices import links, lost_follows
 from bot.outbox import enqueue, pace
@@ -164,7 +162,6 @@ def own_of_everything(house, address):
         browser = Subscription(**Browser(f"https://fcm.googleapis.com/{address}").told)
         subscriptions.keep(connection, house.vault, address, browser, vietnam_now())
         stored.put(connection, house.vault, address, (Reply("một tin"),), vietnam_now())
-        zalobot.put(connection, house.vault, address, Received("1", "m1", "text", "một"), vietnam_now())
         pace.reserve(connection, address, per_s=1, count=1)
         pauses.begin(connection, address, vietnam_now())
         links.join(connection, address, f"telegram:{address}", vietnam_now())

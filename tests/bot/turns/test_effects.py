@@ -13,8 +13,6 @@ from bot.channels.web import stored
 from bot.channels.web.push import subscriptions
 from bot.channels.web.push.subscriptions import Subscription
 from bot.channels.zalo.oa import pauses
-from bot.channels.zalo.platform import stored as zalobot
-from bot.channels.zalo.platform.updates import Received
 from bot.notices import links, recipients
 from bot.notices.followers import FollowersOnDatabase, payload
 from bot.outbox import enqueue, pace
@@ -316,7 +314,6 @@ def known(do, owe, engine):
             pauses.begin(connection, address, NOW)
             browser = Subscription(**Browser(f"https://fcm.googleapis.com/{address}").told)
             subscriptions.keep(connection, VAULT, address, browser, NOW)
-            zalobot.put(connection, VAULT, address, Received("1", "m1", "text", "một"), NOW)
 
 
 def test_to_be_erased_is_to_be_known_to_no_table(do, known, rows):

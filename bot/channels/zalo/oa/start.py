@@ -10,12 +10,12 @@ from aiohttp import ClientSession, DummyCookieJar
 from sqlalchemy import Engine
 
 from bot.channels.registry import Process, Receiving
+from bot.channels.zalo.kept.arrival import Arrival
+from bot.channels.zalo.kept.work import Work
 from bot.channels.zalo.media import Media
 from bot.channels.zalo.oa.incoming.answering import Answering
-from bot.channels.zalo.oa.incoming.arrival import Arrival
 from bot.channels.zalo.oa.incoming.signature import Keys
 from bot.channels.zalo.oa.incoming.webhook import Webhook
-from bot.channels.zalo.oa.incoming.work import Work
 from bot.channels.zalo.oa.outgoing.api import Api
 from bot.channels.zalo.oa.outgoing.files import Uploads
 from bot.channels.zalo.oa.outgoing.pace import Pace
@@ -88,7 +88,7 @@ async def _work(process: Process, came: asyncio.Event) -> None:
         answering = Answering(
             sender, process.answer, media.fetch, process.engine, process.vault, now, process.listen
         )
-        await Work(answering, came, counts, now).run()
+        await Work("zalo", answering, came, now, counts.worked).run()
 
 
 @cache

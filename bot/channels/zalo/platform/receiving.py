@@ -5,16 +5,20 @@ import hmac
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from aiohttp import web
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels.zalo.kept.arrival import Arrival
+from bot.channels.zalo.kept.store import Arrived
+from bot.channels.zalo.platform.answering import arrived
 from bot.channels.zalo.platform.client import TROUBLE, Client, Refusal, Trouble
-from bot.channels.zalo.platform.updates import Received, received
-from bot.channels.zalo.platform.working import Inbox
-from bot.storage import leases
+from bot.channels.zalo.platform.updates import received
+from bot.storage import database, leases
 
 logger = logging.getLogger(__name__)
 
@@ -32,11 +36,36 @@ HOOKED = (
     "set PUBLIC_URL to receive by webhook, or take the old one off yourself (deleteWebhook)"
 )
 
-Lock = tuple[str, str]  # name of the bot's lease, and who we are
 Sleep = Callable[[float], Awaitable[object]]
 
 
-def routes(inbox: Inbox, secret: str) -> list[web.RouteDef]:
+@dataclass(frozen=True)
+class Turn:
+    """Whose turn it is to ask for a bot's updates: one process's, as the database knows."""
+
+    engine: Engine
+    name: str  # of the bot's lease
+    holder: str  # who we are
+    now: Callable[[], datetime]
+
+    async def take(self) -> bool:
+        """Whether it is ours, for another while."""
+        return await asyncio.to_thread(self._take)
+
+    async def end(self) -> None:
+        """The next may ask at once."""
+        await asyncio.to_thread(self._end)
+
+    def _take(self) -> bool:
+        with database.writing(self.engine) as connection:
+            return leases.take(connection, self.name, self.holder, self.now(), LEASE)
+
+    def _end(self) -> None:
+        with database.writing(self.engine) as connection:
+            leases.give_back(connection, self.name, self.holder)
+
+
+def routes(arrival: Arrival, secret: str) -> list[web.RouteDef]:
     """The webhook, for who knows the secret that setWebhook was told."""
 
     async def webhook(request: web.Request) -> web.Response:
@@ -53,7 +82,7 @@ def routes(inbox: Inbox, secret: str) -> list[web.RouteDef]:
             logger.warning("webhook body is no JSON", extra={"bytes": len(body)})
             raise web.HTTPBadRequest from None
         if update:
-            await inbox.put(update)
+            await arrival.put(arrived(update, body))
         return web.Response()
 
     return [web.post(PATH, webhook)]
@@ -72,20 +101,20 @@ async def announce(client: Client, url: str, secret: str, sleep: Sleep = asyncio
         pause = min(pause * 2, LONGEST_PAUSE_S)
 
 
-async def poll(client: Client, inbox: Inbox, lock: Lock, sleep: Sleep = asyncio.sleep) -> None:
-    """Asks for updates until it is cancelled, unless another process does: two take them from each other."""
+async def poll(client: Client, arrival: Arrival, turn: Turn, sleep: Sleep = asyncio.sleep) -> None:
+    """Asks for updates until it is cancelled, while it is our turn: two would take them from each other."""
     pause = PAUSE_S
     try:
         if await hooked_at(client):
             logger.error(HOOKED)
         while True:
-            if await _is_well(client, inbox, lock, sleep):
+            if await _is_well(client, arrival, turn, sleep):
                 pause = PAUSE_S
                 continue
             await sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_S)
     finally:
-        await inbox.write(lambda connection: leases.give_back(connection, *lock))
+        await turn.end()
 
 
 async def hooked_at(client: Client) -> str:
@@ -97,10 +126,10 @@ async def hooked_at(client: Client) -> str:
     return str(told.get("url") or "") if isinstance(told, Mapping) else ""
 
 
-async def _is_well(client: Client, inbox: Inbox, lock: Lock, sleep: Sleep) -> bool:
+async def _is_well(client: Client, arrival: Arrival, turn: Turn, sleep: Sleep) -> bool:
     """Asks once; whether to ask again at once."""
     try:
-        if not await inbox.write(lambda connection: leases.take(connection, *lock, inbox.now(), LEASE)):
+        if not await turn.take():
             return False
         data = await client.call("getUpdates", LONG_POLL_S + ANSWER_S, timeout=LONG_POLL_S)
     except TROUBLE as trouble:
@@ -112,15 +141,15 @@ async def _is_well(client: Client, inbox: Inbox, lock: Lock, sleep: Sleep) -> bo
         logger.error("no database to keep messages in", extra={"error": type(error).__name__})  # noqa: TRY400
         return False
     if update := received(data):
-        await _kept(inbox, update, sleep)
+        await _kept(arrival, arrived(update, json.dumps(data).encode()), sleep)
     return True
 
 
-async def _kept(inbox: Inbox, update: Received, sleep: Sleep) -> None:
+async def _kept(arrival: Arrival, update: Arrived, sleep: Sleep) -> None:
     """Before the next is asked for: the platform knows no offset, and what it gave is gone there."""
     while True:
         try:
-            await inbox.put(update)
+            await arrival.put(update)
         except SQLAlchemyError as error:
             logger.error("message not kept yet", extra={"error": type(error).__name__})  # noqa: TRY400
             await sleep(PAUSE_S)

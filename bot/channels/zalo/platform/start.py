@@ -9,13 +9,14 @@ from functools import partial
 from sqlalchemy import Engine
 
 from bot.channels.registry import Process, Receiving
+from bot.channels.zalo.kept.arrival import Arrival
+from bot.channels.zalo.kept.work import Work
 from bot.channels.zalo.media import Media
 from bot.channels.zalo.platform import receiving as ways
 from bot.channels.zalo.platform import send, usage
 from bot.channels.zalo.platform.answering import Answering
 from bot.channels.zalo.platform.client import TROUBLE, Refusal, connected
 from bot.channels.zalo.platform.files import Links
-from bot.channels.zalo.platform.working import Inbox, work
 from bot.clock import vietnam_now
 from bot.outbox.channel import Send, worker_name
 from bot.settings.settings import Settings
@@ -28,31 +29,41 @@ STEP_S = 10  # for one question of `motcua check`
 
 def receiving(process: Process) -> Receiving:
     """The webhook where a public address is set, else polling by the worker."""
-    chosen, inbox = process.settings, Inbox(process.engine, process.vault, process.now)
+    chosen, arrival = process.settings, Arrival(process.engine, process.vault, process.now)
     if not chosen.public_url:
-        loops = {"zalobot": partial(_run, process, inbox, None)} if process.has_worker else {}
+        loops = {"zalobot": partial(_run, process, arrival, None)} if process.has_worker else {}
         return Receiving((), loops)
     if not process.has_web:
         return Receiving()
     links = Links(chosen.public_url, process.engine, process.vault, process.now)
-    routes = (*ways.routes(inbox, chosen.zalo_bot_secret), *links.routes())
-    return Receiving(routes, {"zalobot": partial(_run, process, inbox, links)})
+    routes = (*ways.routes(arrival, chosen.zalo_bot_secret), *links.routes())
+    return Receiving(routes, {"zalobot": partial(_run, process, arrival, links)})
 
 
-async def _run(process: Process, inbox: Inbox, links: Links | None) -> None:
+async def _run(process: Process, arrival: Arrival, links: Links | None) -> None:
     """Receives and answers until it is cancelled."""
     chosen = process.settings
     count = _counting(process.engine, process.vault, process.now)
     async with connected(chosen) as client, Media(chosen.zalo_bot_api_url) as media:
-        answering = Answering(client, process.answer, media.fetch, count, process.now, links, process.listen)
+        answering = Answering(
+            client,
+            process.answer,
+            media.fetch,
+            count,
+            process.engine,
+            process.vault,
+            process.now,
+            links,
+            process.listen,
+        )
         async with asyncio.TaskGroup() as together:
-            together.create_task(work(inbox, answering))
+            together.create_task(Work("zalobot", answering, arrival.came, process.now).run())
             if links:
                 together.create_task(ways.announce(client, chosen.public_url, chosen.zalo_bot_secret))
             else:
                 mark = process.vault.keyed_hash("zalobot token", chosen.zalo_bot_token).hex()
-                lock = (f"zalobot/{mark}", worker_name())
-                together.create_task(ways.poll(client, inbox, lock))
+                turn = ways.Turn(process.engine, f"zalobot/{mark}", worker_name(), process.now)
+                together.create_task(ways.poll(client, arrival, turn))
 
 
 @asynccontextmanager

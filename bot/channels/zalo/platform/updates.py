@@ -27,6 +27,7 @@ class Received:
     text: str = ""
     file: str = ""  # address of the picture or the recording
     in_group: bool = False
+    sent_ms: int = 0  # Unix milliseconds, by Zalo's clock
 
 
 def received(data: object) -> Received | None:
@@ -46,6 +47,7 @@ def received(data: object) -> Received | None:
         _text(message.get("text")) or _text(message.get("caption")),
         _text(message.get("photo_url") or message.get("photo") or message.get("voice_url")),
         in_group=_text(chat.get("chat_type")).upper() == "GROUP",
+        sent_ms=date if isinstance(date := message.get("date"), int) else 0,
     )
 
 

@@ -3,12 +3,15 @@
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 from aiohttp import ClientSession
 
 from bot.channels.registry import CHANNELS
+from bot.channels.zalo.kept import store
 from bot.clock import vietnam_now
+from bot.storage import database
 from bot.turns.converse import converse
 from tests.bot.channels.contract.driver import FAULTS, NOWHERE, numbered
 from tests.bot.channels.zalo.platform.line import connected
@@ -32,12 +35,13 @@ class OnZalobot:
 
     async def _rested(self):
         """What was answered is sent, too."""
-        while any(not row.done_at for row in await asyncio.to_thread(self._rows)):
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(10):
+            while await asyncio.to_thread(self._is_open):
+                await asyncio.sleep(0.01)
 
-    def _rows(self):
-        with self.house.engine.connect() as connection:
-            return connection.exec_driver_sql("SELECT done_at FROM zalobot_update").all()
+    def _is_open(self):
+        with database.reading(self.house.engine) as connection:
+            return store.is_open(connection, "zalobot", vietnam_now() + timedelta(minutes=1))
 
     def _text(self, text):
         return self.api.update(self.chat, "text", text=text)

@@ -11,11 +11,12 @@ from sqlalchemy import Engine
 
 from bot.address import Address
 from bot.channels.registry import Answer
+from bot.channels.zalo.kept import store
+from bot.channels.zalo.kept.store import Claimed
 from bot.channels.zalo.oa import pauses
-from bot.channels.zalo.oa.incoming import events, store
+from bot.channels.zalo.oa.incoming import events
 from bot.channels.zalo.oa.incoming.events import Event, Kind
 from bot.channels.zalo.oa.incoming.signature import parsed
-from bot.channels.zalo.oa.incoming.store import Claimed
 from bot.channels.zalo.oa.outgoing.parts import Part, parts, without_choices
 from bot.channels.zalo.oa.outgoing.payload import choice
 from bot.channels.zalo.oa.outgoing.send import Sender

@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from aiohttp import web
 from sqlalchemy import Engine
 
+from bot.channels.zalo.kept.arrival import Arrival
+from bot.channels.zalo.kept.store import Arrived
+from bot.channels.zalo.kept.work import LATE
 from bot.channels.zalo.oa import notes
 from bot.channels.zalo.oa.incoming import events, signature
-from bot.channels.zalo.oa.incoming.arrival import Arrival
 from bot.channels.zalo.oa.incoming.events import Event
 from bot.channels.zalo.oa.incoming.signature import Keys, Signed
-from bot.channels.zalo.oa.incoming.store import Arrived
 from bot.channels.zalo.templates import reports
 from bot.storage import database
 from bot.watching.zalo_metrics import OaMetrics
@@ -25,9 +26,6 @@ logger = logging.getLogger(__name__)
 
 PATH = "/zalo/oa"
 BODY_LIMIT = 1024 * 1024  # bytes; an event has a few thousand
-LATE = timedelta(
-    hours=2, minutes=15
-)  # longer than Zalo's own repeats, which go on for an hour and 51 minutes
 AGAIN = timedelta(minutes=1)  # until the same mistake is noted anew
 
 

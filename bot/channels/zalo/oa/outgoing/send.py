@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from sqlalchemy import Engine
 
 from bot import address as addresses
+from bot.channels.zalo.kept import store
 from bot.channels.zalo.oa import notes
-from bot.channels.zalo.oa.incoming import store
 from bot.channels.zalo.oa.outgoing import files, window
 from bot.channels.zalo.oa.outgoing.api import Accepted, Api, Failed
 from bot.channels.zalo.oa.outgoing.files import Uploads

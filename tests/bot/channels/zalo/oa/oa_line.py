@@ -8,12 +8,12 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 from prometheus_client import CollectorRegistry
 
+from bot.channels.zalo.kept.arrival import Arrival
+from bot.channels.zalo.kept.work import Work
 from bot.channels.zalo.media import Media
 from bot.channels.zalo.oa.incoming.answering import Answering
-from bot.channels.zalo.oa.incoming.arrival import Arrival
 from bot.channels.zalo.oa.incoming.signature import Keys
 from bot.channels.zalo.oa.incoming.webhook import PATH, Webhook
-from bot.channels.zalo.oa.incoming.work import Work
 from bot.channels.zalo.oa.outgoing.api import Api
 from bot.channels.zalo.oa.outgoing.files import Uploads
 from bot.channels.zalo.oa.outgoing.pace import Pace
@@ -112,7 +112,7 @@ async def line(engine, answer, now=NOW):
         made.sender = Sender(api, Uploads(api, made.now), engine, made.vault, made.counts, made.now)
         made.answering = Answering(made.sender, answer, media.fetch, engine, made.vault, made.now)
         arrival = Arrival(engine, made.vault, made.now)
-        made.work = Work(made.answering, arrival.came, made.counts, made.now)
+        made.work = Work("zalo", made.answering, arrival.came, made.now, made.counts.worked)
         hook = Webhook(Keys(APP, OA, SECRET, APP_SECRET), engine, arrival, made.counts, made.now)
         app = web.Application()
         app.add_routes(hook.routes())

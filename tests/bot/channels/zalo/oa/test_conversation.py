@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import text
 
+from bot.channels.zalo.kept import store
 from bot.channels.zalo.oa import pauses
-from bot.channels.zalo.oa.incoming import store
 from bot.clock import vietnam_now
 from bot.printing import typeset
 from bot.storage import database

@@ -9,11 +9,12 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from prometheus_client import CollectorRegistry
 
+from bot.channels.zalo.kept import store
+from bot.channels.zalo.kept.arrival import Arrival
+from bot.channels.zalo.kept.work import LATE
 from bot.channels.zalo.oa import notes
-from bot.channels.zalo.oa.incoming import store
-from bot.channels.zalo.oa.incoming.arrival import Arrival
 from bot.channels.zalo.oa.incoming.signature import Keys
-from bot.channels.zalo.oa.incoming.webhook import BODY_LIMIT, LATE, PATH, Webhook
+from bot.channels.zalo.oa.incoming.webhook import BODY_LIMIT, PATH, Webhook
 from bot.storage.sealing import Vault
 from bot.watching.zalo_metrics import OaMetrics
 from tests.bot.channels.zalo.oa.deliveries import (

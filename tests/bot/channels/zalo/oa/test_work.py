@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.channels.zalo.oa.incoming.webhook import LATE
+from bot.channels.zalo.kept.work import LATE
 from tests.bot.channels.zalo.oa.deliveries import LAN
 from tests.bot.channels.zalo.oa.oa_line import line, of_house
 

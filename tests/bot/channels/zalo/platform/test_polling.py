@@ -1,22 +1,25 @@
 """Asking for updates: one process at a time, nothing lost, and clear words where it cannot work."""
 
 import asyncio
+import json
 from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from bot.channels.zalo.kept import store
+from bot.channels.zalo.kept.arrival import Arrival
 from bot.channels.zalo.platform import receiving
 from bot.channels.zalo.platform.client import connected as client_of
-from bot.channels.zalo.platform.working import Inbox
+from bot.channels.zalo.platform.receiving import Turn
 from bot.settings.settings import Settings
 from bot.storage import leases
 from bot.storage.sealing import Vault
 from tests.bot.channels.telegram.telegram_line import Conversation, echo
 from tests.bot.channels.zalo.fake_bot import TOKEN, BotPlatform
 from tests.bot.channels.zalo.platform.line import CHAT, Clock, connected
-from tests.bot.conftest import KEY
+from tests.bot.conftest import KEY, NOW
 
 
 class Stopped(Exception):
@@ -35,13 +38,14 @@ class Pauses:
             raise Stopped
 
 
-async def polled(kept, api, pauses, inbox=None, token=TOKEN, holder="a"):
+async def polled(kept, api, pauses, clock=None, arrival=None, token=TOKEN):
     """Polls until the pauses are over."""
-    inbox = inbox or Inbox(kept, Vault(KEY), Clock())
+    clock = clock or Clock()
     chosen = Settings(secret_key=KEY, zalo_bot_token=token, zalo_bot_api_url=api.url)
+    turn = Turn(kept, "zalobot/x", "a", clock)
     async with client_of(chosen) as client:
         with suppress(Stopped):
-            await receiving.poll(client, inbox, ("zalobot/x", holder), pauses)
+            await receiving.poll(client, arrival or Arrival(kept, Vault(KEY), clock), turn, pauses)
 
 
 async def test_a_webhook_is_told_of_and_left_alone(kept, caplog):
@@ -71,31 +75,31 @@ async def test_who_does_not_hold_the_lease_does_not_ask(kept, do_kept):
         assert api.called("getUpdates") == []
         clock.now += timedelta(seconds=90)  # it died
         api.refuse("getUpdates", 500)
-        await polled(kept, api, Pauses(1), Inbox(kept, Vault(KEY), clock))
+        await polled(kept, api, Pauses(1), clock)
         assert len(api.called("getUpdates")) == 1
     assert do_kept(leases.take, "zalobot/x", "third", clock.now, timedelta(seconds=90))  # given back
 
 
-async def test_what_was_given_out_is_kept_before_the_next_is_asked_for(kept):
+async def test_what_was_given_out_is_kept_before_the_next_is_asked_for(kept, do_kept):
     api, pauses = BotPlatform(), Pauses(3)
 
-    class Away(Inbox):
-        """Its database is away three times."""
+    class Away(Arrival):
+        """Its database is away twice."""
 
-        async def put(self, received):
+        async def put(self, arrived):
             if len(pauses.made) < 2:
                 raise OperationalError("", None, Exception())
             api.refuse("getUpdates", 500)
-            return await super().put(received)
+            return await super().put(arrived)
 
     async with api.running():
         await api.say(CHAT, "một")
         await api.say(CHAT, "hai")
-        inbox = Away(kept, Vault(KEY), Clock())
-        await polled(kept, api, pauses, inbox)
+        await polled(kept, api, pauses, arrival=Away(kept, Vault(KEY), Clock()))
         assert len(api.called("getUpdates")) == 2
-        assert [each.received.text for each in await inbox.take(9)] == ["một"]
         assert len(api.updates) == 1
+    (one,) = do_kept(store.claim, Vault(KEY), "zalobot", 9, NOW)
+    assert "một" in json.loads(one.raw)["message"]["text"]
 
 
 @pytest.mark.parametrize("status", [500, 429])

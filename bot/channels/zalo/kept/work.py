@@ -5,17 +5,15 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import Engine
 
-from bot.channels.zalo.oa.incoming import store
-from bot.channels.zalo.oa.incoming.answering import Answering
-from bot.channels.zalo.oa.incoming.store import LEASE_S, Claimed
-from bot.channels.zalo.oa.incoming.webhook import LATE
+from bot.channels.zalo.kept import store
+from bot.channels.zalo.kept.store import LEASE_S, Claimed
 from bot.outbox.outcomes import Later
 from bot.storage import database
 from bot.storage.sealing import Vault
-from bot.watching.zalo_metrics import OaMetrics
 
 logger = logging.getLogger(__name__)
 
@@ -25,17 +23,41 @@ RENEW_S = LEASE_S / 3
 AWAY_S = 5.0  # while the database is away
 BROKEN_S = 60.0  # after an error of ours
 END_S = 5.0  # for what is in hand when the process is told to stop
+# longer than Zalo's own repeats, which go on for an hour and 51 minutes
+LATE = timedelta(hours=2, minutes=15)
+
+Counted = Callable[[str], None]  # told what became of each event
+
+
+class Answering(Protocol):
+    """Who works events off."""
+
+    @property
+    def engine(self) -> Engine:
+        """Where events are kept."""
+
+    @property
+    def vault(self) -> Vault:
+        """What opens them."""
+
+    async def take(self, claimed: Claimed) -> str | Later:
+        """What was done; Later if it is to be taken up again."""
 
 
 class Work:
     """Works events off until it is cancelled; `came` wakes it."""
 
     def __init__(
-        self, answering: Answering, came: asyncio.Event, counts: OaMetrics, now: Callable[[], datetime]
+        self,
+        channel: str,
+        answering: Answering,
+        came: asyncio.Event,
+        now: Callable[[], datetime],
+        counted: Counted = lambda _result: None,
     ) -> None:
-        self._answering, self._came, self._counts, self._now = answering, came, counts, now
-        self._engine: Engine = answering.engine
-        self._vault: Vault = answering.vault
+        self._channel, self._answering, self._came = channel, answering, came
+        self._counted, self._now = counted, now
+        self._engine, self._vault = answering.engine, answering.vault
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._renewed_at = now()
 
@@ -69,7 +91,7 @@ class Work:
     def _claim(self, free: int) -> list[Claimed]:
         now = self._now()
         with database.reading(self._engine) as connection:
-            is_open = free > 0 and store.is_open(connection, now)
+            is_open = free > 0 and store.is_open(connection, self._channel, now)
         renews = bool(self._in_hand) and now - self._renewed_at >= timedelta(seconds=RENEW_S)
         if not is_open and not renews:
             return []
@@ -77,7 +99,7 @@ class Work:
             if renews:
                 self._renewed_at = now
                 store.hold(connection, list(self._in_hand), now + timedelta(seconds=LEASE_S))
-            return store.claim(connection, self._vault, free, now) if is_open else []
+            return store.claim(connection, self._vault, self._channel, free, now) if is_open else []
 
     async def _handled(self, claimed: Claimed) -> None:
         try:
@@ -85,7 +107,7 @@ class Work:
             await asyncio.to_thread(self._settle, claimed, result)
         except Exception:  # the edge: one event must not stop the others; its claim ends by itself
             logger.exception("event failed", extra={"event": claimed.id})
-            self._counts.worked_off.labels("failed").inc()
+            self._counted("failed")
             with suppress(Exception):
                 await asyncio.to_thread(self._settle, claimed, Later(BROKEN_S))
         finally:
@@ -105,7 +127,7 @@ class Work:
                 store.hold(connection, [claimed.id], now + timedelta(seconds=result.seconds))
                 return
             store.finish(connection, claimed.id, now)
-        self._counts.worked_off.labels(result).inc()
+        self._counted(result)
 
     async def _rest(self) -> None:
         with suppress(TimeoutError):

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.channels.zalo.oa.incoming import store
-from bot.channels.zalo.oa.incoming.store import LEASE_S, Arrived
+from bot.channels.zalo.kept import store
+from bot.channels.zalo.kept.store import LEASE_S, Arrived
 from bot.storage.sealing import Vault
 from tests.bot.conftest import KEY, NOW
 
@@ -21,14 +21,14 @@ def put(do):
 
 @pytest.fixture
 def claim(do):
-    def taken(after=timedelta(), count=10):
-        return do(store.claim, VAULT, count, NOW + after)
+    def taken(after=timedelta(), count=10, channel="zalo"):
+        return do(store.claim, VAULT, channel, count, NOW + after)
 
     return taken
 
 
-def said(text, person="an", sent_ms=1):
-    return Arrived((person, text), person, sent_ms, text.encode())
+def said(text, person="an", sent_ms=1, channel="zalo"):
+    return Arrived((person, text), person, sent_ms, text.encode(), channel)
 
 
 def texts(claimed):
@@ -82,6 +82,13 @@ def test_once_it_is_done_its_text_is_gone_and_its_repeat_still_known(put, claim,
     )
     assert put(said("tôi tên Lan")) == [False]
     assert do(store.waiting) == 0
+
+
+def test_each_channel_works_its_own_off(put, claim, do):
+    put(said("một"), said("hai", "binh", channel="zalobot"))
+    assert texts(claim(channel="zalobot")) == ["hai"]
+    assert [do(store.is_open, channel, NOW) for channel in ("zalo", "zalobot")] == [True, False]
+    assert texts(claim()) == ["một"]
 
 
 def test_after_a_week_it_is_forgotten(put, do):

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from bot.channels.zalo.oa.incoming import store
-from bot.channels.zalo.oa.incoming.store import Arrived
+from bot.channels.zalo.kept import store
+from bot.channels.zalo.kept.store import Arrived
 from bot.storage import database
 from bot.storage.sealing import Vault
 

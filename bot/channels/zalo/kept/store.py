@@ -21,7 +21,8 @@ LEASE_S = 15  # a claim that nobody renews ends: its process is dead
 
 # The first of each person who has none in hand.
 HEADS = text(
-    "SELECT id, mark, at, until, answered, content FROM zalo_event AS e WHERE done_at = 0 AND until <= :now"
+    "SELECT id, mark, at, until, answered, content FROM zalo_event AS e"
+    " WHERE channel = :channel AND done_at = 0 AND until <= :now"
     " AND NOT EXISTS (SELECT 1 FROM zalo_event AS o"
     " WHERE o.person = e.person AND o.done_at = 0 AND o.id <> e.id"
     " AND (o.until > :now OR o.sent_ms < e.sent_ms OR (o.sent_ms = e.sent_ms AND o.id < e.id)))"
@@ -33,7 +34,7 @@ HOLD = text("UPDATE zalo_event SET until = :until WHERE id IN :ids AND done_at =
 )
 ANSWERED = text("UPDATE zalo_event SET answered = :answered WHERE id = :id")
 DONE = text("UPDATE zalo_event SET done_at = :now, content = :empty WHERE id = :id")
-IS_OPEN = text("SELECT 1 FROM zalo_event WHERE done_at = 0 AND until <= :now LIMIT 1")
+IS_OPEN = text("SELECT 1 FROM zalo_event WHERE channel = :channel AND done_at = 0 AND until <= :now LIMIT 1")
 IS_KNOWN = text("SELECT 1 FROM zalo_event WHERE mark = :mark")
 WAITING = text("SELECT count(*) FROM zalo_event WHERE done_at = 0")
 FORGET = text("DELETE FROM zalo_event WHERE at < :before")
@@ -48,6 +49,7 @@ class Arrived(NamedTuple):
     person: str
     sent_ms: int
     raw: bytes
+    channel: str = "zalo"  # which works it off
 
 
 class Claimed(NamedTuple):
@@ -77,9 +79,9 @@ def is_ours(connection: Connection, vault: Vault, message: str) -> bool:
     return connection.scalar(IS_KNOWN, {"mark": _mark(vault, (OURS, message))}) is not None
 
 
-def is_open(connection: Connection, now: datetime) -> bool:
+def is_open(connection: Connection, channel: str, now: datetime) -> bool:
     """Whether a claim may bring something."""
-    return connection.scalar(IS_OPEN, {"now": int(now.timestamp())}) is not None
+    return connection.scalar(IS_OPEN, {"channel": channel, "now": int(now.timestamp())}) is not None
 
 
 def waiting(connection: Connection) -> int:
@@ -87,10 +89,10 @@ def waiting(connection: Connection) -> int:
     return int(connection.scalar(WAITING) or 0)
 
 
-def claim(connection: Connection, vault: Vault, count: int, now: datetime) -> list[Claimed]:
-    """Up to `count` events, one a person, the oldest first. Raises WrongKey."""
+def claim(connection: Connection, vault: Vault, channel: str, count: int, now: datetime) -> list[Claimed]:
+    """Up to `count` events of a channel, one a person, the oldest first. Raises WrongKey."""
     at = int(now.timestamp())
-    rows = connection.execute(HEADS, {"now": at, "count": count}).all()
+    rows = connection.execute(HEADS, {"channel": channel, "now": at, "count": count}).all()
     mine = [row for row in rows if _taken(connection, row.id, row.until, at)]
     return [
         Claimed(row.id, row.at, row.answered, _opened(vault, row.mark, row.content), bytes(row.mark).hex())
@@ -127,6 +129,7 @@ def _put(connection: Connection, vault: Vault, each: Arrived, now: datetime) -> 
 def _row(vault: Vault, each: Arrived, now: datetime) -> dict[str, object]:
     mark = _mark(vault, each.key)
     return {
+        "channel": each.channel,
         "mark": mark,
         "person": vault.keyed_hash("zalo person", each.person),
         "sent_ms": each.sent_ms,
