@@ -9,6 +9,7 @@ from handlers.turn.effects import Guessed, OfferedAgain, Proved, SaveDraft
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.pending import FormQuestion
 from knowledge.intake import course
+from knowledge.reading.danger import danger
 
 UNDOABLE = (SaveDraft, Guessed, Proved, OfferedAgain)  # effects after which a line may be answered anew
 # Of a state, what stays when an answer is taken back: it is the person's, not the talk's.
@@ -36,9 +37,13 @@ class Reopened:
 
 
 def is_older(ctx: Context) -> bool:
-    """Whether a line was edited that is not the last one, or whose answer cannot be taken back."""
-    edited = ctx.incoming.edits
-    return bool(edited) and (edited != ctx.state.said or ctx.state.undone is None)
+    """Whether a line was edited that is not the last one, or whose answer cannot be taken back.
+
+    A cry for help is heard wherever it is written.
+    """
+    text = ctx.incoming.text
+    is_answered = not ctx.incoming.edits or _is_last(ctx)
+    return not is_answered and not danger(text, ctx.world.english.is_english(text))
 
 
 def older(ctx: Context) -> Turn:
@@ -52,7 +57,7 @@ def older(ctx: Context) -> Turn:
 def before(ctx: Context) -> Context:
     """As it was before the line was answered; of an open form its question is open once more."""
     undone = ctx.state.undone
-    if not ctx.incoming.edits or undone is None:
+    if undone is None or not _is_last(ctx):
         return ctx
     kept = {name: getattr(ctx.state, name) for name in KEPT}
     at = replace(ctx, state=replace(undone, **kept))
@@ -62,6 +67,11 @@ def before(ctx: Context) -> Context:
     changed = course.change(ctx.world.forms[draft.form], draft.interview, undone.pending.question)
     draft = replace(draft, interview=changed)
     return replace(at, world=replace(at.world, drafts=Reopened(at.world.drafts, draft)))
+
+
+def _is_last(ctx: Context) -> bool:
+    edited = ctx.incoming.edits
+    return bool(edited) and edited == ctx.state.said and ctx.state.undone is not None
 
 
 def noted(turn: Turn, ctx: Context) -> Turn:

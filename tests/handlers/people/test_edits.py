@@ -72,6 +72,12 @@ def test_an_older_line_changes_nothing(player):
     assert [choice for choice in player.replies[0].choices] == list(before.offered)
 
 
+def test_a_cry_for_help_is_heard_in_an_older_line_too(player):
+    say(player, 1, "đăng ký kết hôn cần gì")
+    say(player, 2, "lệ phí bao nhiêu")
+    assert "113" in edit(player, 1, "cứu tôi với, chồng đang đánh tôi")
+
+
 def test_after_a_tap_the_line_before_it_is_an_older_one(player):
     say(player, 1, "làm khai sinh cho con cần gì")
     player.tap("Trẻ bình thường (biết cha hoặc mẹ)")
