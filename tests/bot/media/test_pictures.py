@@ -21,6 +21,8 @@ from bot.turns.welcoming import welcomed
 from tests.bot.channels.telegram.bot_api_checks import bad
 from tests.bot.channels.telegram.telegram_line import by_webhook
 from tests.bot.media import photographs
+from tests.bot.media.test_foreign import heic, pdf
+from tests.bot.media.test_foreign import photo as shown
 
 CHAT = 7
 CODE, PHONE = "H36.99-260706-0001", "84901234567"
@@ -60,13 +62,22 @@ async def said(line, chat, text):
 
 
 @pytest.mark.parametrize("payload", [CODE, f"https://motcua.example.vn/tra-cuu?ma={CODE}"])
-@pytest.mark.parametrize("as_file", [False, True])
+@pytest.mark.parametrize("as_file", ["", "image/jpeg"])
 async def test_a_photographed_receipt_and_four_digits_tell_where_it_is(line, payload, as_file, request):
     chat = hash(request.node.name)  # who proved it once is not asked again
     asked = await sent(line, chat, payload, as_file=as_file)
     assert CODE in asked
     assert "4 số cuối" in asked
     assert "Tình trạng" in await said(line, chat, "4567")
+
+
+async def test_a_phones_own_photo_and_a_scanned_paper_are_read_too(line):
+    for chat, (file, media_type) in enumerate(
+        [(heic(shown(CODE)), "image/heic"), (pdf(shown(CODE)), "application/pdf")], 70
+    ):
+        await line.api.send_picture(chat, file, as_file=media_type)
+        await line.settle()
+        assert CODE in line.api.texts(chat)[-1]
 
 
 async def test_the_own_contact_proves_it_and_the_button_goes_away(line):
@@ -107,7 +118,7 @@ async def test_advice_on_a_photo_that_cannot_be_read(line):
         await line.api.send_picture(11, blurred)
         await line.settle()
         assert advice in line.api.texts(11)[-1]
-    await line.api.send_picture(11, blurred, as_file=True)
+    await line.api.send_picture(11, blurred, as_file="image/jpeg")
     await line.settle()
     assert "gõ mã hồ sơ" in line.api.texts(11)[-1]
     assert "dạng tệp" not in line.api.texts(11)[-1]

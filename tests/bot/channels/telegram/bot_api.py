@@ -94,13 +94,13 @@ class BotApi(Methods):
         self.files[file["file_id"]] = content
         return await self.say(chat, voice=file | {"duration": duration, "mime_type": "audio/ogg"}, **more)
 
-    async def send_picture(self, chat, content, as_file=False, **more):
-        """The person sends a picture: a photo in the sizes that Telegram makes, or a file as it is."""
+    async def send_picture(self, chat, content, as_file="", **more):
+        """The person sends a picture: a photo in the sizes that Telegram makes, or a file of that type."""
         number = str(next(self._ids))
         file = {"file_id": f"f{number}", "file_unique_id": number, "file_size": len(content)}
         self.files[file["file_id"]] = content
         if as_file:
-            return await self.say(chat, document=file | {"mime_type": "image/jpeg"}, **more)
+            return await self.say(chat, document=file | {"mime_type": as_file}, **more)
         small = file | {"file_id": "small", "file_unique_id": "s", "width": 90, "height": 67}
         return await self.say(chat, photo=[small, file | {"width": 1280, "height": 960}], **more)
 
