@@ -16,7 +16,7 @@ PAGE = {
     "leave_title": N_("Kết thúc và xóa cuộc trò chuyện khỏi máy này"),
     "leave_sure": N_(
         "Kết thúc và xóa cuộc trò chuyện khỏi máy này? Tờ khai, danh sách và tin báo của bạn "
-        "sẽ không mở lại được ở đây."
+        "sẽ không mở lại được ở đây, và máy này không báo tin nữa."
     ),
     "way_in": N_("Điện thoại, giờ, nơi nộp"),
     "reload": N_("Trang chưa tải được, bấm để tải lại"),

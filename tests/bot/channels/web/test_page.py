@@ -139,7 +139,7 @@ async def test_the_page_loads_one_script_and_one_style_of_ours(client, served):
 
 
 async def test_all_of_it_weighs_less_than_a_hundred_kilobytes(client, served):
-    bodies = [await (await client.get(path)).read() for path in ("/", *served.loaded)]
+    bodies = [await (await client.get(path)).read() for path in ("/", "/worker.js", *served.loaded)]
     assert sum(map(len, bodies)) < 100_000
 
 

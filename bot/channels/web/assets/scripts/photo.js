@@ -1,7 +1,7 @@
 // Photos are made smaller before they are sent: a code stays readable, and a bad line carries it.
 
 const LONGEST_SIDE = 2000; // pixels
-const SMALL = 500 * 1024; // bytes; what is below is sent as it is
+const SMALL = 1024 * 1024; // bytes; what is below is sent as it is
 const QUALITY = 0.85;
 const DRAWN = ["image/jpeg", "image/png", "image/webp"]; // HEIC and others go as they are
 

@@ -50,7 +50,16 @@ function toNewest() {
   showNewest();
 }
 
+// A keyboard may lie over the page without making it smaller, as on iPhones: the foot stands above it. Not where
+// one has zoomed in: there it would lie over the text.
+function aboveKeyboard() {
+  const covered = innerHeight - visualViewport.height - visualViewport.offsetTop;
+  const isKeyboard = covered > 1 && visualViewport.scale === 1;
+  document.querySelector("footer").style.bottom = isKeyboard ? `${covered}px` : "";
+}
+
 newest.addEventListener("click", toNewest);
 addEventListener("scroll", scrolled, { passive: true });
 addEventListener("resize", scrolled);
 document.addEventListener("visibilitychange", scrolled);
+if (window.visualViewport) ["resize", "scroll"].forEach((kind) => visualViewport.addEventListener(kind, aboveKeyboard));

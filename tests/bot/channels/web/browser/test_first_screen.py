@@ -46,6 +46,26 @@ async def test_the_input_stays_above_a_keyboard_while_one_types(visit, height):
         assert abs(await page.evaluate("scrollY") - before) < 50
 
 
+KEYBOARD = """(height) => {
+  Object.defineProperty(visualViewport, 'height', { value: height, configurable: true });
+  visualViewport.dispatchEvent(new Event('resize'));
+}"""
+
+
+@pytest.mark.parametrize("text", ["ngắn", "dài"])  # a page that fits the screen, and one that is longer
+async def test_the_input_stands_above_a_keyboard_that_lies_over_the_page(visit, text):
+    async with visit(**PHONE) as page:
+        await say(page, text)
+        await expect(bubbles(page)).to_have_count(2)
+        await page.evaluate("scrollTo(0, 600)")
+        await page.evaluate(KEYBOARD, 400)  # as an iPhone: the page itself is as large as before
+        above = await page.locator("#input").bounding_box()
+        await page.evaluate(KEYBOARD, 740)
+        below = await page.locator("#input").bounding_box()
+        assert above["y"] + above["height"] <= 400
+        assert below["y"] + below["height"] > 660
+
+
 async def test_in_landscape_the_input_is_on_the_first_screen(visit):
     async with visit(viewport={"width": 640, "height": 330}) as page:
         assert await in_view(page, page.locator("#input"))

@@ -67,8 +67,8 @@ async def test_a_code_is_still_read_in_a_photo_that_was_made_smaller(page):
     ("name", "content", "kind"),
     [
         ("nhỏ.jpg", noisy(300, 200), "image/jpeg"),
-        ("thẻ.heic", b"\0" * 900_000, "image/heic"),
-        ("hỏng.jpg", b"\xff\xd8" + b"\0" * 900_000, "image/jpeg"),  # no browser can open it
+        ("thẻ.heic", b"\0" * 1_200_000, "image/heic"),
+        ("hỏng.jpg", b"\xff\xd8" + b"\0" * 1_200_000, "image/jpeg"),  # no browser can open it
     ],
 )
 async def test_what_is_small_or_cannot_be_drawn_goes_as_it_is(page, name, content, kind):
