@@ -13,7 +13,7 @@ from bot.channels.web import stored
 from bot.channels.web.push import subscriptions
 from bot.channels.web.push.subscriptions import Subscription
 from bot.channels.zalo.oa import pauses
-from bot.notices import links, recipients
+from bot.notices import links, lost_follows, recipients
 from bot.notices.followers import FollowersOnDatabase, payload
 from bot.outbox import enqueue, pace
 from bot.outbox.store import Owed
@@ -298,6 +298,9 @@ BY_ADDRESS = sorted(name for name, table in SCHEMA.tables.items() if "address" i
 def known(do, owe, engine):
     """I and another are known to every table that knows people by address."""
     for address in (ME, OTHER):
+        do(Follow(CODE, "vi"), address=address)
+        with database.writing(engine) as connection:
+            lost_follows.lose(VAULT, NOW, connection, [address])
         do(
             Follow(CODE, "vi"), SetQuiet(QuietHours()), KeepReminder("tam-tru", date(2027, 3, 1), "vi"),
             Consent("follow", "v"), OfferLink(address), address=address,
