@@ -114,6 +114,8 @@ class Methods:
             await asyncio.wait([mine], timeout=min(int(call.get("timeout") or 0), 50))
         if mine.done():
             mine.result()  # a newer call ends this one
+        else:
+            mine.set_result(None)
         return self._for_polling(call)[:limit]
 
     def _for_polling(self, call):
