@@ -53,7 +53,7 @@ class Sender:
         closed = await window.closed(self.api, self.engine, address, self.now())
         result = closed or await self._push(address, reply)
         if self.instead and isinstance(result, Refused) and window.is_closed(result):
-            return await self.instead(address, reply, result)
+            return await self._noted(await self.instead(address, reply, result))
         return result
 
     async def _push(self, address: str, reply: Reply) -> Outcome:
@@ -67,7 +67,7 @@ class Sender:
         return result
 
     async def send(self, address: str, part: Part) -> Outcome:
-        """Sends one message; it is known for ours when Zalo tells us of it."""
+        """Sends one message."""
         recipient = {"user_id": addresses.parse(address).person}
         if part.file:
             told = await self._send_file(recipient, part.file)
@@ -75,7 +75,10 @@ class Sender:
             told = await self._send_card(recipient, part)
         else:
             told = await self._post(PATH, recipient, message(part, with_buttons=False))
-        result = self._counted(told)
+        return await self._noted(self._counted(told))
+
+    async def _noted(self, result: Outcome) -> Outcome:
+        """What was sent is known for ours when Zalo tells us of it."""
         if isinstance(result, Sent) and result.receipt:
             await asyncio.to_thread(self._note_ours, result.receipt)
         return result

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.channels.zalo.oa.incoming import store
 from bot.channels.zalo.templates import tracking
 from bot.clock import VIETNAM
 from bot.notices import consents
@@ -47,6 +48,11 @@ async def test_after_it_the_template_goes_to_the_id(on, engine):
     data = {"ma_ho_so": CODE, "trang_thai": "Đã có kết quả"}
     assert on.oa.by_uid == [{"user_id": PERSON, "template_id": "123456", "template_data": data}]
     assert on.oa.by_phone == []
+
+
+async def test_an_echo_of_it_is_known_for_ours(on, do):
+    await on.push(notice())
+    assert do(store.is_ours, VAULT, "t1")
 
 
 async def test_a_window_that_closes_at_that_moment_counts_too(on):

@@ -14,7 +14,7 @@ PROCESSES = get_context("forkserver")  # loads what it needs once, and has no th
 PROCESSES.set_forkserver_preload(["tests.bot.channels.zalo.tokens.killing"])
 STAGES = ("received", "processed", "answered", "none")  # of the server, after which a process is killed
 LATEST_S = {"received": 0.01, "processed": 0.01, "answered": 0.04}  # of the kill, after that
-END_S = 10  # for a process to come so far
+END_S = 30  # for a process to come so far
 
 
 @dataclass
@@ -46,12 +46,13 @@ async def kills(engine, url, number, seed):
 
 async def _killed(server, url, clock, stage, dice):
     """Two processes renew; both die a moment after the server is at that stage."""
-    reached = asyncio.Event()
+    reached, dead = asyncio.Event(), asyncio.Event()
 
     async def tell(name):
         if name == stage:
             reached.set()
-            await asyncio.sleep(0 if name == "answered" else 0.02)  # the kill finds the server at work
+        if name == stage != "answered":
+            await dead.wait()  # the kill finds the server at work
 
     server.at_stage = tell
     both = [PROCESSES.Process(target=work, args=(server.settings(), url, clock.now)) for _ in range(2)]
@@ -64,14 +65,20 @@ async def _killed(server, url, clock, stage, dice):
             await reached.wait()
         await asyncio.sleep(dice.random() * LATEST_S[stage])
     server.broken = "before" if stage == "received" else ""
-    for each in both:
-        each.kill()
-        await asyncio.to_thread(each.join, END_S)
+    await _end(both)
+    dead.set()
     server.at_stage = None
     async with asyncio.timeout(END_S):
         while server.at_work:  # it ends what it has begun, whoever has died
             await asyncio.sleep(0.001)
     server.broken = ""
+
+
+async def _end(processes):
+    for each in processes:
+        each.kill()
+    for each in processes:
+        await asyncio.to_thread(each.join, END_S)
 
 
 async def _restarted(server, engine, clock, toll):
