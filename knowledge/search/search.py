@@ -15,6 +15,7 @@ from knowledge.search.synonyms import Meanings
 from knowledge.text import tidy, words
 
 HITS = 8
+ASKED = 64  # questions whose answers are kept: one turn asks several times
 EVEN = 0.7  # logarithm of odds: less than twice as likely
 OFFERED = 3  # that people are given to choose from
 
@@ -50,8 +51,9 @@ class Index:
         self.evidence = Evidence(self.targets)
         self._at: dict[tuple[str, str], Target] = {(t.kind, t.id): t for t in self.targets}
         self._meanings = Meanings()
+        self.find = lru_cache(maxsize=ASKED)(self._find)  # one turn asks several times
 
-    def find(self, question: str) -> Found:
+    def _find(self, question: str) -> Found:
         """The targets that fit, at most eight, and the decision; any text will do."""
         seen = self.evidence.of(tidy(question))
         if not seen.columns[:, 0].any():

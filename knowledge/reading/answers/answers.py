@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import exp
 from pathlib import Path
 from typing import Literal
@@ -27,6 +27,7 @@ BEFORE, AFTER = "dạ da", "ạ a nha nhé luôn đó thôi em cô chị anh r�
 NODDED = ("consent", "confirm")  # kinds of questions that "ok" answers
 EITHER, ALIKE = 0.25, 0.6  # least chance of a choice that a line leaves; and in parts of the likeliest
 FEW, FEW_MORE = 4, 6  # words beside those that put an answer off, or say that nobody knows
+ASKED = 64  # answers that are kept: one turn reads a line several times
 SHORT = 7  # words of a line that tells a number and little else
 PLAIN = 0.95  # a bare yes or no where the question says what it means
 
@@ -67,6 +68,7 @@ class Unsure(Model):
     denies: tuple[Text, ...]
 
 
+@lru_cache(maxsize=ASKED)
 def answers(text: str, question: Question) -> tuple[Answer, ...] | NotOffered:
     """The choices a line may mean, likeliest first; empty if it says nothing about them."""
     same = _same_label(text, question)

@@ -30,6 +30,7 @@ BEFORE_LACKING = (
     "expired",
 )  # "không ký được thì sao"
 TOLD = 0.5  # part of a question that any other passage must have to answer it
+ASKED = 64  # answers that are kept: one turn reads a line several times
 WHOLE = 0.95  # part of a line that a passage must have to hold all that it names
 TITLE = 2  # words of a name that say what it is
 BESIDE = 0.2  # part that a passage must have to be told beside those of the aspect
@@ -63,8 +64,13 @@ class _Leaves(NamedTuple):
 
 def about(text: str, procedure: Procedure, answers: Mapping[str, str], via: Via) -> About | None:
     """What a line asks about a procedure; None if it does not look like a question about it."""
-    typed = line(text)
-    leaf = _leaf(procedure, answers, via)
+    return _about(text, _Key(procedure), tuple(sorted(answers.items())), via)
+
+
+@lru_cache(maxsize=ASKED)
+def _about(text: str, key: "_Key", answers: tuple[tuple[str, str], ...], via: Via) -> About | None:
+    typed, procedure = line(text), key.procedure
+    leaf = _built(key, answers, via)
     found = leaf.all.find(text)
     asked = asked_in(text, typed)
     heard = tuple(each for name in asked if (each := aspect(name)))
