@@ -55,7 +55,7 @@ PAGE = {
     ),
     "own_page": N_("Mở trang trò chuyện"),
     "push_off": N_("Tin chỉ hiện khi bạn mở trang này trên chính máy này."),
-    "push_start": N_("🔔 Báo cả khi trang đóng"),
+    "push_start": N_("Báo cả khi trang đóng"),
     "push_on": N_("Máy này báo cho bạn cả khi trang đóng. Màn hình chỉ hiện “Bạn có tin mới”."),
     "push_stop": N_("Thôi báo khi trang đóng"),
     "push_none": N_(

@@ -63,13 +63,12 @@ function bytes(text) {
   return Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
 }
 
-// How far a notice reaches: said where the person decides to be told.
-function reach() {
-  const note = element("p", { class: "reach" }, texts[`push_${push}`]);
+// What carries a notice further than this page: below the answers of who decides to be told.
+function further() {
   const ways = {
     off: () => button(texts.push_start, "chip way", { "data-push": "start" }),
     on: () => button(texts.push_stop, "chip way", { "data-push": "stop" }),
     kiosk: () => button(texts.along, "chip way", { "data-along": "" }),
   };
-  return [note, ways[push] && element("div", { class: "choices ways" }, ways[push]())];
+  return ways[push] && element("div", { class: "choices ways" }, ways[push]());
 }

@@ -15,7 +15,7 @@ from tests.bot.channels.web.push.test_routes import Pushed
 from tests.bot.channels.web.web_house import app
 
 FOLLOWS = Reply("Mình nhắn cho bạn khi có thay đổi. Bạn có đồng ý không?", unasked=True)
-START, STOP = "🔔 Báo cả khi trang đóng", "Thôi báo khi trang đóng"
+START, STOP = "Báo cả khi trang đóng", "Thôi báo khi trang đóng"
 # A browser without a network reaches no service of its maker: what that would answer.
 SUBSCRIBES = """(() => {
   const told = %s; let now = null;

@@ -204,3 +204,16 @@ async def test_my_own_bubble_has_as_much_room_below_as_above(page):
         " return [said.top - all.top, all.bottom - said.bottom]; }"
     )
     assert above == below
+
+
+BETWEEN = """() => { const range = document.createRange();
+  const edges = (node) => { range.selectNodeContents(node); return range.getBoundingClientRect(); };
+  const code = document.querySelector('.line.item .code');
+  return edges(code).left - edges(code.previousSibling).right; }"""
+
+
+async def test_a_code_in_a_list_lies_over_no_other_word(page, desk):
+    desk.reply = lambda incoming: Reply("Bạn đang nhận tin về:\n• hồ sơ H36.99-260706-0003")
+    await say(page, "tin báo của tôi")
+    await expect(page.locator(".line.item .code")).to_be_visible()
+    assert await page.evaluate(BETWEEN) > -1
