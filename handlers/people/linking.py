@@ -135,7 +135,7 @@ def shown_code(code: str) -> str:
 
 def _taken(code: str, ctx: Context) -> Turn:
     """Asks whether the channel that shows the code is the same person's. Wrong codes count as wrong facts."""
-    code, tr = code.upper(), ctx.tr
+    tr = ctx.tr
     if ctx.incoming.session == "shared":
         return _said(tr(SHARED_COMPUTER), ctx)
     verdict = guessing.verdict(shown_code(code), ctx)
@@ -156,7 +156,8 @@ def _ask(asking: Asking, ctx: Context) -> Turn:
     name = _name(asking.address, ctx)
     if asking.address in (channel.address for channel in own):
         return _channels(own, ctx, ctx.tr("Hai kênh này đã liên kết rồi."))
-    if len(own) + len(ctx.world.links.channels(asking.address)) >= MOST:
+    others = ctx.world.links.channels(asking.address)
+    if max(len(own), 1) + max(len(others), 1) > MOST:  # who has one channel has none linked
         return _channels(own, ctx, ctx.tr("Bạn đã liên kết đủ {count} kênh.").format(count=MOST))
     text = ctx.tr(
         "Kênh {channel} (lấy mã lúc {time}) muốn liên kết với kênh này. {common} Ai cầm kênh kia sẽ xem được "
