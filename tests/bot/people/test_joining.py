@@ -12,7 +12,9 @@ from bot.commands import serve
 from bot.notices import expiry_store, follows, links, recipients
 from bot.notices.expiry_store import Expiry
 from bot.notices.followers import FollowersOnDatabase
+from bot.outbox import enqueue
 from bot.outbox.outcomes import Refused
+from bot.outbox.store import Owed
 from bot.outbox.sweep import sweep
 from bot.people import codes, joining, talks
 from bot.storage import database
@@ -210,6 +212,26 @@ def test_what_waits_on_both_when_they_are_linked_is_told_once(state, left, act, 
     assert [row[2] for row in told(engine)].count("waiting") == (state == "waiting")
 
 
+def test_what_waits_for_others_waits_on_when_two_channels_are_linked(act, join, engine):
+    for address in (HERE, THERE, THIRD):
+        act(address, Follow(CODE, "vi"))
+    parts.owe(engine)
+    parts.run(engine, f"UPDATE notice SET state = 'sent' WHERE address = '{HERE}'")
+    join()
+    assert told(engine)[-1] == (THIRD, "done", "waiting")
+
+
+def test_what_is_sealed_for_its_reader_is_sealed_anew_for_the_other_channel(act, join, engine):
+    owed = Owed("list/1", "1.001193", HERE, "list-changed")
+    sealed = owed._replace(content=VAULT.seal(b"changed", f"notice/{owed.key}"))
+    with database.writing(engine) as connection:
+        enqueue.write(connection, [sealed], NOW)
+    join()
+    ((key, content),) = parts.run(engine, "SELECT key, content FROM notice WHERE state = 'waiting'")
+    assert key == f"list/1/{THERE}"
+    assert VAULT.open(bytes(content), f"notice/{key}") == b"changed"
+
+
 def test_what_is_not_read_there_is_told_here_as_a_reminder(act, said, join, engine):
     act(HERE, Follow(CODE, "vi"))
     join()
@@ -297,6 +319,8 @@ def test_a_reminder_of_a_paper_is_owed_where_the_person_is_and_once(act, said, j
     with database.writing(engine) as connection:
         expiry_reminders.owe_due(connection, VAULT, world.expiries, NOW)
     assert told(engine) == [(HERE, "expiring", "waiting")]
+    key, content = parts.one(engine, "key, content")
+    assert b"can-cuoc" in VAULT.open(bytes(content), f"notice/{key}")
 
 
 @pytest.mark.parametrize(("gone", "left"), [(THERE, HERE), (HERE, THERE)])
@@ -323,6 +347,8 @@ def test_of_three_the_other_two_stay_one(act, said, seen, join, engine):
     said(THERE, lists=(LISTED,), now=later(minutes=3))
     assert (seen(THIRD).proved, seen(THIRD).lists) == ((CODE,), (LISTED,))
     assert (seen(HERE).proved, person(engine, HERE)) == ((), HERE)
+    with database.reading(engine) as connection:
+        assert links.addresses(connection, THERE) == links.addresses(connection, THIRD) == [THERE, THIRD]
 
 
 def test_two_persons_of_two_channels_each_become_one(said, seen, join, engine):
