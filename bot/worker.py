@@ -19,6 +19,7 @@ from bot.channels.zalo.oa import pauses
 from bot.channels.zalo.platform import usage as zalobot_usage
 from bot.clock import vietnam_now
 from bot.desk import changes
+from bot.desk.acknowledging import Deadlines
 from bot.dossiers import apologies, guesses
 from bot.dossiers.take_in import take_ins
 from bot.notices import (
@@ -31,7 +32,6 @@ from bot.notices import (
     receipt_links,
     recipients,
 )
-from bot.notices.acknowledging import Deadlines
 from bot.notices.composing import Composer
 from bot.one_stop import polling, polls
 from bot.one_stop.polling import Polling

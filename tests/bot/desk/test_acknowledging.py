@@ -3,7 +3,7 @@ from datetime import datetime
 import pytest
 
 from bot.clock import VIETNAM
-from bot.notices.acknowledging import Deadlines
+from bot.desk.acknowledging import Deadlines
 from bot.outbox.claim import Notice
 
 
