@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers import confirming
-from handlers.anew import is_far_fetched, is_named_anew
+from handlers.anew import is_named_anew
 from handlers.buttons import tapped, without_form
 from handlers.dossiers import questions, status
 from handlers.intake import answering, drafts, form_requests
 from handlers.intake.asking import mine
 from handlers.language.i18n import SOURCE
+from handlers.lost import lost
 from handlers.notices import follow, receipts
 from handlers.office import danger as help_first
 from handlers.office import greeting, not_understood, small_talk
@@ -185,9 +186,9 @@ def _asked(text: str, ctx: Context) -> Turn:
     """A question, or the wish that a form be filled in, which comes first."""
     world, code = ctx.world, ctx.state.procedure
     if _asks_of_open(text, ctx):
-        return _lost(about.unknown(ctx), ctx)
+        return lost(about.unknown(ctx), ctx)
     if ctx.aspect(text) != "fill":
-        return _lost(ask.question(text, ctx), ctx)
+        return lost(ask.question(text, ctx), ctx)
     is_known = code in world.catalogue.procedures
     if is_known and not world.aspects.names_a_subject(text):
         return form_requests.for_procedure(ctx)
@@ -207,30 +208,6 @@ def _asks_of_open(text: str, ctx: Context) -> bool:
     if ctx.state.procedure not in ctx.world.catalogue.procedures or not asks_need(line(text)):
         return False
     return not is_named_anew(text, ctx.find(text), False, ctx)
-
-
-def _lost(turn: Turn, ctx: Context) -> Turn:
-    """Nothing was found: what is open is asked again, a procedure keeps its ways; the third time a human."""
-    is_waiting = isinstance(ctx.state.pending, Confirm) and turn.outcome in ("talked", "offered")
-    if turn.outcome != "declined" and not is_waiting and not is_far_fetched(turn, ctx):
-        return turn
-    return help_first.perhaps(_missed(turn, ctx), ctx)
-
-
-def _missed(turn: Turn, ctx: Context) -> Turn:
-    missed = ctx.with_state(misses=ctx.state.misses + 1)
-    if missed.state.misses >= not_understood.PATIENCE:
-        return replace(not_understood.human(missed), unmet=turn.unmet)
-    if isinstance(missed.state.pending, Confirm):
-        return confirming.again(missed)
-    if case_answer.is_open(missed):
-        again = missed.tr("Mình chưa hiểu câu này. Bạn bấm một nút, gõ số, hoặc nói cách khác giúp mình:")
-        return replace(case_answer.again(missed, again), unmet=turn.unmet)
-    if missed.state.dossier in missed.state.proved and (told := questions.unknown(missed)):
-        return replace(told, unmet=turn.unmet)
-    if missed.state.procedure in missed.world.catalogue.procedures:
-        return replace(about.unknown(missed), unmet=turn.unmet)
-    return replace(turn, state=replace(turn.state, misses=missed.state.misses))
 
 
 STEPS: tuple[Step, ...] = (

@@ -1,19 +1,15 @@
 """What a line does instead of asking or answering: thanks, back, later, shorter, a human, erase ..."""
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from handlers.guidance.matter import matter
-from handlers.intake import drafts
-from handlers.intake.asking import mine
 from handlers.language.i18n import N_
 from handlers.notices import follow
 from handlers.office import hours, small_talk
 from handlers.office.greeting import greeting, menu_choices
-from handlers.people import linking
+from handlers.people import going_on, linking
 from handlers.people.my_data import ask_erase
-from handlers.procedures import about, case_answer, checklist, lists, resume
+from handlers.procedures import case_answer, checklist, lists
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
 from handlers.turn.messages import Reply, Turn
@@ -22,13 +18,8 @@ from handlers.turn.shared import menu_choice
 from knowledge.reading.acts import Act
 from knowledge.reading.acts import Where as Place
 from knowledge.reading.acts import acts as read_acts
-from knowledge.reading.answers.answers import asks
-from knowledge.reading.answers.options import Option
 from knowledge.reading.subject.guess import NO_ASPECT
-from knowledge.text import fold
 
-DRAFT = "draft:"  # before the desk code of a form, as a target to go on with
-SAYS_FORM = re.compile(r"\b(to khai|khai|dien|don|form)\b")
 SURE = 0.8  # chance from which an act is taken for meant
 
 SOURCE = N_(
@@ -57,7 +48,7 @@ SIMPLY = N_("Nói đơn giản: {about}")
 
 def typed(text: str, ctx: Context) -> Turn | None:
     """What the line does; None if it does nothing of the kind, or not surely."""
-    found = read_acts(text, _where(ctx), earlier=_targets(ctx))
+    found = read_acts(text, _where(ctx), earlier=going_on.targets(ctx))
     act = found[0] if found and found[0].chance >= SURE else None
     return ACTS[act.act](act, ctx) if act and act.act in ACTS else None
 
@@ -77,17 +68,6 @@ def _where(ctx: Context) -> tuple[Place, ...]:
     return (*following_now, "question") if case_answer.is_open(ctx) else following_now
 
 
-def _targets(ctx: Context) -> tuple[Option, ...]:
-    """What can be gone back to: the procedures talked about before, and the open one."""
-    known, state = ctx.world.catalogue.procedures, ctx.state
-    codes = dict.fromkeys([state.procedure, *(p.code for p in state.paused), *(e.code for e in state.lists)])
-    forms = ((draft.code, ctx.world.forms[draft.form]) for draft in mine(ctx))
-    return (
-        *(Option(c, known[c].short, known[c].asks[:8]) for c in codes if c in known),
-        *(Option(f"{DRAFT}{code}", form.short, (form.title,)) for code, form in forms),
-    )
-
-
 def _acknowledge(act: Act, ctx: Context) -> Turn:
     """A short word; what is open stays open and is asked again."""
     word = ctx.tr(ACKNOWLEDGED[act.act])
@@ -104,36 +84,6 @@ def _acknowledge(act: Act, ctx: Context) -> Turn:
         )
         return ctx.turn(Reply(f"{word} {more}", choices=ctx.state.offered[:6] or menu_choices(ctx)))
     return small_talk.talk(act.act, ctx) if act.act in ("thanks", "ok") else ctx.turn(Reply(word))
-
-
-def _go_on(act: Act, ctx: Context) -> Turn | None:
-    """Back to the matter that is named, else to the one before."""
-    state = ctx.state
-    own = next((draft.code for draft in mine(ctx) if not draft.printed), "")
-    if act.target.startswith(DRAFT):
-        return drafts.resume(act.target.removeprefix(DRAFT), ctx)
-    if own and not act.target and (SAYS_FORM.search(fold(ctx.incoming.text)) or not case_answer.is_open(ctx)):
-        return drafts.resume(own, ctx)
-    earlier = [p.code for p in state.paused if p.code != state.procedure]
-    code = act.target or (
-        state.procedure if case_answer.is_open(ctx) else next(iter(earlier), state.procedure)
-    )
-    if not code:
-        return None
-    was = next((p for p in state.paused if p.code == code), None)
-    if code == state.procedure or was is None:
-        return _going_on(act, lists.subject(code, ctx).with_state(dossier=""))
-    return _going_on(act, ctx.with_state(procedure=code, answers=was.answers, via=was.via, dossier=""))
-
-
-def _going_on(act: Act, ctx: Context) -> Turn:
-    """The matter as it was left; what the line asks or answers besides is heard there."""
-    turn = checklist.proceed(ctx)
-    asked = about.heard(act.rest, ctx)
-    if asked and asked.aspect and asks(act.rest) and about.is_answer(asked, ""):
-        return resume.going_on(about.reply(asked, "", ctx), replace(ctx, state=turn.state))
-    _before, _comma, after = ctx.incoming.text.partition(",")
-    return case_answer.typed(after, replace(ctx, state=turn.state)) or turn if after else turn
 
 
 def _back(act: Act, ctx: Context) -> Turn | None:
@@ -231,7 +181,7 @@ ACTS: Mapping[str, Callable[[Act, Context], Turn | None]] = {
     "leave": lambda _act, ctx: greeting(ctx),
     "back": _back,
     "change": _back,
-    "go-on": _go_on,
+    "go-on": going_on.go_on,
     "repeat": _again,
     "shorter": _again,
     "simpler": _simply,
