@@ -1,6 +1,5 @@
 """A line that replies to an older message is read in the matter of that one; what is open stays open."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers import typed as lines
@@ -78,13 +77,8 @@ def _procedure(quoted: Quoted, ctx: Context) -> str:
         found = ctx.find(quoted.text)
         is_one = found.decision == "answer" and found.hits[0].kind == "procedure"
         return found.hits[0].id if is_one else ""
-    title = fold(quoted.text.partition("\n")[0])
-    return next((code for code, name in _names(ctx) if fold(name) == title), "")
-
-
-def _names(ctx: Context) -> Iterator[tuple[str, str]]:
-    for code, procedure in ctx.world.catalogue.procedures.items():
-        yield code, procedure.short
+    title, known = fold(quoted.text.partition("\n")[0]), ctx.world.catalogue.procedures
+    return next((code for code, procedure in known.items() if fold(procedure.short) == title), "")
 
 
 def _of_procedure(text: str, code: str, ctx: Context) -> Turn | None:
