@@ -10,7 +10,7 @@ from typing import Any
 from bot import address as addresses
 from bot.channels.zalo.oa.outgoing.api import Accepted, Api, Failed
 from bot.channels.zalo.templates import tracking
-from bot.channels.zalo.templates.infos import ENABLED, Infos
+from bot.channels.zalo.templates.infos import ENABLED, Info, Infos
 from bot.channels.zalo.templates.mapping import Templates, Way
 from bot.outbox.outcomes import Doubtful, Later, Outcome, Refused, Sent
 from bot.watching.zalo_metrics import OaMetrics
@@ -70,11 +70,11 @@ class Outside:
         if found is None or to is None:
             return None
         template, values = found
-        if not await self._is_fit(template, values):
+        info = await self.infos.of(template)
+        if not self._is_fit(template, info, values):
             return None
         told = await self._sent(way, {**to, "template_id": template, "template_data": values})
         if isinstance(told, Accepted):
-            info = await self.infos.of(template)
             self.counts.template_dong.labels(way).inc(info.dong.get(way, 0) if info else 0)
         return told
 
@@ -90,9 +90,8 @@ class Outside:
         to = {"phone": phone, "tracking_id": tracking.of(news)}
         return to if self.book.mode == "production" else {**to, "mode": self.book.mode}
 
-    async def _is_fit(self, template: str, values: Mapping[str, str]) -> bool:
+    def _is_fit(self, template: str, info: Info | None, values: Mapping[str, str]) -> bool:
         """Whether Zalo would take it, as far as it tells."""
-        info = await self.infos.of(template)
         if info is None:
             return True
         problems = list(info.unfit(values))

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.zalo.tokens import pair as rules
 from bot.channels.zalo.tokens.answers import Answer, Denied, NeverSent, Unanswered
@@ -19,12 +20,14 @@ from bot.storage.sealing import Vault
 logger = logging.getLogger(__name__)
 
 LOOK_S = 60  # between two looks whether it is time
+# Between tries to write a new pair down: it is nowhere else, and a database may be away for some minutes.
+PAUSES_S = (0.2, 1, 5, *(20,) * 60)
 
 Renew = Callable[[str], Awaitable[Answer]]  # of a refresh token
 
 
 class NoToken(Exception):
-    """There is no access token now: another process renews it at this moment, or a person has to log in."""
+    """There is no access token now: it is being renewed, a person has to log in, or the database is away."""
 
 
 class Tokens:
@@ -37,11 +40,14 @@ class Tokens:
 
     async def current(self) -> str:
         """An access token that should be good. Raises NoToken."""
-        for _ in range(2):
-            kept = await asyncio.to_thread(self._table.read)
-            if kept.pair and rules.is_good(kept, self._at()):
-                return kept.pair.access
-            await self.renew_if_due()
+        try:
+            for _ in range(2):
+                kept = await asyncio.to_thread(self._table.read)
+                if kept.pair and rules.is_good(kept, self._at()):
+                    return kept.pair.access
+                await self.renew_if_due()
+        except SQLAlchemyError as error:  # nothing was sent yet
+            raise NoToken("the database is away") from error
         raise NoToken(rules.trouble(kept, self._at()) or "being renewed")
 
     async def refused(self, access: str) -> None:
@@ -66,15 +72,24 @@ class Tokens:
                 await asyncio.sleep(LOOK_S)
         finally:
             if self._renewing:
-                await self._renewing
+                await asyncio.wait([self._renewing])
 
     async def _renew(self) -> None:
         begun = await asyncio.to_thread(self._table.begin, self._at())
         if begun is not None and begun.pair is not None:
             answer = await self._ask(begun.pair.refresh)
-            is_new = await asyncio.to_thread(self._table.settle, begun, answer, self._at())
-            _log(begun.pair, answer, is_new)
+            _log(begun.pair, answer, await self._settled(begun, answer))
         self._alarm(await asyncio.to_thread(self._table.read))
+
+    async def _settled(self, begun: Kept, answer: Answer) -> bool:
+        """Whether a new pair is written. Raises SQLAlchemyError if the database stays away for very long."""
+        for pause_s in PAUSES_S:
+            try:
+                return await asyncio.to_thread(self._table.settle, begun, answer, self._at())
+            except SQLAlchemyError:
+                logger.exception("zalo token not written yet")
+            await asyncio.sleep(pause_s)
+        return await asyncio.to_thread(self._table.settle, begun, answer, self._at())
 
     def _alarm(self, kept: Kept) -> None:
         """One line for each trouble, from each process."""
@@ -83,11 +98,7 @@ class Tokens:
         if found and found is not self._told:
             logger.error(
                 "zalo token: log in again with `motcua zalo login`",
-                extra={
-                    "trouble": str(found),
-                    "error": kept.error,
-                    "good_for_s": rules.good_for(kept, self._at()),
-                },
+                extra={"trouble": str(found), "error": kept.error, "good_for_s": rules.good_for(kept, at)},
             )
         self._told = found
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.channels.zalo.oa.incoming import store
+from bot.channels.zalo.kept import store
 from bot.channels.zalo.templates import tracking
 from bot.clock import VIETNAM
 from bot.notices import consents

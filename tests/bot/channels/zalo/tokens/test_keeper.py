@@ -3,8 +3,9 @@
 import asyncio
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
-from bot.channels.zalo.tokens import figures
+from bot.channels.zalo.tokens import figures, keeper
 from bot.channels.zalo.tokens.answers import Denied
 from bot.channels.zalo.tokens.keeper import NoToken
 from bot.channels.zalo.tokens.oauth import TokenServer
@@ -205,6 +206,30 @@ async def test_a_late_answer_is_taken_while_no_other_pair_is_there(server, token
     await after(process(server, engine, clock), clock, hours=1)
     assert tokens._table.settle(begun, late, clock.at)
     assert await tokens.current() == "access-2"
+
+
+async def test_a_new_pair_outlives_a_database_that_is_away(server, tokens, clock, monkeypatch):
+    monkeypatch.setattr(keeper, "PAUSES_S", (0, 0, 0))
+    settle, tries = tokens._table.settle, []
+
+    def away_twice(*told):
+        tries.append(told)
+        if len(tries) < 3:
+            raise OperationalError("", {}, OSError("gone"))
+        return settle(*told)
+
+    tokens._table.settle = away_twice
+    clock.move(hours=20)
+    await tokens.renew_if_due()
+    assert (await tokens.current(), server.requests, len(tries)) == ("access-2", 1, 3)
+
+
+async def test_without_the_database_there_is_no_token_and_no_fault_of_ours(tokens):
+    def away():
+        raise OperationalError("", {}, OSError("gone"))
+
+    tokens._table.read = away
+    assert await trouble_of(tokens) == "the database is away"
 
 
 async def test_a_late_refusal_does_not_end_a_newer_pair(server, tokens, engine, clock):
