@@ -3,23 +3,28 @@
 What it unfolds cannot be foreseen from the file, so the process has limits of memory and of time.
 """
 
+import os
 import pickle
 import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from bot.spreadsheets.cells import Cell
-from bot.spreadsheets.pages import COLUMNS, Page, Spool, Visibility
+from bot.spreadsheets.pages import BLOCK, COLUMNS, Page, Spool, Visibility
 from bot.spreadsheets.xlsx_parts import FROM_1900
 from handlers.desk.faults import BadTable
 
 MEMORY = 400_000_000  # bytes of address space
 SECONDS = 9  # of a processor
 WALL_SECONDS = 120  # on a machine that is busy with others
+DAMAGED, TOO_MUCH = 3, 4  # how the process ends of itself
+LIMIT = "Cell limit exceeded"  # what its library says of a sheet that would fill the memory
 VISIBLE: dict[str, Visibility] = {"Hidden": "hidden", "VeryHidden": "very_hidden"}
 
 
@@ -27,43 +32,69 @@ def pages(path: Path) -> Iterator[Page]:
     """The sheets. Raises BadTable."""
     command = [sys.executable, "-m", "bot.spreadsheets.calamine_file", str(path)]
     spool = Spool(path.name)
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as reader:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environ()
+    ) as reader:
         assert reader.stdout
         try:
-            while True:
-                sheet = pickle.load(reader.stdout)  # noqa: S301  # of our own process
-                if sheet is None:
-                    break
-                name, visible, merged, rows = sheet
-                for number, row in enumerate(rows, 1):
-                    spool.add(number, row[:COLUMNS])
+            while (sheet := pickle.load(reader.stdout)) is not None:  # noqa: S301  # of our own process
+                name, visible, merged = sheet
+                number = 0
+                while rows := pickle.load(reader.stdout):  # noqa: S301
+                    for row in rows:
+                        number += 1
+                        spool.add(number, row)
                 yield Page(
-                    name, spool.page(), VISIBLE.get(visible, "visible"), merged=merged, epoch=FROM_1900
+                    name,
+                    spool.page(),
+                    VISIBLE.get(visible, "visible"),
+                    knows_hidden=False,
+                    merged=merged,
+                    epoch=FROM_1900,
                 )
         except (EOFError, pickle.UnpicklingError) as error:
-            ended = reader.wait(WALL_SECONDS)
-            raise BadTable("damaged" if ended == 1 else "too_many_cells", file=path.name) from error
+            ended = reader.wait()
+            raise BadTable("damaged" if ended == DAMAGED else "too_many_cells", file=path.name) from error
         finally:
             reader.kill()
 
 
+def _environ() -> dict[str, str]:
+    """Out of memory, the reader would wait for ever while it prints where it was."""
+    return {**os.environ, "RUST_BACKTRACE": "0", "RUST_LIB_BACKTRACE": "0"}
+
+
 def _write(path: str) -> None:
-    """The other process: each sheet as a pickle, then None."""
+    """The other process: each sheet and its rows as pickles, an empty block behind them; then None."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    from python_calamine import CalamineWorkbook
+    signal.alarm(WALL_SECONDS)  # ends it, as nobody handles it
+    from python_calamine import CalamineError, CalamineWorkbook
 
-    book = CalamineWorkbook.from_path(path)
-    for told in book.sheets_metadata:
-        if str(told.typ).rpartition(".")[2] != "WorkSheet":
-            continue
-        sheet = book.get_sheet_by_name(told.name)
-        rows = [list(map(_cell, row)) for row in sheet.to_python(skip_empty_area=False)]
-        ranges = sheet.merged_cell_ranges or []
-        merged = tuple((top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges)
-        found = (told.name, str(told.visible).rpartition(".")[2], merged, rows)
-        sys.stdout.buffer.write(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
-    sys.stdout.buffer.write(pickle.dumps(None))
+    try:
+        book = CalamineWorkbook.from_path(path)
+        for told in book.sheets_metadata:
+            if str(told.typ).rpartition(".")[2] == "WorkSheet":
+                _write_sheet(book.get_sheet_by_name(told.name), str(told.visible).rpartition(".")[2])
+        _put(None)
+    except MemoryError:
+        sys.exit(TOO_MUCH)
+    except CalamineError as error:
+        sys.exit(TOO_MUCH if LIMIT in str(error) else DAMAGED)
+
+
+def _write_sheet(sheet: Any, visible: str) -> None:
+    ranges = sheet.merged_cell_ranges or []
+    merged = tuple((top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges)
+    _put((sheet.name, visible, merged))
+    rows = (list(map(_cell, row[:COLUMNS])) for row in sheet.iter_rows())
+    while block := list(islice(rows, BLOCK)):
+        _put(block)
+    _put([])
+
+
+def _put(what: object) -> None:
+    sys.stdout.buffer.write(pickle.dumps(what, pickle.HIGHEST_PROTOCOL))
 
 
 def _cell(value: Any) -> Cell:

@@ -34,6 +34,7 @@ class Page:
     hidden_columns: frozenset[int] = frozenset()  # from 0
     merged: tuple[Area, ...] = ()
     epoch: datetime | None = None  # day 0 of the workbook's numbers
+    knows_hidden: bool = True  # False: which rows and columns are hidden is not told by its reader
 
     def filled(self) -> Iterator[tuple[int, Row]]:
         """The rows, with what was merged downwards standing in each row that it spans."""

@@ -106,6 +106,9 @@ FILES: Mapping[str, str] = {
 # what is told although the rows are taken
 REMARKS: Mapping[str, str] = {
     "hidden_rows": N_("{count} dòng ẩn, KHÔNG đọc; bỏ lọc rồi lưu lại, hoặc thêm --hidden"),
+    "hidden_not_known": N_(
+        "tệp .xls, .ods không cho biết dòng, cột ẩn: đọc cả; muốn bỏ thì lưu lại dạng .xlsx"
+    ),
     "hidden_rows_read": N_("{count} dòng ẩn, vẫn đọc"),
     "other_line": N_("không phải hồ sơ, bỏ qua: “{text}”"),
     "other_lines": N_("còn {count} dòng khác không phải hồ sơ, bỏ qua"),

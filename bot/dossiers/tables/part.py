@@ -53,8 +53,7 @@ class Part:
     def remark(self, remarks: Remarks, where: str, reads_hidden: bool) -> None:
         """What is told of the sheet as a whole; `where` stands before the numbers of rows."""
         below = self.layout.last_row
-        for number in sorted(number for number in self.page.hidden_rows if number > below):
-            remarks.note("hidden_rows_read" if reads_hidden else "hidden_rows", f"{where}{number}")
+        self._remark_hidden(remarks, where, reads_hidden)
         for number, line in self.survey.lines[:LINES]:
             remarks.note("other_line", f"{where}{number}", text=line[:SHOWN])
         if (more := len(self.survey.lines) - LINES) > 0:
@@ -66,3 +65,9 @@ class Part:
                 remarks.note("converted_font", font=place.font.name, column=place.heading)
         if any(first < last and first > below for first, _, last, _ in self.page.merged):
             remarks.note("merged_down")
+
+    def _remark_hidden(self, remarks: Remarks, where: str, reads_hidden: bool) -> None:
+        for number in sorted(number for number in self.page.hidden_rows if number > self.layout.last_row):
+            remarks.note("hidden_rows_read" if reads_hidden else "hidden_rows", f"{where}{number}")
+        if not self.page.knows_hidden:
+            remarks.note("hidden_not_known")
