@@ -95,6 +95,8 @@ async def announce(client: Client, url: str, secret: str, sleep: Sleep = asyncio
         try:
             await client.call("setWebhook", url=url + PATH, secret_token=secret)
             return
+        except Refusal as refusal:  # it answers: what is wrong with the address, or the token
+            logger.error("Zalo does not take the bot's webhook", extra={"reason": str(refusal)})  # noqa: TRY400
         except TROUBLE as trouble:
             _tell(trouble)
         await sleep(pause)

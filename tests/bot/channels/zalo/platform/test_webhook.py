@@ -6,10 +6,16 @@ import json
 import pytest
 from aiohttp import ClientSession
 
+from bot.channels.zalo.platform import receiving
+from bot.channels.zalo.platform.client import connected as client_of
 from bot.channels.zalo.platform.receiving import BODY_LIMIT, SECRET_HEADER
+from bot.settings.settings import Settings
 from handlers.turn.messages import Reply
 from tests.bot.channels.telegram.telegram_line import Conversation, echo
+from tests.bot.channels.zalo.fake_bot import TOKEN, BotPlatform
 from tests.bot.channels.zalo.platform.line import CHAT, SECRET, connected
+from tests.bot.channels.zalo.platform.test_polling import Pauses
+from tests.bot.conftest import KEY
 
 KNOWN = {SECRET_HEADER: SECRET}
 
@@ -67,3 +73,19 @@ async def test_it_is_acknowledged_while_the_answer_is_still_being_made(kept):
         assert (api.deliveries, api.texts(CHAT)) == ([200], [])
         may_answer.set()
         await api.until(lambda: api.shown[CHAT])
+
+
+async def test_an_address_that_is_not_taken_is_told_and_offered_again(caplog):
+    api, pauses = BotPlatform(), Pauses(3)
+    async with api.running() as url:
+        chosen = Settings(secret_key=KEY, zalo_bot_token=TOKEN, zalo_bot_api_url=url)
+        api.refuse("setWebhook", 400, "url must use HTTPS")
+        api.refuse("setWebhook", 500)
+        async with client_of(chosen) as client:
+            await receiving.announce(client, "https://xa.test", SECRET, pauses)
+    assert api.webhook == {"url": "https://xa.test/zalo/bot", "secret_token": SECRET}
+    assert pauses.made == [1, 2]
+    assert [getattr(record, "reason", "") for record in caplog.records] == [
+        "400 url must use HTTPS",
+        "500 refused",
+    ]
