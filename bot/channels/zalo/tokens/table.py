@@ -84,6 +84,8 @@ class TokenTable:
 
     def begin(self, now: int) -> Kept | None:
         """Takes the turn to send the refresh token; None if it is not due, or another has the turn."""
+        if not rules.is_due(self.read(), now):  # mostly: without a lock that others wait for
+            return None
         with durable(self._engine) as connection:
             kept = self._read(connection)
             if not rules.is_due(kept, now):
