@@ -12,8 +12,9 @@ from bot.outbox import ledger
 from bot.outbox.ledger import Entry
 from bot.outbox.store import DESK
 from bot.storage import database
-from handlers.desk.notice_words import HEADS, SAID, STATES, WHY_CALL, kind_text
+from handlers.desk.notice_words import AT_DESK, HEADS, SAID, STATES, WHY_CALL, kind_text
 from handlers.desk.refusals import Refused
+from handlers.language.i18n import Translate
 from handlers.notices.notice import KINDS, NAMES, Kind
 from handlers.notices.occasion import Follower, Occasion
 from handlers.notices.preview import preview as notice_preview
@@ -28,15 +29,7 @@ def show(_given: Namespace, command: Command) -> int:
     """Prints the newest notices that wait, are doubtful, were refused or given up."""
     with database.reading(command.engine) as connection:
         found = ledger.listing(connection)
-    tr = command.tr
-    rows = [
-        (
-            str(each.id), each.code, kind_text(each.kind, tr), each.channel, tr(STATES[each.state]),
-            f"{each.owed_at:%d/%m %H:%M}", str(each.tries), each.reason,
-        )
-        for each in found
-    ]  # fmt: skip
-    _print(command, LISTED, rows, "no_notices")
+    _print(command, LISTED, [_listed(each, command.tr) for each in found], "no_notices")
     return 0
 
 
@@ -85,6 +78,16 @@ def preview(given: Namespace, command: Command) -> int:
 def _kind(said: str) -> Kind | None:
     """By its id, or by its name: "có kết quả"."""
     return next((known for known in KINDS if plain(said) in (plain(known), plain(NAMES[known]))), None)
+
+
+def _listed(entry: Entry, tr: Translate) -> tuple[str, ...]:
+    channel, state, reason = entry.channel, tr(STATES[entry.state]), entry.reason
+    if channel == DESK:  # no channel reaches anybody: the clerk calls
+        channel, state, reason = tr(AT_DESK), tr(WHY_CALL["nobody"]), ""
+    since = f"{entry.owed_at:%d/%m %H:%M}"
+    return (
+        str(entry.id), entry.code, kind_text(entry.kind, tr), channel, state, since, str(entry.tries), reason,
+    )  # fmt: skip
 
 
 def _call(entry: Entry, held: DossierRecord | None, command: Command) -> tuple[str, ...]:

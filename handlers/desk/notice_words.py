@@ -34,6 +34,7 @@ WHY_CALL: Mapping[str, str] = {
     "sent": N_("đã gửi, chưa thấy người dân báo đã nhận"),
     "nobody": N_("chưa ai theo dõi hồ sơ này"),
 }
+AT_DESK = N_("quầy gọi")  # in place of a channel
 STOPPED = N_("dừng nhận tin")
 # What a command says once it has done something, or found nothing.
 SAID: Mapping[str, str] = {
@@ -87,7 +88,7 @@ COMMANDS: Mapping[str, str] = {
     "keys:rotate": N_("đổi khóa niêm phong"),
     "sync": N_("phần mềm một cửa gửi đến"),
 }
-TRACE_HEADS = (N_("lúc"), N_("ai"), N_("việc"), N_("bằng"), N_("về"))
+TRACE_HEADS = (N_("lúc"), N_("ai"), N_("việc"), N_("thao tác"), N_("về"))
 
 
 def kind_text(kind: str, tr: Translate) -> str:

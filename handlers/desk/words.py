@@ -85,6 +85,7 @@ SAID: Mapping[str, str] = {
     "proposed": N_("Mã hồ sơ {code} là số tiếp theo của hôm nay; có mã của Cổng thì ghi --code."),
     "agreed": N_("Người dân đồng ý: {text}"),
     "moved": N_("{code}: {state}"),
+    "no_papers": N_("Lưu ý: chưa ghi giấy tờ còn thiếu; ghi bằng --note để người dân biết phải bổ sung gì."),
     "held": N_("Tin chỉ gửi đi sau {seconds} giây; bấm nhầm thì gõ: motcua dossiers undo {code}"),
     "print": N_("In phiếu: motcua dossiers form {form} {code}"),
     "corrected": N_("{code}: đã sửa {fields}"),

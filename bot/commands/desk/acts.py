@@ -109,7 +109,9 @@ def move(given: Namespace, command: Command) -> int:
     told.say(command, "held", seconds=moving.HOLD_S, code=after.code)
     state = statuses.state_of(news.status or "")
     form = state and (OFFERED.get(state.awaits) or OFFERED.get(state.phase))
-    if form and (form != "02" or after.missing):
+    if form == "02" and not after.missing:
+        told.warn(command, "no_papers")
+    elif form:
         papers.offer(form, after.code, given.print, command)
     return 0
 

@@ -110,6 +110,17 @@ def test_a_form_is_printed_with_what_it_goes_with(desk):
     assert sorry[-1] == f"data/papers/{NEXT}-mau-04.pdf"
 
 
+def test_papers_that_nobody_named_are_asked_after(desk):
+    asked = desk("move", CODE, "5")
+    assert (asked.returncode, "ghi bằng --note" in asked.stderr, "form 02" in asked.stdout) == (
+        0,
+        True,
+        False,
+    )
+    listed = motcua("notices", folder=desk.folder).stdout
+    assert re.search("quầy gọi +chưa ai theo dõi hồ sơ này", listed)
+
+
 def test_a_move_is_taken_back(desk):
     assert desk("move", CODE, "8", "--note", "nhầm").returncode == 0
     undone = desk("undo", CODE)
