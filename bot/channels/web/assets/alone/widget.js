@@ -6,6 +6,7 @@ const HOME = new URL(document.currentScript.src).origin;
 const SIDE = document.currentScript.dataset.side === "left" ? "left" : "right";
 const SMALL = "(max-width: 480px), (max-height: 480px)"; // the frame takes all of it
 const ABOVE = 2147483000;
+const SAYS_MS = 1000; // after its load, at the latest
 const ICON = [
   ["rect", { width: "48", height: "48", rx: "12", fill: "#f2b632" }],
   ["path", { d: "M14 39V20a10 10 0 0 1 20 0v19z", fill: "#0b4f4a" }],
@@ -18,6 +19,7 @@ const label = document.createElement("span");
 const frame = document.createElement("iframe");
 let opened = false;
 let ready = false; // the page in the frame works, and can close itself
+let said = false; // so of the one that is being loaded
 
 function styled(made, styles) {
   Object.keys(styles).forEach((name) => made.style.setProperty(name, styles[name]));
@@ -59,10 +61,17 @@ function count(unread) {
   launcher.setAttribute("aria-label", unread ? `${texts.open}, ${texts.unread.replace("{count}", unread)}` : texts.open);
 }
 
+// A page of ours has said that it works; what a browser shows in its place says nothing.
+function loaded() {
+  ready = said;
+  said = false;
+  lay();
+}
+
 function heard(event) {
   if (event.source !== frame.contentWindow || event.origin !== HOME || event.data.from !== "motcua") return;
   if (event.data.ready) {
-    ready = true;
+    ready = said = true;
     lay();
     tell();
   }
@@ -97,6 +106,7 @@ function begin() {
   }));
   frame.id = "motcua-frame";
   frame.title = texts.title;
+  frame.addEventListener("load", () => setTimeout(loaded, SAYS_MS));
   frame.setAttribute("allow", "clipboard-write; web-share");
   styled(frame, {
     position: "fixed", "z-index": ABOVE, "box-sizing": "border-box", "max-width": "100%", background: "#f3f1ec", "color-scheme": "light dark", "box-shadow": "0 4px 24px rgba(0, 0, 0, 0.4)",

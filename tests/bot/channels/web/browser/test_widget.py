@@ -129,6 +129,18 @@ async def test_a_frame_that_does_not_come_can_be_closed_and_opened_again(around)
     await expect(frame.locator("#input")).to_be_focused()
 
 
+async def test_nobody_is_shut_in_by_a_frame_that_is_lost_on_its_way_back(around):
+    frame = await opened(around)
+    await around.route("**/frame", lambda route: route.abort())
+    await frame.locator("body").evaluate("() => location.reload()")
+    button = around.get_by_role("button", name=NAME)
+    await expect(button).to_be_visible()
+    await button.click()
+    await expect(around.locator("#motcua-frame")).to_be_hidden()
+    await around.unroute_all()
+    await opened(around)
+
+
 async def test_a_page_that_is_not_listed_is_told_so_and_shows_no_button(browser_of_one, desk):
     said = []
     async with commune(lambda _site: app(desk)) as site, browser_of_one(ignore_https_errors=True) as context:
