@@ -3,7 +3,6 @@
 What it unfolds cannot be foreseen from the file, so the process has limits of memory and of time.
 """
 
-import os
 import pickle
 import resource
 import signal
@@ -25,16 +24,16 @@ SECONDS = 9  # of a processor
 WALL_SECONDS = 120  # on a machine that is busy with others
 DAMAGED, TOO_MUCH = 3, 4  # how the process ends of itself
 LIMIT = "Cell limit exceeded"  # what its library says of a sheet that would fill the memory
+# out of memory, the reader would wait for ever while it prints where it was
+QUIET = ("/usr/bin/env", "RUST_BACKTRACE=0", "RUST_LIB_BACKTRACE=0")
 VISIBLE: dict[str, Visibility] = {"Hidden": "hidden", "VeryHidden": "very_hidden"}
 
 
 def pages(path: Path) -> Iterator[Page]:
     """The sheets. Raises BadTable."""
-    command = [sys.executable, "-m", "bot.spreadsheets.calamine_file", str(path)]
+    command = [*QUIET, sys.executable, "-m", "bot.spreadsheets.calamine_file", str(path)]
     spool = Spool(path.name)
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environ()
-    ) as reader:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as reader:
         assert reader.stdout
         try:
             while (sheet := pickle.load(reader.stdout)) is not None:  # noqa: S301  # of our own process
@@ -57,11 +56,6 @@ def pages(path: Path) -> Iterator[Page]:
             raise BadTable("damaged" if ended == DAMAGED else "too_many_cells", file=path.name) from error
         finally:
             reader.kill()
-
-
-def _environ() -> dict[str, str]:
-    """Out of memory, the reader would wait for ever while it prints where it was."""
-    return {**os.environ, "RUST_BACKTRACE": "0", "RUST_LIB_BACKTRACE": "0"}
 
 
 def _write(path: str) -> None:
