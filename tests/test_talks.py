@@ -28,7 +28,7 @@ TAKEN_UP = ("PHẢI NỘP", "XUẤT TRÌNH", "Để biết đúng giấy tờ c�
 # Talks of each kind that end well now. These numbers only go up.
 REACHED = {
     "chon": 29,
-    "doi-viec": 17,
+    "doi-viec": 23,
     "dua-day": 8,
     "giay-to": 121,
     "ho-so": 16,

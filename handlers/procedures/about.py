@@ -17,7 +17,7 @@ from handlers.turn.context import Context
 from handlers.turn.messages import Choice, Reply, Turn
 from handlers.turn.shared import OpenProcedure
 from knowledge.procedures.catalogue import Document, Topic
-from knowledge.reading.subject.about import About, about, is_inside
+from knowledge.reading.subject.about import About, about, is_said
 from knowledge.reading.subject.asking import asks_need, names_desk, names_end
 from knowledge.reading.subject.copies import Cost
 from knowledge.reading.subject.passages import Passage
@@ -60,12 +60,17 @@ def is_answer(found: About | None, aspect: str) -> bool:
     return bool(aspect) or bool(found and found.chance >= SAID)
 
 
+def is_inside(text: str, ctx: Context) -> bool:
+    """Whether the open procedure speaks of all that a line names, besides what it asks."""
+    m = matter(ctx)
+    return is_said(ctx.world.aspects.without(text) or text, m.procedure, m.answers, m.via)
+
+
 def is_framed(found: About | None, text: str, ctx: Context) -> bool:
     """Whether it asks for a paper or a case of this procedure, which another one may be named after."""
     if names_end(line(text)):
         return True
-    m = matter(ctx)
-    if found and found.aspect == "condition" and is_inside(text, m.procedure, m.answers, m.via):
+    if found and found.aspect == "condition" and is_inside(text, ctx):
         return True
     if found is None or found.chance < SAID:
         return False

@@ -12,6 +12,7 @@ from handlers.turn.context import Context
 from handlers.turn.messages import Turn
 from handlers.turn.pending import CaseQuestion, interrupted
 from knowledge.procedures.catalogue import UNSURE, Case, Procedure
+from knowledge.reading.acts import acts
 from knowledge.reading.answers.answers import Answer, NotOffered, answers, asks, narrowed, unsureness, waits
 from knowledge.reading.answers.options import of_case
 from knowledge.reading.answers.yes_no import bare
@@ -23,6 +24,7 @@ TURNING = 0.85  # and of a line that says it goes on to something else
 PLAIN = 0.75  # and of one that may tell of danger
 AHEAD = 1.5  # either so many times that of the next choice
 LIKELY, APART = 0.2, 5  # and where nothing else explains the line; so many times that of the next choice
+ACTING = ("erase", "stop", "human", "leave", "menu", "go-on")  # acts that no answer hides
 PARTS = re.compile(r"[,.;!?\n]")  # between the parts of a line that state, and those that ask
 
 
@@ -37,7 +39,7 @@ def typed(text: str, ctx: Context) -> Turn | None:
         return _not_offered(found, procedure, case, ctx)
     if found and found[0].how == "unsure" and waits(text):  # to look or to ask first is no "I don't know"
         return again(ctx, ctx.tr("Vâng, bạn cứ từ từ."))
-    if found and found[0].how == "words" and _only_asks(text, case, ctx):
+    if found and found[0].how == "words" and (_only_asks(text, case, ctx) or _only_acts(text, found[0])):
         return None
     if found and _is_meant(text, found):
         return _understood(found[0], procedure, case, ctx)
@@ -78,6 +80,12 @@ def _only_asks(text: str, case: Case, ctx: Context) -> bool:
         return False
     stated = [part for part in PARTS.split(text) if part.strip() and not asks(part)]
     return asks(text) and not any(_states(part, case, ctx) for part in stated)
+
+
+def _only_acts(text: str, answer: Answer) -> bool:
+    """Whether a line surely does something, and is no plain answer: "xóa hết dữ liệu của tôi"."""
+    done = acts(text, ("question",))
+    return answer.chance < PLAIN and bool(done) and done[0].act in ACTING and done[0].chance >= PLAIN
 
 
 def _states(part: str, case: Case, ctx: Context) -> bool:

@@ -93,7 +93,7 @@ def _about(text: str, key: "_Key", answers: tuple[tuple[str, str], ...], via: Vi
     return About("", LOOK) if asks(text) else None
 
 
-def is_inside(text: str, procedure: Procedure, answers: Mapping[str, str], via: Via) -> bool:
+def is_said(text: str, procedure: Procedure, answers: Mapping[str, str], via: Via) -> bool:
     """Whether all that a line names stands in one passage: "hộ cận nghèo" is a case of it, not a new matter."""
     found = _leaf(procedure, answers, via).all.find(text)
     return bool(found) and found[0].share >= WHOLE
