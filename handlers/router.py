@@ -9,11 +9,11 @@ from handlers.buttons import tapped, without_form
 from handlers.dossiers import status
 from handlers.guidance import sheet
 from handlers.intake import cards, drafts
-from handlers.notices import follow, receipts, returning
+from handlers.notices import follow, receipts
 from handlers.notices.actions import MyNotices, StopAll
 from handlers.office import greeting, not_understood
 from handlers.office.actions import SetLanguage
-from handlers.people import edits, fitting, linking, pictures, tabs, voice
+from handlers.people import edits, fitting, linking, pictures, returning, tabs, voice
 from handlers.people.actions import AskErase, ExportData
 from handlers.ports.errors import StaleButton
 from handlers.ports.world import World

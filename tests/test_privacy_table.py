@@ -2,7 +2,7 @@
 
 import re
 
-from bot.storage.tables import SCHEMA
+from bot.storage.schema.tables import SCHEMA
 from tests import ROOT
 
 ROWS = re.findall(

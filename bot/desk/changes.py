@@ -9,8 +9,8 @@ from sqlmodel import col
 
 from bot.dossiers import store
 from bot.dossiers.record import DossierRecord
-from bot.storage.guard_tables import LastChange
 from bot.storage.resealing import Sealed
+from bot.storage.schema.guard import LastChange
 from bot.storage.sealing import Vault
 from bot.storage.statements import upsert
 

@@ -13,8 +13,8 @@ from bot.dossiers.announce import Told
 from bot.dossiers.due_dates import DueDates
 from bot.dossiers.record import DossierRecord, Update, national
 from bot.outbox import store
-from bot.storage import tables
 from bot.storage.resealing import Sealed
+from bot.storage.schema import tables
 from bot.storage.sealing import Vault
 from handlers.notices import notice
 from knowledge.dossiers.deadlines import HolidaysUnknown, after_pauses, lateness, working_days

@@ -12,7 +12,7 @@ from bot.clock import VIETNAM
 from bot.dossiers import store
 from bot.storage import database
 from bot.storage.drafts import Stale
-from bot.storage.guard_tables import Guess
+from bot.storage.schema.guard import Guess
 from bot.storage.sealing import Vault
 from bot.storage.statements import upsert
 from handlers.ports.guesses import Guesser, Verdict

@@ -28,8 +28,8 @@ from bot.dossiers import marks
 from bot.dossiers.record import DossierRecord
 from bot.storage import database, driver
 from bot.storage.resealing import Sealed
+from bot.storage.schema.tables import SCHEMA
 from bot.storage.sealing import Vault
-from bot.storage.tables import SCHEMA
 from knowledge.dossiers.fields import ABOUT
 
 TABLE = SCHEMA.tables["dossier"]

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 from sqlmodel import col
 
+from bot.storage.schema.tables import Consent, Follow
 from bot.storage.sealing import Vault
-from bot.storage.tables import Consent, Follow
 from handlers.turn.effects import Consent as Given
 
 NEWEST_FIRST = col(Consent.id).desc()

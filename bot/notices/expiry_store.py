@@ -10,8 +10,8 @@ from sqlmodel import col
 
 from bot.notices.recipients import phone_mark
 from bot.storage.resealing import Sealed
+from bot.storage.schema.tables import ExpiryRow
 from bot.storage.sealing import Vault
-from bot.storage.tables import ExpiryRow
 
 PERSON: BindParameter[str] = bindparam("person")
 OF_PERSON = col(ExpiryRow.address) == PERSON

@@ -25,8 +25,8 @@ from bot.notices.digest import TOLD_THERE
 from bot.outbox import ledger
 from bot.outbox.ledger import Entry
 from bot.storage import database
+from bot.storage.schema.tables import Dossier
 from bot.storage.sealing import Vault, WrongKey
-from bot.storage.tables import Dossier
 from handlers.notices.follow import LINK
 from handlers.ports.followers import Fate, Given, Line, Manners, Reminder
 from knowledge.dossiers.statuses import state_of

@@ -10,8 +10,8 @@ from sqlmodel import col
 
 from bot.notices import links, phone_follows, recipients
 from bot.outbox import store
+from bot.storage.schema.tables import Conversation, Dossier, Follow
 from bot.storage.statements import insert_new, upsert
-from bot.storage.tables import Conversation, Dossier, Follow
 from knowledge.dossiers import statuses
 
 # The followers stay as they are until the notices are written: who stops meanwhile stops those too. An import

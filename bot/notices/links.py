@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from bot.outbox import enqueue, store
 from bot.outbox.store import Owed
-from bot.storage.guard_tables import PersonLink
+from bot.storage.schema.guard import PersonLink
 from bot.storage.statements import insert_new
 
 PART = 500  # addresses of one query

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, bindparam, delete, select
 from sqlmodel import col
 
 from bot.notices import follows, links
-from bot.storage.outbox_tables import LostFollow
 from bot.storage.resealing import Sealed
+from bot.storage.schema.outbox import LostFollow
 from bot.storage.sealing import Vault
 from bot.storage.statements import upsert
 

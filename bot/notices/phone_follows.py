@@ -7,7 +7,7 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, bindparam, delete, select, text
 from sqlmodel import col
 
-from bot.storage.tables import PhoneFollow
+from bot.storage.schema.tables import PhoneFollow
 
 PROMISE = "INSERT INTO phone_follow (phone_mark, code, since) {} ON CONFLICT DO NOTHING"
 OF_PHONE = col(PhoneFollow.phone_mark) == bindparam("mark")

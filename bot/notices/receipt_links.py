@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, delete, func, select, text
 from sqlmodel import col
 
-from bot.storage.one_stop_tables import ReceiptLink
+from bot.storage.schema.one_stop import ReceiptLink
 from handlers.notices.follow import LINK
 
 KEPT = timedelta(days=730)  # a dossier is over by then, and with it all of its links

@@ -9,10 +9,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from bot.notices import links
-from bot.storage.outbox_tables import Notice
+from bot.storage.schema.outbox import Notice
+from bot.storage.schema.tables import Conversation, ExpiryRow, Follow, Recipient
 from bot.storage.sealing import Vault
 from bot.storage.statements import insert_new
-from bot.storage.tables import Conversation, ExpiryRow, Follow, Recipient
 from knowledge.dossiers import phones
 from knowledge.notices import quiet_hours
 from knowledge.notices.quiet_hours import QuietHours

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.clock import VIETNAM
-from bot.storage.tables import SCHEMA
+from bot.storage.schema.tables import SCHEMA
 
 PREFIX = "mcsk_"  # so that a key is known for what it is where it should not be, in a log or a repository
 USED_EVERY = timedelta(hours=1)  # not each message writes that the key was used

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, select, text
 from sqlmodel import col
 
-from bot.storage.one_stop_tables import Poll
+from bot.storage.schema.one_stop import Poll
 
 KEPT = timedelta(days=30)  # a dossier that nobody has asked about for so long is followed by nobody
 

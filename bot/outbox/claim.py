@@ -17,7 +17,7 @@ from bot.clock import VIETNAM
 from bot.outbox import pace
 from bot.outbox.timing import TIMING
 from bot.storage import database
-from bot.storage.outbox_tables import state_in
+from bot.storage.schema.outbox import state_in
 from knowledge.notices.quiet_hours import QuietHours, chosen, in_force
 from knowledge.notices.states import DUE, OPEN, NoticeState
 

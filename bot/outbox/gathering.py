@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from bot.outbox import store
 from bot.outbox.store import Owed
-from bot.storage.outbox_tables import DUE_NOTICE, Notice
+from bot.storage.schema.outbox import DUE_NOTICE, Notice
 from bot.storage.sealing import Vault
 from knowledge.notices.states import NoticeState
 

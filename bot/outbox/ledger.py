@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from bot.clock import VIETNAM
 from bot.outbox.store import DESK, STOP
-from bot.storage.outbox_tables import CALL_NOTICE, OPEN_NOTICE, Notice
+from bot.storage.schema.outbox import CALL_NOTICE, OPEN_NOTICE, Notice
 from knowledge.notices.states import RETRIED, TROUBLED, NoticeState
 
 ENTRIES = select(

@@ -15,7 +15,7 @@ from bot.outbox.claim import Notice, push_behind
 from bot.outbox.outcomes import Doubtful, Later, Moot, Outcome, Refused, Sent
 from bot.outbox.store import STOP
 from bot.outbox.timing import TIMING, Timing
-from bot.storage.outbox_tables import state_in
+from bot.storage.schema.outbox import state_in
 from knowledge.notices.states import ON_ITS_WAY, OPEN, NoticeState
 
 # One statement for all: with one each, the interpreter would change threads as often.

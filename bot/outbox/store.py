@@ -12,8 +12,8 @@ from sqlalchemy import BindParameter, Connection, bindparam, case, delete, func,
 from sqlmodel import col
 
 from bot import address as addresses
-from bot.storage.outbox_tables import AWAITED_NOTICE, DUE_NOTICE, OPEN_NOTICE, WAITING_NOTICE, Notice
 from bot.storage.resealing import Sealed
+from bot.storage.schema.outbox import AWAITED_NOTICE, DUE_NOTICE, OPEN_NOTICE, WAITING_NOTICE, Notice
 from bot.storage.statements import insert_new
 from knowledge.notices.kinds import is_urgent
 from knowledge.notices.states import NoticeState

@@ -13,7 +13,7 @@ from bot.outbox import pace, store
 from bot.outbox.settle import NEWER
 from bot.outbox.store import Owed
 from bot.outbox.timing import TIMING, Timing
-from bot.storage.outbox_tables import state_in
+from bot.storage.schema.outbox import state_in
 from knowledge.notices.states import DUE, NoticeState
 
 # A wait that ends later than any we give was written before a clock was set back.

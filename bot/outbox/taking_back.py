@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from sqlmodel import col
 
 from bot.outbox.store import DESK, OF_CODE, OF_KEY, OF_PERSON
-from bot.storage.outbox_tables import WAITING_NOTICE, Notice
+from bot.storage.schema.outbox import WAITING_NOTICE, Notice
 from knowledge.notices.states import NoticeState
 
 # codes, kinds and numbers hold no wildcard of LIKE

@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from bot.clock import VIETNAM
 from bot.storage.drafts import Stale, normal
-from bot.storage.guard_tables import LinkCode
+from bot.storage.schema.guard import LinkCode
 from bot.storage.sealing import Vault
 from bot.storage.statements import upsert
 from handlers.turn.retention import LINK_MINUTES

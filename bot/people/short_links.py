@@ -8,8 +8,8 @@ from sqlalchemy import Connection, bindparam, delete, select
 from sqlmodel import col
 
 from bot.storage.drafts import CROCKFORD, LETTERS, normal
-from bot.storage.guard_tables import ShortLink
 from bot.storage.resealing import Sealed
+from bot.storage.schema.guard import ShortLink
 from bot.storage.sealing import Vault
 from bot.storage.statements import upsert
 

@@ -12,9 +12,9 @@ from sqlmodel import col
 
 from bot.clock import vietnam_now
 from bot.storage import database
+from bot.storage.schema.tables import Dossier, SealKey
 from bot.storage.sealing import Vault, WrongKey, lasting_key, proof_place
 from bot.storage.statements import insert_new
-from bot.storage.tables import Dossier, SealKey
 
 KNOWN = select(col(SealKey.number), col(SealKey.proof), col(SealKey.made_at)).order_by(
     col(SealKey.number).desc()

@@ -109,7 +109,7 @@ def draft(message: str) -> None:
 
     from alembic import command
 
-    from bot.storage.tables import SCHEMA
+    from bot.storage.schema.tables import SCHEMA
 
     with TemporaryDirectory() as folder:
         engine = database.connect(f"sqlite:///{folder}/draft.db")

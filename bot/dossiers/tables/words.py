@@ -6,8 +6,8 @@ from typing import Literal
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlmodel import col
 
+from bot.storage.schema.tables import DeskWord
 from bot.storage.statements import upsert
-from bot.storage.tables import DeskWord
 
 Kind = Literal["column", "state"]
 

@@ -13,8 +13,8 @@ from bot.dossiers import store
 from bot.dossiers.bulk import Done
 from bot.dossiers.record import DossierRecord
 from bot.storage.resealing import Sealed
+from bot.storage.schema.tables import TakeIn, TakeInPart
 from bot.storage.sealing import Vault
-from bot.storage.tables import TakeIn, TakeInPart
 
 KEPT = timedelta(days=30)  # as long as a take-in can be undone
 SHOWN = 20  # take-ins that are listed

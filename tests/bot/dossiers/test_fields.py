@@ -23,8 +23,8 @@ from bot.dossiers.tables.remarks import Remarks
 from bot.dossiers.views import owner_view, public_view
 from bot.one_stop import national, sync, values
 from bot.one_stop.values import States
+from bot.storage.schema.tables import SCHEMA
 from bot.storage.sealing import Vault
-from bot.storage.tables import SCHEMA
 from handlers.desk import words
 from handlers.ports.dossiers import Dossier
 from knowledge.dossiers import fields as described

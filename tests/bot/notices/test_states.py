@@ -1,6 +1,6 @@
 from typing import get_args
 
-from bot.storage.outbox_tables import state_in
+from bot.storage.schema.outbox import state_in
 from handlers.ports.followers import Fate
 from knowledge.notices.states import DUE, OPEN, NoticeState
 

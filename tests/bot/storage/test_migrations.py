@@ -7,7 +7,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from bot.storage import database, migrate
-from bot.storage.tables import SCHEMA
+from bot.storage.schema.tables import SCHEMA
 
 LANDED = {
     "0001_conversations.py": "8994231039b9f34421016cb315148e2c2c21a229064bea23fc2e0d773cc472d9",

@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from sqlmodel import SQLModel
 
-from bot.storage.tables import SCHEMA
+from bot.storage.schema.tables import SCHEMA
 from tests import ROOT
 
 OWNERS = {

@@ -24,7 +24,7 @@ from bot.outbox.enqueue import Owed
 from bot.people import codes
 from bot.storage import database
 from bot.storage.drafts import DraftsTable
-from bot.storage.tables import SCHEMA
+from bot.storage.schema.tables import SCHEMA
 from bot.turns import effects
 from bot.turns.converse import converse
 from bot.turns.effects import By

@@ -18,8 +18,8 @@ from bot.notices.followers import FollowersOnDatabase, payload
 from bot.outbox import enqueue, pace
 from bot.outbox.store import Owed
 from bot.storage import conversations, database, draft_content, drafts
+from bot.storage.schema.tables import SCHEMA
 from bot.storage.sealing import Vault
-from bot.storage.tables import SCHEMA
 from bot.turns import effects
 from bot.turns.effects import By
 from handlers.ports.drafts import Draft

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, bindparam, delete, select
 from sqlmodel import col
 
 from bot.storage.resealing import Sealed
+from bot.storage.schema.tables import PushSubscription
 from bot.storage.sealing import Vault
 from bot.storage.statements import upsert
-from bot.storage.tables import PushSubscription
 
 MOST = 5  # browsers of one person; the longest not seen is dropped
 # Who runs browsers runs these; our server sends to nobody else, whatever address a page gives it.

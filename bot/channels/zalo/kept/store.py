@@ -11,9 +11,9 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, text
 
 from bot.storage.resealing import Sealed
+from bot.storage.schema.zalo import ZaloEvent
 from bot.storage.sealing import Vault
 from bot.storage.statements import insert_new
-from bot.storage.zalo_tables import ZaloEvent
 
 KEPT = timedelta(days=7)  # Zalo repeats for two hours; its console can repeat later
 OURS = "ours"  # of no event: a message that we sent

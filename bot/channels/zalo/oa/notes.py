@@ -5,8 +5,8 @@ from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, text
 
+from bot.storage.schema.zalo import ZaloNote
 from bot.storage.statements import upsert
-from bot.storage.zalo_tables import ZaloNote
 
 # window: wrong signatures are answered with 200, for the console's probe
 # refused: what the last wrong signature would have been right with

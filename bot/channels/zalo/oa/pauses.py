@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, text
 
+from bot.storage.schema.zalo import ZaloPause
 from bot.storage.statements import upsert
-from bot.storage.zalo_tables import ZaloPause
 
 SILENT = timedelta(hours=2)  # after the last message of the office; told in docs/channels.md
 

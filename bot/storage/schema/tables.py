@@ -6,8 +6,8 @@ Each table has one owner, the only module that writes it; `tests/bot/storage/tes
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
-from bot.storage import guard_tables, one_stop_tables, zalo_tables, zalobot_tables  # noqa: F401  # for SCHEMA
-from bot.storage.outbox_tables import number
+from bot.storage.schema import guard, one_stop, zalo, zalobot  # noqa: F401  # for SCHEMA
+from bot.storage.schema.outbox import number
 
 
 class Conversation(SQLModel, table=True):

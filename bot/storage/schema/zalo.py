@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
-from bot.storage.outbox_tables import number
+from bot.storage.schema.outbox import number
 
 
 class ZaloEvent(SQLModel, table=True):
