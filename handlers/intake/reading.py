@@ -26,6 +26,7 @@ from knowledge.reading.ongoing import asked
 from knowledge.reading.shape.shape import Kind, Shape, shape
 
 MEANT = 0.5  # chance from which a choice is taken for meant
+ASKED = 0.75  # and in a line that looks like a question
 LIKELY, APART = 0.3, 4  # and where the next is so many times less likely
 ACTS = 0.8  # chance from which an act is
 SHORT_NAME = 4  # words of what may be a name after all
@@ -68,7 +69,9 @@ def _is_meant(found: Sequence[Answer], text: str) -> bool:
     """A choice that is likely; or the only likely one of a line that asks nothing."""
     first, *others = found
     is_apart = first.chance >= LIKELY and not (others and first.chance < APART * others[0].chance)
-    return first.chance >= MEANT or (is_apart and not asks(text) and bare(text) is None)
+    if asks(text):
+        return first.chance >= ASKED
+    return first.chance >= MEANT or (is_apart and bare(text) is None)
 
 
 def act(text: str, question: Question | None, draft: Draft, ctx: Context) -> Turn | None:

@@ -17,6 +17,7 @@ from knowledge.reading.answers.answers import Answer, NotOffered, answers, asks,
 from knowledge.reading.answers.options import of_case
 from knowledge.reading.answers.yes_no import bare
 from knowledge.reading.matters import turns
+from knowledge.reading.subject.guess import probably_asks
 
 MEANT = 0.55  # chance from which a choice is taken for meant
 STATED = 0.45  # and of a line that asks nothing
@@ -58,7 +59,7 @@ def _is_meant(text: str, found: Sequence[Answer]) -> bool:
 def likely(text: str, ctx: Context) -> Turn | None:
     """The answer that a line most likely gives, told for a line that says nothing else; None if it asks."""
     asked = _asked(ctx)
-    if asked is None or asks(text) or turns(text) or bare(text) is not None:
+    if asked is None or asks(text) or turns(text) or bare(text) is not None or probably_asks(text):
         return None
     found = answers(text, of_case(asked[1], UNSURE, ctx.today.year))
     if isinstance(found, NotOffered) or not found or found[0].chance < LIKELY:

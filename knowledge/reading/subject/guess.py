@@ -73,6 +73,12 @@ def asked_in(text: str, typed: Line) -> tuple[str, ...]:
     return tuple(dict.fromkeys((first.aspect, *filter(aspect, (*beside, *said)))))
 
 
+def probably_asks(text: str) -> bool:
+    """Whether such words have mostly asked something of a procedure, also without the look of a question."""
+    first = guesses(text)[0]
+    return first.aspect != NOTHING and first.chance >= HINTED
+
+
 def features(typed: Line) -> frozenset[str]:
     """What is counted of a line: words, neighbours, marks where they are typed, and what phrases hear."""
     return frozenset(_features(typed))
