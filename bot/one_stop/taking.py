@@ -96,8 +96,8 @@ def _taken(connection: Connection, vault: Vault, news: News, now: datetime) -> O
     recorded = take_one(connection, vault, news, now)
     if news.is_ahead:
         return "clock_ahead"
-    if not news.dated and news.update.status not in (None, recorded.after.status):
-        return "left_state"
+    if news.update.status not in (None, recorded.after.status):
+        return "older" if news.dated else "left_state"
     if recorded.outcome != "unchanged":
         return "taken"
     return "older" if _is_ignored(news.update, recorded.after) else "unchanged"

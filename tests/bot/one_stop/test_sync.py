@@ -109,8 +109,9 @@ async def test_rows_are_counted_for_the_metrics(post):
 
 async def test_an_older_state_does_not_overwrite_a_newer_one(post, held):
     await post(moved("9", "2026-07-10T10:00:00+07:00", note="Xong"))
-    await post(moved("4", "2026-07-08T10:00:00+07:00", note="Đang làm"))
+    answer = await post(moved("4", "2026-07-08T10:00:00+07:00", note="Đang làm"))
     assert (held().status, held().note) == ("9", "Xong")
+    assert (counts(answer), held_rows(answer)) == ((0, 0, 0), [(0, "older")])  # its step is kept all the same
     assert [status for status, *_ in held().steps] == ["4", "9"]
 
 
