@@ -1,6 +1,7 @@
 """Numbers in a typed line: which choice they count off, or what they measure."""
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from knowledge.reading.phrases import Phrases
@@ -26,6 +27,7 @@ ENGLISH = {
 SHORT_ONES = ("mot", "lam", "nham", "tu")  # ones that follow a ten which is left unsaid
 OTHERWISE = ("sau", "nam")  # without marks and alone: later, male
 AGE = "tuổi"
+TEN = 10  # of several numbers in words, smaller ones count years or things
 HALF = 0.5  # "dưới 6" is less than 6
 FIRST_CLASS = 5  # years more than the number of a school year
 LEVELS = {1: 8, 2: 12, 3: 16}  # the age in the middle of each school level
@@ -71,6 +73,8 @@ def measures(text: str, unit: str) -> tuple[float, ...]:
     """
     if unit == AGE and (age := _told_age(line(text))) is not None:
         return (age,)
+    if unit == AGE and (ages := _ages(line(text))):
+        return tuple(n - HALF if _less().says(line(text)) else n for n in ages)
     found = []
     for match in _FIGURES.finditer(text):
         whole = float(re.sub(r"[.,]", "", match[1])) + (float(f"0.{match[2]}") if match[2] else 0)
@@ -83,6 +87,15 @@ def measures(text: str, unit: str) -> tuple[float, ...]:
 def spoken(text: str) -> list[int]:
     """The numbers in words in a text, up to 99: "tám mươi hai"."""
     return _spoken(line(text))
+
+
+def _ages(typed: Line) -> tuple[float, ...]:
+    """The numbers that stand before "tuổi"; without it those in words that are more than a few, if one alone is not."""
+    said = list(_placed(typed))
+    named = [n for n, end in said if end < len(typed.words) and typed.words[end].folded == "tuoi"]
+    grown = [n for n, _ in said if n >= TEN]
+    figures = any(word.folded.isdecimal() for word in typed.words)
+    return tuple(map(float, named or (grown if len(said) > 1 and not figures else ())))
 
 
 def _told_age(typed: Line) -> float | None:
@@ -174,14 +187,17 @@ def _last() -> Phrases:
 
 def _spoken(typed: Line) -> list[int]:
     """Numbers in words, up to 99: "tám mươi hai", "mười hai", "bốn tuổi rưỡi"."""
-    found: list[int] = []
+    return [number for number, _ in _placed(typed)]
+
+
+def _placed(typed: Line) -> Iterator[tuple[int, int]]:
+    """The same, each with the place of the word behind it."""
     at = 0
     while at < len(typed.words):
         number, used = _from(typed, at)
-        if number is not None:
-            found.append(number)
         at += max(used, 1)
-    return found
+        if number is not None:
+            yield number, at
 
 
 def _from(typed: Line, at: int) -> tuple[int | None, int]:
