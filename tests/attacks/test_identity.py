@@ -52,7 +52,7 @@ def notice_to(house, person):
     """The newest notice that is owed to this person, as it would go out."""
     compose = Composer(house.engine, house.vault, house.world, vietnam_now, apologies.told)
     with database.reading(house.engine) as connection:
-        sql = "SELECT id, key, code, address, kind, content, reminder FROM notice ORDER BY id DESC"
+        sql = "SELECT id, key, code, address, kind, content, reminder, tries FROM notice ORDER BY id DESC"
         rows = [row for row in connection.exec_driver_sql(sql) if row.address == person]
     reply = compose(rows[0])  # type: ignore[arg-type]  # of a claimed notice only what its text needs
     return f"{reply.title} {reply.text}" if reply else ""

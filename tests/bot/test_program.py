@@ -129,7 +129,7 @@ async def test_two_processes_do_it_together(start, http, tmp_path) -> None:
     moved(tmp_path)
     listed = terminal.motcua("notices", folder=tmp_path, **BESIDE).stdout
     assert f"{CODE}" in listed
-    assert "waiting" in listed  # nobody hands it over yet
+    assert "đang chờ gửi" in listed  # nobody hands it over yet
     worker = await start("worker")
     assert CODE in await notice(stream)
     assert [await ended(process) for process in (worker, web)] == [0, 0]

@@ -201,7 +201,10 @@ async def test_without_a_model_a_recording_is_known_as_one(aiohttp_client):
     assert (talk.last.attachment, talk.last.heard) == ("voice", "")
 
 
-@pytest.mark.parametrize(("ear", "accepted"), [(None, "image/*"), (says(""), "image/*,audio/*")])
+@pytest.mark.parametrize(
+    ("ear", "accepted"),
+    [(None, "image/*,.heic,application/pdf"), (says(""), "image/*,.heic,application/pdf,audio/*")],
+)
 async def test_the_page_offers_recordings_if_somebody_listens(ear, accepted, aiohttp_client):
     page = await aiohttp_client(app(listen=ear))
     assert f'accept="{accepted}"' in await (await page.get("/chat")).text()
