@@ -151,19 +151,19 @@ def tracking(row: Row, key: str) -> str | None:
 
 def cause(row: Row, key: str) -> str | None:
     """Why it is late: an id of moves.toml, or one of its names."""
-    value = short(row, key)
-    found = moves.cause_of(value) if value else None
-    if value and not found:
-        raise BadValue(key, "unknown_cause", written=value[:SHOWN])
-    return found.id if found else value
+    return _named(row, key, moves.cause_of, "unknown_cause")
 
 
 def stage(row: Row, key: str) -> str | None:
     """Where within its state it waits: an id of moves.toml, or one of its names."""
+    return _named(row, key, moves.stage_of, "unknown_stage")
+
+
+def _named(row: Row, key: str, known: Callable[[str], moves.Named | None], fault: str) -> str | None:
     value = short(row, key)
-    found = moves.stage_of(value) if value else None
+    found = known(value) if value else None
     if value and not found:
-        raise BadValue(key, "unknown_stage", written=value[:SHOWN])
+        raise BadValue(key, fault, written=value[:SHOWN])
     return found.id if found else value
 
 

@@ -14,7 +14,6 @@ class Abilities:
     files: Literal["sent", "linked", "none"] = "sent"  # how a file reaches the person
     unsent: frozenset[str] = frozenset()  # kinds of files that it does not take
     file_days: int = 0  # after which a file that was sent is gone; 0: it stays
-    photos: bool = True  # takes them in
     contact: bool = False  # can share the person's own checked number
     edits: bool = False  # can change what was sent
     typing: bool = False  # can show that an answer is being made

@@ -1,4 +1,4 @@
-"""The page for an address that leads nowhere, with the way back."""
+"""Pages of one sentence: an address that leads nowhere, a browser without a network, with the way on."""
 
 from html import escape
 
@@ -19,14 +19,20 @@ def offline(tr: Translate) -> str:
     )
 
 
-def page(tr: Translate, error: web.HTTPException) -> web.Response:
-    """The answer to a person's browser."""
-    text = bundle.template("lost.html").substitute(
+def sentence(tr: Translate, said: str, way: str) -> str:
+    """A page of one sentence, and the way on as HTML; "": none."""
+    return bundle.template("sentence.html").substitute(
         name=escape(tr(page_texts.PAGE["name"])),
-        sentence=escape(page_texts.lost(tr)),
-        back=escape(page_texts.back(tr)),
+        sentence=escape(said),
+        way=way,
         language=tr.language,
         style=bundle.link("chat.css"),
     )
+
+
+def page(tr: Translate, error: web.HTTPException) -> web.Response:
+    """The answer to a person's browser."""
+    back = f'<p><a class="chip" href="/">{escape(page_texts.back(tr))}</a></p>'
+    text = sentence(tr, page_texts.lost(tr), back)
     allowed = {name: value for name, value in error.headers.items() if name == "Allow"}
     return web.Response(text=text, content_type="text/html", status=error.status, headers=allowed)

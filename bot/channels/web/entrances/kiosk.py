@@ -6,7 +6,7 @@ from html import escape
 import segno
 from aiohttp import web
 
-from bot.channels.web import bundle
+from bot.channels.web import lost
 from bot.channels.web.entrances.pages import Pages
 from bot.channels.web.refusal import Refusal
 from bot.channels.web.sessions.cookies import Sessions
@@ -93,13 +93,7 @@ class Kiosk:
     def _told(self, request: web.Request, sentence: str, button: str) -> web.Response:
         """A page with a sentence, and a button that takes; without one it is too late."""
         tr = self.pages.visit(request).tr
-        send = f'<button class="chip">{escape(button)}</button>' if button else ""
-        text = bundle.template("take.html").substitute(
-            name=escape(tr(page_texts.PAGE["name"])),
-            sentence=escape(sentence),
-            send=send,
-            language=tr.language,
-            style=bundle.link("chat.css"),
-        )
+        way = f'<form method="post"><button class="chip">{escape(button)}</button></form>' if button else ""
+        text = lost.sentence(tr, sentence, way)
         status = 200 if button else 410
         return web.Response(text=text, content_type="text/html", status=status, headers=PRIVATE)

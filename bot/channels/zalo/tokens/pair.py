@@ -7,7 +7,6 @@ from hashlib import sha256
 # Of 25 hours. Five are left to notice that renewing fails, and to mend it.
 RENEW_AFTER_S = 20 * 3600
 LIFE_S = 25 * 3600  # where the answer does not say: `expires_in` is "90000"
-REFRESH_LIFE_S = 90 * 86_400  # "three months": of a refresh token that nobody uses
 MARGIN_S = 60  # an access token is not used in its last minute
 LEASE_S = 120  # nobody asks so soon after another; an answer is waited for much shorter
 # An outage of theirs has passed by then, and four of the old access token's hours are left.

@@ -12,19 +12,8 @@ from bot.channels.zalo.tokens.oauth import TokenServer
 from bot.channels.zalo.tokens.pair import Pair
 from bot.storage import database
 from bot.watching.metrics import Metrics
-from tests.bot.channels.zalo.fake.oauth import INVALID, OA, USED, serving
-from tests.bot.channels.zalo.tokens.keeping import VAULT, Clock, logged_in, process
-
-
-@pytest.fixture
-async def server():
-    async with serving() as running:
-        yield running
-
-
-@pytest.fixture
-def clock():
-    return Clock()
+from tests.bot.channels.zalo.fake.oauth import INVALID, OA, USED
+from tests.bot.channels.zalo.tokens.keeping import VAULT, logged_in, process
 
 
 @pytest.fixture

@@ -9,21 +9,10 @@ from bot.channels.zalo.tokens.login import Login
 from bot.channels.zalo.tokens.oauth import TokenServer
 from bot.channels.zalo.tokens.table import TokenTable
 from handlers.desk.zalo import ZaloRefused
-from tests.bot.channels.zalo.fake.oauth import APP, OA, serving
-from tests.bot.channels.zalo.tokens.keeping import VAULT, Clock, process
+from tests.bot.channels.zalo.fake.oauth import APP, OA
+from tests.bot.channels.zalo.tokens.keeping import VAULT, process
 
 ACCESS, REFRESH = "a" * 40, "r" * 40
-
-
-@pytest.fixture
-async def server():
-    async with serving() as running:
-        yield running
-
-
-@pytest.fixture
-def clock():
-    return Clock()
 
 
 @pytest.fixture
