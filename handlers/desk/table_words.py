@@ -12,4 +12,5 @@ LISTED = N_("{number}: nạp lúc {at}, bảng đến {as_of}: {new} mới, {cha
 COLUMN_MEANS = N_("cột “{written}”: {means}")
 STATE_MEANS = N_("trạng thái “{written}”: {means}")
 NO_WORDS = N_("Chưa gán cột hay trạng thái nào.")
+IS_UNDONE = N_("đã hoàn lại")
 UNDONE = N_("Đã hoàn lại lần nạp {number}: bỏ {new} hồ sơ mới, {changed} hồ sơ trở lại như trước.")

@@ -133,7 +133,7 @@ def _listed(each: take_ins.Listed, tr: Translate) -> str:
         new=each.new,
         changed=each.changed,
     )
-    return f"{line}; {tr('đã hoàn lại')}" if each.undone_at else line
+    return f"{line}; {tr(said.IS_UNDONE)}" if each.undone_at else line
 
 
 def _draw(share: float) -> None:

@@ -24,6 +24,7 @@ from knowledge.dossiers.guesses import WAITS_H
 from tests import ROOT
 from tests.dialogue import MONDAY, Player
 
+TRANSLATED = re.compile(r"""\btr\((?:"([^"]+)"|'([^']+)')\)""")
 LEFT = "Còn {count} ngày làm việc."
 # K'Ho, which Babel does not know: two forms more than Vietnamese has.
 PO = """
@@ -156,6 +157,18 @@ def test_every_text_is_said_in_every_language() -> None:
     said = [set(i18n.translator(code).forms) for code in i18n.languages() if code != i18n.SOURCE]
     assert said
     assert [text for text in msgids() if not all(text in forms for forms in said)] == []
+
+
+def test_no_text_stands_where_it_is_not_found() -> None:
+    found = set(msgids())
+    texts = [
+        text
+        for path in (ROOT / "bot").rglob("*.py")
+        for pair in TRANSLATED.findall(path.read_text("utf-8"))
+        for text in pair
+        if text
+    ]
+    assert [text for text in texts if text not in found] == []
 
 
 def test_no_text_holds_a_number_that_the_program_knows(world: World) -> None:
