@@ -86,6 +86,9 @@ SAID: Mapping[str, str] = {
     "agreed": N_("Người dân đồng ý: {text}"),
     "moved": N_("{code}: {state}"),
     "no_papers": N_("Lưu ý: chưa ghi giấy tờ còn thiếu; ghi bằng --note để người dân biết phải bổ sung gì."),
+    "no_tracking": N_(
+        "Lưu ý: chưa ghi mã bưu gửi; ghi thêm: motcua dossiers move {code} posted --tracking MÃ"
+    ),
     "held": N_("Tin chỉ gửi đi sau {seconds} giây; bấm nhầm thì gõ: motcua dossiers undo {code}"),
     "print": N_("In phiếu: motcua dossiers form {form} {code}"),
     "corrected": N_("{code}: đã sửa {fields}"),

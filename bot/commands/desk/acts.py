@@ -107,6 +107,8 @@ def move(given: Namespace, command: Command) -> int:
         after = moving.move(told.desk(command, connection), news, anyway=given.anyway)
     told.say(command, "moved", code=after.code, state=told.state_text(after))
     told.say(command, "held", seconds=moving.HOLD_S, code=after.code)
+    if after.postal == "posted" and not after.tracking:
+        told.warn(command, "no_tracking", code=after.code)
     state = statuses.state_of(news.status or "")
     form = state and (OFFERED.get(state.awaits) or OFFERED.get(state.phase))
     if form == "02" and not after.missing:

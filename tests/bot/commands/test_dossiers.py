@@ -31,6 +31,14 @@ def add(desk, *more):
     return desk("add", "--code", "h36.99 260706 0001", "--procedure", "1.004884", *person, *more)
 
 
+def test_a_tracking_code_that_was_forgotten_is_asked_for_and_taken(desk):
+    add(desk)
+    desk("move", CODE, "9")
+    assert "chưa ghi mã bưu gửi" in desk("move", CODE, "posted").stderr
+    assert desk("move", CODE, "posted", "--tracking", "EE123456785VN").stderr == ""
+    assert "mã bưu gửi         EE123456785VN" in desk("show", CODE).stdout
+
+
 def test_a_dossier_with_all_that_is_told_of_it(desk):
     soon = f"{vietnam_now() + timedelta(days=20):%d/%m/%Y}"
     assert "hẹn trả 13/07/2026" in add(desk, "--received", "06/07/2026 08:30").stdout

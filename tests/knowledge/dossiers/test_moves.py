@@ -41,6 +41,7 @@ def test_nothing_is_posted_before_there_is_a_result_or_delivered_after_it_came_b
     assert moves.impossible_post("9", "came-back", "delivered") == moves.Meant("Đã gửi bưu điện")
     assert moves.impossible_post("9", "", "posted") is None
     assert moves.impossible_post("9", "came-back", "posted") is None
+    assert moves.impossible_post("9", "posted", "posted") is None  # the code that was forgotten
 
 
 @pytest.mark.parametrize(
