@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from knowledge.procedures import english, loading
 from knowledge.reading.danger import danger
+from knowledge.reading.subject.guess import LINES as LEARNED_FROM
 from knowledge.reading.words import line
 from knowledge.reading.worry import ANY, FILE, terms
 
@@ -57,7 +58,8 @@ def _lines() -> tuple[list[str], Floats, Floats]:
     far = [row.split("\t")[-1] for row in _rows(Path("tests/questions.tsv"))[1:]]
     for name in ("replies.tsv", "follow.tsv", "acts.tsv"):
         far += [row.split("\t")[-1] for row in _rows(LINES / name)[1:]]
-    far += [row for row in _rows(Path("tests/not_ours.txt")) if not _is_said(row)]
+    asked = [row.split("\t")[-1] for row in _rows(LEARNED_FROM)[1:]]
+    far += [row for row in (*_rows(Path("tests/not_ours.txt")), *asked) if not _is_said(row)]
     far += [text for procedure in english.load().procedures for text in procedure.asks]
     draw = random.Random(3)
     for procedure in loading.load().procedures.values():

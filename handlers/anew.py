@@ -7,6 +7,7 @@ from knowledge.reading.matters import leaves, turns, unframed
 from knowledge.search.search import Found
 
 NAMED, NAMED_ANEW = 0.88, 0.6  # confidence of a new matter that leaves the open one; with a word that says so
+HINTED = 0.4  # the same with such a word where nothing else is said
 FAR = 0.45  # confidence under which what is offered is no reason to leave the open matter
 ALL = 0.95  # part of a line that names another matter and asks for its papers: "khai tử cần gì"
 EXPLAINED = 0.7  # part of a line that a new matter has to explain
@@ -22,9 +23,10 @@ def is_named_anew(text: str, found: Found, is_framed: bool, ctx: Context) -> boo
         return False
     alone = unframed(text)
     is_turning = is_leaving or turns(text) or (alone != text and ctx.explained(alone, first) >= EXPLAINED)
-    if is_turning:
-        return found.decision != "decline" and found.confidence >= NAMED_ANEW
     explained = ctx.explained(text, first)
+    if is_turning:
+        least = HINTED if explained >= ALL else NAMED_ANEW
+        return found.decision != "decline" and found.confidence >= least
     if found.confidence >= NAMED_ANEW and explained >= ALL and ctx.aspect(text) == "documents":
         return True
     return found.confidence >= NAMED and explained >= EXPLAINED

@@ -19,8 +19,9 @@ DEFAULT = Path(__file__).with_name("danger.toml")
 FIRST = "suicide"  # before whatever led to it
 ENOUGH = 2  # from here on a line is danger
 MOST_HINTS = 3  # that add up
-UNFORESEEN, FEWEST = 0.75, 5  # score, and number of words, from which a line is danger that no phrase says
-UNEASY = -0.5  # score from which on a line that nobody understands may be danger
+UNFORESEEN, FEWEST = 0.5, 5  # score, and number of words, from which a line is danger that no phrase says
+CALM = -2.0  # score under which a line without marks is none, whatever its bare words could say: "9 so con"
+UNEASY = -0.8  # score from which on a line that nobody understands may be danger
 Weight = Literal["sure", "likely", "hints", "never", "now", "paper", "past", "law"]
 WEIGHTS: Mapping[str, int] = {
     "sure": 4,
@@ -117,6 +118,8 @@ def heard(typed: Line, text: str, is_english: bool = False) -> Danger | None:
     """
     said = _said(typed, only_literally=is_english)
     worth = _worth(said)
+    if not typed.is_marked and not is_english and worry.score(typed) < CALM:  # frauds sound calm
+        worth = {kind: each for kind, each in worth.items() if kind in _about_papers()}
     if _names_false_site(text):
         worth["fraud"] = _Worth(WEIGHTS["sure"], True, "false site")
     order = [kind.id for kind in load().kinds]

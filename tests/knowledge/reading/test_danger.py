@@ -10,6 +10,7 @@ from knowledge.procedures import loading
 from knowledge.reading import danger as dangers
 from knowledge.reading import worry
 from knowledge.reading.danger import danger, worries
+from knowledge.reading.subject.guess import LINES, NOTHING
 from knowledge.reading.words import line
 from tests.knowledge.reading.lines import plain, share, table
 
@@ -52,6 +53,14 @@ def test_the_kind_of_help_is_the_right_one() -> None:
 def test_harmless_lines_frighten_nobody() -> None:
     frightened = [each for each in HARMLESS if danger(each)]
     assert len(frightened) <= 0.01 * len(HARMLESS), frightened
+
+
+def test_questions_about_a_procedure_frighten_nobody() -> None:
+    """Some of them do tell of somebody who is ill or in trouble."""
+    rows = [row.split("\t") for row in LINES.read_text(encoding="utf-8").splitlines()[1:]]
+    asked = [text for aspect, text in rows if aspect != NOTHING]
+    frightened = [text for text in asked if danger(text)]
+    assert len(frightened) <= 0.007 * len(asked), frightened
 
 
 def test_no_phrasing_of_the_catalogue_is_danger() -> None:
