@@ -8,7 +8,7 @@ from knowledge.intake.form import Form, Question, blanks_in
 from knowledge.intake.id_card import issuer, kind
 from knowledge.intake.in_words import date_words
 from knowledge.intake.interview import Interview
-from knowledge.intake.path import UNREAD, known, path, substituted
+from knowledge.intake.path import known, path, reading, substituted
 from knowledge.office.office import Office
 from knowledge.places import places
 
@@ -39,15 +39,15 @@ def offers(
 ) -> tuple[str, ...]:
     """Answers to tap, as they are stored: show each with `shown`. None for choice, card and yes_no."""
     values = {**blanks(form, interview, office), **known(form, interview)}
-    found = [*_from_card(interview, question), *_listed(question, values, today, office)]
+    unclear = reading(form, question.person, interview, known(form, interview)).unclear
+    found = [*_places(unclear.get(question.card or "", "")), *_listed(question, values, today, office)]
     if question.type == "ethnic":
         found += office.local_peoples
     return tuple(dict.fromkeys(offer for offer in found if offer))
 
 
-def _from_card(interview: Interview, question: Question) -> Iterator[str]:
-    """The places that the address on a card can mean."""
-    said = interview.cards.get(f"{question.person}.card", UNREAD).unclear.get(question.card or "", "")
+def _places(said: str) -> Iterator[str]:
+    """The places that an address on a card can mean."""
     return (places.written(place) for place in places.read(said).places)
 
 

@@ -124,23 +124,31 @@ def _walked(form: Form, question: Question, interview: Interview, values: Values
 
 def _resolved(form: Form, question: Question, interview: Interview, values: Values) -> Step:
     """As another person's; else as answered; else as on the card; else as usual."""
-    if (source := _source(form, question, values)) in values:
+    if (source := _source(form, question.id, values)) in values:
         return Step(question, values[source], "same", source)
     if _is_answer(question, given := interview.answers.get(question.id), values):
         return Step(question, given, "answered")
-    card = f"{question.person}.card"
-    if question.card and values.get(card) == "scanned":
-        told = interview.cards.get(card, UNREAD).told.get(question.card)
+    if question.card:
+        told = reading(form, question.person, interview, values).told.get(question.card)
         if _is_answer(question, told, values):
             return Step(question, told, "card")
     preset = next((p for p in _presets(question, values) if _is_answer(question, p, values)), None)
     return Step(question, preset, "missing" if preset is None else "preset")
 
 
-def _source(form: Form, question: Question, values: Values) -> str:
+def reading(form: Form, person: str, interview: Interview, values: Values) -> CardReading:
+    """What was read on the card of a person, or of the other one whom he is, whatever was read before."""
+    card = f"{person}.card"
+    if values.get(card) != "scanned":
+        return UNREAD
+    source = _source(form, card, values)
+    return interview.cards.get(source if source in values else card, UNREAD)
+
+
+def _source(form: Form, question: str, values: Values) -> str:
     """The question of another person that answers this one too; empty if there is none."""
-    field = question.id.rpartition(".")[2]
-    persons = (s.is_also for s in form.same if s.person == question.person and holds(s.when, values))
+    own, _, field = question.rpartition(".")
+    persons = (s.is_also for s in form.same if s.person == own and holds(s.when, values))
     return next((f"{person}.{field}" for person in persons), "")
 
 

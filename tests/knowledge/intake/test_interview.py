@@ -428,3 +428,12 @@ def test_a_group_ends_with_the_most_that_a_form_takes() -> None:
         pairs = ((f"{own}.more", "có"), (f"{own}.card", "manual"), (f"{own}.name", "Lê Bé"))
         answers = told(*pairs, (f"{own}.relation", "con"), form=form, before=answers)
     assert course.next_question(form, answers) is None
+
+
+def test_the_card_of_who_was_named_before_tells_nothing_of_who_is_named_now() -> None:
+    """The head of the household was another one, whose card was read; then it is the requester."""
+    form, citizen = FORMS["ct01"], Citizen(FORMS["ct01"])
+    citizen.do([("answer", n) for n in (0, 8, 30, 28, 12)] + [("change", 8), ("answer", 0)])
+    assert citizen.told.answers["relation"] == "head"
+    assert citizen.told.answers["head.card"] == "scanned"
+    assert known(form, citizen.told).get("head.residence", "") == ""
