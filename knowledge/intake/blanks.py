@@ -8,7 +8,7 @@ from knowledge.intake.form import Form, Question, blanks_in
 from knowledge.intake.id_card import issuer, kind
 from knowledge.intake.in_words import date_words
 from knowledge.intake.interview import Interview
-from knowledge.intake.path import known, path, reading, substituted
+from knowledge.intake.path import card_of, known, path, substituted
 from knowledge.office.office import Office
 from knowledge.places import places
 
@@ -39,7 +39,7 @@ def offers(
 ) -> tuple[str, ...]:
     """Answers to tap, as they are stored: show each with `shown`. None for choice, card and yes_no."""
     values = {**blanks(form, interview, office), **known(form, interview)}
-    unclear = reading(form, question.person, interview, known(form, interview)).unclear
+    unclear = card_of(form, question.person, interview, known(form, interview)).unclear
     found = [*_places(unclear.get(question.card or "", "")), *_listed(question, values, today, office)]
     if question.type == "ethnic":
         found += office.local_peoples

@@ -11,7 +11,7 @@ from knowledge.intake.answers import BadAnswer
 from knowledge.intake.form import Advice, Choice, Form, Question
 from knowledge.intake.id_card import IdCard
 from knowledge.intake.interview import CardReading, Interview
-from knowledge.intake.path import UNREAD, Step, allowed, known, path
+from knowledge.intake.path import Step, Values, allowed, card_of, known, path
 from knowledge.text import fold
 
 
@@ -91,7 +91,8 @@ def change(form: Form, interview: Interview, question_id: str) -> Interview:
 def conflicts(form: Form, interview: Interview) -> tuple[Conflict, ...]:
     """Answers that are not what the card says: the citizen chooses, with `settle`."""
     answered = (s.question for s in path(form, interview) if s.how == "answered")
-    pairs = ((question, _card_says(interview, question)) for question in answered)
+    values = known(form, interview)
+    pairs = ((question, _card_says(form, interview, question, values)) for question in answered)
     return tuple(
         Conflict(question, interview.answers[question.id], said)
         for question, said in pairs
@@ -199,6 +200,6 @@ def _said(card: IdCard) -> Mapping[str, str]:
     }
 
 
-def _card_says(interview: Interview, question: Question) -> str:
+def _card_says(form: Form, interview: Interview, question: Question, values: Values) -> str:
     """What that person's card says to the question; "" if it is not read, or says nothing."""
-    return interview.cards.get(f"{question.person}.card", UNREAD).told.get(question.card or "", "")
+    return card_of(form, question.person, interview, values).told.get(question.card or "", "")

@@ -129,14 +129,14 @@ def _resolved(form: Form, question: Question, interview: Interview, values: Valu
     if _is_answer(question, given := interview.answers.get(question.id), values):
         return Step(question, given, "answered")
     if question.card:
-        told = reading(form, question.person, interview, values).told.get(question.card)
+        told = card_of(form, question.person, interview, values).told.get(question.card)
         if _is_answer(question, told, values):
             return Step(question, told, "card")
     preset = next((p for p in _presets(question, values) if _is_answer(question, p, values)), None)
     return Step(question, preset, "missing" if preset is None else "preset")
 
 
-def reading(form: Form, person: str, interview: Interview, values: Values) -> CardReading:
+def card_of(form: Form, person: str, interview: Interview, values: Values) -> CardReading:
     """What was read on the card of a person, or of the other one whom he is, whatever was read before."""
     card = f"{person}.card"
     if values.get(card) != "scanned":
