@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copyfile
 from tempfile import gettempdir
 from typing import Any
 from uuid import uuid4
@@ -61,18 +62,32 @@ def postgres(tmp_path_factory, testrun_uid):
     server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory):
+    """A SQLite file with the schema of the program, to copy: to migrate takes longer than most tests."""
+    path = tmp_path_factory.mktemp("migrated") / "template.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgres):
+    """The name of the same on PostgreSQL."""
+    name = f"template_{uuid4().hex}"
+    with _commands(postgres) as run:
+        run(f"CREATE DATABASE {name}")
+    _migrate(postgres.format(name))
+    return name
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_url(request, tmp_path):
     """URL of a database without any table."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'test.db'}"
         return
-    server, name = request.getfixturevalue("postgres"), f"test_{uuid4().hex}"
-    with _commands(server) as run:
-        run(f"CREATE DATABASE {name}")
-    yield server.format(name)
-    with _commands(server) as run:
-        run(f"DROP DATABASE {name} WITH (FORCE)")
+    with _database(request.getfixturevalue("postgres")) as url:
+        yield url
 
 
 @pytest.fixture
@@ -82,11 +97,22 @@ def empty(empty_url):
     engine.dispose()
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path):
+    """URL of a database with the schema of the program; each test runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{copyfile(request.getfixturevalue('migrated_file'), tmp_path / 'test.db')}"
+        return
+    server, template = (request.getfixturevalue(each) for each in ("postgres", "migrated_database"))
+    with _database(server, f"TEMPLATE {template} STRATEGY FILE_COPY") as made:
+        yield made
+
+
 @pytest.fixture
-def engine(empty):
-    """An engine with the schema of the program; each test runs on SQLite and on PostgreSQL."""
-    migrate.upgrade(empty)
-    return empty
+def engine(url):
+    """An engine on it."""
+    yield (engine := database.connect(url))
+    engine.dispose()
 
 
 @pytest.fixture
@@ -101,12 +127,9 @@ def do(engine):
 
 
 @pytest.fixture
-def whole_house(empty_url):
+def whole_house(url):
     """A whole house, as a process builds it, on a database of its own."""
-    migrated = database.connect(empty_url)
-    migrate.upgrade(migrated)
-    migrated.dispose()
-    built = assemble.build(settings.Settings(secret_key=KEY, database_url=empty_url))
+    built = assemble.build(settings.Settings(secret_key=KEY, database_url=url))
     yield built
     built.engine.dispose()
 
@@ -127,6 +150,22 @@ def house_on():
 def message():
     """Makes an incoming message, as of a fixed time."""
     return lambda text="", **more: Incoming(**{"at": NOW, "text": text, **more})
+
+
+def _migrate(url):
+    engine = database.connect(url)
+    migrate.upgrade(engine)
+    engine.dispose()
+
+
+@contextmanager
+def _database(server, made_from=""):
+    name = f"test_{uuid4().hex}"
+    with _commands(server) as run:
+        run(f"CREATE DATABASE {name} {made_from}")
+    yield server.format(name)
+    with _commands(server) as run:
+        run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager

@@ -2,14 +2,16 @@
 
 import asyncio
 import json
+import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientResponse, ClientSession, CookieJar
 
+from bot.desk.moving import HOLD_S
 from tests.bot.commands import terminal
 
 CODE, FACT = "H36.99-260706-0001", "1111"  # of the made-up half-year
@@ -101,9 +103,11 @@ async def start(tmp_path: Path) -> AsyncIterator[Callable[..., object]]:
 
 
 def moved(folder: Path) -> None:
-    """The clerk, at another terminal."""
+    """The clerk, at another terminal; the time in which it can be taken back is over."""
     done = terminal.motcua("dossiers", "move", CODE, "9", folder=folder, **BESIDE)
     assert (done.returncode, done.stderr) == (0, "")
+    with closing(sqlite3.connect(folder / "data/demo/motcua.db", timeout=PATIENCE_S)) as held, held:
+        held.execute("UPDATE notice SET not_before = not_before - ?", (HOLD_S,))
 
 
 async def test_one_process_answers_tells_and_ends_when_told(start, http, tmp_path) -> None:

@@ -189,8 +189,8 @@ async def test_a_failed_save_leaves_neither_state_nor_handled_message(engine, ho
     assert stored(engine) == (State(), 0)
 
 
-def test_kill_9_loses_at_most_the_message_in_hand(empty_url, engine):
-    with subprocess.Popen([sys.executable, TALKER, empty_url], stdout=subprocess.PIPE) as talker:
+def test_kill_9_loses_at_most_the_message_in_hand(url, engine):
+    with subprocess.Popen([sys.executable, TALKER, url], stdout=subprocess.PIPE) as talker:
         answered = [json.loads(talker.stdout.readline()) for _ in range(40)]
         os.kill(talker.pid, signal.SIGKILL)
         answered += [json.loads(line) for line in talker.stdout.readlines() if line.endswith(b"\n")]

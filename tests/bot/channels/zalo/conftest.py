@@ -1,14 +1,15 @@
 """A database of one engine: what differs between the two is in `test_stored.py`."""
 
+from shutil import copyfile
+
 import pytest
 
-from bot.storage import database, migrate
+from bot.storage import database
 
 
 @pytest.fixture
-def kept(tmp_path):
-    made = database.connect(f"sqlite:///{tmp_path / 'test.db'}")
-    migrate.upgrade(made)
+def kept(tmp_path, migrated_file):
+    made = database.connect(f"sqlite:///{copyfile(migrated_file, tmp_path / 'test.db')}")
     yield made
     made.dispose()
 

@@ -1,8 +1,8 @@
 from tests.bot.channels.zalo.tokens.killing import kills
 
 
-async def test_killed_processes_lose_no_token_that_can_be_kept(engine, empty_url):
-    toll = await kills(engine, empty_url, number=20, seed=15)
+async def test_killed_processes_lose_no_token_that_can_be_kept(engine, url):
+    toll = await kills(engine, url, number=20, seed=15)
     assert toll.renewed + toll.lost == 20
     assert (toll.locked_out, toll.twice_granted, toll.loops) == (0, 0, 0)
     assert toll.most_sent <= 2
