@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from handlers.guidance.matter import Matter
 from handlers.guidance.papers import full_name
 from knowledge.procedures.catalogue import Document
-from knowledge.reading.subject.about import About
+from knowledge.reading.subject.needs import About
 
 
 def lines(found: About, m: Matter) -> Iterator[str]:

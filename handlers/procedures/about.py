@@ -17,13 +17,15 @@ from handlers.turn.context import Context
 from handlers.turn.messages import Choice, Reply, Turn
 from handlers.turn.shared import OpenProcedure
 from knowledge.procedures.catalogue import Document, Topic
-from knowledge.reading.subject.about import About, about, is_said
+from knowledge.reading.subject.about import about, is_said, nearest
 from knowledge.reading.subject.asking import asks_need, names_desk, names_end
 from knowledge.reading.subject.copies import Cost
+from knowledge.reading.subject.needs import About
 from knowledge.reading.subject.passages import Passage
 from knowledge.reading.words import line
 
 FRAMED = ("need", "without")  # questions that name papers, which other procedures are about
+ALIKE = 0.4  # likeness to what people ask of a procedure, from which they ask it of this one
 SAID = 0.7  # chance from which a question is taken for one about the procedure
 # What is asked -> the facts that stand first. What is not here is answered by the passages only.
 SHOWN: Mapping[str, tuple[str, ...]] = {
@@ -74,7 +76,7 @@ def is_framed(found: About | None, text: str, ctx: Context) -> bool:
         return True
     if found is None or found.chance < SAID:
         return False
-    return found.aspect in FRAMED or asks_need(line(text))
+    return found.aspect in FRAMED or found.likeness >= ALIKE or asks_need(line(text))
 
 
 def reply(found: About | None, aspect: str, ctx: Context) -> Turn:
@@ -83,20 +85,38 @@ def reply(found: About | None, aspect: str, ctx: Context) -> Turn:
     blocks: tuple[Block, ...] = ()
     if found and found.chance >= SAID:
         blocks = tuple(_blocks(found, m, ctx))
-    blocks = blocks or (aspect_body(aspect, m, ctx) if aspect else (Text(_unknown(m)),))
+    blocks = blocks or (aspect_body(aspect, m, ctx) if aspect else _unknown(m, ctx))
     choices = (*(_choices(found, m) if found else ()), *ways_on(m, ctx))
     return ctx.turn(Reply(blocks, m.procedure.short, choices), outcome="answered")
 
 
 def unknown(ctx: Context) -> Turn:
-    """The data do not say: whom to ask, and the way back to the list."""
+    """The data do not surely say: what comes nearest, whom to ask, and the way back to the list."""
     m = matter(ctx)
-    return ctx.turn(Reply(_unknown(m), m.procedure.short, ways_on(m, ctx)), outcome="answered")
+    return ctx.turn(Reply(_unknown(m, ctx), m.procedure.short, ways_on(m, ctx)), outcome="answered")
 
 
-def _unknown(m: Matter) -> str:
-    text = m.tr("Câu này mình chưa có trong dữ liệu về {procedure}: bạn hỏi tại {desk} trước khi đi.")
-    return text.format(procedure=m.procedure.short, desk=m.desk)
+def _unknown(m: Matter, ctx: Context) -> tuple[Block, ...]:
+    near = nearest(ctx.incoming.text, m.procedure, m.answers, m.via)
+    if not near:
+        text = m.tr("Câu này mình chưa có trong dữ liệu về {procedure}: bạn hỏi tại {desk} trước khi đi.")
+        return (Text(text.format(procedure=m.procedure.short, desk=m.desk)),)
+    found = About("passage", 0.0, "", near, likeness=1.0)
+    facts = tuple(_facts(found, m))
+    lines = tuple(Item(line) for line in dict.fromkeys(_sentences(found, m)))
+    ask = m.tr("Chưa đúng điều bạn hỏi thì bạn hỏi tại {desk} trước khi đi.").format(desk=m.desk)
+    return (
+        Text(m.tr("Mình chưa chắc hiểu đúng câu hỏi. Gần nhất mình có:")),
+        *_shown(facts, lines),
+        Text(ask),
+    )
+
+
+def _shown(facts: Sequence[Fact], lines: Sequence[Item]) -> Iterator[Block]:
+    if facts:
+        yield Facts(tuple(facts))
+    if lines:
+        yield Items(tuple(lines))
 
 
 def _blocks(found: About, m: Matter, ctx: Context) -> Iterator[Block]:
@@ -110,13 +130,9 @@ def _blocks(found: About, m: Matter, ctx: Context) -> Iterator[Block]:
     if found.cost:
         yield Text(_computed(found.cost, m))
     facts = tuple(_facts(found, replace(m, via=ctx.world.aspects.way(ctx.incoming.text) or m.via)))
-    if facts:
-        yield Facts(facts)
     lines = (*_sentences(found, m), *decided(m), *notes(m, BESIDE.get(found.aspect, ())))
     known = " ".join(words(fact.text) for fact in facts)
-    told = [line for line in dict.fromkeys(lines) if line not in known]
-    if told:
-        yield Items(tuple(Item(line) for line in told))
+    yield from _shown(facts, [Item(line) for line in dict.fromkeys(lines) if line not in known])
 
 
 def _hours(m: Matter, ctx: Context) -> Iterator[Block]:
@@ -141,12 +157,13 @@ def _computed(cost: Cost, m: Matter) -> str:
 def _facts(found: About, m: Matter) -> Iterator[Fact]:
     """Of all that is asked, each once; where nothing else is said, of the kinds of what was found."""
     wanted = [key for aspect in (found.aspect, *found.also) for key in SHOWN.get(aspect, ())]
-    if not wanted and not _sentences(found, m):
-        wanted = [OF_KIND[passage.kind] for passage in found.passages if passage.kind in OF_KIND]
-    told: dict[str, Fact] = {}
+    if found.likeness or not wanted and not _sentences(found, m):
+        told = found.passages[:1] if wanted or found.likeness else found.passages
+        wanted += [OF_KIND[passage.kind] for passage in told if passage.kind in OF_KIND]
+    shown: dict[str, Fact] = {}
     for fact in (fact for key in wanted for fact in FACTS[key](m)):
-        told.setdefault(fact.label, fact)
-    yield from told.values()
+        shown.setdefault(fact.label, fact)
+    yield from shown.values()
 
 
 def _sentences(found: About, m: Matter) -> list[str]:

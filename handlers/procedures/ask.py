@@ -19,7 +19,7 @@ from handlers.turn.pending import CaseQuestion
 from handlers.turn.shared import NoneOfThese, OpenProcedure
 from knowledge.reading.danger import worries
 from knowledge.reading.matters import Part, matters
-from knowledge.reading.subject.about import ISSUED
+from knowledge.reading.subject.needs import ISSUED
 from knowledge.reading.subject.on_point import on_point
 from knowledge.reading.words import line
 from knowledge.search.search import Found, Hit

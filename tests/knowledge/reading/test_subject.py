@@ -7,7 +7,8 @@ import pytest
 from knowledge.procedures import loading
 from knowledge.procedures.catalogue import Procedure
 from knowledge.reading.ongoing import asked
-from knowledge.reading.subject.about import ISSUED, About, about
+from knowledge.reading.subject.about import about
+from knowledge.reading.subject.needs import ISSUED, About
 from knowledge.reading.subject.on_point import on_point
 from knowledge.reading.subject.passages import passages
 from tests.knowledge.reading.lines import share, table
