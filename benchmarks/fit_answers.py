@@ -1,8 +1,9 @@
 """Fits the weights of knowledge/reading/answers/answers.py: python -m benchmarks.fit_answers
 
 Learns from tests/knowledge/reading/replies.tsv (each reply asked of its question as it stands in the
-catalogue or the forms, and again without its ways of saying it), and from lines that answer
-nothing: small talk and phrasings of procedures. Prints what to copy, and cross-validated figures.
+catalogue or the forms, and again without its ways of saying it), from the ways of saying choices, each
+where it is taken out, and from lines that answer nothing: small talk, phrasings of procedures, follow-ups,
+acts. Prints what to copy, and cross-validated figures.
 """
 
 import os
@@ -20,19 +21,21 @@ from knowledge.procedures import loading
 from knowledge.reading.answers.answers import NO_ANSWER, WEIGHTS, features
 from knowledge.reading.answers.evidence import evidence
 from knowledge.reading.answers.options import Question, of_case, of_choices
+from knowledge.reading.subject import guess
 from knowledge.search import small_talk
 
 LINES = Path("tests/knowledge/reading")
-BARE = 0.1  # what a reply counts where the data do not know how people say it
+BARE = 0.35  # what a reply counts where the data do not know how people say it
 FOLDS, STEPS, PULL = 5, 300, 0.003
-OTHERS = 500  # lines that answer nothing
+SAYINGS, SAID = 1500, 0.5  # ways to say a choice that are tried as replies, and what each counts
+OTHERS = 500  # lines of each kind that answer nothing
 Floats = NDArray[np.float64]
 
 
 # What one would guess; the fit leaves it only where the lines say so.
 PRIOR = {
     "label": 2.0, "part": 1.5, "says": 3.0, "cover": 2.0, "conflict": -2.0, "yes_no": 3.0,
-    "other_yes_no": -1.0, "denial": 0.7, "likeness": 1.0, "range": 3.0, "exact": 4.0, "within": 1.0, "constant": 2.0,
+    "other_yes_no": -1.0, "denial": 0.7, "likeness": 1.0, "range": 3.0, "exact": 4.0, "within": 1.0, "like": 4.0, "constant": 2.0,
     "unknown": 2.0, "asks": 1.5,
 }  # fmt: skip
 
@@ -50,7 +53,7 @@ class Asked:
 
 def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    asked = [*_replies(), *_nothing()]
+    asked = [*_replies(), *_sayings(), *_nothing()]
     print(f"{len(asked)} lines")
     weights = _fit(asked)
     names = [*WEIGHTS, *NO_ANSWER]
@@ -91,13 +94,38 @@ def _replies() -> Iterator[Asked]:
         yield _asked(bare, value, text, group, BARE)
 
 
+def _sayings() -> Iterator[Asked]:
+    """Ways to say a choice, each asked where the data do not have it."""
+    said = [
+        (each, option, text)
+        for each in questions().values()
+        for option in each.options
+        for text in option.says
+    ]
+    for number, (question, option, text) in enumerate(random.Random(11).sample(said, SAYINGS)):
+        less = replace(option, says=tuple(each for each in option.says if each != text))
+        others = tuple(less if each is option else each for each in question.options)
+        yield _asked(replace(question, options=others), option.value, text, 20_000 + number, SAID)
+
+
 def _nothing() -> Iterator[Asked]:
     known = list(questions().values())
     draw = random.Random(7)
     talk = [phrase for kind in small_talk.load().kinds for phrase in kind.phrases if kind.id != "ok"]
     asks = [ask for p in loading.load().procedures.values() for ask in p.asks]
-    lines = [*draw.sample(talk, OTHERS // 2), *draw.sample(asks, OTHERS // 2)]
+    done = [row.split("\t")[-1] for row in (LINES / "acts.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+    lines = [
+        *draw.sample(talk, OTHERS),
+        *draw.sample(asks, OTHERS),
+        *draw.sample(_follow_ups(), OTHERS),
+        *done,
+    ]
     return (_asked(draw.choice(known), "-", text, 10_000 + at, 0.5) for at, text in enumerate(lines))
+
+
+def _follow_ups() -> list[str]:
+    rows = [row.split("\t") for row in guess.LINES.read_text(encoding="utf-8").splitlines()[1:]]
+    return [text for aspect, text in rows if aspect != guess.NOTHING]
 
 
 def _asked(question: Question, value: str, text: str, group: int, worth: float) -> Asked:

@@ -22,7 +22,7 @@ from knowledge.intake.interview import Interview
 from knowledge.intake.path import id_numbers
 from knowledge.reading import consent
 from knowledge.reading.answers import yes_no
-from knowledge.reading.answers.answers import NotOffered, answers
+from knowledge.reading.answers.answers import NotOffered, answers, asks
 from knowledge.reading.answers.options import Option, Question
 from knowledge.reading.answers.standing import meaning
 
@@ -62,8 +62,8 @@ def consenting(text: str, ctx: Context) -> Turn | None:
         meaning(Option("no", ctx.tr("Không đồng ý"), said.refuse), "refuse"),
     )
     found = answers(text, Question(options, no="no", kind="consent"))
-    if isinstance(found, NotOffered) or not found:
-        return None
+    if isinstance(found, NotOffered) or not found or found[0].how == "words" and asks(text):
+        return None  # who asks first has agreed to nothing, and refused nothing
     if yes_no.bare(text) and found[0].how != "label":  # there are two ways to agree
         return _which(pending.form, ctx)
     if found[0].chance >= MEANT:

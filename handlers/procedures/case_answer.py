@@ -22,7 +22,7 @@ from knowledge.reading.subject.guess import probably_asks
 MEANT = 0.55  # chance from which a choice is taken for meant
 STATED = 0.45  # and of a line that asks nothing
 TURNING = 0.85  # and of a line that says it goes on to something else
-PLAIN = 0.75  # and of one that may tell of danger
+PLAIN = 0.9  # and of one that may tell of danger
 AHEAD = 1.5  # either so many times that of the next choice
 LIKELY, APART = 0.2, 5  # and where nothing else explains the line; so many times that of the next choice
 ACTING = ("erase", "stop", "human", "leave", "menu", "go-on")  # acts that no answer hides

@@ -32,12 +32,13 @@ SHORT = 7  # words of a line that tells a number and little else
 PLAIN = 0.95  # a bare yes or no where the question says what it means
 
 # What each column of the evidence is worth: a conditional logit over the choices and "no answer", fitted by
-# `benchmarks/fit_answers.py` on tests/knowledge/reading/replies.tsv.
+# `benchmarks/fit_answers.py` on replies, on ways of saying the choices, and on lines that answer nothing.
 WEIGHTS = {
-    "label": 2.34, "part": 1.91, "says": 2.91, "cover": 2.64, "conflict": -1.53, "yes_no": 3.54,
-    "other_yes_no": -1.04, "denial": 0.86, "likeness": 1.7, "range": 3.07, "exact": 4.02, "within": 1.31,
+    "label": 1.5, "part": 0.98, "says": 1.98, "cover": 2.47, "conflict": -1.41, "yes_no": 3.23,
+    "other_yes_no": -1.04, "denial": 0.47, "likeness": 1.72, "range": 2.99, "exact": 4.01, "within": 0.76,
+    "like": 4.52,
 }  # fmt: skip
-NO_ANSWER = {"constant": 2.41, "unknown": 2.31, "asks": 1.94}
+NO_ANSWER = {"constant": 2.07, "unknown": 2.16, "asks": 2.48}
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from knowledge.reading.answers.numbers import measures
 from knowledge.reading.answers.options import Option, Question
 from knowledge.reading.answers.terms import Term, opposites, parts, terms
 from knowledge.reading.answers.yes_no import head, strength
+from knowledge.reading.likeness import Likeness, features
 from knowledge.reading.words import Line, forms, line, same
 
 COLUMNS = (
     "label", "part", "says", "cover", "conflict", "yes_no", "other_yes_no", "denial", "likeness", "range",
-    "exact", "within",
+    "exact", "within", "like",
 )  # fmt: skip
 COMMON = 0.15  # what a term weighs that every choice has
 UNKNOWN = 0.35  # what a term weighs that no choice has
@@ -44,6 +45,7 @@ class Choices:
 
     known: tuple[Known, ...]
     weight: Mapping[str, float]  # of each term name, by how few choices have it
+    likeness: Likeness  # of a line to the labels and phrases of each
 
     def of(self, term: Term) -> float:
         """What a term weighs here."""
@@ -62,7 +64,16 @@ def choices(question: Question) -> Choices:
         for name, share in own.items():
             having[name] = having.get(name, 0.0) + share
     count = len(known)
-    return Choices(known, {name: log(count / min(max(n, 1.0), count)) + COMMON for name, n in having.items()})
+    weight = {name: log(count / min(max(n, 1.0), count)) + COMMON for name, n in having.items()}
+    return Choices(known, weight, Likeness(_examples(question.options), count))
+
+
+def _examples(options: Sequence[Option]) -> list[tuple[int, frozenset[str]]]:
+    return [
+        (number, features(line(each)))
+        for number, option in enumerate(options)
+        for each in (option.label, *option.says)
+    ]
 
 
 def evidence(text: str, question: Question) -> list[list[float]]:
@@ -76,7 +87,11 @@ def evidence(text: str, question: Question) -> list[list[float]]:
     typed = line(text)
     rows = [_row(each, said, typed.spoken, start, heads, numbers, among) for each in among.known]
     within = [_within(each.option, typed) for each in among.known]
-    return [[*row, here * (here == max(within))] for row, here in zip(rows, within, strict=True)]
+    alike = among.likeness.scores(features(typed) if said else ())  # a bare "không" is like no choice
+    return [
+        [*row, here * (here == max(within)), like]
+        for row, here, like in zip(rows, within, alike, strict=True)
+    ]
 
 
 def _row(
