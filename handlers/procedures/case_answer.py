@@ -16,7 +16,7 @@ from knowledge.reading.acts import acts
 from knowledge.reading.answers.answers import Answer, NotOffered, answers, asks, narrowed, unsureness, waits
 from knowledge.reading.answers.options import of_case
 from knowledge.reading.answers.yes_no import bare
-from knowledge.reading.matters import turns
+from knowledge.reading.matters import matters, turns
 from knowledge.reading.subject.guess import probably_asks
 
 MEANT = 0.55  # chance from which a choice is taken for meant
@@ -43,8 +43,10 @@ def typed(text: str, ctx: Context) -> Turn | None:
     if found and found[0].how == "words" and (_only_asks(text, case, ctx) or _only_acts(text, found[0])):
         return None
     if found and _is_meant(text, found):
+        if found[0].chance < PLAIN and len(matters(text, ctx.find, ctx.find(text))) > 1:
+            return None
         return _understood(found[0], procedure, case, ctx)
-    if narrowed(found):
+    if narrowed(found) and not about.is_answer(about.heard(text, ctx), ""):
         return again(ctx, ctx.tr("Mình chưa chắc bạn thuộc trường hợp nào. Bạn chọn giúp mình:"))
     return None
 

@@ -23,6 +23,20 @@ LIKE = 0.24  # how like the questions that a passage answers a line must be to b
 ALONE, APART = 0.16, 0.55  # the same where the second one is no more like it than that, in parts of the first
 SURELY = 0.36  # the same of one that does not look like a question
 CLOSE = 0.6  # the same of a second one, in parts of the first
+FACTUAL = (
+    "fee",
+    "cost",
+    "deadline",
+    "where",
+    "hours",
+    "online",
+    "post",
+    "way",
+    "basis",
+    "result",
+    "decides",
+    *NO_ASPECT,
+)
 NEAR, NEARBY, SHARED = (
     0.13,
     2,
@@ -51,7 +65,7 @@ def _about(text: str, key: "_Key", answers: tuple[tuple[str, str], ...], via: Vi
         meant = tuple(each for each in meant if leaf.asked.speaks_of(each, text))
     told = _found(text, leaf, found, asked, heard, meant, procedure)
     if not meant:
-        return told
+        return _with_near(told, like) if told else None
     likeness = like[0][1]
     if told is None or not told.aspect:
         is_asked = bool(asked) or likeness >= SURELY or asks(text) or probably_asks(text)
@@ -132,6 +146,14 @@ def _answers(passage: Passage, aspect: Aspect) -> bool:
     if passage.kind == "note":
         return passage.topic in aspect.topics
     return passage.kind in aspect.kinds
+
+
+def _with_near(told: About, like: Sequence[tuple[Passage, float]]) -> About:
+    """With what comes nearest in the second place, where only sentences answer what is asked."""
+    if told.verdict or told.aspect in (*FACTUAL, "") or not like or like[0][1] < NEAR:
+        return told
+    first, rest = told.passages[:1], told.passages[1:]
+    return replace(told, passages=tuple(dict.fromkeys((*first, like[0][0], *rest)))[:MOST])
 
 
 def _with(meant: Sequence[Passage], told: About) -> tuple[Passage, ...]:
