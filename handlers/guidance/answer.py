@@ -9,13 +9,14 @@ from types import MappingProxyType
 
 from handlers.guidance import facts
 from handlers.guidance.folds import folds, provenance
-from handlers.guidance.lead import decided, head, lead, lead_lines
+from handlers.guidance.lead import decided, head, lead, lead_lines, lead_notes
 from handlers.guidance.matter import Matter, usual_way
 from handlers.guidance.papers import HANDLING, counted, only_if, option_lines, paper_blocks
-from handlers.turn.blocks import Block, Fact, Facts, Fold, Heading, Item, Items, Text
+from handlers.turn.blocks import Block, Fact, Facts, Fold, Heading, Item, Items, Text, plain, unfolded, words
 from knowledge.procedures.catalogue import Document, Via
-from knowledge.procedures.checklist import relevant
+from knowledge.procedures.checklist import Conditional, relevant
 
+SHORT = 700  # letters that a phone shows without tiring; a shorter list stands open with all its cases
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -26,6 +27,43 @@ def answer(m: Matter, ticked: Sequence[str] = (), ticks: Mapping[str, str] = NOT
         return tuple(_no_list(m))
     papers = [*paper_blocks(m, ticked, ticks)]
     return (*head(m), *lead(m), *(papers or _unknown(m)), _facts(m), *folds(m))
+
+
+def on_screen(m: Matter, ticked: Sequence[str] = (), ticks: Mapping[str, str] = NOTHING) -> tuple[Block, ...]:
+    """The answer; while it is long because questions are open, what depends on a case is folded under it."""
+    whole_list = answer(m, ticked, ticks)
+    cases = _open_cases(m)
+    if not cases or len(plain(unfolded(whole_list))) <= SHORT:
+        return whole_list
+    kept = _only(m, "")
+    lead_and_papers = (*lead(kept), *paper_blocks(kept, ticked, ticks))
+    only_when = [Fold(case, tuple(_case(_only(m, case), ticked, ticks))) for case in cases]
+    return (*head(m), *lead_and_papers, Heading(m.tr("CHỈ KHI …")), *only_when, *_short_facts(m), *folds(m))
+
+
+def _open_cases(m: Matter) -> list[str]:
+    """What is still open and decides about papers or conditions, in words, each once."""
+    entries: list[Conditional] = [*relevant(m.procedure.documents, m.answers, m.via), *lead_notes(m)]
+    return list(dict.fromkeys(filter(None, (m.condition(entry.when) for entry in entries))))
+
+
+def _only(m: Matter, case: str) -> Matter:
+    """The procedure with what holds in one open case and is not said of it again; "" is what always holds."""
+    p = m.procedure
+    documents = [d for d in relevant(p.documents, m.answers, m.via) if m.condition(d.when) == case]
+    notes = [n for n in lead_notes(m) if m.condition(n.when) == case]
+    update = {
+        "documents": tuple(d.model_copy(update={"when": {}}) for d in documents),
+        "notes": tuple(n.model_copy(update={"when": {}}) for n in notes),
+    }
+    return replace(m, procedure=p.model_copy(update=update))
+
+
+def _case(m: Matter, ticked: Sequence[str], ticks: Mapping[str, str]) -> Iterator[Block]:
+    """What is heard and needed in one case; that the ID card comes along is said before."""
+    if lines := lead_lines(m):
+        yield Items(tuple(Item(line) for line in lines))
+    yield from (b for b in paper_blocks(m, ticked, ticks) if not isinstance(b, Text))
 
 
 def _no_list(m: Matter) -> Iterator[Block]:
@@ -46,6 +84,16 @@ def _unknown(m: Matter) -> Iterator[Block]:
 
 def _facts(m: Matter) -> Facts:
     return Facts((facts.deadline(m), facts.fee(m), facts.place(m), *facts.opening(m)))
+
+
+def _short_facts(m: Matter) -> Iterator[Block]:
+    """The same; a place that has a paragraph for each open case is folded."""
+    place = facts.place(m)
+    if len(words(place.text)) <= SHORT:
+        yield _facts(m)
+        return
+    yield Facts((facts.deadline(m), facts.fee(m), *facts.opening(m)))
+    yield Fold(place.label, (Facts((place,)),))
 
 
 def whole(m: Matter) -> tuple[Block, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers.guidance.answer import answer
+from handlers.guidance.answer import on_screen
 from handlers.guidance.folds import folds
 from handlers.guidance.lead import only_vietnamese
 from handlers.guidance.matter import matter, usual_way
@@ -95,7 +95,7 @@ def show_list(ctx: Context, changed: bool = False) -> Turn:
     m = matter(ctx)
     procedure = m.procedure
     ticks = {d.id: str(TickInList(procedure.code, d.id)) for d in procedure.documents}
-    body: tuple[Block, ...] = answer(m, saved(ctx.state).ticked, ticks)
+    body: tuple[Block, ...] = on_screen(m, saved(ctx.state).ticked, ticks)
     if not ctx.incoming.can.folds:
         behind = tuple(folds(m))
         body = tuple(block for block in body if block not in behind)
