@@ -1,15 +1,17 @@
-"""Learns knowledge/reading/subject/asked.npz from asked.tsv: python -m benchmarks.fit_asked
+"""Learns knowledge/reading/subject/asked.npz from asked.tsv and from what people tell of their cases: python -m benchmarks.fit_asked
 
 Ridge regression on rarity-weighted words of each line, one column an aspect. Prints how often the likeliest
 is right, over folds that were not learned from, for lines in which phrases hear something and for the others.
 """
 
+import random
 from collections import Counter
 from collections.abc import Sequence
 from math import log
 
 import numpy as np
 
+from knowledge.procedures import loading
 from knowledge.reading.subject import guess
 from knowledge.reading.subject.asking import heard
 from knowledge.reading.subject.guess import SHARPNESS, Floats, features
@@ -18,10 +20,12 @@ from knowledge.reading.words import line
 PULL = 0.7
 SEEN = 2  # lines from which on a word is kept
 FOLDS = 5
+TOLD, WORDS = 1200, 4  # statements that are learned beside the questions, and words of each at least
 
 
 def main() -> None:
-    rows = [row.split("\t") for row in guess.LINES.read_text(encoding="utf-8").splitlines()[1:]]
+    rows = [tuple(row.split("\t")) for row in guess.LINES.read_text(encoding="utf-8").splitlines()[1:]]
+    rows += [(guess.STATED, text) for text in random.Random(3).sample(_told(), TOLD)]
     aspects = sorted({aspect for aspect, _ in rows})
     right = np.array([aspects.index(aspect) for aspect, _ in rows])
     said = [features(line(text)) for _, text in rows]
@@ -36,6 +40,14 @@ def main() -> None:
         digest=np.array(guess.digest()),
     )
     print(f"{len(rows)} lines, {len(names)} features, {guess.LEARNED.stat().st_size} bytes")
+
+
+def _told() -> list[str]:
+    """What people tell of their case: the longer ways of saying a choice."""
+    said = (
+        text for p in loading.load().procedures.values() for c in p.cases for v in c.values for text in v.says
+    )
+    return [text for text in dict.fromkeys(said) if len(text.split()) >= WORDS]
 
 
 def _fit(said: Sequence[frozenset[str]], right: np.ndarray, count: int) -> tuple[list[str], Floats, Floats]:
@@ -71,7 +83,7 @@ def _validated(
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
         chances[tried] = odds / odds.sum(axis=1, keepdims=True)
     best = chances.argmax(axis=1)
-    nothing = aspects.index(guess.NOTHING)
+    nothing = [aspects.index(guess.NOTHING), aspects.index(guess.STATED)]
     for what, rows in (
         ("phrases hear something", np.array([bool(each) for each in heard_first])),
         ("phrases hear nothing", np.array([not each for each in heard_first])),
@@ -81,10 +93,10 @@ def _validated(
             f"{what}: {rows.sum()} lines, phrases right {by_phrases}, learned right {(best == right)[rows].sum()}"
         )
         for least in (0.2, 0.3, 0.4, 0.5, 0.6):
-            told = rows & (chances.max(axis=1) >= least) & (best != nothing)
+            told = rows & (chances.max(axis=1) >= least) & ~np.isin(best, nothing)
             print(
                 f"  from {least}: {told.sum()} told, {(best == right)[told].mean():.3f} right,"
-                f" {(right == nothing)[told].sum()} ask nothing"
+                f" {np.isin(right, nothing)[told].sum()} ask nothing"
             )
 
 

@@ -30,7 +30,7 @@ REACHED = {
     "chon": 29,
     "doi-viec": 23,
     "dua-day": 8,
-    "giay-to": 121,
+    "giay-to": 123,
     "ho-so": 16,
     "hoi-tiep": 15,
     "khong-phai-viec": 10,

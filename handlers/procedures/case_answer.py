@@ -17,7 +17,7 @@ from knowledge.reading.answers.answers import Answer, NotOffered, answers, asks,
 from knowledge.reading.answers.options import of_case
 from knowledge.reading.answers.yes_no import bare
 from knowledge.reading.matters import matters, turns
-from knowledge.reading.subject.guess import probably_asks
+from knowledge.reading.subject.guess import probably_asks, surely_asks
 
 MEANT = 0.55  # chance from which a choice is taken for meant
 STATED = 0.45  # and of a line that asks nothing
@@ -61,7 +61,14 @@ def _is_meant(text: str, found: Sequence[Answer]) -> bool:
 def likely(text: str, ctx: Context) -> Turn | None:
     """The answer that a line most likely gives, told for a line that says nothing else; None if it asks."""
     asked = _asked(ctx)
-    if asked is None or asks(text) or turns(text) or bare(text) is not None or probably_asks(text):
+    if (
+        asked is None
+        or asks(text)
+        or turns(text)
+        or bare(text) is not None
+        or probably_asks(text)
+        or surely_asks(text)
+    ):
         return None
     found = answers(text, of_case(asked[1], UNSURE, ctx.today.year))
     if isinstance(found, NotOffered) or not found or found[0].chance < LIKELY:
@@ -81,8 +88,12 @@ def _only_asks(text: str, case: Case, ctx: Context) -> bool:
     """Whether a line asks about the procedure, and no part of it states a choice: "nộp ở đâu" of "đã nộp"."""
     if unsureness(text) or not about.is_answer(about.heard(text, ctx), ""):
         return False
-    stated = [part for part in PARTS.split(text) if part.strip() and not asks(part)]
-    return asks(text) and not any(_states(part, case, ctx) for part in stated)
+    stated = [part for part in PARTS.split(text) if part.strip() and not _is_asking(part)]
+    return _is_asking(text) and not any(_states(part, case, ctx) for part in stated)
+
+
+def _is_asking(text: str) -> bool:
+    return asks(text) or surely_asks(text)
 
 
 def _only_acts(text: str, answer: Answer) -> bool:

@@ -136,7 +136,7 @@ def heard(typed: Line, text: str, is_english: bool = False) -> Danger | None:
 def worries(typed: Line) -> bool:
     """Whether something in a line may be danger, too weak to be taken for it."""
     has_hint = any(worth.weight >= WEIGHTS["hints"] for worth in _worth(_said(typed)).values())
-    return has_hint or worry.score(typed) >= UNEASY
+    return has_hint or len(typed.words) >= FEWEST and worry.score(typed) >= UNEASY
 
 
 def follows(kind: str, typed: Line) -> bool:

@@ -52,7 +52,7 @@ class Choices:
         return self.weight.get(term.name, UNKNOWN)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=96)
 def choices(question: Question) -> Choices:
     """The choices of a question as terms with their weights."""
     known = tuple(_known(option) for option in question.options)

@@ -17,6 +17,7 @@ from knowledge.reading.subject.questions import Asked
 from knowledge.reading.words import line
 
 OWN = 0.3  # what a passage of the aspect's own kind is ahead
+LEAVES = 40  # procedures in a case that are kept ready to be searched, about half a MB each
 ASKED = 64  # answers that are kept: one turn reads a line several times
 WHOLE = 0.95  # part of a line that a passage must have to hold all that it names
 LIKE = 0.24  # how like the questions that a passage answers a line must be to be answered by it
@@ -180,7 +181,7 @@ class _Key:
         return isinstance(other, _Key) and self.procedure is other.procedure
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=LEAVES)
 def _built(key: _Key, answers: tuple[tuple[str, str], ...], via: Via) -> Leaves:
     told = passages(key.procedure, dict(answers), via)
     documents = [passage for passage in told if passage.kind == "document"]

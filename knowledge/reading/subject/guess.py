@@ -20,10 +20,12 @@ from knowledge.reading.words import Line, line
 LINES = Path(__file__).with_name("asked.tsv")
 LEARNED = LINES.with_suffix(".npz")
 NOTHING = "-"  # what lines ask that are no question about the procedure
+STATED = "="  # and that tell somebody's case: the ways of saying choices, as the catalogue has them
 SHARPNESS = 8.0  # from scores to chances, by cross-validation
 # Of what no phrase says, but many have asked in such words: from what chance on it counts in a question, in a line
 # that does not look like one, beside what phrases hear, and before that; in parts of it, what else is told.
 GUESSED, HINTED, BESIDE, RATHER, NEXT = 0.25, 0.45, 0.3, 0.65, 0.55
+SELDOM = 0.035  # chance that a line tells something, up to which it asks
 FEWEST = 2  # words of a line that is guessed at
 NO_ASPECT = ("simpler", "source")  # asked of what we said, not of the procedure
 Floats = NDArray[np.float32]
@@ -65,7 +67,9 @@ def asked_in(text: str, typed: Line) -> tuple[str, ...]:
     if len(typed.words) < FEWEST:
         return said
     first, second, *_ = guesses(text)
-    if first.aspect == NOTHING or first.chance < (BESIDE if said else GUESSED if asks(text) else HINTED):
+    if first.aspect in (NOTHING, STATED) or first.chance < (
+        BESIDE if said else GUESSED if asks(text) else HINTED
+    ):
         return said
     if said and first.chance < RATHER:
         return tuple(dict.fromkeys((*said, *filter(aspect, (first.aspect,)))))
@@ -76,7 +80,13 @@ def asked_in(text: str, typed: Line) -> tuple[str, ...]:
 def probably_asks(text: str) -> bool:
     """Whether such words have mostly asked something of a procedure, also without the look of a question."""
     first = guesses(text)[0]
-    return first.aspect != NOTHING and first.chance >= HINTED
+    return first.aspect not in (NOTHING, STATED) and first.chance >= HINTED
+
+
+def surely_asks(text: str) -> bool:
+    """Whether such words have hardly ever told a case, or anything else but a question."""
+    told = sum(each.chance for each in guesses(text) if each.aspect in (NOTHING, STATED))
+    return told <= SELDOM
 
 
 def features(typed: Line) -> frozenset[str]:

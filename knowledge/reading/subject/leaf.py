@@ -78,7 +78,7 @@ def _pairs(tokens: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
         yield one[-1], other[-1]
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2000)
 def tokens(text: str, language: str = "vi") -> tuple[tuple[str, ...], ...]:
     """The words of a text, each in all forms that may ask for it: as written, and bare ("~"); in English its stem."""
     if language == "en":

@@ -74,6 +74,6 @@ def _entries(path: Path) -> Iterator[tuple[str, str]]:
             yield title, each
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=3000)
 def _features(question: str) -> frozenset[str]:
     return features(line(question))
