@@ -7,11 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 BUSY_S = 10  # a writer waits so long for another one
 CONNECT_S = 10  # a PostgreSQL server that does not answer in this time is down
 ROOM = 20_000_000  # bytes free under which we call the disk full: its log must grow to be written
+DEADLOCK = "40P01"  # PostgreSQL's code; SQLite lets one write at a time
 POOL = 6  # connections a process: as many as Python's default threads on two cores
+
+
+class Collided(SQLAlchemyError):
+    """Two transactions waited for each other and this one was undone: made once more, it goes through."""
 
 
 def connect(url: str) -> Engine:
@@ -64,9 +70,14 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction, committed at the end unless something is raised."""
-    with engine.begin() as connection:
-        yield connection
+    """One transaction, committed at the end unless something is raised. Raises Collided."""
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", "") == DEADLOCK:
+            raise Collided from error
+        raise
 
 
 def wipe(engine: Engine) -> None:

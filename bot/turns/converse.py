@@ -17,6 +17,7 @@ from bot.one_stop.patience import WouldWait
 from bot.people import joining, talks
 from bot.people.talks import Talk
 from bot.storage import conversations, database, drafts, questions
+from bot.storage.database import Collided
 from bot.storage.drafts import Stale
 from bot.turns import effects
 from bot.turns.effects import By
@@ -104,10 +105,10 @@ def _answer(house: House, address: str, message_id: str, incoming: Incoming) -> 
 
 
 def _saved(house: House, message_id: str, incoming: Incoming, turn: Turn, read: Read) -> bool:
-    """One transaction: state, effects, and that the message is handled; False on a version miss."""
+    """One transaction: state, effects, and that the message is handled; False: make it anew."""
     address, at, vault = incoming.address, incoming.at, house.vault
     mark = drafts.draft_mark(vault, read.draft) if read.draft else b""
-    with suppress(Stale), database.writing(house.engine) as connection:
+    with suppress(Stale, Collided), database.writing(house.engine) as connection:
         if any(isinstance(effect, LINKING) for effect in turn.effects):
             joining.hold(connection)
         saved = talks.save(connection, vault, read.talk, turn.state, at)

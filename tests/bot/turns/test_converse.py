@@ -11,6 +11,7 @@ from threading import Event
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from bot.storage import conversations, database
 from bot.storage.sealing import Vault
@@ -78,6 +79,27 @@ async def test_one_message_that_reaches_two_processes_at_once_is_handled_once(en
     answers = await asyncio.gather(*(converse(house, "web:1", "m1", message()) for house in houses))
     assert texts(answers) == ["1"] * 4
     assert stored(engine)[1] == 1
+
+
+class Deadlock(Exception):
+    """As PostgreSQL's driver tells it."""
+
+    sqlstate = "40P01"
+
+
+async def test_a_turn_that_waited_for_another_and_was_undone_is_made_anew(
+    engine, house_on, message, monkeypatch
+):
+    record, undone = conversations.record, [OperationalError("INSERT", {}, Deadlock())]
+
+    def collides_once(*values):
+        if undone:
+            raise undone.pop()
+        record(*values)
+
+    monkeypatch.setattr(conversations, "record", collides_once)
+    assert await converse(house_on(engine), "web:1", "m1", message()) == (Reply("1"),)
+    assert stored(engine) == (State(answers={"count": "1"}), 1)
 
 
 class Overtaken:
