@@ -21,7 +21,7 @@ _SPOKEN = re.compile(
     r"(muoi mot|muoi hai|muoi|mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|\d+)(?:(?: nam)? ([a-z0-9 ]+))?"
 )
 _ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?", re.ASCII)
-_WHOLE = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?![\d/-])", re.ASCII)
+_WHOLE = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d\d)(?![\d/-])", re.ASCII)
 _FOREIGN = re.compile(r"[][{}<>*=%$#@&|\\^_+`]")  # what nobody writes into a date: "{{7*7}}" is none
 _LATEST: Mapping[Toward, int] = {"past": 0, "either": 50, "future": 79}  # years from now; a paper may be over
 _AGO = {
@@ -38,9 +38,14 @@ _AGO = {
 _VAGUE = re.compile(r"\b(nam|thang|tuan|hom|bua) (ngoai|kia|roi|truoc|no|xua)\b|\bnam nay\b|\bdao\b")
 _MONTH_WORDS = {"thang nay": 0, "thang truoc": 1, "thang roi": 1}
 _FILLERS = {
-    "be", "chau", "dl", "duong", "hom", "khoang", "la", "lich", "luc", "minh", "mong", "mung", "nam", "ngay",
-    "sinh", "thang", "toi", "vao",
+    "a", "anh", "ba", "be", "cap", "cha", "chau", "chi", "con", "da", "dl", "duong", "em", "hoi", "hom", "la",
+    "khoang", "lich", "luc", "ma", "me", "minh", "mong", "mung", "nam", "ngay", "nha", "ong", "sanh", "sinh",
+    "thang", "the", "toi", "tui", "vao",
 }  # fmt: skip
+_YEAR_ONLY = re.compile(r"\bnam (\d{4}|\d\d)\b")
+_FORGOTTEN = re.compile(
+    r"\b(ngay|thang)\b.*\b(khong|hong|ko|quen)\b|\b(khong|hong|ko|quen)\b.*\b(ngay|thang)\b"
+)
 
 
 class Day(NamedTuple):
@@ -80,7 +85,7 @@ def read(text: str, today: date, toward: Toward = "either") -> Day | Problem:
     if found := _ISO.fullmatch(text):
         return _checked(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
     if _FOREIGN.search(text):
-        return _amid_words(text)
+        return _amid_words(text, today, toward)
     folded = _with_digits(_in_figures(fold(text)))
     if _LUNAR.search(folded) and "duong lich" not in folded:
         return "lunar"
@@ -88,7 +93,7 @@ def read(text: str, today: date, toward: Toward = "either") -> Day | Problem:
         meant = today - timedelta(days=_AGO[folded])
         return Day(meant.year, meant.month, meant.day)
     day = _numbers(folded, today, toward)
-    return _amid_words(text) if day == "not_a_date" else day
+    return _amid_words(text, today, toward) if day == "not_a_date" else day
 
 
 def read_day(text: str, today: date, toward: Toward = "either") -> date | Problem:
@@ -99,13 +104,17 @@ def read_day(text: str, today: date, toward: Toward = "either") -> date | Proble
     return "no_day" if day.day is None else day.first
 
 
-def _amid_words(text: str) -> Day | Problem:
-    """The one whole date that a sentence holds: "hết hạn 31/12/2027 đó em"."""
-    found = set(_WHOLE.findall(text))
-    if len(found) != 1:
-        return "not_a_date"
-    day, month, year = map(int, found.pop())
-    return _checked(year, month, day)
+def _amid_words(text: str, today: date, toward: Toward) -> Day | Problem:
+    """The one whole date that a sentence holds, or the year of who forgot the day."""
+    found = {each for each in _WHOLE.findall(text) if len(each[2]) > 2 or not _VAGUE.search(fold(text))}
+    if len(found) == 1:
+        day, month, year = found.pop()
+        return _checked(_century(int(year), year, today, toward), int(month), int(day))
+    years = set(_YEAR_ONLY.findall(fold(text)))
+    if not found and len(years) == 1 and _FORGOTTEN.search(fold(text)):
+        year = years.pop()
+        return _checked(_century(int(year), year, today, toward), None, None)
+    return "not_a_date"
 
 
 def _in_figures(folded: str) -> str:
