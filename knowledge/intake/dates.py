@@ -43,9 +43,7 @@ _FILLERS = {
     "thang", "the", "toi", "tui", "vao",
 }  # fmt: skip
 _YEAR_ONLY = re.compile(r"\bnam (\d{4}|\d\d)\b")
-_FORGOTTEN = re.compile(
-    r"\b(ngay|thang)\b.*\b(khong|hong|ko|quen)\b|\b(khong|hong|ko|quen)\b.*\b(ngay|thang)\b"
-)
+_FORGOTTEN = re.compile(r"\b(khong|hong|hok|ko|chang|quen)\b")
 
 
 class Day(NamedTuple):
