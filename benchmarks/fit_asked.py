@@ -20,7 +20,7 @@ from knowledge.reading.words import line
 PULL = 0.7
 SEEN = 2  # lines from which on a word is kept
 FOLDS = 5
-TOLD, WORDS = 1200, 4  # statements that are learned beside the questions, and words of each at least
+TOLD, WORDS = 1800, 3  # statements that are learned beside the questions, and words of each at least
 
 
 def main() -> None:

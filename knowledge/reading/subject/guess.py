@@ -25,7 +25,7 @@ SHARPNESS = 8.0  # from scores to chances, by cross-validation
 # Of what no phrase says, but many have asked in such words: from what chance on it counts in a question, in a line
 # that does not look like one, beside what phrases hear, and before that; in parts of it, what else is told.
 GUESSED, HINTED, BESIDE, RATHER, NEXT = 0.25, 0.45, 0.3, 0.65, 0.55
-SELDOM = 0.035  # chance that a line tells something, up to which it asks
+SELDOM = 0.025  # chance that a line tells something, up to which it asks
 FEWEST = 2  # words of a line that is guessed at
 NO_ASPECT = ("simpler", "source")  # asked of what we said, not of the procedure
 Floats = NDArray[np.float32]
