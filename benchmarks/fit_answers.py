@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.fit_asked import asked_lines
 from knowledge.intake import forms
 from knowledge.procedures import loading
 from knowledge.reading.answers.answers import NO_ANSWER, WEIGHTS, features
@@ -35,8 +36,8 @@ Floats = NDArray[np.float64]
 # What one would guess; the fit leaves it only where the lines say so.
 PRIOR = {
     "label": 2.0, "part": 1.5, "says": 3.0, "cover": 2.0, "conflict": -2.0, "yes_no": 3.0,
-    "other_yes_no": -1.0, "denial": 0.7, "likeness": 1.0, "range": 3.0, "exact": 4.0, "within": 1.0, "like": 4.0, "constant": 2.0,
-    "unknown": 2.0, "asks": 1.5,
+    "other_yes_no": -1.0, "denial": 0.7, "likeness": 1.0, "range": 3.0, "exact": 4.0, "within": 1.0, "like": 4.0,
+    "constant": 2.0, "unknown": 2.0, "asks": 1.5,
 }  # fmt: skip
 
 
@@ -117,15 +118,10 @@ def _nothing() -> Iterator[Asked]:
     lines = [
         *draw.sample(talk, OTHERS),
         *draw.sample(asks, OTHERS),
-        *draw.sample(_follow_ups(), OTHERS),
+        *draw.sample([text for aspect, text in asked_lines() if aspect != guess.NOTHING], OTHERS),
         *done,
     ]
     return (_asked(draw.choice(known), "-", text, 10_000 + at, 0.5) for at, text in enumerate(lines))
-
-
-def _follow_ups() -> list[str]:
-    rows = [row.split("\t") for row in guess.LINES.read_text(encoding="utf-8").splitlines()[1:]]
-    return [text for aspect, text in rows if aspect != guess.NOTHING]
 
 
 def _asked(question: Question, value: str, text: str, group: int, worth: float) -> Asked:

@@ -1,6 +1,6 @@
-"""Learns knowledge/reading/subject/asked.npz from asked.tsv and from what people tell of their cases: python -m benchmarks.fit_asked
+"""Learns knowledge/reading/subject/asked.npz: python -m benchmarks.fit_asked
 
-Ridge regression on rarity-weighted words of each line, one column an aspect. Prints how often the likeliest
+From asked.tsv, and from what people tell of their cases, as the catalogue has it. Ridge regression on rarity-weighted words of each line, one column an aspect. Prints how often the likeliest
 is right, over folds that were not learned from, for lines in which phrases hear something and for the others.
 """
 
@@ -24,7 +24,7 @@ TOLD, WORDS = 1800, 3  # statements that are learned beside the questions, and w
 
 
 def main() -> None:
-    rows = [tuple(row.split("\t")) for row in guess.LINES.read_text(encoding="utf-8").splitlines()[1:]]
+    rows = asked_lines()
     rows += [(guess.STATED, text) for text in random.Random(3).sample(_told(), TOLD)]
     aspects = sorted({aspect for aspect, _ in rows})
     right = np.array([aspects.index(aspect) for aspect, _ in rows])
@@ -40,6 +40,12 @@ def main() -> None:
         digest=np.array(guess.digest()),
     )
     print(f"{len(rows)} lines, {len(names)} features, {guess.LEARNED.stat().st_size} bytes")
+
+
+def asked_lines() -> list[tuple[str, str]]:
+    """The lines of asked.tsv, each after what it asks."""
+    rows = (row.split("\t") for row in guess.LINES.read_text(encoding="utf-8").splitlines()[1:])
+    return [(aspect, text) for aspect, text in rows]
 
 
 def _told() -> list[str]:

@@ -98,16 +98,14 @@ def unknown(ctx: Context) -> Turn:
 
 def _unknown(m: Matter, ctx: Context) -> tuple[Block, ...]:
     near = nearest(ctx.incoming.text, m.procedure, m.answers, m.via)
-    if not near:
+    if near is None:
         text = m.tr("Câu này mình chưa có trong dữ liệu về {procedure}: bạn hỏi tại {desk} trước khi đi.")
         return (Text(text.format(procedure=m.procedure.short, desk=m.desk)),)
-    found = About("passage", 0.0, "", near, likeness=1.0)
-    facts = tuple(_facts(found, m))
-    lines = tuple(Item(line) for line in dict.fromkeys(_sentences(found, m)))
+    lines = [Item(line) for line in dict.fromkeys(_sentences(near, m))]
     ask = m.tr("Chưa đúng điều bạn hỏi thì bạn hỏi tại {desk} trước khi đi.").format(desk=m.desk)
     return (
         Text(m.tr("Mình chưa chắc hiểu đúng câu hỏi. Gần nhất mình có:")),
-        *_shown(facts, lines),
+        *_shown(tuple(_facts(near, m)), lines),
         Text(ask),
     )
 

@@ -22,7 +22,7 @@ from knowledge.reading.subject.guess import probably_asks, surely_asks
 MEANT = 0.55  # chance from which a choice is taken for meant
 STATED = 0.45  # and of a line that asks nothing
 TURNING = 0.85  # and of a line that says it goes on to something else
-PLAIN = 0.9  # and of one that may tell of danger
+PLAIN = 0.9  # and of one that may tell of danger, or names several matters
 AHEAD = 1.5  # either so many times that of the next choice
 LIKELY, APART = 0.2, 5  # and where nothing else explains the line; so many times that of the next choice
 ACTING = ("erase", "stop", "human", "leave", "menu", "go-on")  # acts that no answer hides
@@ -61,14 +61,7 @@ def _is_meant(text: str, found: Sequence[Answer]) -> bool:
 def likely(text: str, ctx: Context) -> Turn | None:
     """The answer that a line most likely gives, told for a line that says nothing else; None if it asks."""
     asked = _asked(ctx)
-    if (
-        asked is None
-        or asks(text)
-        or turns(text)
-        or bare(text) is not None
-        or probably_asks(text)
-        or surely_asks(text)
-    ):
+    if asked is None or turns(text) or bare(text) is not None or _is_asking(text) or probably_asks(text):
         return None
     found = answers(text, of_case(asked[1], UNSURE, ctx.today.year))
     if isinstance(found, NotOffered) or not found or found[0].chance < LIKELY:

@@ -104,12 +104,13 @@ def read_day(text: str, today: date, toward: Toward = "either") -> date | Proble
 
 def _amid_words(text: str, today: date, toward: Toward) -> Day | Problem:
     """The one whole date that a sentence holds, or the year of who forgot the day."""
-    found = {each for each in _WHOLE.findall(text) if len(each[2]) > 2 or not _VAGUE.search(fold(text))}
+    folded = fold(text)
+    found = {each for each in _WHOLE.findall(text) if len(each[2]) > 2 or not _VAGUE.search(folded)}
     if len(found) == 1:
         day, month, year = found.pop()
         return _checked(_century(int(year), year, today, toward), int(month), int(day))
-    years = set(_YEAR_ONLY.findall(fold(text)))
-    if not found and len(years) == 1 and _FORGOTTEN.search(fold(text)):
+    years = set(_YEAR_ONLY.findall(folded))
+    if not found and len(years) == 1 and _FORGOTTEN.search(folded):
         year = years.pop()
         return _checked(_century(int(year), year, today, toward), None, None)
     return "not_a_date"

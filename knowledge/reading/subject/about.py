@@ -24,25 +24,12 @@ LIKE = 0.24  # how like the questions that a passage answers a line must be to b
 ALONE, APART = 0.16, 0.55  # the same where the second one is no more like it than that, in parts of the first
 SURELY = 0.36  # the same of one that does not look like a question
 CLOSE = 0.6  # the same of a second one, in parts of the first
+# What is told of a line that is like none: from where on, how many, and what the words of a passage count.
+NEAR, NEARBY, SHARED = 0.13, 2, 0.3
+# Aspects that are answered by facts: what only comes nearest is not told beside them.
 FACTUAL = (
-    "fee",
-    "cost",
-    "deadline",
-    "where",
-    "hours",
-    "online",
-    "post",
-    "way",
-    "basis",
-    "result",
-    "decides",
-    *NO_ASPECT,
-)
-NEAR, NEARBY, SHARED = (
-    0.13,
-    2,
-    0.3,
-)  # what is told of a line like none: from where, how many, what its words count
+    "fee", "cost", "deadline", "where", "hours", "online", "post", "way", "basis", "result", "decides", *NO_ASPECT,
+)  # fmt: skip
 
 # The chance that a line is meant as a question about what is open, before anything else is weighed.
 ASPECT, ALIKE = 0.8, 0.8
@@ -90,7 +77,8 @@ def _found(
     if heard:
         return _aspect(text, heard, found, leaf.all, procedure)
     if NEED in asked:
-        return None if meant else needs.needed_thing(text, line(text), found)
+        thing = needs.needed_thing(text, line(text), found)
+        return thing if thing.passages or not meant else None
     told = needs.telling(text, found)
     if told and asks(text):
         return About("passage", PASSAGE, "", told)
@@ -99,19 +87,19 @@ def _found(
 
 def _meant(like: Sequence[tuple[Passage, float]]) -> tuple[Passage, ...]:
     """What surely answers a line, of the passages with how like their questions it is."""
-    scores = [score for _, score in like]
-    if scores and ALONE <= scores[0] < LIKE and all(other <= APART * scores[0] for other in scores[1:2]):
-        return (like[0][0],)
-    return tuple(passage for passage, score in like[:2] if score >= max(LIKE, CLOSE * scores[0]))
+    first, second = [*(score for _, score in like[:2]), 0.0, 0.0][:2]
+    least = ALONE if second <= APART * first else LIKE
+    return tuple(passage for passage, score in like[:2] if score >= max(least, CLOSE * first))
 
 
-def nearest(text: str, procedure: Procedure, answers: Mapping[str, str], via: Via) -> tuple[Passage, ...]:
-    """What comes nearest to a question that nothing surely answers; to be told as such."""
+def nearest(text: str, procedure: Procedure, answers: Mapping[str, str], via: Via) -> About | None:
+    """What comes nearest to a question that nothing surely answers, to be told as such; None if nothing is near."""
     leaf = _leaf(procedure, answers, via)
     shares = {each.passage: SHARED * each.share for each in leaf.all.find(text)}
     worth = {passage: score + shares.get(passage, 0.0) for passage, score in leaf.asked.find(text)}
     ranked = sorted(worth, key=lambda passage: -worth[passage])
-    return tuple(each for each in ranked[:NEARBY] if worth[each] >= NEAR)
+    near = tuple(each for each in ranked[:NEARBY] if worth[each] >= NEAR)
+    return About("passage", LOOK, "", near, likeness=worth[near[0]]) if near else None
 
 
 def is_said(text: str, procedure: Procedure, answers: Mapping[str, str], via: Via) -> bool:
@@ -122,9 +110,7 @@ def is_said(text: str, procedure: Procedure, answers: Mapping[str, str], via: Vi
 
 def _aspect(
     text: str, heard: Sequence[Aspect], found: Sequence[Found], leaf: Leaf, procedure: Procedure
-) -> About | None:
-    if not heard:
-        return None
+) -> About:
     first = heard[0]
     told = _told(first, found, leaf)
     price = cost(text, procedure) if first.id in ("cost", "fee") else None

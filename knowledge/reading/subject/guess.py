@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.reading import likeness
 from knowledge.reading.answers.answers import asks
 from knowledge.reading.subject import asking
 from knowledge.reading.subject.asking import aspect
@@ -91,15 +92,10 @@ def surely_asks(text: str) -> bool:
 
 def features(typed: Line) -> frozenset[str]:
     """What is counted of a line: words, neighbours, marks where they are typed, and what phrases hear."""
-    return frozenset(_features(typed))
+    return likeness.features(typed) | frozenset(_heard(typed))
 
 
-def _features(typed: Line) -> Iterator[str]:
-    said = [word.folded for word in typed.words]
-    yield from said
-    yield from (f"{one} {other}" for one, other in zip(said, said[1:], strict=False))
-    yield from (f"{one} . {other}" for one, other in zip(said, said[2:], strict=False))
-    yield from (word.typed for word in typed.words if word.is_marked)
+def _heard(typed: Line) -> Iterator[str]:
     if "?" in typed.text:
         yield "?"
     heard = asking.heard(typed)

@@ -18,14 +18,8 @@ VERDICTS: Mapping[str, Verdict] = {"submit": "yes", "present": "yes", "not_neede
 
 NEEDED, NAMED = 0.45, 0.6  # part of a question that a document's name must have; where more is asked too
 THING = 0.3  # the same of a passage that names the same paper or thing
-BEFORE_LACKING = (
-    "together",
-    "proxy",
-    "other-place",
-    "late",
-    "illiterate",
-    "expired",
-)  # "không ký được thì sao"
+# What is asked before a lack: "không ký được thì sao".
+BEFORE_LACKING = ("together", "proxy", "other-place", "late", "illiterate", "expired")
 TOLD = 0.5  # part of a question that any other passage must have to answer it
 TITLE = 2  # words of a name that say what it is
 BESIDE = 0.2  # part that a passage must have to be told beside those of the aspect
@@ -48,9 +42,7 @@ class About:
     passages: tuple[Passage, ...] = ()  # best first
     also: tuple[str, ...] = ()  # other aspects that are asked
     cost: Cost | None = None  # computed, where a fee has a unit and the line a number
-    likeness: float = (
-        0.0  # to the questions that the first passage answers; about 1, or 0 if it was found otherwise
-    )
+    likeness: float = 0.0  # to what the first passage is asked; about 1, or 0 if it was found otherwise
 
 
 class Leaves(NamedTuple):

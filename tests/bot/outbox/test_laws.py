@@ -19,7 +19,7 @@ from bot.outbox.outcomes import Doubtful, Later, Refused, Sent
 from bot.outbox.settle import Settled, settle
 from bot.outbox.sweep import sweep
 from bot.outbox.timing import TIMING
-from bot.storage import database, migrate
+from bot.storage import database
 from tests.bot.outbox.notice_parts import NOW, VAULT, by, follow, held, recipient, run
 
 PEOPLE = st.sampled_from(["telegram:1", "telegram:2"])
@@ -193,12 +193,9 @@ class Outbox(RuleBasedStateMachine):
 
 
 @pytest.fixture(scope="module", autouse=True)
-def template(tmp_path_factory):
-    """A migrated file to copy: a database for each example, without migrating for each."""
-    Outbox.template = str(tmp_path_factory.mktemp("laws") / "laws.db")
-    engine = database.connect(f"sqlite:///{Outbox.template}")
-    migrate.upgrade(engine)
-    engine.dispose()  # the last connection writes all of it into the file
+def template(migrated_file):
+    """To copy: a database for each example, without migrating for each."""
+    Outbox.template = str(migrated_file)
 
 
 TestOutbox = Outbox.TestCase

@@ -1,21 +1,18 @@
 """What people ask that a passage answers."""
 
-import csv
 import unicodedata
-from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from knowledge.procedures import loading
-from knowledge.procedures.catalogue import Procedure
+from knowledge.procedures.catalogue import Procedure, Via
 from knowledge.reading.subject.about import about, nearest
 from knowledge.reading.subject.passages import passages
 from knowledge.reading.subject.questions import Asked, heading, load
+from tests.knowledge.reading.lines import table
 
 CATALOGUE = loading.load()
-LINES = Path(__file__).with_name(
-    "asked_of.tsv"
-)  # of people whose questions stand in no file: what answers them
 OWN_FIRST, ANSWERED = 0.97, 0.75
 
 
@@ -26,15 +23,11 @@ def asked():
 
 
 def _all(procedure: Procedure):
-    return (
-        passages(procedure, {}, "desk") + passages(procedure, {}, "online") + passages(procedure, {}, "post")
-    )
+    return [each for via in get_args(Via) for each in passages(procedure, {}, via)]
 
 
 def test_each_heading_is_a_passage_of_the_catalogue():
-    held = {
-        heading(each, procedure) for procedure in CATALOGUE.procedures.values() for each in _all(procedure)
-    }
+    held = {heading(each, known) for known in CATALOGUE.procedures.values() for each in _all(known)}
     assert sorted(set(load()) - held) == []
 
 
@@ -60,19 +53,20 @@ def test_a_question_finds_the_passage_it_stands_below(asked):
 
 
 def test_questions_of_others_are_answered_by_what_they_ask_for():
-    with LINES.open(encoding="utf-8", newline="") as file:
-        rows = [*csv.DictReader(file, delimiter="\t")]
-    missed = [row for row in rows if not _is_told(CATALOGUE.procedures[row["procedure"]], row)]
+    """Of people whose questions stand in no file."""
+    rows = table("asked_of.tsv")
+    missed = [row for row in rows if not _is_told(*row)]
     assert len(missed) <= (1 - ANSWERED) * len(rows), missed
 
 
-def _is_told(procedure: Procedure, row: dict[str, str]) -> bool:
-    found = about(row["line"], procedure, {}, "desk")
-    told = found.passages if found and found.aspect else nearest(row["line"], procedure, {}, "desk")
-    return any(row["told"] in each.text for each in told[:2])
+def _is_told(code: str, line: str, told: str) -> bool:
+    procedure = CATALOGUE.procedures[code]
+    found = about(line, procedure, {}, "desk")
+    found = found if found and found.aspect else nearest(line, procedure, {}, "desk")
+    return found is not None and any(told in each.text for each in found.passages[:2])
 
 
 def test_what_is_no_question_about_it_is_answered_by_nothing():
     procedure = CATALOGUE.procedures["1.013962"]
     for text in ("có cần mang theo con mèo không", "hôm nay trời đẹp quá"):
-        assert nearest(text, procedure, {}, "desk") == (), text
+        assert nearest(text, procedure, {}, "desk") is None, text
