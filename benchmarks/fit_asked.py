@@ -84,8 +84,8 @@ def _validated(
     chances = np.zeros((len(said), len(aspects)))
     for number in range(FOLDS):
         learned, tried = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        names, rarity, worth = _fit([said[at] for at in learned], right[learned], len(aspects))
-        scores = SHARPNESS * _matrix([said[at] for at in tried], names, rarity) @ worth
+        names, rarity, worth = _fit([said[at] for at in learned.tolist()], right[learned], len(aspects))
+        scores = SHARPNESS * _matrix([said[at] for at in tried.tolist()], names, rarity) @ worth
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
         chances[tried] = odds / odds.sum(axis=1, keepdims=True)
     best = chances.argmax(axis=1)
@@ -94,7 +94,7 @@ def _validated(
         ("phrases hear something", np.array([bool(each) for each in heard_first])),
         ("phrases hear nothing", np.array([not each for each in heard_first])),
     ):
-        by_phrases = sum(heard_first[at] == aspects[right[at]] for at in np.flatnonzero(rows))
+        by_phrases = sum(heard_first[at] == aspects[right[at]] for at in np.flatnonzero(rows).tolist())
         print(
             f"{what}: {rows.sum()} lines, phrases right {by_phrases}, learned right {(best == right)[rows].sum()}"
         )
