@@ -6,6 +6,7 @@ First what decides whether it is for me at all, then the papers, then time, mone
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TypeVar
 
 from handlers.guidance import facts
 from handlers.guidance.folds import folds, provenance
@@ -13,8 +14,10 @@ from handlers.guidance.lead import decided, head, lead, lead_lines, lead_notes
 from handlers.guidance.matter import Matter, usual_way
 from handlers.guidance.papers import HANDLING, counted, only_if, option_lines, paper_blocks
 from handlers.turn.blocks import Block, Fact, Facts, Fold, Heading, Item, Items, Text, plain, unfolded, words
-from knowledge.procedures.catalogue import Document, Via
+from knowledge.procedures.catalogue import Document, Note, Via
 from knowledge.procedures.checklist import Conditional, relevant
+
+Row = TypeVar("Row", Document, Note)
 
 SHORT = 700  # letters that a phone shows without tiring; a shorter list stands open with all its cases
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -35,28 +38,50 @@ def on_screen(m: Matter, ticked: Sequence[str] = (), ticks: Mapping[str, str] = 
     cases = _open_cases(m)
     if not cases or len(plain(unfolded(whole_list))) <= SHORT:
         return whole_list
-    kept = _only(m, "")
-    lead_and_papers = (*lead(kept), *paper_blocks(kept, ticked, ticks))
     only_when = [Fold(case, tuple(_case(_only(m, case), ticked, ticks))) for case in cases]
-    return (*head(m), *lead_and_papers, Heading(m.tr("CHỈ KHI …")), *only_when, *_short_facts(m), *folds(m))
+    usual = _usual(m, ticked, ticks)
+    return (
+        *head(m),
+        *usual,
+        Heading(m.tr("TÙY TRƯỜNG HỢP CỦA BẠN")),
+        *only_when,
+        *_short_facts(m),
+        *folds(m),
+    )
 
 
 def _open_cases(m: Matter) -> list[str]:
     """What is still open and decides about papers or conditions, in words, each once."""
     entries: list[Conditional] = [*relevant(m.procedure.documents, m.answers, m.via), *lead_notes(m)]
-    return list(dict.fromkeys(filter(None, (m.condition(entry.when) for entry in entries))))
+    return list(dict.fromkeys(filter(None, (m.case_of(entry.when) for entry in entries))))
+
+
+def _usual(m: Matter, ticked: Sequence[str], ticks: Mapping[str, str]) -> Iterator[Block]:
+    """What nearly everybody needs, with who is excepted; where all papers except the same, said once."""
+    documents = [d for d in relevant(m.procedure.documents, m.answers, m.via) if m.usual(d.when)]
+    notes = [n for n in lead_notes(m) if m.usual(n.when)]
+    excepted = {m.condition(d.when) for d in documents}
+    yield from lead(_with(m, (), notes))
+    if len(documents) > 1 and len(excepted) == 1 and (one := excepted.pop()):
+        yield Text(f"{one}:")
+        documents = _unconditional(documents)
+    yield from paper_blocks(_with(m, documents, notes), ticked, ticks)
 
 
 def _only(m: Matter, case: str) -> Matter:
-    """The procedure with what holds in one open case and is not said of it again; "" is what always holds."""
-    p = m.procedure
-    documents = [d for d in relevant(p.documents, m.answers, m.via) if m.condition(d.when) == case]
-    notes = [n for n in lead_notes(m) if m.condition(n.when) == case]
-    update = {
-        "documents": tuple(d.model_copy(update={"when": {}}) for d in documents),
-        "notes": tuple(n.model_copy(update={"when": {}}) for n in notes),
-    }
-    return replace(m, procedure=p.model_copy(update=update))
+    """The procedure with what holds in one open case and is not said of it again."""
+    documents = [d for d in relevant(m.procedure.documents, m.answers, m.via) if m.case_of(d.when) == case]
+    notes = [n for n in lead_notes(m) if m.case_of(n.when) == case]
+    return _with(m, _unconditional(documents), _unconditional(notes))
+
+
+def _unconditional(entries: Sequence[Row]) -> list[Row]:
+    return [entry.model_copy(update={"when": {}}) for entry in entries]
+
+
+def _with(m: Matter, documents: Sequence[Document], notes: Sequence[Note]) -> Matter:
+    update = {"documents": tuple(documents), "notes": tuple(notes)}
+    return replace(m, procedure=m.procedure.model_copy(update=update))
 
 
 def _case(m: Matter, ticked: Sequence[str], ticks: Mapping[str, str]) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from handlers.language.i18n import N_, Translate
 from handlers.turn.context import Context
 from knowledge.office.office import Office
 from knowledge.procedures.catalogue import Condition, Place, Procedure, Spot, Via
-from knowledge.procedures.checklist import Answers, Conditional, open_conditions, spots
+from knowledge.procedures.checklist import Answers, Conditional, certain, open_conditions, spots
 
 # Whom to ask, by the place of filing.
 DESKS: Mapping[Place, str] = {
@@ -63,13 +63,41 @@ class Matter:
 
     def condition(self, when: Condition) -> str:
         """The part of a condition that is not decided yet, in words; empty if all is decided."""
-        parts = [
-            self.tr(" hoặc ").join(f"“{self.procedure.case(case).label(value)}”" for value in values)
-            for case, values in open_conditions(when, self.answers).items()
-        ]
-        return (
-            self.tr("Trường hợp {condition}").format(condition=self.tr(" và ").join(parts)) if parts else ""
-        )
+        held, barred = self._named(when)
+        if held:
+            return self.tr("Trường hợp {condition}").format(condition=self.case_of(when))
+        others = self.tr(" hoặc ").join(barred)
+        return self.tr("Trừ trường hợp {condition}").format(condition=others) if barred else ""
+
+    def case_of(self, when: Condition) -> str:
+        """The open cases of a condition in words, and who of them is excepted; empty for `usual`."""
+        held, barred = self._named(when)
+        either = self.tr(" hoặc ")
+        both = self.tr(", và ") if any(len(labels) > 1 for labels in held) else self.tr(" và ")
+        cases = both.join(either.join(labels) for labels in held)
+        if not (cases and barred):
+            return cases
+        return self.tr("{condition}, trừ {others}").format(condition=cases, others=either.join(barred))
+
+    def usual(self, when: Condition) -> bool:
+        """Whether it holds as things stand, but for the smaller part of a question's answers."""
+        return not self._named(when)[0]
+
+    def _named(self, when: Condition) -> tuple[list[list[str]], list[str]]:
+        """What is open of a condition: one of each of these, and none of those; whichever is fewer to say."""
+        held: list[list[str]] = []
+        barred: list[str] = []
+        for name, values in open_conditions(when, self.answers).items():
+            case = self.procedure.case(name)
+            others = [v.id for v in case.values if v.id not in values]
+            # Whoever is not asked is in none of the others either: there only what it holds for may be named.
+            exceptions = 0 < len(others) < len(values) and certain(case.when, self.answers)
+            labels = [f"“{case.label(value)}”" for value in (others if exceptions else values)]
+            if exceptions:
+                barred += labels
+            else:
+                held.append(labels)
+        return held, barred
 
     def told(self, text: str, entry: Conditional) -> str:
         """A sentence with what has to be true for it, as far as that is open."""

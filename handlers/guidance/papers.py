@@ -106,8 +106,7 @@ def _rare(m: Matter, documents: Sequence[Document]) -> Iterator[Block]:
     """Papers that almost nobody needs, by what has to be true for them."""
     cases: dict[str, list[Document]] = {}
     for document in documents:
-        conditions = (m.condition(document.when), bare_condition(document))
-        cases.setdefault("; ".join(filter(None, conditions)), []).append(document)
+        cases.setdefault(_rarely(document, m), []).append(document)
     if not cases:
         return
     items = Items(tuple(Item(sentence(case), doing(papers, m)) for case, papers in cases.items()))
@@ -118,6 +117,19 @@ def _rare(m: Matter, documents: Sequence[Document]) -> Iterator[Block]:
         return
     yield Heading(m.tr("CHỈ KHI …"))
     yield items
+
+
+def _rarely(document: Document, m: Matter) -> str:
+    """When a paper is needed, in one line; whom an exception is taken from stands before it."""
+    condition, bare = m.condition(document.when), bare_condition(document)
+    if condition and m.usual(document.when):
+        return ", ".join(filter(None, (bare, inside(condition))))
+    return "; ".join(filter(None, (condition, bare)))
+
+
+def inside(condition: str) -> str:
+    """A condition in the middle of a sentence."""
+    return condition[:1].lower() + condition[1:]
 
 
 def _at_collection(m: Matter, documents: Sequence[Document]) -> Iterator[Block]:

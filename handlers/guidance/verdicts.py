@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handlers.guidance.matter import Matter
-from handlers.guidance.papers import full_name
+from handlers.guidance.papers import full_name, inside
 from knowledge.procedures.catalogue import Document
 from knowledge.reading.subject.needs import About
 
@@ -39,12 +39,20 @@ def _on(found: About, document: Document, m: Matter) -> str:
             return m.tr("Có, bạn mang theo để đưa xem: {name}.").format(name=name)
         case "yes":
             return m.tr("Có, phải nộp: {name}.").format(name=name)
-    when = " ".join(filter(None, (m.condition(document.when), document.only_if)))
+    condition = m.condition(document.when)
+    if condition and m.usual(document.when):
+        return _but_for(inside(condition), document, name, m)
+    when = inside(" ".join(filter(None, (condition, document.only_if)))) or m.tr("trong vài trường hợp")
     if document.handling == "not_needed":
-        return m.tr("Tùy trường hợp: không cần {name} {when}.").format(name=name, when=_inside(when, m))
-    return m.tr("Tùy trường hợp: chỉ cần {name} {when}.").format(name=name, when=_inside(when, m))
+        return m.tr("Tùy trường hợp: không cần {name} {when}.").format(name=name, when=when)
+    return m.tr("Tùy trường hợp: chỉ cần {name} {when}.").format(name=name, when=when)
 
 
-def _inside(condition: str, m: Matter) -> str:
-    """A condition in the middle of a sentence."""
-    return condition[:1].lower() + condition[1:] if condition else m.tr("trong vài trường hợp")
+def _but_for(exception: str, document: Document, name: str, m: Matter) -> str:
+    """What holds for nearly everybody, and for whom not."""
+    if document.handling == "not_needed":
+        return m.tr("Không cần {name}, {exception}.").format(name=name, exception=exception)
+    if document.only_if:
+        when = f"{inside(document.only_if)}, {exception}"
+        return m.tr("Tùy trường hợp: chỉ cần {name} {when}.").format(name=name, when=when)
+    return m.tr("Cần {name}, {exception}.").format(name=name, exception=exception)

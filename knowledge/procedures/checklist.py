@@ -53,10 +53,18 @@ def next_case(procedure: Procedure, answers: Answers, via: Via = "desk") -> Case
     ]
     conditions = [e.when for e in entries if not e.via or via in e.via] + [c.when for c in procedure.cases]
     for case in procedure.cases:
-        undecided = case.id not in answers and possible(case.when, answers)
-        if undecided and any(case.id in when and possible(when, answers) for when in conditions):
+        if case.id in answers or not _concerns(case, procedure, answers):
+            continue
+        if any(case.id in when and possible(when, answers) for when in conditions):
             return case
     return None
+
+
+def _concerns(case: Case, procedure: Procedure, answers: Answers) -> bool:
+    """Whether to ask it; who is unsure of an earlier case is not asked about its rarer answers one by one."""
+    unsure = [name for name in case.when if answers.get(name) == UNSURE]
+    likely = all(2 * len(case.when[name]) >= len(procedure.case(name).values) for name in unsure)
+    return likely and possible(case.when, answers)
 
 
 def possible(when: Condition, answers: Answers) -> bool:

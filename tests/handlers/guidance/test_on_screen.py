@@ -30,7 +30,19 @@ def test_a_paper_of_an_open_case_stands_under_its_case(world: World) -> None:
     blocks = on_screen(matter_of("1.004222", world))
     rented = next(b for b in blocks if isinstance(b, Fold) and "Nhà thuê, mượn, ở nhờ" in b.title)
     assert "PHẢI NỘP" in plain(rented.blocks)
-    assert "Nhà thuê, mượn, ở nhờ" not in plain(unfolded(blocks))
+    assert "Hợp đồng, giấy cho thuê" not in plain(unfolded(blocks))
+
+
+def test_what_nearly_everybody_needs_stands_open_with_who_is_excepted(world: World) -> None:
+    shown = plain(unfolded(on_screen(matter_of("1.004222", world))))
+    assert "(CT01) – 1 bản chính\n    Trừ trường hợp “Việt kiều, không có hộ chiếu VN còn hạn”" in shown
+
+
+def test_an_exception_common_to_all_papers_is_said_once(world: World) -> None:
+    shown = plain(unfolded(on_screen(matter_of("2.001263", world))))
+    papers = shown[shown.index("PHẢI NỘP") : shown.index("Thời hạn")]
+    assert "Đơn xin nhận con nuôi" in papers
+    assert "Ông, bà" not in papers
 
 
 def _all(m: Matter) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from knowledge.procedures.catalogue import Case, Deadline, Document, Fee, Procedure, Source
+from knowledge.procedures.catalogue import UNSURE, Case, Deadline, Document, Fee, Procedure, Source
 from knowledge.procedures.checklist import in_force, next_case, open_conditions, relevant, settled
 
 
@@ -55,6 +55,15 @@ def test_cases_are_asked_in_order_until_nothing_depends_on_them() -> None:
     assert next_case(BIRTH, {}) == CHILD
     assert next_case(BIRTH, {"child": "own"}) == PROOF
     assert next_case(BIRTH, {"child": "own", "proof": "none"}) is None
+
+
+def test_who_is_unsure_is_asked_on_about_half_of_the_answers_not_about_a_rare_one() -> None:
+    assert next_case(BIRTH, {"child": UNSURE}) == PROOF
+    home = case("home", "own", "kin", "barracks")
+    unit = case("unit", "army", "police", home=("barracks",))
+    residence = procedure([home, unit], [document("letter", home=("barracks",), unit=("army",))])
+    assert next_case(residence, {"home": "barracks"}) == unit
+    assert next_case(residence, {"home": UNSURE}) is None
 
 
 def test_a_case_that_cannot_change_the_list_is_not_asked() -> None:
