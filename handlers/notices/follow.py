@@ -32,7 +32,7 @@ def typed(text: str, ctx: Context) -> Turn | None:
         return show_all(ctx)
     if WHY_NOT_TOLD.search(said):
         return notice_preferences.why(ctx)
-    return _refused(text, said, ctx) if is_told(ctx) else None
+    return _refused(text, said, ctx)
 
 
 def is_told(ctx: Context) -> bool:
@@ -42,13 +42,14 @@ def is_told(ctx: Context) -> bool:
 
 
 def _refused(text: str, said: str, ctx: Context) -> Turn | None:
-    """Notices are not wanted: any, of one dossier, or at some hours."""
+    """Notices are not wanted by who gets some: any, of one dossier, or at some hours."""
+    is_one = bool(STOP_ONE.search(said) or notice_preferences.wanted(said))
+    if not (said in STOP or said in MAYBE_STOP or is_one) or not is_told(ctx):
+        return None
     if said in STOP:
         return stop((), ctx)
     if said in MAYBE_STOP:
         return ask_stop(ctx)
-    if not STOP_ONE.search(said) and not notice_preferences.wanted(said):
-        return None
     followed = ctx.world.followers.followed(ctx.person)
     named = [code for code in codes_in(text, ctx.today) if code in followed]
     return stop(named, ctx) if named else notice_preferences.typed(text, ctx)

@@ -1,6 +1,6 @@
 """What a line does instead of asking or answering: thanks, back, later, shorter, a human, erase ..."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from handlers.guidance.matter import matter
 from handlers.language.i18n import N_
@@ -48,8 +48,11 @@ SIMPLY = N_("Nói đơn giản: {about}")
 
 def typed(text: str, ctx: Context) -> Turn | None:
     """What the line does; None if it does nothing of the kind, or not surely."""
-    found = read_acts(text, _where(ctx), earlier=going_on.targets(ctx))
-    act = found[0] if found and found[0].chance >= SURE else None
+    asked: tuple[Place, ...] = ("question",) if case_answer.is_open(ctx) else ()
+    act = _surest(text, ("following", *asked), ctx)
+    # Whether one is told of anything is looked up only for a line that may need it.
+    if act and not follow.is_told(ctx):
+        act = _surest(text, asked, ctx)
     return ACTS[act.act](act, ctx) if act and act.act in ACTS else None
 
 
@@ -63,9 +66,9 @@ def is_follow(text: str) -> bool:
     return any(act.act == "follow" and act.chance >= SURE for act in read_acts(text))
 
 
-def _where(ctx: Context) -> tuple[Place, ...]:
-    following_now: tuple[Place, ...] = ("following",) if follow.is_told(ctx) else ()
-    return (*following_now, "question") if case_answer.is_open(ctx) else following_now
+def _surest(text: str, where: Sequence[Place], ctx: Context) -> Act | None:
+    found = read_acts(text, where, earlier=going_on.targets(ctx))
+    return found[0] if found and found[0].chance >= SURE else None
 
 
 def _acknowledge(act: Act, ctx: Context) -> Turn:

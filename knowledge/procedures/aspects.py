@@ -1,8 +1,9 @@
 """What about a procedure a question asks: its papers, its time, its fee ..."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,13 +21,12 @@ class Aspects:
 
     def of(self, question: str) -> str:
         """The aspect asked for ("fee", "where" ...); empty if the question names none."""
-        padded = f" {fold(question)} "
-        return next((aspect for phrase, aspect in self.phrases if f" {phrase} " in padded), "")
+        named = min(self._named(question), default=None)
+        return "" if named is None else self.phrases[named][1]
 
     def way(self, question: str) -> Literal["online", "post", ""]:
         """The way of filing that the question names besides what it asks; empty if it names none."""
-        padded = f" {fold(question)} "
-        named = {aspect for phrase, aspect in self.phrases if f" {phrase} " in padded}
+        named = {self.phrases[place][1] for place in self._named(question)}
         return "online" if "online" in named else "post" if "post" in named else ""
 
     def names_a_subject(self, question: str) -> bool:
@@ -39,6 +39,23 @@ class Aspects:
         for phrase, _aspect in self.phrases:
             left = left.replace(f" {phrase} ", " ")
         return left.strip()
+
+    def _named(self, question: str) -> Iterator[int]:
+        """Places in `phrases` of those that the question says."""
+        words = fold(question).split()
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + self._longest, len(words)) + 1):
+                place = self._places.get(" ".join(words[start:end]))
+                if place is not None:
+                    yield place
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {phrase: place for place, (phrase, _) in reversed(list(enumerate(self.phrases)))}
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((len(phrase.split()) for phrase, _ in self.phrases), default=0)
 
 
 def load(path: Path = DEFAULT) -> Aspects:
