@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
-from handlers.dossiers import questions
-from handlers.intake import reading, texts
+from handlers.dossiers import answers
+from handlers.intake import acting, reading, texts
 from handlers.language import translations
 from handlers.notices import preview
 from handlers.office import danger, emergencies, small_talk
@@ -22,15 +22,15 @@ def missing(talk: Talk, office: Office) -> Iterator[str]:
     yield from preview.missing()
     yield from translations.nameless()
     yield from acts_missing()
-    yield from _gaps("ongoing.toml", {row.id for row in ongoing.load().dossier}, questions.ANSWERS)
+    yield from _gaps("ongoing.toml", {row.id for row in ongoing.load().dossier}, answers.ANSWERS)
     form = {row.id for row in ongoing.load().form}
-    yield from _gaps("ongoing.toml", form, {*texts.ABOUT_FORM, *reading.ASPECTS})
+    yield from _gaps("ongoing.toml", form, {*texts.ABOUT_FORM, *reading.ASPECTS, *reading.AS_ACTS})
 
 
 def acts_missing() -> Iterator[str]:
     """Acts that neither the conversation nor a form does, and what they would do and nobody says."""
     known = {row.act for row in acts.load().rows}
-    yield from _gaps("acts.toml", known, {*ACTS, *reading.STEP, *texts.SAID, *reading.ACTED})
+    yield from _gaps("acts.toml", known, {*ACTS, *acting.STEP, *texts.SAID, *acting.ACTED})
 
 
 def _gaps(file: str, known: Collection[str], answered: Collection[str]) -> Iterator[str]:

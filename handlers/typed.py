@@ -28,6 +28,7 @@ from knowledge.reading.answers.answers import NotOffered, answers, narrowed
 from knowledge.reading.answers.options import Option, Question
 from knowledge.reading.danger import danger
 from knowledge.reading.matters import ALONE, APART, corrects, unframed
+from knowledge.reading.ongoing import asked
 from knowledge.reading.subject.asking import asks_need, aspects
 from knowledge.reading.words import line
 from knowledge.text import fold, shortened
@@ -95,7 +96,14 @@ def _about_dossier(text: str, ctx: Context) -> Turn | None:
     """A question about the dossier that was shown; one with a code is about that code."""
     if codes_in(text, ctx.today) or text.strip(" .)").isdecimal() or acts.is_follow(text):
         return None
-    return questions.typed(text, ctx)
+    told = questions.typed(text, ctx)
+    return None if told and _leaves_dossier(text, ctx) else told
+
+
+def _leaves_dossier(text: str, ctx: Context) -> bool:
+    """Whether another matter is surely named than that of the dossier."""
+    found = ctx.find(text)
+    return is_named_anew(text, found, False, ctx) and not questions.is_of(found.hits[0].id, ctx)
 
 
 def _put_right(text: str, ctx: Context) -> Turn | None:
@@ -156,6 +164,8 @@ def _at_consent(text: str, ctx: Context) -> Turn | None:
     if not isinstance(pending, FormConsent):
         return None
     code = next((code for code in ctx.world.forms[pending.form].procedures if code in known), "")
+    if asked(text, "form") == "kept":
+        return acts.done("privacy", ctx)
     told = about_procedure(text, ask.about(code, ctx)) if code else None
     if told is None:
         return None

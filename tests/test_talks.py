@@ -38,7 +38,7 @@ REACHED = {
     "nguy-cap": 14,
     "tieng-anh": 13,
     "tieng-anh-tron": 17,
-    "to-khai": 20,
+    "to-khai": 25,
     "viet-sai": 8,
 }
 

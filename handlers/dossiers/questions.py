@@ -1,50 +1,51 @@
 """What is asked about a dossier after its state was shown."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from handlers.dossiers import progress
-from handlers.dossiers.payment import payment
+from handlers.dossiers.answers import ANSWERS, Part, Shown
 from handlers.dossiers.status import ways_on
 from handlers.language.i18n import N_
-from handlers.office.hours import hours_text, phones_text
 from handlers.ports.dossiers import Dossier, DossiersDown
 from handlers.turn.blocks import Block, Facts, Text
 from handlers.turn.context import Context
 from handlers.turn.messages import Reply, Turn
-from knowledge.dossiers import postal, statuses
-from knowledge.reading.ongoing import asked
+from knowledge.reading.ongoing import heard
 
-Part = str | Block  # a line, or what is more than text
+UNKNOWN = N_("Câu này mình chưa rõ: bạn hỏi bộ phận một cửa, nhớ đọc mã hồ sơ. Mình chỉ biết về hồ sơ này:")
 
-
-@dataclass(frozen=True)
-class Shown:
-    """The dossier that is talked about, and what its state says."""
-
-    dossier: Dossier
-    ctx: Context
-
-    @property
-    def state(self) -> statuses.State | None:
-        """The national state; None for a local one."""
-        return statuses.state_of(self.dossier.status)
-
-    def said(self, text: str, **places: str) -> str:
-        """A text in the person's language."""
-        return self.ctx.tr(text).format(**places)
-
-    @property
-    def place(self) -> str:
-        """Where the result lies or what is missing is handed in."""
-        return progress.place_text(self.dossier, self.ctx.world)
+ONLY: Mapping[str, str] = {
+    "missing": "missing",
+    "supply-where": "missing",
+    "supply-until": "missing",
+    "supplied": "missing",
+    "pay-how": "fee_due",
+    "pay-amount": "fee_due",
+    "paid-next": "fee_due",
+    "post-when": "postal",
+    "post-absent": "postal",
+    "tracking": "postal",
+}  # what is hardly asked of a dossier that lacks this field
 
 
 def typed(text: str, ctx: Context) -> Turn | None:
     """The answer to a question about the dossier shown last; None if the line asks nothing of it."""
-    what = asked(text, "dossier") if ctx.state.dossier in ctx.state.proved else None
+    what = heard(text, "dossier") if ctx.state.dossier in ctx.state.proved else ()
     shown = _shown(ctx) if what else None
-    return reply(what, shown) if what and shown else None
+    return reply(_fitting(what, shown.dossier), shown) if shown else None
+
+
+def is_of(code: str, ctx: Context) -> bool:
+    """Whether the dossier shown last is of that procedure."""
+    shown = _shown(ctx)
+    return shown is not None and shown.dossier.procedure == code
+
+
+def _fitting(what: Sequence[str], dossier: Dossier) -> str:
+    """Of what a line may ask the first that fits this dossier: where nothing is owed, nobody pays."""
+    fitting = (one for one in what if one not in ONLY or getattr(dossier, ONLY[one]))
+    return next(fitting, what[0])
 
 
 def unknown(ctx: Context) -> Turn | None:
@@ -81,153 +82,3 @@ def _blocks(parts: Iterable[Part]) -> Iterator[Block]:
             continue
         yield from (block for block in (Text("\n".join(filter(None, lines))), part) if block != Text(""))
         lines = []
-
-
-def _missing(shown: Shown) -> Sequence[Part]:
-    wanted = progress.demands(shown.dossier, shown.ctx)
-    none = shown.said(N_("Hồ sơ này không bị yêu cầu bổ sung giấy tờ nào."))
-    return wanted if shown.dossier.missing else [none, *wanted, *_next(shown)]
-
-
-def _supply(shown: Shown) -> Sequence[Part]:
-    at = shown.said(N_("Bạn nộp bổ sung tại {place}, mang theo giấy hẹn."), place=shown.place)
-    return [at, *progress.demands(shown.dossier, shown.ctx)]
-
-
-def _supplied(shown: Shown) -> Sequence[Part]:
-    kept = shown.said(
-        N_("Bạn giữ lại biên nhận, biên lai. Nhận đủ rồi thì bộ phận một cửa giải quyết tiếp và hồ sơ đổi "
-           "tình trạng; vài ngày mà chưa đổi thì hỏi bộ phận một cửa.")
-    )  # fmt: skip
-    return [kept, *_next(shown)]
-
-
-def _until(shown: Shown) -> Sequence[Part]:
-    dates = [] if shown.dossier.missing_until else [shown.said(UNKNOWN_UNTIL)]
-    return [*progress.demands(shown.dossier, shown.ctx), *dates]
-
-
-UNKNOWN = N_("Câu này mình chưa rõ: bạn hỏi bộ phận một cửa, nhớ đọc mã hồ sơ. Mình chỉ biết về hồ sơ này:")
-UNKNOWN_UNTIL = N_(
-    "Bạn bổ sung càng sớm càng tốt: thời hạn giải quyết tạm dừng trong lúc chờ. Hạn cuối xem trên phiếu yêu "
-    "cầu bổ sung, hoặc hỏi bộ phận một cửa."
-)
-PAY = N_(
-    "Bạn nộp theo thông báo: tại bộ phận một cửa, hoặc trực tuyến trên {portal} nếu thông báo có ghi. Giữ "
-    "lại "
-    "biên lai. Không chuyển vào tài khoản riêng của ai."
-)
-NO_FEE = N_("Hồ sơ này hiện không có khoản nào phải nộp.")
-PROXY = N_(
-    "Nhờ người khác lấy giùm: người đó mang giấy hẹn và giấy tờ của mình; có cần giấy ủy quyền, hay bạn "
-    "phải có "
-    "mặt, thì hỏi bộ phận một cửa trước khi đi."
-)
-BRING = N_("Bạn mang giấy hẹn và thẻ căn cước. Mất giấy hẹn thì mang thẻ căn cước và nhớ mã hồ sơ.")
-NOT_YET = N_("Hồ sơ chưa có kết quả để lấy.")
-FETCH = N_("Lấy tại {place}.")
-NOT_RECEIVED = N_(
-    "Hệ thống ghi hồ sơ đã trả. Nếu bạn chưa nhận, bạn gặp bộ phận một cửa ngay, mang giấy hẹn và thẻ căn "
-    "cước, "
-    "để họ xem ai đã ký nhận."
-)
-LATE = N_(
-    "Bạn gọi hoặc đến bộ phận một cửa để hỏi lý do và ngày hẹn mới; bạn cũng phản ánh được trên {portal}."
-)
-NO_DUE = N_("Hồ sơ này chưa ghi ngày hẹn: bạn xem trên giấy hẹn hoặc hỏi bộ phận một cửa.")
-
-
-def _pay(shown: Shown) -> Sequence[Part]:
-    if not shown.dossier.fee_due:
-        return [shown.said(NO_FEE)]
-    how = shown.said(PAY, portal=shown.ctx.world.office.portal.name)
-    return [
-        *progress.demands(shown.dossier, shown.ctx),
-        how,
-        *payment(shown.dossier, shown.ctx.world.office, shown.ctx.tr),
-    ]
-
-
-def _proxy(shown: Shown) -> Sequence[Part]:
-    return [shown.said(PROXY), *_fetch(shown)]
-
-
-def _fetch(shown: Shown) -> Sequence[Part]:
-    if shown.dossier.postal and shown.dossier.postal != "came-back":
-        return _post(shown)
-    if not progress.is_to_fetch(shown.dossier):
-        return [shown.said(NOT_YET), *_when(shown)]
-    return [shown.said(FETCH, place=shown.place), shown.said(BRING), *_hours(shown)]
-
-
-def _bring(shown: Shown) -> Sequence[Part]:
-    return [shown.said(BRING)]
-
-
-def _hours(shown: Shown) -> Sequence[Part]:
-    ctx = shown.ctx
-    return [hours_text(ctx.world.office, ctx.world.holidays, ctx.incoming.at, ctx.tr)]
-
-
-def _post(shown: Shown) -> Sequence[Part]:
-    posted = postal.state_of(shown.dossier.postal)
-    if posted is None:
-        return [shown.said(N_("Kết quả chưa giao cho bưu điện.")), *_when(shown)]
-    return [posted.meaning, *progress.where(shown.dossier, shown.ctx.world, shown.ctx.tr), posted.next]
-
-
-def _responsible(shown: Shown) -> Sequence[Part]:
-    ctx, state = shown.ctx, shown.state
-    if state and state.acts:  # it waits for the citizen
-        return [state.meaning, *progress.demands(shown.dossier, ctx), state.next]
-    told = shown.said(LATE, portal=ctx.world.office.portal.name)
-    return [*progress.dates(shown.dossier, ctx), told, phones_text(ctx.world.office, ctx.tr)]
-
-
-def _when(shown: Shown) -> Sequence[Part]:
-    dates = progress.dates(shown.dossier, shown.ctx)
-    return dates if shown.dossier.due or shown.dossier.finished else [*dates, shown.said(NO_DUE)]
-
-
-def _next(shown: Shown) -> Sequence[Part]:
-    state, posted = shown.state, postal.state_of(shown.dossier.postal)
-    if posted:
-        return [posted.meaning, posted.next]
-    return [state.meaning, *progress.demands(shown.dossier, shown.ctx), state.next] if state else []
-
-
-def _not_received(shown: Shown) -> Sequence[Part]:
-    over = shown.state is not None and shown.state.is_over
-    return [shown.said(NOT_RECEIVED), *_post(shown)] if over and shown.dossier.postal else (
-        [shown.said(NOT_RECEIVED)] if over else _fetch(shown)
-    )  # fmt: skip
-
-
-def _again(shown: Shown) -> Sequence[Part]:
-    return progress.dossier_blocks(shown.dossier, shown.ctx)
-
-
-ANSWERS: Mapping[str, Callable[[Shown], Sequence[Part]]] = {
-    "missing": _missing,
-    "supply-where": _supply,
-    "supply-until": _until,
-    "supplied": _supplied,
-    "paid-next": _supplied,
-    "pay-how": _pay,
-    "pay-amount": _pay,
-    "fetch-who": _proxy,
-    "fetch-what": _bring,
-    "fetch-where": _fetch,
-    "fetch-when": _hours,
-    "post-when": _post,
-    "post-absent": _post,
-    "tracking": _post,
-    "late": _responsible,
-    "who-handles": _responsible,
-    "why-stopped": _next,
-    "object": _next,
-    "when-done": _when,
-    "next": _next,
-    "not-received": _not_received,
-    "again": _again,
-}

@@ -1,7 +1,7 @@
 """What is typed while a form is open: an answer, a button's number or words, or something else."""
 
 from handlers.dossiers import status
-from handlers.intake import buttons, changes, drafts, reading, steps
+from handlers.intake import acting, buttons, changes, drafts, reading, steps
 from handlers.intake.asking import go_on, open_draft, say_first, unfinished
 from handlers.intake.texts import PROBLEMS
 from handlers.notices import follow
@@ -29,6 +29,7 @@ TAKES = (
     "lấy luôn",
 )  # of who agrees to all answers
 NUMERIC = ("number", "time")  # a typed number is the answer, not a button's
+FREE = ("text", "long_text")  # where something wrong may be what one has to tell
 AGREED = 0.5  # chance from which all answers are taken for right, or for wrong
 CHOSEN = ("choice", "yes_no")  # types of which a part of a label will do
 
@@ -86,7 +87,7 @@ def _answered(draft: Draft, question: Question | None, text: str, ctx: Context) 
         text = "manual"
     if question and not course.conflicts(form, draft.interview):
         return _to_question(text, question, draft, ctx)
-    told = reading.act(text, None, draft, ctx)
+    told = acting.act(text, None, draft, ctx)
     if told:
         return told
     if unfinished(form, draft.interview, ctx.today):
@@ -99,8 +100,12 @@ def _to_question(text: str, question: Question, draft: Draft, ctx: Context) -> T
     """A line while a question is open."""
     if text == "manual":
         return steps.typed(draft, question.id, text, ctx)
+    if question.type not in FREE and not draft.interview.changing:
+        told = acting.put_right(text, draft, ctx)
+        if told:
+            return told
     if question.type in (*CHOSEN, "card", "ethnic"):
-        told = reading.choice(text, question, draft, ctx) or reading.act(text, question, draft, ctx)
+        told = reading.choice(text, question, draft, ctx) or acting.act(text, question, draft, ctx)
         if told:
             return told
         if question.type in CHOSEN:

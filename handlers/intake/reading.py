@@ -1,47 +1,45 @@
 """What a line means while a form is open: an answer in own words, an act, a question, or no answer at all."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.intake import changes, steps
+from handlers.intake import acting, steps
+from handlers.intake.acting import SHAPES, act, without_choices
 from handlers.intake.asking import say_first
-from handlers.intake.texts import ABOUT_FORM, AT_REVIEW, MARKS, NOT_WRITTEN, SAID
-from handlers.office import hours, small_talk
+from handlers.intake.texts import ABOUT_FORM, MARKS, NOT_WRITTEN
+from handlers.office import hours
 from handlers.ports.drafts import Draft
 from handlers.procedures import about, ask
 from handlers.turn.context import Context
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.pending import FormQuestion
 from handlers.turn.retention import DRAFT_DAYS
-from handlers.turn.words import Step
 from knowledge.intake import course
-from knowledge.intake.form import Choice, Form, Question
-from knowledge.intake.path import path
-from knowledge.reading.acts import Act, Where, acts
+from knowledge.intake.form import Choice, Question
+from knowledge.reading.acts import Act
 from knowledge.reading.answers.answers import Answer, NotOffered, answers, asks
 from knowledge.reading.answers.options import Option
 from knowledge.reading.answers.options import Question as Asked
 from knowledge.reading.answers.yes_no import bare
 from knowledge.reading.ongoing import asked
-from knowledge.reading.shape.shape import Kind, Shape, shape
+from knowledge.reading.shape.shape import Shape, shape
 
 MEANT = 0.5  # chance from which a choice is taken for meant
 ASKED = 0.75  # and in a line that looks like a question
 LIKELY, APART = 0.3, 4  # and where the next is so many times less likely
-ACTS = 0.8  # chance from which an act is
 SHORT_NAME = 4  # words of what may be a name after all
 NAMED = 0.8  # confidence from which a question is about a matter of its own
 NAMED_ALONE, FAR_AHEAD = 0.6, 10  # or from this one, where it is so many times that of the next
 EXPLAINED = 0.65  # part of a question that such a matter has to explain, its fee or place left aside
 
-STEP: Mapping[str, Step] = {"back": "back", "skip": "skip", "later": "later", "leave": "later"}
 LACKING = ("not-yet", "unknown")  # who has it not, or does not know it, may leave it out where it may be
-PUT_RIGHT = ("name", "date", "id_number", "phone")  # types whose answers look like nothing else
-ASPECTS = {"bring": "documents", "hand-in": "where", "how-many": "documents"}  # of its procedure
-SHAPES: Mapping[str, Kind] = {
-    "name": "name", "place": "place", "id_number": "id_number", "phone": "phone", "date": "date",
-    "number": "number", "text": "text", "long_text": "text", "ethnic": "text", "time": "date",
-}  # fmt: skip  # type of a question -> shape of its answer
+ASPECTS = {
+    "bring": "documents",
+    "hand-in": "where",
+    "how-many": "documents",
+    "cost": "fee",
+}  # of its procedure
+AS_ACTS = {"kept": "privacy", "long": "progress", "print": "print"}
 
 
 def choice(text: str, question: Question, draft: Draft, ctx: Context) -> Turn | None:
@@ -72,25 +70,6 @@ def _is_meant(found: Sequence[Answer], text: str) -> bool:
     if asks(text):
         return first.chance >= ASKED
     return first.chance >= MEANT or (is_apart and bare(text) is None)
-
-
-def act(text: str, question: Question | None, draft: Draft, ctx: Context) -> Turn | None:
-    """What the line does; None if it does nothing surely."""
-    where: Where = "form" if question else "review"
-    found = acts(text, (where,), _targets(ctx.world.forms[draft.form], draft))
-    done = found[0] if found and found[0].chance >= ACTS else None
-    if done is None:
-        return None
-    if done.act in STEP:
-        return steps.step(STEP[done.act], ctx)
-    if done.act in ACTED:
-        return ACTED[done.act](done, draft, ctx)
-    if done.act in SAID and question:
-        said = ctx.tr(SAID[done.act]).format(days=DRAFT_DAYS) if SAID[done.act] else ""
-        return say_first(said, draft, ctx)
-    if done.act in AT_REVIEW:
-        return say_first(ctx.tr(AT_REVIEW[done.act]), draft, ctx)
-    return None
 
 
 def written(text: str, question: Question, draft: Draft, ctx: Context) -> Turn:
@@ -129,6 +108,8 @@ def _doubting(said: str, value: str, question: Question, draft: Draft, ctx: Cont
 def question_within(text: str, draft: Draft, ctx: Context) -> Turn | None:
     """A question in the middle of a form, answered; then the form goes on. None if it is none we know."""
     turn = _hours(text, ctx) or _of_another(text, draft, ctx)
+    if turn is None and (told := _as_act(text, draft, ctx)):
+        return told
     if turn is None and (said := _about_form(text, draft, ctx)):
         return say_first(said, draft, ctx)
     turn = turn or _of_procedure(text, draft, ctx)
@@ -142,6 +123,13 @@ def _hours(text: str, ctx: Context) -> Turn | None:
     return ctx.turn(Reply(when))
 
 
+def _as_act(text: str, draft: Draft, ctx: Context) -> Turn | None:
+    """What is asked in other words than those that are an act by themselves."""
+    name = AS_ACTS.get(asked(text, "form") or "")
+    question = course.next_question(ctx.world.forms[draft.form], draft.interview)
+    return acting.do(Act(name, acting.ACTS), question, draft, ctx) if name else None
+
+
 def _of_another(text: str, draft: Draft, ctx: Context) -> Turn | None:
     """Of another matter, if it is surely named."""
     found = ctx.find(text)
@@ -152,7 +140,7 @@ def _of_another(text: str, draft: Draft, ctx: Context) -> Turn | None:
     is_sure = found.confidence >= NAMED or (found.confidence >= NAMED_ALONE and is_apart)
     if not is_sure or ctx.explained(text, first) < EXPLAINED:
         return None
-    return _without_choices(
+    return without_choices(
         ask.answer(replace(found, decision="answer"), ctx.aspect(text) or "documents", ctx)
     )
 
@@ -174,11 +162,7 @@ def _of_procedure(text: str, draft: Draft, ctx: Context) -> Turn | None:
         return None
     at = ask.about(draft.procedure, ctx)
     heard, aspect = about.heard(text, at), ASPECTS.get(asked(text, "form") or "") or ctx.aspect(text)
-    return _without_choices(about.reply(heard, aspect, at)) if about.is_answer(heard, aspect) else None
-
-
-def _without_choices(turn: Turn) -> Turn:
-    return replace(turn, replies=tuple(replace(reply, choices=()) for reply in turn.replies))
+    return without_choices(about.reply(heard, aspect, at)) if about.is_answer(heard, aspect) else None
 
 
 def _why_not(seen: Shape, question: Question, ctx: Context) -> str:
@@ -204,41 +188,3 @@ def _said_back(turn: Turn, label: str, how: str, ctx: Context) -> Turn:
     first, *others = turn.replies
     understood = ctx.tr("Mình hiểu: {answer}.").format(answer=label)
     return replace(turn, replies=(first.after(understood), *others))
-
-
-def _targets(form: Form, draft: Draft) -> tuple[Option, ...]:
-    """What can be changed: the questions that were answered."""
-    asked = [step.question for step in path(form, draft.interview)]
-    return tuple(Option(q.id, q.label, (q.ask,)) for q in asked)
-
-
-def _change(done: Act, draft: Draft, ctx: Context) -> Turn:
-    """The answer that the line itself puts right; else what it names is asked again, or the last one."""
-    steps_so_far = path(ctx.world.forms[draft.form], draft.interview)
-    answered = [step.question for step in steps_so_far if step.how == "answered"]
-    named = next((q for q in answered if q.id == done.target), answered[-1] if answered else None)
-    seen = shape(ctx.incoming.text, SHAPES[named.type]) if named and named.type in PUT_RIGHT else None
-    if named and seen and seen.fits and (turn := steps.put_right(draft, named.id, seen.value, ctx)):
-        return turn
-    if done.target:
-        return steps.change(done.target, ctx)
-    if course.next_question(ctx.world.forms[draft.form], draft.interview):
-        return steps.step("back", ctx)
-    return changes.page(0, ctx)
-
-
-def _human(done: Act, draft: Draft, ctx: Context) -> Turn:
-    return steps.after_interjection(_without_choices(small_talk.talk("human", ctx)), draft, ctx)
-
-
-def _progress(done: Act, draft: Draft, ctx: Context) -> Turn:
-    form = ctx.world.forms[draft.form]
-    left = sum(1 for step in path(form, draft.interview) if step.how == "missing")
-    return say_first(ctx.tr.plural("Còn khoảng {count} câu nữa.", left).format(count=left), draft, ctx)
-
-
-ACTED: Mapping[str, Callable[[Act, Draft, Context], Turn]] = {
-    "change": _change,
-    "human": _human,
-    "progress": _progress,
-}

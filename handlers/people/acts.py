@@ -58,7 +58,12 @@ def typed(text: str, ctx: Context) -> Turn | None:
 
 def of_what_was_said(name: str, ctx: Context) -> Turn | None:
     """The answer to a question about what we said, not about the procedure; None for another."""
-    return ACTS[name](Act(name, SURE, "", ""), ctx) if name in NO_ASPECT else None
+    return done(name, ctx) if name in NO_ASPECT else None
+
+
+def done(name: str, ctx: Context) -> Turn | None:
+    """What an act leads to that was heard in other words."""
+    return ACTS[name](Act(name, SURE), ctx)
 
 
 def is_follow(text: str) -> bool:

@@ -1,5 +1,6 @@
 """A question about the procedure that is open, answered with what the catalogue says of it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from handlers.guidance.folds import notes
 from handlers.guidance.lead import decided, only_vietnamese, validity
 from handlers.guidance.matter import Matter, matter
 from handlers.language.format import money
+from handlers.language.i18n import N_
 from handlers.office import hours
 from handlers.procedures.actions import AnswerCase
 from handlers.procedures.follow_up import FACTS, ways_on
@@ -49,6 +51,8 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
 BESIDE: Mapping[str, tuple[Topic, ...]] = {"deadline": ("own_deadline",)}  # explanations that are told too
 OF_KIND: Mapping[str, str] = {"who": "who", "place": "where", "methods": "where", "result": "result"}
 FEW = 4  # sentences beside the facts
+MONEY = re.compile(r"\d ?(?:đồng|đ\b|%)|\d lần mức|bao nhiêu")  # of a sum, or of where to ask for it
+NO_AMOUNT = N_("Được nhận bao nhiêu tiền: mình không có trong dữ liệu, bạn hỏi tại {desk}.")
 
 
 def heard(text: str, ctx: Context) -> About | None:
@@ -129,6 +133,8 @@ def _blocks(found: About, m: Matter, ctx: Context) -> Iterator[Block]:
         yield Text(_computed(found.cost, m))
     facts = tuple(_facts(found, replace(m, via=ctx.world.aspects.way(ctx.incoming.text) or m.via)))
     lines = (*_sentences(found, m), *decided(m), *notes(m, BESIDE.get(found.aspect, ())))
+    if found.aspect == "amount" and not any(MONEY.search(line) for line in lines):
+        yield Text(m.tr(NO_AMOUNT).format(desk=m.desk))
     known = " ".join(words(fact.text) for fact in facts)
     yield from _shown(facts, [Item(line) for line in dict.fromkeys(lines) if line not in known])
 

@@ -42,11 +42,16 @@ def load(path: Path = DEFAULT) -> Ongoing:
     return read(path, Ongoing)
 
 
+def heard(text: str, subject: Subject) -> tuple[str, ...]:
+    """The ids of all that a line may ask about a dossier or a form, the likeliest first."""
+    said = _phrases(subject).kinds(line(text))
+    rows = load().rows(subject)
+    return tuple(row.id for row in rows if row.id in said and f"{row.id}:never" not in said)
+
+
 def asked(text: str, subject: Subject) -> str | None:
-    """The id of what a line asks about a dossier or a form; None if it asks nothing of that."""
-    heard = _phrases(subject).kinds(line(text))
-    told = (row.id for row in load().rows(subject) if row.id in heard and f"{row.id}:never" not in heard)
-    return next(told, None)
+    """The id of what a line asks most likely; None if it asks nothing of that."""
+    return next(iter(heard(text, subject)), None)
 
 
 @cache

@@ -26,8 +26,10 @@ class Shapes(Model):
     days: str
     wait: tuple[Text, ...]
     not_yet: tuple[Text, ...]
+    none: tuple[Text, ...]
     asks: tuple[Text, ...]
     no_thing: tuple[Text, ...]
+    wrong: tuple[Text, ...]
 
 
 @cache

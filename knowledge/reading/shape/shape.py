@@ -49,6 +49,7 @@ SOCIAL = (
     "privacy",
     "queue",
 )
+FEW = 8  # words of a line that says no more than that there is nothing to tell
 ACTED = 0.6  # chance from which on a line does something instead
 _FIGURE = re.compile(r"\d[\d .\-/]*\d|\d")
 _PARTS = re.compile(r"[,;.!]|\bchứ\b|\bchớ\b|\bmới (?:đúng|phải)\b", re.I)
@@ -135,7 +136,7 @@ def _is_bare_place(word: Word, typed: Line) -> bool:
 
 def _instead(text: str, typed: Line) -> Why:
     """What a line does that answers no blank; empty if nothing shows."""
-    if _not_yet().says(typed):
+    if _not_yet().says(typed) or (len(typed.words) <= FEW and _none().says(typed)):
         return "not-yet"
     if _waits().says(typed):
         return "wait"
@@ -229,6 +230,11 @@ def _waits() -> Phrases:
 @cache
 def _not_yet() -> Phrases:
     return Phrases(("not-yet", phrase) for phrase in load().not_yet)
+
+
+@cache
+def _none() -> Phrases:
+    return Phrases(("none", phrase) for phrase in load().none)
 
 
 @cache

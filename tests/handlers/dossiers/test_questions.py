@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from handlers.dossiers import questions
-from handlers.dossiers.questions import Shown
+from handlers.dossiers.answers import Shown
 from handlers.ports.dossiers import Dossier, DossiersDown
 from handlers.ports.world import World
 from handlers.turn.context import context
@@ -18,6 +18,7 @@ from tests.handlers.dossiers.test_status import CODE, DOSSIER, Desk
 WAITING = replace(
     DOSSIER, status="5", due=None, missing="Bản vẽ nhà", missing_until=date(2026, 12, 4), note="Thiếu bản vẽ"
 )
+OVERDUE = replace(DOSSIER, due=date(2026, 11, 18))
 OWING = replace(DOSSIER, status="6", fee_due=150_000)
 DONE = replace(DOSSIER, status="9", finished=date(2026, 11, 20))
 HANDED = replace(DOSSIER, status="10", finished=date(2026, 11, 20))
@@ -46,7 +47,16 @@ CASES = [
     ("fetch-where", DOSSIER, "chưa có kết quả để lấy"),
     ("post-when", DOSSIER, "chưa giao cho bưu điện"),
     ("post-when", POSTED, "EE123456785VN"),
-    ("late", DOSSIER, "hỏi lý do và ngày hẹn mới"),
+    ("late", DOSSIER, "chưa quá ngày hẹn"),
+    ("late", OVERDUE, "hỏi lý do và ngày hẹn mới"),
+    ("kept", DONE, "giữ ở đó bao lâu thì mình không có dữ liệu"),
+    ("delivery", DONE, "nói với bộ phận một cửa"),
+    ("delivery", POSTED, "EE123456785VN"),
+    ("withdraw", DOSSIER, "nói là muốn rút"),
+    ("correct", DOSSIER, "giấy tờ ghi đúng"),
+    ("result", DOSSIER, "Kết quả của thủ tục này"),
+    ("result", replace(DOSSIER, procedure=""), "xem trên giấy hẹn"),
+    ("pay-amount", OWING, "miễn, giảm"),
     ("why-stopped", DOSSIER, ""),
     ("when-done", DOSSIER, "26/11/2026"),
     ("when-done", replace(DOSSIER, due=None), "chưa ghi ngày hẹn"),
