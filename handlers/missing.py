@@ -22,9 +22,9 @@ def missing(talk: Talk, office: Office) -> Iterator[str]:
     yield from preview.missing()
     yield from translations.nameless()
     yield from acts_missing()
-    yield from _gaps("ongoing.toml", {row.id for row in ongoing.load().dossier}, answers.ANSWERS)
-    form = {row.id for row in ongoing.load().form}
-    yield from _gaps("ongoing.toml", form, {*texts.ABOUT_FORM, *reading.ASPECTS, *reading.AS_ACTS})
+    yield from _gaps("ongoing", ongoing.asks("dossier"), answers.ANSWERS)
+    form = {*texts.ABOUT_FORM, *reading.ASPECTS, *reading.AS_ACTS}
+    yield from _gaps("ongoing", ongoing.asks("form"), form)
 
 
 def acts_missing() -> Iterator[str]:

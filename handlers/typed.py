@@ -100,6 +100,12 @@ def _about_dossier(text: str, ctx: Context) -> Turn | None:
     return None if told and _leaves_dossier(text, ctx) else told
 
 
+def _probably_about_dossier(text: str, ctx: Context) -> Turn | None:
+    """The same of a line that nothing else explains."""
+    told = questions.probably(text, ctx)
+    return None if told and _leaves_dossier(text, ctx) else told
+
+
 def _leaves_dossier(text: str, ctx: Context) -> bool:
     """Whether another matter is surely named than that of the dossier."""
     found = ctx.find(text)
@@ -234,6 +240,7 @@ STEPS: tuple[Step, ...] = (
     form_requests.own,
     _at_consent,
     _likely_answer,
+    _probably_about_dossier,
     about_procedure,
     _about_paper,
     _opening,

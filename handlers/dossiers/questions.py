@@ -11,7 +11,7 @@ from handlers.ports.dossiers import Dossier, DossiersDown
 from handlers.turn.blocks import Block, Facts, Text
 from handlers.turn.context import Context
 from handlers.turn.messages import Reply, Turn
-from knowledge.reading.ongoing import heard
+from knowledge.reading.ongoing import heard, likely
 
 UNKNOWN = N_("Câu này mình chưa rõ: bạn hỏi bộ phận một cửa, nhớ đọc mã hồ sơ. Mình chỉ biết về hồ sơ này:")
 
@@ -26,12 +26,23 @@ ONLY: Mapping[str, str] = {
     "post-when": "postal",
     "post-absent": "postal",
     "tracking": "postal",
+    "fetch-when": "finished",
+    "kept": "finished",
 }  # what is hardly asked of a dossier that lacks this field
 
 
 def typed(text: str, ctx: Context) -> Turn | None:
-    """The answer to a question about the dossier shown last; None if the line asks nothing of it."""
-    what = heard(text, "dossier") if ctx.state.dossier in ctx.state.proved else ()
+    """The answer to a question about the dossier shown last; None if the line surely asks nothing of it."""
+    said = heard(text, "dossier") if ctx.state.dossier in ctx.state.proved else ()
+    return _told((*likely(text, "dossier"), *said), ctx) if said else None
+
+
+def probably(text: str, ctx: Context) -> Turn | None:
+    """The answer to what such lines mostly ask of the dossier shown last; None if they ask nothing of it."""
+    return _told(likely(text, "dossier"), ctx) if ctx.state.dossier in ctx.state.proved else None
+
+
+def _told(what: Sequence[str], ctx: Context) -> Turn | None:
     shown = _shown(ctx) if what else None
     return reply(_fitting(what, shown.dossier), shown) if shown else None
 

@@ -39,7 +39,10 @@ ASPECTS = {
     "how-many": "documents",
     "cost": "fee",
 }  # of its procedure
-AS_ACTS = {"kept": "privacy", "long": "progress", "print": "print"}
+AS_ACTS = {
+    "kept": "privacy", "long": "progress", "print": "print",
+    "skip": "skip", "change": "change", "later": "later", "cancel": "leave",
+}  # fmt: skip
 
 
 def choice(text: str, question: Question, draft: Draft, ctx: Context) -> Turn | None:
@@ -84,7 +87,8 @@ def written(text: str, question: Question, draft: Draft, ctx: Context) -> Turn:
     if not seen.fits and question.optional and seen.why in LACKING:
         return steps.step("skip", ctx)
     if not seen.fits:
-        told = question_within(text, draft, ctx) if seen.why in ("question", "no-name", "command") else None
+        asks = seen.why in ("question", "no-name", "command")
+        told = question_within(text, draft, ctx) if asks else _as_act(text, draft, ctx)
         return told or _doubting(_why_not(seen, question, ctx), text.strip(), question, draft, ctx)
     if "no-marks" in seen.doubts and not _insists(seen.value, ctx):
         return _doubting(ctx.tr(MARKS), seen.value, question, draft, ctx)

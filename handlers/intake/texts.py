@@ -111,6 +111,7 @@ ABOUT_FORM: Mapping[str, str] = {
     "edit-paper": N_(
         "Trước khi in bạn sửa được từng câu; in rồi thì bấm “Sửa tờ khai” để sửa và in lại. Câu đang hỏi:"
     ),
+    "unsure": NOT_WRITTEN["unknown"],
 }  # what is asked about the form itself
 
 

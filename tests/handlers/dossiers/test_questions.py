@@ -122,3 +122,12 @@ def test_a_desk_that_is_away_tells_nothing_wrong(world: World) -> None:
         replace(world, dossiers=Away()),
     )
     assert questions.typed("còn thiếu giấy gì", ctx) is None
+
+
+@pytest.mark.parametrize(
+    ("dossier", "answer"), [(WAITING, "Bạn nộp bổ sung tại"), (OWING, "Bạn nộp theo thông báo")]
+)
+def test_what_can_be_meant_of_this_dossier_is_answered(dossier: Dossier, answer: str, world: World) -> None:
+    desk = replace(world, dossiers=Desk(dossier))
+    citizen = Player(desk, state=State(dossier=CODE, proved=(CODE,)))
+    assert answer in citizen.type("nộp ở đâu vậy")
