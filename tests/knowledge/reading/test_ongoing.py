@@ -13,7 +13,7 @@ ROWS = [row.split("\t") for row in LINES.read_text(encoding="utf-8").splitlines(
     ("subject", "what", "line"),
     [
         ("dossier", "kept", "em kẹt dưới tàu, ba tuần nữa vô bờ mới ghé được, giấy có bị bỏ không"),
-        ("dossier", "delivery", "má em đau chân đi hổng nổi, có người mang xuống nhà cho má được không"),
+        ("dossier", "delivery", "phường có chuyển giấy xuống tận thôn cho dân hông"),
         ("form", "kept", "mấy cái tui khai nãy giờ có ai dòm ngó gì không"),
         ("form", "print", "chỗ em không ai có máy để in ra hết"),
     ],
