@@ -44,8 +44,10 @@ def typed(text: str, ctx: Context) -> Turn:
     """What a line leads to; whatever is not understood leaves what was open as it was."""
     warned, ctx = ctx.state.warned, _spoken(text, ctx.with_state(warned=""))
     heard = danger(text, ctx.world.english.is_english(text))
-    if heard and (heard.is_sure or not case_answer.is_plain(text, ctx)):
-        return help_first.reply(heard, ctx)
+    is_plain = heard is not None and case_answer.is_plain(text, ctx)
+    if heard and (heard.is_sure or not is_plain):
+        answered = case_answer.typed(text, ctx) if is_plain and help_first.may_be_past(heard) else None
+        return help_first.before(heard, answered, ctx) if answered else help_first.reply(heard, ctx)
     text = shortened(text, STORY)
     after = help_first.goes_on(text, warned, ctx)
     if after and not case_answer.typed(text, ctx):

@@ -41,6 +41,7 @@ AFTER: Mapping[str, str] = {
     ),
 }  # what to do instead, for who goes on about it after the first answer
 ANY_NEED = ("crime", "medical", "child", "tomorrow")  # whom to call where nobody knows what the need is
+ACCIDENTS = ("fire", "rescue", "medical")
 LATER: Mapping[str, str] = {
     "home": N_("Khi đã an toàn, mình giúp bạn xin quyết định cấm người đó lại gần."),
 }  # beside the offer of a procedure
@@ -65,6 +66,19 @@ def reply(heard: Danger, ctx: Context, instead: Mapping[str, str] = MappingProxy
         lines.append(ctx.tr(LATER[first.id]))
     said = Reply("\n".join(lines), choices=(*choices, human_choice(ctx.tr)))
     return ctx.with_state(warned=first.id).turn(said, outcome="asked" if ctx.state.pending else "talked")
+
+
+def may_be_past(heard: Danger) -> bool:
+    """Whether a line may as well tell how something was lost or somebody died: "lũ cuốn trôi"."""
+    return heard.kind in ACCIDENTS and not heard.is_now
+
+
+def before(heard: Danger, turn: Turn, ctx: Context) -> Turn:
+    """Whom to call, before what else the line says."""
+    call = _call([_kind(heard.kind)], ctx)
+    said = ctx.tr("Việc đang xảy ra thì đừng đợi. {call}").format(call=call)
+    first, *others = turn.replies
+    return replace(turn, replies=(first.after(said), *others))
 
 
 def goes_on(text: str, warned: str, ctx: Context) -> Turn | None:

@@ -98,6 +98,7 @@ class Danger:
     also: tuple[str, ...] = ()  # other kinds that the line tells of
     is_sure: bool = False  # else an answer to an open question may say the same
     said: str = ""  # the phrase of the data that was heard; empty where only the words sound like it
+    is_now: bool = False  # the line cries for help, or says that it happens now
 
 
 @cache
@@ -130,7 +131,8 @@ def heard(typed: Line, text: str, is_english: bool = False) -> Danger | None:
     if not found:
         return _unforeseen(typed, said, worth)
     first = worth[found[0]]
-    return Danger(found[0], tuple(found[1:]), first.is_sure, first.phrase)
+    is_now = any("now" in said.get(kind, {}) for kind in ("", found[0]))
+    return Danger(found[0], tuple(found[1:]), first.is_sure, first.phrase, is_now)
 
 
 def worries(typed: Line) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from knowledge.procedures.catalogue import Procedure, Via
 from knowledge.reading.answers.answers import asks
 from knowledge.reading.subject import needs
-from knowledge.reading.subject.asking import Aspect, aspect
+from knowledge.reading.subject.asking import Aspect, aspect, conditions, names_itself
 from knowledge.reading.subject.copies import cost
 from knowledge.reading.subject.guess import NO_ASPECT, asked_in, probably_asks
 from knowledge.reading.subject.leaf import Found, Leaf
@@ -72,6 +72,8 @@ def _found(
     )
     if first:
         return first
+    if NEED in asked and names_itself(line(text)):  # whether the matter is one's own, not what is handed in
+        return _aspect(text, heard or conditions(), found, leaf.all, procedure)
     if asked and asked[0] in NO_ASPECT:
         return About(asked[0], ASPECT)
     if heard:

@@ -60,6 +60,7 @@ class Asking(DataFile):
     idle_english: str
     sets: Mapping[str, tuple[Text, ...]]
     aspects: tuple[Aspect, ...]
+    itself: tuple[Text, ...]
     ends: tuple[Text, ...]
     desk: tuple[Text, ...]
     issuing: tuple[Text, ...]
@@ -96,6 +97,11 @@ def aspect(name: str) -> Aspect | None:
     return next((each for each in load().aspects if each.id == name), None)
 
 
+def conditions() -> tuple[Aspect, ...]:
+    """What is asked of a matter as such: for whom it is."""
+    return tuple(each for each in load().aspects if each.id == "condition")
+
+
 def asks_need(typed: Line) -> bool:
     """Whether a line asks if something is needed."""
     heard = _phrases().kinds(typed)
@@ -122,6 +128,11 @@ def names_desk(typed: Line) -> bool:
     return "desk" in _phrases().kinds(typed)
 
 
+def names_itself(typed: Line) -> bool:
+    """Whether a line names the open matter as such: "cái này"."""
+    return "itself" in _phrases().kinds(typed)
+
+
 def names_paper(typed: Line) -> bool:
     """Whether a line names some paper, in our data or not."""
     return "paper" in _phrases().kinds(typed)
@@ -140,6 +151,7 @@ def _phrases() -> Phrases:
     pairs += [("need:never", phrase) for phrase in known.need.never]
     pairs += [("lacking", phrase) for phrase in known.lacking]
     pairs += [("issuing", phrase) for phrase in known.issuing]
+    pairs += [("itself", phrase) for phrase in known.itself]
     pairs += [("end", phrase) for phrase in known.ends]
     pairs += [("desk", phrase) for phrase in known.desk]
     pairs += [("paper", phrase) for phrase in known.papers]
