@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers import confirming
-from handlers.anew import is_named_anew
+from handlers.anew import becomes_another, is_named_anew
 from handlers.buttons import tapped, without_form
 from handlers.dossiers import questions, status
 from handlers.intake import answering, drafts, form_requests
@@ -235,6 +235,7 @@ STEPS: tuple[Step, ...] = (
     _dossier,
     _numbered,
     _put_right,
+    becomes_another,
     case_answer.typed,
     _picked,
     acts.typed,
