@@ -28,7 +28,7 @@ def _missed(turn: Turn, ctx: Context) -> Turn:
     if isinstance(missed.state.pending, Confirm):
         return confirming.again(missed)
     if case_answer.is_open(missed):
-        again = missed.tr("Mình chưa hiểu câu này. Bạn bấm một nút, gõ số, hoặc nói cách khác giúp mình:")
+        again = missed.tr("Mình chưa hiểu câu này. Bạn chọn một mục, gõ số, hoặc nói cách khác giúp mình:")
         return replace(case_answer.again(missed, again), unmet=turn.unmet)
     if missed.state.dossier in missed.state.proved and (told := questions.unknown(missed)):
         return replace(told, unmet=turn.unmet)

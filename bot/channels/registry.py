@@ -165,7 +165,7 @@ ROWS = (
     ChannelRow(
         name="telegram",
         is_set_up=_has_telegram,
-        can=Abilities(text_limit=4096, contact=True, edits=True, typing=True),
+        can=Abilities(text_limit=4096, contact=True),
         receiving=_telegram_receiving,
         sending=_telegram_sending,
         # the limit is 30, https://core.telegram.org/bots/faq: half a message is for clocks that tick unevenly
@@ -183,7 +183,6 @@ ROWS = (
             folds=False,
             unsent=frozenset(("calendar", "text")),
             file_days=7,
-            free_hours=48,
         ),
         receiving=_zalo_receiving,
         sending=_zalo_sending,
@@ -196,7 +195,7 @@ ROWS = (
     ChannelRow(
         name="zalobot",
         is_set_up=_has_zalobot,
-        can=Abilities(text_limit=2000, buttons=0, folds=False, files="linked", typing=True),
+        can=Abilities(text_limit=2000, buttons=0, folds=False, files="linked"),
         receiving=_zalobot_receiving,
         sending=_zalobot_sending,
         rate=Rate(1, 1),  # ours: no page states a limit, and a month has 3,000 messages

@@ -71,19 +71,19 @@ def _moved(card: IdCard, residence: str, ctx: Context) -> str:
     """How the address was written in today's two levels, to be confirmed; empty if the card has them."""
     if not residence or not places.read(card.residence).converted:
         return ""
-    text = ctx.tr("Nơi cư trú ghi theo địa danh mới: {place}. Chưa đúng thì bấm “Sửa nơi cư trú”.")
+    text = ctx.tr("Nơi cư trú ghi theo địa danh mới: {place}. Chưa đúng thì chọn “Sửa nơi cư trú”.")
     return text.format(place=residence)
 
 
 def _not_asked(card: IdCard | None, draft: Draft, ctx: Context) -> Turn:
     """A photo where none is asked for; of a card it has to be said whose it is, as nothing of it is kept."""
     if card is None:
-        text = ctx.tr("Câu này không cần ảnh, nên mình không giữ lại ảnh. Bạn gõ hoặc bấm giúp mình:")
+        text = ctx.tr("Câu này không cần ảnh, nên mình không giữ lại ảnh. Bạn gõ hoặc chọn giúp mình:")
         return _erasing(say_first(text, draft, ctx))
     if draft.interview.by_hand:
         return _unagreed(draft, ctx)
     text = ctx.tr(
-        "Mình chưa dùng thẻ này và không giữ lại gì. Bạn muốn thay thẻ của ai thì bấm vào, rồi chụp lại:"
+        "Mình chưa dùng thẻ này và không giữ lại gì. Bạn muốn thay thẻ của ai thì chọn người đó, rồi chụp lại:"
     )
     choices = _cards(ctx.world.forms[draft.form], draft.interview)
     turn = go_on(draft, ctx, keep=False)
@@ -99,7 +99,7 @@ def _unagreed(draft: Draft, ctx: Context) -> Turn:
     """A card of somebody who chose to write by hand: nothing is read without his word."""
     text = ctx.tr(
         "Bạn đã chọn tự gõ, nên mình không đọc thẻ này và không giữ lại gì. "
-        "Đồng ý cho mình đọc thẻ thì bấm “Đồng ý, chụp thẻ”, rồi chụp lại."
+        "Đồng ý cho mình đọc thẻ thì chọn “Đồng ý, chụp thẻ”, rồi chụp lại."
     )
     agreed = Choice(ctx.tr("Đồng ý, chụp thẻ"), AgreeToCards())
     return _erasing(_offering(say_first(text, draft, ctx), agreed))

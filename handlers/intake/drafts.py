@@ -189,7 +189,7 @@ def later(draft: Draft, ctx: Context) -> Turn:
     """Puts the form aside."""
     form, days = ctx.world.forms[draft.form], PRINTED_DAYS if draft.printed else DRAFT_DAYS
     text = ctx.tr.plural(
-        "Đã để dành {form}. Muốn làm tiếp, bạn bấm nút dưới đây; từ tài khoản khác thì gõ mã {code} rồi cho "
+        "Đã để dành {form}. Muốn làm tiếp, bạn chọn mục dưới đây; từ tài khoản khác thì gõ mã {code} rồi cho "
         "biết số cuối của một số căn cước trong tờ khai. {days} ngày không dùng thì tờ khai tự xóa.",
         days,
     ).format(form=form.short, code=shown_code(draft.code), days=days)

@@ -49,7 +49,7 @@ def _beside(bring: tuple[str, ...], draft: Draft, ctx: Context) -> Iterator[Bloc
         yield Heading(ctx.tr("Mang theo cùng tờ khai:"))
         yield Items(tuple(Item(name) for name in bring))
     elif draft.procedure in ctx.world.catalogue.procedures:
-        yield Text(ctx.tr("Cần mang theo giấy tờ gì, bạn bấm “Xem danh sách giấy tờ”."))
+        yield Text(ctx.tr("Cần mang theo giấy tờ gì, bạn chọn “Xem danh sách giấy tờ”."))
 
 
 def _choices(draft: Draft, ctx: Context) -> Iterator[Choice]:

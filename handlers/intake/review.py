@@ -45,7 +45,7 @@ SENTENCES: Mapping[str, str] = {
 
 def review(form: Form, draft: Draft, tr: Translate) -> Reply:
     """All answers on one screen, in groups, each with its way to a change."""
-    body: list[Block] = [Text(tr("Đã đủ. Bạn xem lại từng dòng, đúng hết thì bấm “Lấy tờ khai”:"))]
+    body: list[Block] = [Text(tr("Đã đủ. Bạn xem lại từng dòng, đúng hết thì chọn “Lấy tờ khai”:"))]
     choices = [
         Choice(tr("Lấy tờ khai"), MakePaper(draft.code)),
         Choice(tr("Sửa một câu"), ListAnswers(0)),

@@ -63,7 +63,7 @@ def offered(do: TakeOffer, ctx: Context) -> Turn:
     draft = opened(ctx)
     label = next((choice.label for choice in ctx.state.offered if choice.action == do), "")
     if not label:
-        return say_first(ctx.tr("Nút này đã cũ. Bạn trả lời câu dưới đây giúp mình:"), draft, ctx)
+        return say_first(ctx.tr("Mục này đã cũ. Bạn trả lời câu dưới đây giúp mình:"), draft, ctx)
     return tapped(do.question, label, ctx)
 
 

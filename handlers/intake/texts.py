@@ -25,7 +25,7 @@ PROBLEMS: Mapping[str, str] = {
     "empty": N_("Câu này cần có câu trả lời để tờ khai hợp lệ."),
     "too_short": N_("Ngắn quá, bạn ghi đầy đủ giúp mình."),
     "too_long": N_("Dài quá, không vừa ô trên tờ khai. Bạn ghi gọn lại giúp mình."),
-    "not_a_choice": N_("Bạn bấm một nút dưới đây giúp mình. Muốn hỏi việc khác thì bấm “Để sau” trước."),
+    "not_a_choice": N_("Bạn chọn một mục dưới đây giúp mình. Muốn hỏi việc khác thì chọn “Để sau” trước."),
     "digits_in_name": N_("Họ tên không có chữ số. Bạn ghi lại giúp mình."),
     "not_a_name": N_("Họ tên chỉ gồm chữ cái. Bạn ghi lại giúp mình."),
     "not_a_date": N_("Mình chưa hiểu ngày này. Bạn ghi ngày/tháng/năm, ví dụ 05/11/2026."),
@@ -59,8 +59,8 @@ WHERE_THE_CODE_IS = N_(
 )
 
 NOT_WRITTEN: Mapping[Why, str] = {
-    "unknown": N_("Không sao. Bạn xem giấy tờ rồi ghi, hoặc bấm “Để sau” để hỏi lại người nhà:"),
-    "not-yet": N_("Chưa có thì bạn cứ bấm “Để sau”, lúc nào có thì làm tiếp:"),
+    "unknown": N_("Không sao. Bạn xem giấy tờ rồi ghi, hoặc chọn “Để sau” để hỏi lại người nhà:"),
+    "not-yet": N_("Chưa có thì bạn cứ chọn “Để sau”, lúc nào có thì làm tiếp:"),
     "wait": N_("Vâng, bạn cứ từ từ. Câu đang hỏi:"),
     "no-name": N_("Mình chưa ghi, vì câu này không giống họ tên. Bạn ghi họ tên đầy đủ, có dấu:"),
     "no-place": N_("Mình chưa ghi, vì chưa thấy tên nơi nào. Bạn ghi lại giúp mình:"),
@@ -99,7 +99,7 @@ ABOUT_FORM: Mapping[str, str] = {
     "which": N_("Ô này trên tờ khai là “{label}”. Bạn ghi đúng như trên giấy tờ:"),
     "calendar": N_("Tờ khai ghi ngày dương lịch. Câu đang hỏi:"),
     "where-on-paper": N_(
-        "Bạn xem trên giấy tờ của chính người đó. Tìm không ra thì bấm “Để sau”, hoặc mang giấy ra quầy nhờ "
+        "Bạn xem trên giấy tờ của chính người đó. Tìm không ra thì chọn “Để sau”, hoặc mang giấy ra quầy nhờ "
         "cán bộ:"
     ),
     "why": N_(
@@ -109,7 +109,7 @@ ABOUT_FORM: Mapping[str, str] = {
     "sign": N_("In tờ khai ra, đọc lại rồi mới ký tay; chưa ký thì mới là bản nháp. Câu đang hỏi:"),
     "next": N_("Trả lời hết các câu, mình gửi tờ khai để bạn in ra, ký rồi nộp. Câu đang hỏi:"),
     "edit-paper": N_(
-        "Trước khi in bạn sửa được từng câu; in rồi thì bấm “Sửa tờ khai” để sửa và in lại. Câu đang hỏi:"
+        "Trước khi in bạn sửa được từng câu; in rồi thì chọn “Sửa tờ khai” để sửa và in lại. Câu đang hỏi:"
     ),
     "unsure": NOT_WRITTEN["unknown"],
 }  # what is asked about the form itself
@@ -118,7 +118,7 @@ ABOUT_FORM: Mapping[str, str] = {
 def ask_text(question: Question, by_hand: bool, tr: Translate) -> str:
     """The question with its help."""
     if question.type == "card" and by_hand:
-        text = tr("{what}: bạn bấm “Tự gõ” để ghi từng mục, hoặc chọn:").format(what=question.label)
+        text = tr("{what}: bạn chọn “Tự gõ” để ghi từng mục, hoặc chọn:").format(what=question.label)
         return "\n".join(filter(None, (text, question.help)))
     help_text = question.help or ""
     if question.type == "card":
@@ -135,6 +135,6 @@ def card_problem(unread: int, has_code: bool, attachment: Attachment, tr: Transl
         return tr("Mình chưa đọc được mã. Bạn lại gần hơn, giữ chắc tay, tránh chỗ lóa, rồi chụp lại.")
     if attachment == "photo":
         return tr(
-            "Mình vẫn chưa đọc được. Bạn gửi ảnh ở dạng tệp để ảnh giữ nguyên độ nét, hoặc bấm “Tự gõ”."
+            "Mình vẫn chưa đọc được. Bạn gửi ảnh ở dạng tệp để ảnh giữ nguyên độ nét, hoặc chọn “Tự gõ”."
         )
-    return tr("Mình vẫn chưa đọc được. Bạn bấm “Tự gõ” rồi trả lời từng câu giúp mình.")
+    return tr("Mình vẫn chưa đọc được. Bạn chọn “Tự gõ” rồi trả lời từng câu giúp mình.")

@@ -9,7 +9,7 @@ from handlers.language.i18n import N_, Translate
 from handlers.notices.notice_preferences import quiet_text
 from handlers.ports.followers import Manners
 
-FOLLOW, EXPIRY = "follow-2026-11", "expiry-2026-11"
+FOLLOW, EXPIRY = "follow-2026-12", "expiry-2026-12"
 
 TEXTS: Mapping[str, str] = {
     "follow-2026-11": N_(
@@ -22,6 +22,18 @@ TEXTS: Mapping[str, str] = {
         "Mình nhắc bạn {days} ngày trước khi {paper} hết hạn vào ngày {date}, ngay tại đây. Để làm vậy, mình "
         "lưu tài khoản trò chuyện này, loại giấy và ngày hết hạn. Đó là dữ liệu cá nhân, chỉ dùng để nhắc.\n"
         "Bạn dừng lúc nào cũng được: bấm “Bỏ nhắc” hoặc nhắn “dừng”. Khi đó mình xóa đi, chỉ giữ lại việc "
+        "bạn đã đồng ý và đã dừng.\nBạn có đồng ý không?"
+    ),
+    "follow-2026-12": N_(
+        "Khi có thay đổi về {what}, mình nhắn cho bạn ngay tại đây. Để làm vậy, mình lưu tài khoản trò "
+        "chuyện này cùng mã hồ sơ. Đó là dữ liệu cá nhân, chỉ dùng để báo tin.\n"
+        "Bạn dừng lúc nào cũng được: chọn “Dừng báo tin” hoặc nhắn “dừng”. Khi đó mình xóa đi, chỉ giữ lại "
+        "việc bạn đã đồng ý và đã dừng.\nBạn có đồng ý không?"
+    ),
+    "expiry-2026-12": N_(
+        "Mình nhắc bạn {days} ngày trước khi {paper} hết hạn vào ngày {date}, ngay tại đây. Để làm vậy, mình "
+        "lưu tài khoản trò chuyện này, loại giấy và ngày hết hạn. Đó là dữ liệu cá nhân, chỉ dùng để nhắc.\n"
+        "Bạn dừng lúc nào cũng được: chọn “Bỏ nhắc” hoặc nhắn “dừng”. Khi đó mình xóa đi, chỉ giữ lại việc "
         "bạn đã đồng ý và đã dừng.\nBạn có đồng ý không?"
     ),
 }

@@ -84,7 +84,7 @@ def _one(code: str, world: World, tr: Translate) -> str:
 def _followed_lines(codes: tuple[str, ...], ctx: Context) -> list[str]:
     if not codes:
         none = ctx.tr(
-            "Bạn chưa bật báo tin cho hồ sơ nào: tra cứu hồ sơ rồi bấm “Báo tin cho tôi khi có thay đổi”."
+            "Bạn chưa bật báo tin cho hồ sơ nào: tra cứu hồ sơ rồi chọn “Báo tin cho tôi khi có thay đổi”."
         )
         return [none]
     return [ctx.tr("Bạn đang nhận tin về:"), *bullets(_one(c, ctx.world, ctx.tr) for c in codes[:MOST])]

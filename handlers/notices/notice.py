@@ -92,7 +92,7 @@ def notice(kind: Kind, dossier: Dossier, on: Occasion, apology: Apology | None =
 def _bare(kind: Kind, tr: Translate) -> str:
     """What whoever holds the receipt may hear: no word of the clerk, no day, no sum."""
     text = tr(
-        "Có tin mới: {news}. Muốn biết rõ, bạn bấm “Xem chi tiết” và cho biết số đã khai khi nộp hồ sơ."
+        "Có tin mới: {news}. Muốn biết rõ, bạn chọn “Xem chi tiết” và cho biết số đã khai khi nộp hồ sơ."
     )
     return text.format(news=tr(NAMES[kind]))
 
@@ -194,7 +194,7 @@ def _corrected(dossier: Dossier, on: Occasion) -> str:
 
 def _stopped(dossier: Dossier, on: Occasion) -> str:
     rights = on.tr(
-        "Chưa rõ thì bạn hỏi bộ phận một cửa. Không đồng ý thì bạn có quyền khiếu nại: bấm “Xem chi tiết”."
+        "Chưa rõ thì bạn hỏi bộ phận một cửa. Không đồng ý thì bạn có quyền khiếu nại: chọn “Xem chi tiết”."
     )
     return "\n".join([on.tr("Cơ quan đã dừng giải quyết hồ sơ."), reason(dossier, on.tr), rights])
 

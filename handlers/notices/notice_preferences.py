@@ -117,7 +117,7 @@ def _set_quiet(hours: QuietHours, ctx: Context) -> Turn:
 def _follows_nothing(ctx: Context) -> Turn:
     text = ctx.tr(
         "Bạn chưa bật báo tin cho hồ sơ nào nên mình không nhắn. "
-        "Bạn tra cứu hồ sơ rồi bấm “Báo tin cho tôi khi có thay đổi”."
+        "Bạn tra cứu hồ sơ rồi chọn “Báo tin cho tôi khi có thay đổi”."
     )
     ways = (Choice(ctx.tr("Tra cứu hồ sơ"), AskDossier()), menu_choice(ctx.tr))
     return ctx.turn(Reply(text, choices=ways), outcome="answered")

@@ -119,7 +119,7 @@ def linked(channel: str, number: int, on: Occasion) -> Reply:
     tr = on.tr
     text = tr(
         "Kênh {channel} vừa được liên kết với kênh này: ở đó xem được hồ sơ, danh sách, tờ khai của bạn. "
-        "Nếu không phải bạn làm, bạn bấm “Bỏ liên kết” ngay."
+        "Nếu không phải bạn làm, bạn chọn “Bỏ liên kết” ngay."
     ).format(channel=channel_name(channel, tr))
     label = tr("Bỏ liên kết: {channel}").format(channel=channel_name(channel, tr))
     return Reply(on.said(text), choices=(Choice(label, AskUnlink(number)),))

@@ -56,7 +56,7 @@ def guide(ctx: Context) -> Turn:
         "Bạn nhắn việc cần làm, mình hỏi thêm vài câu rồi gửi danh sách giấy tờ của riêng bạn, "
         "kèm lệ phí, thời hạn, nơi nộp. "
         "Bạn đánh dấu được giấy đã có, danh sách được giữ lại để lần sau xem tiếp.\n"
-        "Bấm nút, hoặc gõ số thứ tự của nút. Gõ “menu” để về đầu bất cứ lúc nào.\n"
+        "Chọn một mục, hoặc gõ số thứ tự của mục đó. Gõ “menu” để về đầu bất cứ lúc nào.\n"
         "Thông tin theo dữ liệu của {portal}; chỗ nào chưa rõ mình nói là chưa rõ."
     ).format(portal=ctx.world.office.portal.name)
     return ctx.turn(Reply(text, choices=menu_choices(ctx)))

@@ -12,7 +12,7 @@ PATIENCE = 3  # messages in a row that are not understood until a human is offer
 
 ATTACHMENTS: Mapping[Attachment, str] = {
     "file": N_("Mình chưa đọc được tệp. Bạn gõ giúp việc cần làm, ví dụ “khai sinh cho con”."),
-    "voice": N_("Mình chưa nghe được tin nhắn thoại. Bạn gõ vài chữ hoặc bấm nút bên dưới giúp mình."),
+    "voice": N_("Mình chưa nghe được tin nhắn thoại. Bạn gõ vài chữ hoặc chọn một mục bên dưới giúp mình."),
     "contact": N_("Cảm ơn bạn. Mình không cần số điện thoại và không giữ lại. Bạn cần làm giấy tờ gì?"),
     "location": N_("Cảm ơn bạn. Mình không cần biết bạn ở đâu và không giữ lại. Bạn cần làm giấy tờ gì?"),
     "other": N_("Mình chưa hiểu tin nhắn này. Bạn gõ vài chữ về việc cần làm giúp mình."),
@@ -54,7 +54,7 @@ def unreadable(ctx: Context) -> Turn:
 
 def command(ctx: Context) -> Turn:
     """A command that there is not; what was open stays."""
-    text = ctx.tr("Mình không biết lệnh này. Bạn bấm một nút, hoặc cứ nhắn như nói chuyện.")
+    text = ctx.tr("Mình không biết lệnh này. Bạn chọn một mục, hoặc cứ nhắn như nói chuyện.")
     return _still_asked(text, ctx)
 
 
@@ -65,7 +65,7 @@ def too_long(ctx: Context) -> Turn:
 
 def stale_button(ctx: Context) -> Turn:
     """A button that means nothing any more."""
-    return _said(N_("Nút này không dùng được nữa. Bạn chọn lại giúp mình:"), ctx)
+    return _said(N_("Mục này không dùng được nữa. Bạn chọn lại giúp mình:"), ctx)
 
 
 def busy(ctx: Context) -> Turn:

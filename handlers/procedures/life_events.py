@@ -14,7 +14,7 @@ def show(event_id: str, ctx: Context) -> Turn:
     event = ctx.world.life_event(event_id)
     steps = [(step, choice) for step in event.steps if (choice := _choice(step, ctx.world))]
     lines = Items(tuple(Item(choice.label, step.when or "") for step, choice in steps), numbered=True)
-    body = (Text(event.intro), lines, Text(ctx.tr("Bấm vào việc bạn cần để xem giấy tờ.")))
+    body = (Text(event.intro), lines, Text(ctx.tr("Chọn việc bạn cần để xem giấy tờ.")))
     choices = (*(choice for _step, choice in steps), menu_choice(ctx.tr))
     return ctx.turn(Reply(body, event.name, choices), outcome="answered")
 

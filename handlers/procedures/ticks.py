@@ -46,7 +46,7 @@ def where_one_stands(m: Matter, ticked: Sequence[str]) -> Iterator[str]:
     unsure = [d for d in wanted.perhaps if d.id not in ticked]
     unknown = list(_unknown(m))
     if missing:
-        yield m.tr("Bấm vào giấy tờ bạn đã có. Còn thiếu {count}.").format(count=len(missing))
+        yield m.tr("Chọn giấy tờ bạn đã có. Còn thiếu {count}.").format(count=len(missing))
     elif wanted.sure and not unsure and not unknown:
         yield m.tr("Bạn đã đủ giấy tờ. Nhớ mang theo tất cả khi đi nộp.")
     elif wanted.sure:

@@ -15,6 +15,3 @@ class Abilities:
     unsent: frozenset[str] = frozenset()  # kinds of files that it does not take
     file_days: int = 0  # after which a file that was sent is gone; 0: it stays
     contact: bool = False  # can share the person's own checked number
-    edits: bool = False  # can change what was sent
-    typing: bool = False  # can show that an answer is being made
-    free_hours: int = 0  # after a person's message in which an answer costs nothing; 0: always, or unknown

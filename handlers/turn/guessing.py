@@ -17,7 +17,7 @@ def wait(hours: int, ctx: Context) -> Reply:
     """Tells that the guesser has to wait, and what goes at once."""
     text = ctx.tr.plural(
         "Có quá nhiều lần thử không đúng từ tài khoản hoặc mạng bạn đang dùng. Bạn đợi {hours} giờ rồi "
-        "thử lại. Không muốn đợi: bạn hỏi bộ phận một cửa, hoặc gửi số của mình ở kênh có nút gửi số "
+        "thử lại. Không muốn đợi: bạn hỏi bộ phận một cửa, hoặc gửi số của mình ở kênh gửi được số "
         "điện thoại.",
         hours,
     )

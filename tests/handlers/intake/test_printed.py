@@ -71,7 +71,7 @@ def test_what_is_needed_no_more_is_not_to_be_brought(world: World) -> None:
 def test_without_a_list_the_button_tells_what_to_bring(world: World) -> None:
     player = by_hand(begun(world, "khai-sinh"), "khai-sinh")
     player.tap("Lấy tờ khai")
-    player.expect("bạn bấm “Xem danh sách giấy tờ”")
+    player.expect("bạn chọn “Xem danh sách giấy tờ”")
     player.expect_not("Mang theo cùng tờ khai")
 
 

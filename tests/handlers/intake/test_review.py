@@ -92,7 +92,7 @@ def test_a_group_or_page_that_is_not_there_is_a_stale_button(value: str, world: 
     player = begun(world, "khai-sinh")
     player.tap("Con gái của tôi")
     player.say(Incoming(at=MONDAY, choice=value))
-    player.expect("Nút này không dùng được nữa")
+    player.expect("Mục này không dùng được nữa")
 
 
 def test_what_is_open_is_a_value(world: World) -> None:
@@ -177,4 +177,4 @@ def test_a_form_of_an_old_button_begins(world: World) -> None:
 def test_an_unknown_form_is_a_stale_button(world: World) -> None:
     for value in ("form:none", "fb:none:hand", "fx", "fp:99999999"):
         turn = router.respond(Incoming(at=MONDAY, choice=value), replace(Player(world).state), world)
-        assert "Nút này không dùng được nữa" in turn.replies[0].text
+        assert "Mục này không dùng được nữa" in turn.replies[0].text

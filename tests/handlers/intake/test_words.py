@@ -139,7 +139,7 @@ def test_without_a_card_the_questions_come_one_by_one(words: str, world: World) 
 def test_a_part_of_a_way_out_is_no_answer_and_leaves_nothing(words: str, world: World) -> None:
     player = begun(world, "khai-sinh")
     player.type(words)
-    player.expect("Bạn bấm một nút dưới đây")
+    player.expect("Bạn chọn một mục dưới đây")
     assert asked(player) == "who"
 
 

@@ -160,6 +160,8 @@ def test_the_export_tells_an_agreement_from_a_withdrawal(
 AGREED = {
     "follow-2026-11": "c470c7d6e5208205",
     "expiry-2026-11": "63ae53b56d5c15cd",
+    "follow-2026-12": "198247a289d1a087",
+    "expiry-2026-12": "05650f3a057136a1",
     "card-2026-11": "b626e8cd81b8b322",
     "card-2026-11-30": "ee92ba3c1c194240",
 }

@@ -37,7 +37,7 @@ SAID = [
     ("ok", "ok em", "Vâng."),
     ("greeting", "chào em", "mình là trợ lý Một Cửa"),
     ("bye", "tạm biệt nha", "Chào bạn. Danh sách giấy tờ của bạn vẫn được giữ"),
-    ("help", "giúp tôi với", "gõ số thứ tự của nút"),
+    ("help", "giúp tôi với", "gõ số thứ tự của mục đó"),
     ("menu", "menu", HELLO),
     ("link", "tôi dùng cả Zalo", "Mã liên kết: LK-"),
     ("unlink", "bỏ liên kết", "Chưa có kênh nào liên kết"),
