@@ -4,7 +4,7 @@ Its clock is long: a yes is the proof on which every later notice stands, and a 
 obeyed when the clerk's table names the same person again. It knows people by a keyed hash alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,15 @@ NEWEST_FIRST = col(Consent.id).desc()
 OF_PERSON = col(Consent.address_hash) == bindparam("person")
 OF_PURPOSE = (OF_PERSON, col(Consent.purpose) == bindparam("about"))
 PROOF = select(col(Consent.id)).where(*OF_PURPOSE, col(Consent.given) == 1).order_by(NEWEST_FIRST).limit(1)
-LAST_WORD = select(col(Consent.given)).where(*OF_PURPOSE).order_by(NEWEST_FIRST).limit(1)
+LAST_WORD = (
+    select(col(Consent.given))
+    .where(
+        col(Consent.address_hash).in_(bindparam("persons", expanding=True)),
+        col(Consent.purpose) == bindparam("about"),
+    )
+    .order_by(NEWEST_FIRST)
+    .limit(1)
+)
 ALL = (
     select(col(Consent.purpose), col(Consent.text_version), col(Consent.given), col(Consent.at))
     .where(OF_PERSON)
@@ -62,8 +70,17 @@ def proof(connection: Connection, vault: Vault, address: str, purpose: str) -> i
 
 def is_taken_back(connection: Connection, vault: Vault, address: str, purpose: str) -> bool:
     """Whether the person's last word on it was a no."""
-    values = {"person": person(vault, address), "about": purpose}
-    return connection.execute(LAST_WORD, values).scalar() == 0
+    return _last_word(connection, vault, (address,), purpose) == 0
+
+
+def agrees(connection: Connection, vault: Vault, addresses: Collection[str], purpose: str) -> bool:
+    """Whether the last word on it was a yes, of all that one person said under these addresses."""
+    return _last_word(connection, vault, addresses, purpose) == 1
+
+
+def _last_word(connection: Connection, vault: Vault, addresses: Collection[str], purpose: str) -> int | None:
+    values = {"persons": [person(vault, each) for each in addresses], "about": purpose}
+    return connection.execute(LAST_WORD, values).scalar()
 
 
 def every(connection: Connection, vault: Vault, address: str) -> Sequence[Any]:

@@ -38,6 +38,9 @@ HAS_PHONE = select(col(Recipient.address)).where(
     col(Recipient.address).in_(bindparam("persons", expanding=True)),
     col(Recipient.phone_mark) == bindparam("mark"),
 )
+SHARES = select(col(Recipient.address)).where(
+    col(Recipient.address).in_(bindparam("persons", expanding=True)), IS_KNOWN
+)
 ERASE = delete(Recipient).where(OF_PERSON)
 # Nobody talks with that address, tells it anything, or has to answer for what it was told.
 FORGOTTEN = delete(Recipient).where(
@@ -91,6 +94,11 @@ def has_phone(connection: Connection, address: str, mark: bytes) -> bool:
     """Whether this person has shown that the phone with that mark is his own, on any linked channel."""
     values = {"persons": links.addresses(connection, address), "mark": mark}
     return connection.execute(HAS_PHONE, values).first() is not None
+
+
+def shares_phone(connection: Connection, address: str) -> bool:
+    """Whether this person has shown any phone as his own, on any linked channel."""
+    return connection.execute(SHARES, {"persons": links.addresses(connection, address)}).first() is not None
 
 
 def same_person(connection: Connection, address: str) -> list[str]:

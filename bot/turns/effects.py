@@ -25,6 +25,7 @@ from bot.people import codes, joining
 from bot.storage import conversations, drafts
 from bot.storage.drafts import Stale
 from bot.storage.sealing import Vault
+from handlers.notices.notice_preferences import NO_PHONE
 from handlers.ports.guesses import Guesser
 from handlers.turn.effects import (
     Acknowledge,
@@ -142,6 +143,8 @@ def _proved(by: By, effect: Proved) -> None:
 def _unfollow(by: By, effect: Unfollow) -> None:
     follows.stop(by.connection, by.person, by.now, effect.code)
     if not effect.code:
+        if recipients.shares_phone(by.connection, by.address):  # as the desk said when it was agreed to
+            consents.note(by.connection, by.vault, by.person, NO_PHONE, by.now)
         for address in by.addresses:  # a clerk notes a paper for any of them
             expiry_store.erase(by.connection, address)
 

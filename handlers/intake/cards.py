@@ -83,7 +83,8 @@ def _not_asked(card: IdCard | None, draft: Draft, ctx: Context) -> Turn:
     if draft.interview.by_hand:
         return _unagreed(draft, ctx)
     text = ctx.tr(
-        "Mình chưa dùng thẻ này và không giữ lại gì. Bạn muốn thay thẻ của ai thì chọn người đó, rồi chụp lại:"
+        "Mình chưa dùng thẻ này và không giữ lại gì. Bạn muốn thay thẻ của ai thì chọn người đó, "
+        "rồi chụp lại:"
     )
     choices = _cards(ctx.world.forms[draft.form], draft.interview)
     turn = go_on(draft, ctx, keep=False)

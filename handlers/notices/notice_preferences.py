@@ -1,7 +1,9 @@
 """When and how a person is told, and why something did not come."""
 
+import re
 from collections.abc import Mapping, Sequence
 
+from handlers.dossiers.slip import BY_ZALO, ZALO_BY_PHONE
 from handlers.language.i18n import N_, Translate
 from handlers.notices.actions import AskQuiet, ChooseQuiet, MyNotices, ShowTitles
 from handlers.notices.notice import NAMES
@@ -10,7 +12,7 @@ from handlers.ports.errors import StaleButton
 from handlers.ports.followers import Line, Manners
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
-from handlers.turn.effects import SetDetailed, SetQuiet
+from handlers.turn.effects import Consent, SetDetailed, SetQuiet
 from handlers.turn.messages import Reply, Turn
 from handlers.turn.shared import AskDossier, human_choice, menu_choice
 from knowledge.notices.quiet_hours import USUAL, QuietHours, Span, asked, parse
@@ -19,6 +21,14 @@ from knowledge.text import fold
 OFFERED = (USUAL, parse("20:00-07:00"), parse("22:00-06:00"))  # by tap; any other by words
 ANYTIME = QuietHours()
 SHOWN = 5  # dossiers
+NO_PHONE = Consent(ZALO_BY_PHONE, BY_ZALO, given=False)
+# "đừng nhắn vào số điện thoại của tôi nữa"; that a message did not come is something else
+NOT_BY_PHONE = re.compile(
+    r"\b(dung|thoi|ngung|tat|khoi|rut|huy|khong (cho|muon|dong y|can))\b.*\b(nhan|gui|bao|tin)\b"
+    r".*\b(vao|toi|den|qua|ve|bang|theo|cho) ((so )?dien thoai|so may|so cua|sdt|so dt)\b"
+    r"|\b(stop|not|dont|don t|no)\b.*\b(messages?|messaging|texts?|texting|notices|writ(e|ing)|send(ing)?)\b"
+    r".*\b(my|by|to the) (phone|number)\b"
+)
 
 # What became of a notice.
 FATES: Mapping[str, str] = {
@@ -35,12 +45,14 @@ FATES: Mapping[str, str] = {
 
 
 def wanted(said: str) -> bool:
-    """Whether folded words ask for other quiet hours."""
-    return asked(said) is not None
+    """Whether folded words ask for other quiet hours, or for no messages to the phone."""
+    return asked(said) is not None or NOT_BY_PHONE.search(said) is not None
 
 
 def typed(text: str, ctx: Context) -> Turn | None:
-    """A turn if the words set the quiet hours."""
+    """A turn if the words set the quiet hours, or take the phone away."""
+    if NOT_BY_PHONE.search(fold(text)):
+        return not_by_phone(ctx)
     hours = asked(fold(text), _manners(ctx).quiet)
     return None if hours is None else _set_quiet(hours, ctx)
 
@@ -90,6 +102,16 @@ def show_titles(on: bool, ctx: Context) -> Turn:
         text = ctx.tr("Đã đổi: tin báo ghi cả tên thủ tục. Người cầm máy của bạn có thể đọc thấy.")
     reply = Reply(text, choices=(_mine(ctx.tr),), replaces=True)
     return ctx.turn(reply, outcome="answered", effects=(SetDetailed(on),))
+
+
+def not_by_phone(ctx: Context) -> Turn:
+    """Takes back what was agreed to at the desk: news to the phone, where Zalo lets nothing into the chat."""
+    text = ctx.tr(
+        "Đã ghi: mình không gửi tin qua Zalo đến số điện thoại của bạn nữa. Hồ sơ bạn theo dõi có tin thì "
+        "mình vẫn nhắn ở khung trò chuyện này. Đổi ý thì bạn nói với cán bộ ở quầy."
+    )
+    reply = Reply(text, choices=(_mine(ctx.tr), menu_choice(ctx.tr)))
+    return ctx.turn(reply, outcome="answered", effects=(NO_PHONE,))
 
 
 def why(ctx: Context) -> Turn:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from handlers.dossiers.slip import ZALO_BY_PHONE
 from handlers.guidance.matter import case_in_words
 from handlers.intake.review import label
 from handlers.language.format import date_text
@@ -30,6 +31,7 @@ PURPOSES = {
     "form": N_("lưu câu trả lời để điền tờ khai"),
     "follow": N_("nhận tin về hồ sơ"),
     "expiry": N_("được nhắc giấy tờ sắp hết hạn"),
+    ZALO_BY_PHONE: N_("nhận tin qua Zalo đến số điện thoại"),
 }  # of a consent
 
 

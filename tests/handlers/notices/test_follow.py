@@ -242,6 +242,33 @@ def test_one_word_stops_all(words: str, follower: Citizen) -> None:
     assert follower.effects == (Unfollow(), Consent("follow", FOLLOW, given=False))
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "đừng nhắn vào số điện thoại của tôi nữa",
+        "thôi gửi tin qua sđt nha",
+        "cho tôi rút lại đồng ý nhận tin qua số điện thoại",
+        "please stop sending messages to my phone",
+    ],
+)
+def test_the_phone_alone_is_taken_away_in_own_words(words: str, follower: Citizen) -> None:
+    follower.type(words)
+    assert follower.effects == (Consent("zalo-phone", "desk-zalo-2026-12", given=False),)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "sao tôi không nhận được tin qua số điện thoại",
+        "tôi không nhớ số điện thoại đã khai",
+        "đổi số điện thoại nhận tin",
+    ],
+)
+def test_who_misses_news_or_a_number_takes_nothing_away(words: str, follower: Citizen) -> None:
+    follower.type(words)
+    assert not [each for each in follower.effects if isinstance(each, Consent)]
+
+
 @pytest.mark.parametrize("words", ["dừng", "hủy", "thôi"])
 def test_a_bare_word_is_asked_back_while_following(words: str, follower: Citizen) -> None:
     assert "dừng nhận tin nào" in follower.type(words)

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, Engine
 
 from bot.dossiers import embedded
-from bot.notices import consents, recipients
+from bot.notices import consents, links, recipients
 from bot.storage import database
 from bot.storage.sealing import Vault
 from handlers.dossiers.slip import ZALO_BY_PHONE
@@ -20,15 +20,14 @@ def known(engine: Engine, vault: Vault, address: str, code: str) -> str | None:
 def phone_of(connection: Connection, vault: Vault, address: str, code: str) -> str | None:
     """The number as Zalo wants it, "84901234567"; None where one of the three is not so.
 
-    Whoever follows a dossier without having shown its phone as his own is told nothing at that phone.
+    Whoever follows a dossier without having shown its phone as his own is told nothing at that phone. The yes
+    is said at the desk; a later no, there or in a chat, ends it until the next yes.
     """
     held = embedded.read(connection, vault, code)
     if held is None or not held.phone or not held.phone.startswith("0"):
         return None
-    desk = f"phone:{held.phone}"
-    if not consents.proof(connection, vault, desk, ZALO_BY_PHONE):
-        return None
-    if consents.is_taken_back(connection, vault, desk, ZALO_BY_PHONE):
+    said_by = (f"phone:{held.phone}", links.home(connection, address))  # at the desk, and in a chat
+    if not consents.agrees(connection, vault, said_by, ZALO_BY_PHONE):
         return None
     if not recipients.has_phone(connection, address, recipients.phone_mark(vault, held.phone)):
         return None

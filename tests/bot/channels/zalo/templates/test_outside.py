@@ -7,12 +7,16 @@ import pytest
 from bot.channels.zalo.kept import store
 from bot.channels.zalo.templates import tracking
 from bot.clock import VIETNAM
-from bot.notices import consents
+from bot.notices import consents, links
 from bot.outbox.outcomes import Doubtful, Later, Refused, Sent
 from bot.storage import database
-from handlers.turn.effects import Consent
+from bot.turns import effects
+from bot.turns.effects import By
+from handlers.notices.notice_preferences import NO_PHONE
+from handlers.turn.effects import Consent, Unfollow
 from handlers.turn.messages import Reply
 from tests.bot.channels.zalo.templates.template_line import (
+    ADDRESS,
     AGREED,
     CODE,
     PERSON,
@@ -83,6 +87,33 @@ async def test_a_yes_that_was_taken_back_is_a_no(on, engine):
         no = Consent(AGREED.purpose, AGREED.text, given=False)
         consents.note(connection, VAULT, f"phone:{PHONE}", no, NOW)
     on.uses(BY_PHONE)
+    assert isinstance(await on.push(notice()), Refused)
+
+
+async def test_a_no_in_the_chat_counts_until_the_desk_hears_another_yes(on, engine):
+    gives_phone(engine)
+    on.uses(BY_PHONE)
+    with database.writing(engine) as connection:
+        consents.note(connection, VAULT, ADDRESS, NO_PHONE, NOW)
+    assert isinstance(await on.push(notice()), Refused)
+    gives_phone(engine)
+    assert await on.push(notice()) == Sent("p1")
+
+
+async def test_to_stop_everything_is_a_no_too(on, engine):
+    gives_phone(engine)
+    on.uses(BY_PHONE)
+    with database.writing(engine) as connection:
+        effects.apply(By(connection, VAULT, ADDRESS, NOW), [Unfollow()])
+    assert isinstance(await on.push(notice()), Refused)
+
+
+async def test_a_no_on_a_linked_channel_counts_too(on, engine):
+    gives_phone(engine)
+    on.uses(BY_PHONE)
+    with database.writing(engine) as connection:
+        links.join(connection, "telegram:7", ADDRESS, NOW)
+        consents.note(connection, VAULT, links.home(connection, ADDRESS), NO_PHONE, NOW)
     assert isinstance(await on.push(notice()), Refused)
 
 
