@@ -107,8 +107,9 @@ async def repeated(house: House, name: str, work: Callable[[], object], pause_s:
 
 
 def _delivery(house: House, name: str, channel: Channel, now: Now) -> Delivery:
+    can = partial(registry.abilities, settings=house.settings)
     ways = Ways(
-        compose=Composer(house.engine, house.vault, house.world, now, apologies.told),
+        compose=Composer(house.engine, house.vault, house.world, now, apologies.told, can),
         ack_by=Deadlines(house.world.office, house.world.holidays).ack_by,
         gone=lambda connection, gone: lost_follows.lose(house.vault, now(), connection, gone),
         quiet=house.settings.quiet_hours,

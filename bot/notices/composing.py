@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pydantic_core import from_json
 from sqlalchemy import Connection, Engine
 
+from bot.address import parse
 from bot.notices import digest, follows, recipients
 from bot.outbox.claim import Notice
 from bot.storage import database
@@ -16,9 +17,11 @@ from handlers.notices.news import facts_of
 from handlers.notices.notice import Apology, Kind, kind_of, notice
 from handlers.notices.occasion import Follower, Occasion
 from handlers.notices.reminders import Entry
+from handlers.people import fitting
 from handlers.ports.dossiers import Dossier
 from handlers.ports.world import World
 from handlers.procedures.lists import Change
+from handlers.turn.abilities import Abilities
 from handlers.turn.messages import News, Reply
 from knowledge.notices.kinds import must_be_acknowledged
 
@@ -34,6 +37,7 @@ class Composer:
     world: World
     now: Callable[[], datetime]
     apologies: Apologies
+    can: Callable[[str], Abilities] = lambda _channel: Abilities()  # what a channel can, by its name
 
     def __call__(self, claimed: Notice) -> Reply | None:
         """None if there is nothing to say any more. Raises DossiersDown and WrongKey: tried again later."""
@@ -41,7 +45,9 @@ class Composer:
         follower = self._follower(claimed)
         world = self.world.spoken(follower.language)
         on = Occasion(world, self.now(), follower, claimed.reminder > 0, number)
-        return RENDER.get(claimed.kind, Composer._of_dossier)(self, claimed, on)
+        made = RENDER.get(claimed.kind, Composer._of_dossier)(self, claimed, on)
+        can = self.can(parse(claimed.address).channel)
+        return made and fitting.with_files(made, can, fitting.NOTICE_HOURS, on.tr)
 
     def _digest(self, claimed: Notice, on: Occasion) -> Reply:
         return reminders.digest([_entry(item) for item in digest.items(self.vault, claimed)], on)

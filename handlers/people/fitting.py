@@ -1,15 +1,16 @@
 """What is told beside where a channel cannot do what a reply asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from handlers.language.i18n import N_, SOURCE, translator
+from handlers.language.i18n import N_, SOURCE, Translate, translator
+from handlers.turn.abilities import Abilities
 from handlers.turn.blocks import Text
 from handlers.turn.context import Context
 from handlers.turn.messages import Reply, Turn
 
-LINK_HOURS = 1  # for which a link to a file of ours opens
-
+LINK_HOURS = 1  # for which a link to a file of an answer opens
+NOTICE_HOURS = 48  # the same of a notice, which is read when the phone is looked at
 
 UNSENT: Mapping[str, str] = {
     "calendar": N_("Ở đây mình không gửi được tệp lịch: bạn tự ghi ngày vào lịch của mình nhé."),
@@ -23,20 +24,36 @@ def fitted(turn: Turn, ctx: Context) -> Turn:
 
 
 def _fitted(reply: Reply, ctx: Context) -> Reply:
-    can, notes = ctx.incoming.can, []
-    if reply.enclosures and can.files == "none":
-        notes.append(ctx.tr("Ở đây mình không gửi được tệp: bạn nhờ cán bộ ở quầy in giúp."))
-        reply = replace(reply, enclosures=())
-    elif reply.enclosures and can.files == "linked":
-        link = ctx.tr.plural("Tệp mở bằng liên kết gửi kèm, trong {hours} giờ.", LINK_HOURS)
-        notes.append(link.format(hours=LINK_HOURS))
+    reply = with_files(reply, ctx.incoming.can, LINK_HOURS, ctx.tr)
+    if len(reply.choices) > ctx.incoming.can.buttons:
+        return _told(reply, [ctx.tr("Bạn trả lời bằng số hoặc bằng chữ:")])
+    return reply
+
+
+def with_files(reply: Reply, can: Abilities, hours: int, tr: Translate) -> Reply:
+    """The reply with what is to be known of its files; without those that its channel has no way for.
+
+    `hours`: for which a link to one opens.
+    """
+    if not reply.enclosures:
+        return reply
     kinds = {file.kind for file in reply.enclosures}
-    notes += [ctx.tr(UNSENT[kind]) for kind in sorted(kinds & can.unsent)]
-    if can.file_days and kinds - can.unsent:
-        gone = ctx.tr.plural("Tệp mất sau {days} ngày: bạn lưu về máy nhé.", can.file_days)
+    unsent = kinds & (can.unsent if can.files != "none" else UNSENT.keys())
+    notes = [tr(UNSENT[kind]) for kind in sorted(unsent)]
+    if can.files == "none":
+        if kinds - unsent:
+            notes.append(tr("Ở đây mình không gửi được tệp: bạn nhờ cán bộ ở quầy in giúp."))
+        return _told(replace(reply, enclosures=()), notes)
+    if can.files == "linked":
+        link = tr.plural("Tệp mở bằng liên kết gửi kèm, trong {hours} giờ.", hours)
+        notes.append(link.format(hours=hours))
+    if can.file_days and kinds - unsent:
+        gone = tr.plural("Tệp mất sau {days} ngày: bạn lưu về máy nhé.", can.file_days)
         notes.append(gone.format(days=can.file_days))
-    if len(reply.choices) > can.buttons:
-        notes.append(ctx.tr("Bạn trả lời bằng số hoặc bằng chữ:"))
+    return _told(reply, notes)
+
+
+def _told(reply: Reply, notes: Sequence[str]) -> Reply:
     return replace(reply, body=(*reply.blocks, *map(Text, notes))) if notes else reply
 
 

@@ -18,6 +18,7 @@ from bot.storage import database
 from bot.turns import effects
 from bot.turns.effects import By
 from handlers.desk.faults import BadTable
+from handlers.turn.abilities import Abilities
 from handlers.turn.effects import Consent
 from knowledge.notices import expiries as kinds
 from tests.bot.commands.terminal import motcua
@@ -159,6 +160,23 @@ def test_one_paper_comes_with_its_calendar_file(engine, world):
     reply = Composer(engine, VAULT, world, lambda: NOW, apologies.told)(parts.claim(engine)[0])
     assert "Còn 20 ngày nữa" in reply.text
     assert [each.name for each in reply.enclosures] == ["het-han-xay-dung-20261213.ics"]
+
+
+@pytest.mark.parametrize(
+    ("can", "said", "files"),
+    [
+        (Abilities(files="linked"), "Tệp mở bằng liên kết gửi kèm, trong 48 giờ.", 1),
+        (Abilities(files="none"), "tự ghi ngày vào lịch", 0),
+        (Abilities(unsent=frozenset(("calendar",))), "tự ghi ngày vào lịch", 1),
+    ],
+)
+def test_where_its_file_cannot_come_it_is_said_what_to_do(engine, world, can, said, files):
+    add(engine, 20, address=ADDRESS)
+    owe(engine)
+    compose = Composer(engine, VAULT, world, lambda: NOW, apologies.told, {"telegram": can}.__getitem__)
+    reply = compose(parts.claim(engine)[0])
+    assert said in reply.text
+    assert len(reply.enclosures) == files
 
 
 def test_several_papers_of_a_person_are_one_message(engine, world):

@@ -1,6 +1,7 @@
-"""Files in and out: pictures fetched into memory, and links by which ours are read for an hour.
+"""Files in and out: pictures fetched into memory, and links by which ours are read for some hours.
 
-A link holds, sealed, which file of which answer it means; the file is drawn again when it is fetched.
+A link holds, sealed, which file of which answer it means, or all of a notice's; the file is drawn when it
+is fetched.
 """
 
 import asyncio
@@ -9,6 +10,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import quote
 
 from aiohttp import web
@@ -18,10 +20,11 @@ from sqlalchemy import Engine
 from bot.printing import enclosures
 from bot.storage import conversations, database
 from bot.storage.sealing import Vault, WrongKey
-from handlers.people.fitting import LINK_HOURS
-from handlers.turn.messages import Reply
+from handlers.people.fitting import LINK_HOURS, NOTICE_HOURS
+from handlers.turn.messages import Enclosure, Reply
 
 PATH = "/zalo/bot/files"
+WHOLE = 3  # kind, name and content of a file
 PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 
@@ -37,26 +40,42 @@ class Links:
     def link(self, address: str, message_id: str, reply: int, file: int, name: str) -> str:
         """What opens a file of the answer to that message."""
         until = int(self.now().timestamp()) + LINK_HOURS * 3600
-        sealed = self.vault.seal_link(json.dumps((address, message_id, reply, file, until)).encode())
+        return self._sealed((address, message_id, reply, file, until), name)
+
+    def whole(self, file: Enclosure) -> str:
+        """What opens a file of a notice, of which nothing is kept: the link holds all of it."""
+        until = int(self.now().timestamp()) + NOTICE_HOURS * 3600
+        return self._sealed((file.kind, file.name, file.content, until), file.name)
+
+    def _sealed(self, content: tuple[str | int, ...], name: str) -> str:
+        sealed = self.vault.seal_link(json.dumps(content).encode())
         return f"{self.public_url}{PATH}/{urlsafe_b64encode(sealed).decode().rstrip('=')}/{quote(name)}"
 
     def find(self, token: str) -> enclosures.File:
         """The file, drawn; blocks. Raises LookupError for a link that is none, or is over."""
         try:
             sealed = urlsafe_b64decode(token + "=" * (-len(token) % 4))
-            address, message_id, reply, file, until = json.loads(self.vault.open_link(sealed))
+            *which, until = json.loads(self.vault.open_link(sealed))
         except (ValueError, WrongKey) as error:
             raise LookupError("no link of ours") from error
         if self.now().timestamp() >= until:
             raise LookupError("over")
+        try:
+            return enclosures.draw(self._meant(*which))
+        except ValidationError as error:
+            raise LookupError("made before an update of the program") from error
+
+    def _meant(self, *which: Any) -> Enclosure:
+        """What a link means: all of a file, or the place of one in an answer."""
+        if len(which) == WHOLE:
+            return Enclosure(*which)
+        address, message_id, reply, file = which
         with database.reading(self.engine) as connection:
             replies: Sequence[Reply] = (
                 conversations.replies_to(connection, self.vault, address, message_id) or ()
             )
-        try:
-            return enclosures.draw(replies[reply].enclosures[file])
-        except ValidationError as error:
-            raise LookupError("made before an update of the program") from error
+        meant: Enclosure = replies[reply].enclosures[file]
+        return meant
 
     def routes(self) -> list[web.RouteDef]:
         """Where the links lead."""
@@ -73,4 +92,4 @@ class Links:
                 body=file.data, content_type=file.media_type, charset=charset, headers=headers
             )
 
-        return [web.get(PATH + r"/{token:[\w-]{1,700}}/{name}", fetch)]
+        return [web.get(PATH + r"/{token:[\w-]{1,1500}}/{name}", fetch)]

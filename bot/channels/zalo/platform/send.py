@@ -2,36 +2,48 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot import address as addresses
 from bot.channels.zalo.platform.client import TROUBLE, Client, outcome
 from bot.channels.zalo.platform.text import Part, parts
 from bot.outbox.outcomes import Outcome, Refused, Sent
 from handlers.turn.choices import Choice
-from handlers.turn.messages import Reply
+from handlers.turn.messages import Enclosure, Reply
 
 logger = logging.getLogger(__name__)
 
 PHOTO_S = 150  # the platform fetches the picture before it answers, openclaw PR 111636
 
 Count = Callable[[str], Awaitable[None]]  # told of each address that got a message
+Whole = Callable[[Enclosure], str]  # the link to a file of which nothing is kept
 Offer = Callable[[str, tuple[Choice, ...]], Awaitable[bool]]  # whether a number typed next means one of these
 
 
-async def push(client: Client, count: Count, offer: Offer, address: str, reply: Reply) -> Outcome:
-    """Sends a reply that nobody asked for now; the outcome of its first message that did not arrive.
+@dataclass(frozen=True)
+class Unasked:
+    """Sends what nobody asked for now."""
 
-    Its choices go with it if their numbers will be understood; of its files there is no answer to link to.
-    """
-    result: Outcome = Refused("nothing to say")
-    if reply.choices and not await offer(address, reply.choices):
-        reply = replace(reply, choices=())
-    for part in parts([reply]):
-        result = await send(client, count, address, part)
-        if not isinstance(result, Sent):
-            return result
-    return result
+    client: Client
+    count: Count
+    offer: Offer
+    whole: Whole | None = None  # None: no files
+
+    async def push(self, address: str, reply: Reply) -> Outcome:
+        """Sends a reply; the outcome of its first message that did not arrive.
+
+        Its choices go with it if their numbers will be understood.
+        """
+        result: Outcome = Refused("nothing to say")
+        if reply.choices and not await self.offer(address, reply.choices):
+            reply = replace(reply, choices=())
+        files, whole = reply.enclosures, self.whole
+        link = (lambda _reply, place, _name: whole(files[place])) if whole else None
+        for part in parts([reply], link):
+            result = await send(self.client, self.count, address, part)
+            if not isinstance(result, Sent):
+                return result
+        return result
 
 
 async def send(client: Client, count: Count, address: str, part: Part) -> Outcome:

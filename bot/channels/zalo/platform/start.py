@@ -69,8 +69,10 @@ async def _run(process: Process, arrival: Arrival, links: Links | None) -> None:
 @asynccontextmanager
 async def sending(settings: Settings, engine: Engine, vault: Vault) -> AsyncIterator[Send]:
     """A client of its own."""
+    whole = Links(settings.public_url, engine, vault, vietnam_now).whole if settings.public_url else None
     async with connected(settings) as client:
-        yield partial(send.push, client, _counting(engine, vault, vietnam_now), _offering(engine, vault))
+        count, offer = _counting(engine, vault, vietnam_now), _offering(engine, vault)
+        yield send.Unasked(client, count, offer, whole).push
 
 
 def warnings(settings: Settings, engine: Engine, now: datetime) -> Iterator[str]:

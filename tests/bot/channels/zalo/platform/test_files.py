@@ -1,20 +1,29 @@
 """Files on the Bot Platform: pictures by their address, others by a link, and what people send us."""
 
 import socket
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from aiohttp import ClientSession
 
+from bot.channels.registry import CHANNELS
 from bot.channels.zalo.media import Media, Outside
 from bot.channels.zalo.platform.files import PATH, Links
-from bot.channels.zalo.platform.text import Part, parts
+from bot.channels.zalo.platform.text import TEXT_LIMIT, Part, parts
+from bot.outbox.outcomes import Sent
+from bot.printing import enclosures
 from bot.storage import conversations
 from bot.storage.sealing import Vault
+from bot.watching.metrics import Metrics
+from handlers.dossiers.payment import payment_code
+from handlers.language.i18n import Translate
+from handlers.notices.reminders import expiry_file
 from handlers.turn.messages import Enclosure, Reply, State
 from tests.bot.channels.zalo.fake_bot import BotPlatform
 from tests.bot.channels.zalo.platform.line import CHAT, Clock, connected
 from tests.bot.conftest import KEY, NOW
+from tests.handlers.notices.test_notice import BANK, DOSSIER
 
 ADDRESS = f"zalobot:{CHAT}"
 FILES = (Enclosure("qr", "ma.png", "H15", "Mã tại quầy"), Enclosure("text", "dữ liệu.txt", "của tôi"))
@@ -71,6 +80,39 @@ def test_a_link_ends_after_an_hour(kept):
     clock.now += timedelta(minutes=1)
     with pytest.raises(LookupError, match="over"):
         links.find(token)
+
+
+def of_notice(world):
+    """The files that notices bring."""
+    office = world.office.model_copy(update={"bank": BANK})
+    [paid] = payment_code(replace(DOSSIER, fee_due=50_000), office, Translate())
+    return [paid, expiry_file("xay-dung", NOW.date(), world, NOW.date(), Translate())]
+
+
+def test_a_file_of_a_notice_is_in_its_link_for_two_days(kept, world):
+    clock = Clock()
+    links = Links("https://xa.test", kept, VAULT, clock)
+    files = of_notice(world)
+    assert {file.kind for file in files} == {"qr", "calendar"}
+    for file in files:
+        url = links.whole(file)
+        assert len(url) < TEXT_LIMIT
+        assert links.find(url.split("/")[-2]) == enclosures.draw(file)
+    clock.now += timedelta(hours=48)
+    with pytest.raises(LookupError, match="over"):
+        links.find(url.split("/")[-2])
+
+
+async def test_a_notice_comes_with_its_files(kept, world):
+    async with connected(None, kept, hooked=True) as api:
+        api.update(CHAT, "text")  # so the platform knows the chat
+        reply = Reply("Sắp hết hạn.", enclosures=tuple(of_notice(world)))
+        async with CHANNELS["zalobot"].sending(api.settings, kept, VAULT, Metrics()) as send:
+            assert isinstance(await send(ADDRESS, reply), Sent)
+        (picture, _caption), told = api.shown[CHAT]
+        assert picture[:4] == b"\x89PNG"
+        assert told.startswith("Sắp hết hạn.")
+        assert PATH in told
 
 
 @pytest.mark.usefixtures("answered")
