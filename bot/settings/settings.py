@@ -37,6 +37,7 @@ class Settings:
     zalo_oauth_url: str = "https://oauth.zaloapp.com"
     zalo_template_url: str = "https://business.openapi.zalo.me"
     zalo_templates: Path | None = None  # None: no template messages
+    zalo_domain_proof: Path | None = None  # served at the root under its name
     zalo_bot_token: str = field(default="", repr=False)  # empty: no bot of the Bot Platform
     zalo_bot_api_url: str = "https://bot-api.zaloplatforms.com"
     zalo_bot_secret: str = field(default="", repr=False)

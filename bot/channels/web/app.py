@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.channels.registry import Answer
 from bot.channels.web import health, refusal
 from bot.channels.web.chat import Chat, Inbox, Limits, Welcome
+from bot.channels.web.entrances import proof
 from bot.channels.web.entrances.kiosk import Kiosk
 from bot.channels.web.entrances.pages import Pages
 from bot.channels.web.page import Able
@@ -62,6 +63,7 @@ def make_app(
         app.add_routes(push_routes(known, push, chat.check_pace))
     taking = Taking(house.settings, sessions, now)
     app.add_routes(Kiosk(pages, known, taking, chat.check_pace).routes())
+    app.add_routes(proof.routes(house.settings.zalo_domain_proof))
     app.add_routes([*pages.routes(), *chat.routes(), *health.routes(house.ready, house.metrics), *routes])
     app.on_response_prepare.append(refusal.protect)
 
