@@ -6,6 +6,7 @@ from handlers.procedures.actions import OpenList
 from handlers.turn.choices import Choice
 from handlers.turn.context import Context
 from handlers.turn.messages import Reply, Turn
+from handlers.turn.pending import Confirm
 from handlers.turn.shared import OpenProcedure
 from knowledge.reading.acts import acts
 from knowledge.reading.answers.answers import asks
@@ -66,7 +67,8 @@ def becomes_another(text: str, ctx: Context) -> Turn | None:
     choices = (Choice(other.short, OpenProcedure(other.code)), Choice(stay, OpenList(code)))
     said = ctx.tr(OTHER).format(matter=other.short, about=other.about)
     asked = f"{said}\n\n{ctx.tr('Bạn muốn hỏi việc nào?')}"
-    return ctx.with_state(pending=None).turn(Reply(asked, choices=choices), outcome="offered")
+    waits = Confirm(choices[0].value, choices[1].value)
+    return ctx.with_state(pending=waits).turn(Reply(asked, choices=choices), outcome="offered")
 
 
 def is_far_fetched(turn: Turn, ctx: Context) -> bool:

@@ -41,7 +41,7 @@ _FRAME = (
     "số câu chọn ý cái mục án dòng nút lựa thứ phương option number choice đáp ô dạ ạ a nha nhé em anh chị "
     "cô chú bác đi thôi là tôi mình con cháu trường hợp ơi giùm lấy theo luôn đó này kia ấy vâng ừ ok rồi "
     "hen nghen nhen the one vậy thì cho xin bạn ad đầu tiên cuối cùng chót loại kiểu dạng việc trên dưới hết "
-    "giữa đúng phải chắc trả lời please"
+    "giữa đúng phải chắc trả lời please á à nè đấy hả hén hỉ nớ nghe"
 )
 
 
