@@ -35,7 +35,7 @@ REACHED = {
     "hoi-tiep": 22,
     "khong-phai-viec": 10,
     "lua-dao": 10,
-    "nguy-cap": 16,
+    "nguy-cap": 17,
     "tieng-anh": 13,
     "tieng-anh-tron": 17,
     "to-khai": 25,
