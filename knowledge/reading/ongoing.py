@@ -33,7 +33,7 @@ class Row(Model):
 
 
 class Ongoing(Model):
-    """The tables of `ongoing.toml`; a row before another wins."""
+    """The tables of `ongoing.toml`; of equal worth a row before another wins."""
 
     sets: Mapping[str, tuple[Text, ...]]
     dossier: tuple[Row, ...]
@@ -91,7 +91,8 @@ def _worth(text: str, subject: Subject, said: Sequence[str]) -> dict[str, float]
     names, like = _learned(subject)
     worth = dict(zip(names, like.scores(features(line(text))), strict=True))
     for place, each in enumerate(said):
-        worth[each] += ALSO_SAID if place else FIRST_SAID
+        alike = worth.get(each, 0.0)  # a new thing has no lines yet
+        worth[each] = alike + (ALSO_SAID if place else FIRST_SAID)
     return worth
 
 
