@@ -28,6 +28,7 @@ TAKEN_UP = ("PHẢI NỘP", "XUẤT TRÌNH", "Để biết đúng giấy tờ c�
 # Talks of each kind that end well now. These numbers only go up.
 REACHED = {
     "chon": 31,
+    "doc-lai": 116,
     "doi-viec": 25,
     "dua-day": 8,
     "giay-to": 123,
